@@ -1,0 +1,138 @@
+/**
+ * The event store port: what the live loop needs of an engine, and nothing that names one. A store keeps one
+ * gapless log per region. It knows nothing of the core: an event is a line of JSON (the public facts) and
+ * perhaps a second one (personal and free text, kept apart so that it can be erased while the facts stay).
+ *
+ * Promises of every engine, checked by the one suite in contract.ts:
+ * - `append` resolves only after the events are durable (fsync), all of a command's events or none;
+ * - positions are 1, 2, 3 ... per region, in the order of the calls, with no gap;
+ * - a command id is accepted once per region for ever;
+ * - a wrong `expectedPosition` changes nothing;
+ * - after any write or sync error the store takes nothing more (`failed`), never retries, and keeps answering reads.
+ */
+
+/** One event as the store sees it. `facts` is one JSON object, at most `maxFactsBytes` long in UTF-8. */
+export interface EventRecord {
+  readonly facts: string;
+  /** JSON object with personal or free text, or null. At most `maxPrivateBytes`. */
+  readonly privateText: string | null;
+}
+
+export interface StoredRecord extends EventRecord {
+  readonly position: number;
+}
+
+export interface AppendRequest {
+  readonly region: string;
+  /** The position of the last event the caller has folded; the first event gets `expectedPosition + 1`. */
+  readonly expectedPosition: number;
+  /** Client-made id of the command, 1 to 64 characters; answers for retries are found by it. */
+  readonly commandId: string;
+  readonly records: readonly EventRecord[];
+}
+
+export interface Appended {
+  readonly firstPosition: number;
+  readonly lastPosition: number;
+}
+
+/** Telemetry: bounded history beside the log, for trails and replay. E7 = degrees times 10^7, integer. */
+export interface PositionSample {
+  readonly unit: number;
+  readonly at: number;
+  readonly latE7: number;
+  readonly lonE7: number;
+}
+
+export interface SnapshotRecord {
+  readonly position: number;
+  readonly bytes: Uint8Array;
+}
+
+/** A fault has a stable code; `docs/reference/errors.md` lists them all. */
+export class StoreFault extends Error {
+  override readonly name = "StoreFault";
+  readonly code: StoreFaultCode;
+  constructor(code: StoreFaultCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+export type StoreFaultCode =
+  | "store.stale-position" // expectedPosition is not the head
+  | "store.duplicate-command" // the command id is already in the log
+  | "store.too-large" // a record or batch is above a named limit
+  | "store.busy" // the bounded queue in front of the writer is full
+  | "store.failed" // an earlier write or sync error: the store takes nothing more
+  | "store.fenced" // another process took over the lock or raised the epoch
+  | "store.locked" // another live process holds the store (at open)
+  | "store.foreign" // the file is not a Muster store, or of a newer schema (at open)
+  | "store.corrupt" // the file is damaged (at open, or found while reading)
+  | "store.closed";
+
+export const storeLimits = {
+  maxFactsBytes: 64 * 1024,
+  maxPrivateBytes: 64 * 1024,
+  maxRecordsPerCommand: 1024,
+  maxQueuedCommands: 20_000,
+  maxQueuedBytes: 64 * 1024 * 1024,
+  maxCommandIdLength: 64,
+  maxReadCount: 10_000,
+  positionHistoryPerUnit: 5_000,
+} as const;
+
+export interface EventStore {
+  /** Position of the last durable event of the region; 0 for an empty or unknown one. */
+  readHead(region: string): Promise<number>;
+  append(request: AppendRequest): Promise<Appended>;
+  /** Records with position > `after`, ascending, at most `limit` (1 to maxReadCount). */
+  read(region: string, after: number, limit: number): Promise<StoredRecord[]>;
+  /**
+   * The facts of positions `after + 1 ... after + n` as the text of ONE JSON array (fast path for folding:
+   * one parse for a thousand events), with the private texts of those positions beside it.
+   */
+  readChunk(region: string, after: number, limit: number): Promise<FactsChunk>;
+  /** Where an accepted command's events lie, or undefined. */
+  findCommand(region: string, commandId: string): Promise<Appended | undefined>;
+  listRegions(): Promise<string[]>;
+  /** A snapshot is only a cache: the newest one per region is kept, losing it loses nothing. */
+  saveSnapshot(region: string, snapshot: SnapshotRecord): Promise<void>;
+  findSnapshot(region: string): Promise<SnapshotRecord | undefined>;
+  /** Telemetry: not on the command path; dropped with a count when its bounded queue is full. */
+  recordPositions(region: string, samples: readonly PositionSample[]): void;
+  readPositions(region: string, unit: number, from: number, to: number, limit: number): Promise<PositionSample[]>;
+  /** Small documents beside the log (accounts, sessions, audit are built on it): atomic, durable, versioned by `expectedVersion`. */
+  readDocument(collection: string, key: string): Promise<StoredDocument | undefined>;
+  listDocuments(collection: string, limit: number): Promise<StoredDocument[]>;
+  /** `expectedVersion` 0 = must not exist. `body` null deletes. Throws store.stale-position on a version conflict. */
+  writeDocument(collection: string, key: string, expectedVersion: number, body: string | null): Promise<void>;
+  /** A consistent copy while running, written to a new file; throws when the file exists. */
+  backup(path: string): Promise<void>;
+  readonly status: StoreStatus;
+  /** Called once, when the store stops taking commands because of a write or sync error or because it was fenced. */
+  onFailure(listener: (fault: StoreFault) => void): void;
+  close(): Promise<void>;
+}
+
+export interface FactsChunk {
+  readonly first: number;
+  readonly count: number;
+  readonly factsArray: string;
+  readonly privateTexts: readonly { readonly position: number; readonly text: string }[];
+}
+
+export interface StoredDocument {
+  readonly key: string;
+  readonly version: number;
+  readonly body: string;
+}
+
+export interface StoreStatus {
+  readonly state: "open" | "failed" | "closed";
+  readonly epoch: number;
+  readonly queuedCommands: number;
+  readonly droppedPositions: number;
+  readonly commits: number;
+  readonly commandsCommitted: number;
+}
