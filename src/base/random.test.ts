@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { fillPhiloxBlock, hashStreamName, RandomStream } from "./random.ts";
 
 /** Random123, kat_vectors: "philox4x32 10 <counter> <key> <answer>". */
@@ -97,13 +97,23 @@ test("shuffle keeps the items", () => {
 });
 
 /** Mean and variance of 200,000 draws from one fixed stream, within five standard errors of the truth. */
-const moments: readonly [name: string, draw: (s: RandomStream) => number, mean: number, variance: number][] = [
+const moments: readonly [
+  name: string,
+  draw: (s: RandomStream) => number,
+  mean: number,
+  variance: number,
+][] = [
   ["uniform", (s) => s.uniform(), 0.5, 1 / 12],
   ["below 7", (s) => s.below(7), 3, 4],
   ["chance 0.3", (s) => (s.chance(0.3) ? 1 : 0), 0.3, 0.21],
   ["exponential 4", (s) => s.exponential(4), 4, 16],
   ["normal 2, 3", (s) => s.normal(2, 3), 2, 9],
-  ["lognormal 5, 0.5", (s) => s.lognormal(5, 0.5), 5 * Math.exp(0.125), 25 * (Math.exp(0.25) - 1) * Math.exp(0.25)],
+  [
+    "lognormal 5, 0.5",
+    (s) => s.lognormal(5, 0.5),
+    5 * Math.exp(0.125),
+    25 * (Math.exp(0.25) - 1) * Math.exp(0.25),
+  ],
   ["gamma 2.5, 2", (s) => s.gamma(2.5, 2), 5, 10],
   ["gamma 0.4, 3", (s) => s.gamma(0.4, 3), 1.2, 3.6],
   ["poisson 3.7", (s) => s.poisson(3.7), 3.7, 3.7],
@@ -123,7 +133,10 @@ for (const [name, draw, mean, variance] of moments) {
       squares += (value - mean) ** 2;
     }
     const tolerance = 5 * Math.sqrt(variance / count);
-    assert.ok(Math.abs(sum / count - mean) < tolerance, `mean: got ${sum / count}, expected ${mean} +- ${tolerance}`);
+    assert.ok(
+      Math.abs(sum / count - mean) < tolerance,
+      `mean: got ${sum / count}, expected ${mean} +- ${tolerance}`,
+    );
     const ratio = squares / count / variance;
     assert.ok(Math.abs(ratio - 1) < 0.06, `variance: got ${ratio} times the truth`);
   });

@@ -86,8 +86,14 @@ export class RandomStream {
 
   /** `seed`: safe integer >= 0. `lane`: unsigned 32-bit, for one stream per unit, area or run under one name. */
   constructor(seed: number, name: string, lane = 0) {
-    assert(Number.isSafeInteger(seed) && seed >= 0, `seed: got ${seed}, expected an integer from 0 to 2^53 - 1`);
-    assert(Number.isInteger(lane) && lane >= 0 && lane < twoTo32, `lane: got ${lane}, expected 0 to 2^32 - 1`);
+    assert(
+      Number.isSafeInteger(seed) && seed >= 0,
+      `seed: got ${seed}, expected an integer from 0 to 2^53 - 1`,
+    );
+    assert(
+      Number.isInteger(lane) && lane >= 0 && lane < twoTo32,
+      `lane: got ${lane}, expected 0 to 2^32 - 1`,
+    );
     this.#key = [seed >>> 0, hashStreamName(name)];
     this.#lane = lane;
     this.#seedHigh = Math.floor(seed / twoTo32);
@@ -96,7 +102,11 @@ export class RandomStream {
   /** The next unsigned 32-bit word. */
   word(): number {
     if (this.#used === 4) {
-      fillPhiloxBlock(this.#words, [this.#blockLow, this.#blockHigh, this.#lane, this.#seedHigh], this.#key);
+      fillPhiloxBlock(
+        this.#words,
+        [this.#blockLow, this.#blockHigh, this.#lane, this.#seedHigh],
+        this.#key,
+      );
       this.#used = 0;
       this.#blockLow = (this.#blockLow + 1) >>> 0;
       if (this.#blockLow === 0) this.#blockHigh = (this.#blockHigh + 1) >>> 0;
@@ -137,7 +147,10 @@ export class RandomStream {
 
   /** Integer from 0 to n - 1, without bias (draws above the last whole multiple of n are thrown away). */
   below(n: number): number {
-    assert(Number.isInteger(n) && n >= 1 && n <= twoTo32, `below: got ${n}, expected an integer from 1 to 2^32`);
+    assert(
+      Number.isInteger(n) && n >= 1 && n <= twoTo32,
+      `below: got ${n}, expected an integer from 1 to 2^32`,
+    );
     const limit = twoTo32 - (twoTo32 % n);
     for (;;) {
       const word = this.word();
@@ -160,7 +173,8 @@ export class RandomStream {
       const x = 2 * this.uniform() - 1;
       const y = 2 * this.uniform() - 1;
       const square = x * x + y * y;
-      if (square > 0 && square < 1) return mean + deviation * x * Math.sqrt((-2 * Math.log(square)) / square);
+      if (square > 0 && square < 1)
+        return mean + deviation * x * Math.sqrt((-2 * Math.log(square)) / square);
     }
   }
 
@@ -171,7 +185,10 @@ export class RandomStream {
 
   /** Gamma with mean shape * scale: Marsaglia and Tsang (2000), with their boost for shapes under 1. */
   gamma(shape: number, scale: number): number {
-    assert(shape > 0 && scale >= 0, `gamma: got shape ${shape}, scale ${scale}, expected shape > 0, scale >= 0`);
+    assert(
+      shape > 0 && scale >= 0,
+      `gamma: got shape ${shape}, scale ${scale}, expected shape > 0, scale >= 0`,
+    );
     if (shape < 1) return this.gamma(shape + 1, scale) * (1 - this.uniform()) ** (1 / shape);
     const d = shape - 1 / 3;
     const c = 1 / Math.sqrt(9 * d);
@@ -186,11 +203,15 @@ export class RandomStream {
 
   /** Exact for every mean: Knuth's product on pieces of at most 16, whose sum has the whole mean. */
   poisson(mean: number): number {
-    assert(mean >= 0 && mean <= maxPoissonMean, `poisson: got mean ${mean}, expected 0 to ${maxPoissonMean}`);
+    assert(
+      mean >= 0 && mean <= maxPoissonMean,
+      `poisson: got mean ${mean}, expected 0 to ${maxPoissonMean}`,
+    );
     let count = 0;
     for (let rest = mean; rest > 0; rest -= 16) {
       const floor = Math.exp(-Math.min(rest, 16));
-      for (let product = 1 - this.uniform(); product > floor; product *= 1 - this.uniform()) count += 1;
+      for (let product = 1 - this.uniform(); product > floor; product *= 1 - this.uniform())
+        count += 1;
     }
     return count;
   }
@@ -210,7 +231,10 @@ export class RandomStream {
       total += weight;
       if (weight > 0) last = index;
     }
-    assert(last >= 0 && Number.isFinite(total), "pickWeighted: expected at least one weight above 0, and a finite sum");
+    assert(
+      last >= 0 && Number.isFinite(total),
+      "pickWeighted: expected at least one weight above 0, and a finite sum",
+    );
     let left = this.uniform() * total;
     for (let index = 0; index < last; index += 1) {
       left -= weights[index]!;
