@@ -1,0 +1,102 @@
+#!/usr/bin/env node
+/**
+ * The launcher: what `npm start`, `npm test` and `muster ...` run. It works on any Node >= 20 with
+ * nothing installed, does the set-up that is needed (exact install, pinned runtime, web pages) and
+ * hands over to the pinned runtime. When everything is set up it costs a few file system calls, and
+ * when the pinned runtime is already running it (npm puts node_modules/.bin first on PATH) the
+ * program is loaded into this very process. Every line it prints goes to stderr: stdout belongs to
+ * the command. Deliberately not here: anything about dispatch, and any option of a command.
+ */
+import { existsSync } from "node:fs";
+import module from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * Commands of the launcher's own, and the program's commands that need the web pages. A command
+ * that is not here goes to the program as it is.
+ * @type {Readonly<Record<string, { script?: string, args?: string[], web: boolean }>>}
+ */
+const commands = {
+  start: { script: "src/cli/main.ts", args: ["demo"], web: true },
+  demo: { script: "src/cli/main.ts", args: ["demo"], web: true },
+  serve: { script: "src/cli/main.ts", args: ["serve"], web: true },
+  test: { script: "bin/test-run.ts", web: true },
+  check: { script: "bin/check.ts", web: false },
+  bench: { script: "bench/run.ts", web: true },
+  build: { web: true },
+  setup: { web: true },
+};
+
+/** @param {string} line */
+function say(line) {
+  process.stderr.write(`muster: ${line}\n`);
+}
+
+/** @param {boolean} needsWeb */
+async function setUp(needsWeb) {
+  const { isInstallFresh } = await import("./setup/install.js");
+  const { isBundleFresh } = await import("./setup/web-bundle.js");
+  if (isInstallFresh(root) && (!needsWeb || isBundleFresh(root))) return;
+  const { withLock } = await import("./setup/lock.js");
+  const { install } = await import("./setup/install.js");
+  const { buildBundle } = await import("./setup/web-bundle.js");
+  const work = async () => {
+    await install(root, say);
+    if (needsWeb) await buildBundle(root, say);
+  };
+  await withLock(join(root, ".muster", "setup.lock"), work, say);
+}
+
+/**
+ * Hands over to the pinned runtime: in this process when it is the pinned one, else by replacing
+ * this process where Node can (22.15 on, not on Windows), else as a child.
+ * @param {string} script
+ * @param {string[]} args
+ */
+async function handOver(script, args) {
+  const { pinnedVersion, runtimePath } = await import("./setup/runtime.js");
+  const runtime = runtimePath(root);
+  const compileCache = join(root, "node_modules", ".cache", "muster", "compile");
+  if (process.versions.node === pinnedVersion(root)) {
+    module.enableCompileCache?.(compileCache);
+    process.argv = [process.argv[0] ?? runtime, script, ...args];
+    await import(pathToFileURL(script).href);
+    return;
+  }
+  const env = { NODE_COMPILE_CACHE: compileCache, ...process.env };
+  if (process.execve !== undefined && process.platform !== "win32") {
+    process.execve(runtime, [runtime, script, ...args], env);
+  }
+  const { runThrough } = await import("./setup/child.js");
+  process.exitCode = await runThrough(runtime, [script, ...args], env);
+}
+
+/** @param {string[]} argv */
+async function main(argv) {
+  const [name = "", ...rest] = argv;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  await setUp(command?.web ?? false);
+  if (command !== undefined && command.script === undefined) return;
+  const script = join(root, command?.script ?? "src/cli/main.ts");
+  const args = command === undefined ? argv : [...(command.args ?? []), ...rest];
+  if (!existsSync(script)) throw new Error(`this checkout has no ${script}`);
+  await handOver(script, args);
+}
+
+if (Number(process.versions.node.split(".")[0]) < 20) {
+  say(`Node ${process.versions.node} is too old (setup.node-too-old)`);
+  say("  expected: Node 20 or newer, with npm; it then fetches the runtime it needs by itself");
+  process.exit(1);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const { SetupFault } = await import("./setup/fault.js");
+  if (!(error instanceof SetupFault)) throw error;
+  process.stderr.write(`${error.describe()}\n`);
+  process.exitCode = 1;
+}
