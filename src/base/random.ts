@@ -111,7 +111,7 @@ export class RandomStream {
       this.#blockLow = (this.#blockLow + 1) >>> 0;
       if (this.#blockLow === 0) this.#blockHigh = (this.#blockHigh + 1) >>> 0;
     }
-    const word = this.#words[this.#used]!;
+    const word = this.#words[this.#used];
     this.#used += 1;
     return word;
   }
@@ -218,7 +218,7 @@ export class RandomStream {
 
   pick<T>(items: readonly T[]): T {
     assert(items.length > 0, "pick: got an empty list, expected at least one item");
-    return items[this.below(items.length)]!;
+    return items[this.below(items.length)];
   }
 
   /** Index drawn in proportion to the weights (each >= 0, at least one > 0). */
@@ -226,7 +226,7 @@ export class RandomStream {
     let total = 0;
     let last = -1;
     for (let index = 0; index < weights.length; index += 1) {
-      const weight = weights[index]!;
+      const weight = weights[index];
       assert(weight >= 0, `pickWeighted: got weight ${weight} at ${index}, expected 0 or more`);
       total += weight;
       if (weight > 0) last = index;
@@ -237,7 +237,7 @@ export class RandomStream {
     );
     let left = this.uniform() * total;
     for (let index = 0; index < last; index += 1) {
-      left -= weights[index]!;
+      left -= weights[index];
       if (left < 0) return index;
     }
     return last;
@@ -247,8 +247,8 @@ export class RandomStream {
   shuffle<T>(items: T[]): T[] {
     for (let index = items.length - 1; index > 0; index -= 1) {
       const other = this.below(index + 1);
-      const held = items[index]!;
-      items[index] = items[other]!;
+      const held = items[index];
+      items[index] = items[other];
       items[other] = held;
     }
     return items;
