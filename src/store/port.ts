@@ -8,10 +8,16 @@
  * - positions are 1, 2, 3 ... per region, in the order of the calls, with no gap;
  * - a command id is accepted once per region for ever;
  * - a wrong `expectedPosition` changes nothing;
+ * - appends may be pipelined: a caller may append command n + 1 with command n's last position before n is
+ *   durable. Expectations are checked in the order of the calls, so when n is refused everything that was built
+ *   on it is refused as stale;
  * - after any write or sync error the store takes nothing more (`failed`), never retries, and keeps answering reads.
  */
 
-/** One event as the store sees it. `facts` is one JSON object, at most `maxFactsBytes` long in UTF-8. */
+/**
+ * One event as the store sees it. `facts` is the text of one JSON object as JSON.stringify writes it, at most
+ * `maxFactsBytes` long in UTF-8. The store looks only at its first and last character: the caller made it.
+ */
 export interface EventRecord {
   readonly facts: string;
   /** JSON object with personal or free text, or null. At most `maxPrivateBytes`. */
@@ -23,11 +29,16 @@ export interface StoredRecord extends EventRecord {
 }
 
 export interface AppendRequest {
+  /** 1 to 64 characters of A-Z a-z 0-9 . _ - ; an unknown region begins with its first append. */
   readonly region: string;
   /** The position of the last event the caller has folded; the first event gets `expectedPosition + 1`. */
   readonly expectedPosition: number;
-  /** Client-made id of the command, 1 to 64 characters; answers for retries are found by it. */
+  /**
+   * Client-made id of the command, 1 to 64 characters; answers for retries are found by it. Any text will do;
+   * ids that begin with the time (UUID version 7) keep the index of ids small and fast.
+   */
   readonly commandId: string;
+  /** 1 to maxRecordsPerCommand. A command without events leaves no trace, so it is not appended at all. */
   readonly records: readonly EventRecord[];
 }
 
@@ -62,13 +73,18 @@ export class StoreFault extends Error {
 export type StoreFaultCode =
   | "store.stale-position" // expectedPosition is not the head
   | "store.duplicate-command" // the command id is already in the log
+  | "store.invalid" // an argument is outside the port's shape (name, id, limit, text): nothing was done
   | "store.too-large" // a record or batch is above a named limit
   | "store.busy" // the bounded queue in front of the writer is full
-  | "store.failed" // an earlier write or sync error: the store takes nothing more
+  // A write or sync error, now or earlier: the store takes nothing more. A command rejected with it was not
+  // acknowledged and may or may not be in the log after a restart: send it again with the same command id.
+  | "store.failed"
   | "store.fenced" // another process took over the lock or raised the epoch
   | "store.locked" // another live process holds the store (at open)
   | "store.foreign" // the file is not a Muster store, or of a newer schema (at open)
   | "store.corrupt" // the file is damaged (at open, or found while reading)
+  | "store.exists" // a backup or restore would overwrite something
+  | "store.unsupported" // this engine cannot do it (backup of the in-memory engine)
   | "store.closed";
 
 export const storeLimits = {
@@ -79,35 +95,53 @@ export const storeLimits = {
   maxQueuedBytes: 64 * 1024 * 1024,
   maxCommandIdLength: 64,
   maxReadCount: 10_000,
+  /** A read ends early, but never empty, where its texts would pass this. */
+  maxReadBytes: 16 * 1024 * 1024,
+  maxRegions: 8_000,
+  maxNameLength: 64,
+  maxDocumentKeyLength: 256,
+  maxDocumentBytes: 256 * 1024,
+  maxSnapshotBytes: 512 * 1024 * 1024,
   positionHistoryPerUnit: 5_000,
+  /** Samples waiting for the telemetry file; more are dropped and counted. */
+  maxQueuedPositions: 100_000,
 } as const;
 
 export interface EventStore {
   /** Position of the last durable event of the region; 0 for an empty or unknown one. */
   readHead(region: string): Promise<number>;
   append(request: AppendRequest): Promise<Appended>;
-  /** Records with position > `after`, ascending, at most `limit` (1 to maxReadCount). */
+  /**
+   * Records with position > `after`, ascending, at most `limit` (1 to maxReadCount), fewer where their texts
+   * would pass maxReadBytes; empty only at the end of the log.
+   */
   read(region: string, after: number, limit: number): Promise<StoredRecord[]>;
   /**
    * The facts of positions `after + 1 ... after + n` as the text of ONE JSON array (fast path for folding:
-   * one parse for a thousand events), with the private texts of those positions beside it.
+   * one parse for a thousand events), with the private texts of those positions beside it. n is at most `limit`
+   * and smaller where the texts would pass maxReadBytes; 0 only at the end of the log. See chunks.ts.
    */
   readChunk(region: string, after: number, limit: number): Promise<FactsChunk>;
   /** Where an accepted command's events lie, or undefined. */
   findCommand(region: string, commandId: string): Promise<Appended | undefined>;
   listRegions(): Promise<string[]>;
-  /** A snapshot is only a cache: the newest one per region is kept, losing it loses nothing. */
+  /**
+   * A snapshot is only a cache: the newest one per region is kept, losing it loses nothing. Throws
+   * store.stale-position for a position that is not durable yet: after a crash it could belong to another past.
+   */
   saveSnapshot(region: string, snapshot: SnapshotRecord): Promise<void>;
   findSnapshot(region: string): Promise<SnapshotRecord | undefined>;
   /** Telemetry: not on the command path; dropped with a count when its bounded queue is full. */
   recordPositions(region: string, samples: readonly PositionSample[]): void;
+  /** Samples with `from` <= at <= `to`, ascending by time, the newest `limit` of them. */
   readPositions(region: string, unit: number, from: number, to: number, limit: number): Promise<PositionSample[]>;
   /** Small documents beside the log (accounts, sessions, audit are built on it): atomic, durable, versioned by `expectedVersion`. */
   readDocument(collection: string, key: string): Promise<StoredDocument | undefined>;
-  listDocuments(collection: string, limit: number): Promise<StoredDocument[]>;
+  /** In the order of their keys (by UTF-8 bytes), from the first key after `afterKey`. */
+  listDocuments(collection: string, limit: number, afterKey?: string): Promise<StoredDocument[]>;
   /** `expectedVersion` 0 = must not exist. `body` null deletes. Throws store.stale-position on a version conflict. */
   writeDocument(collection: string, key: string, expectedVersion: number, body: string | null): Promise<void>;
-  /** A consistent copy while running, written to a new file; throws when the file exists. */
+  /** A consistent copy while running, written to a new file and synced; throws store.exists when there is one. */
   backup(path: string): Promise<void>;
   readonly status: StoreStatus;
   /** Called once, when the store stops taking commands because of a write or sync error or because it was fenced. */

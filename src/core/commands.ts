@@ -1,0 +1,149 @@
+/**
+ * What a person (or the due work of the core itself) may ask for. Commands are in the imperative; a decider turns
+ * one into events or a refusal. Who may ask for what stands in authority.ts, the text form in grammar/, the schema
+ * for untrusted input in wire/.
+ */
+
+import type { Instant } from "../base/instant.ts";
+import type { Location } from "./events.ts";
+import type { Recommendation } from "./recommendation.ts";
+import type { WarningCode } from "./refusal.ts";
+import type { RegionConfig } from "./region/config.ts";
+import type {
+  CallBackResult,
+  Channel,
+  ContactOutcome,
+  Grade,
+  PositionSource,
+  Thrive,
+  UnavailabilityReason,
+  UnitStatus,
+} from "./vocabulary.ts";
+
+interface ContactWords {
+  readonly callerName?: string;
+  readonly callerNumber?: string;
+  readonly words?: string;
+  readonly place?: string;
+}
+
+/** A location as given; `approximate` needs a radius, `not asked` needs no position. */
+export type GivenLocation = Location;
+
+export type Command =
+  | { readonly type: "region.configure"; readonly config: RegionConfig }
+  // Contacts
+  | ({ readonly type: "contact.receive"; readonly channel: Channel; readonly location?: GivenLocation } & ContactWords)
+  | { readonly type: "contact.answer"; readonly contact: number }
+  | { readonly type: "contact.abandon"; readonly contact: number }
+  | ({
+      readonly type: "contact.describe";
+      readonly contact: number;
+      readonly incidentType?: string;
+      readonly location?: GivenLocation;
+    } & ContactWords)
+  | { readonly type: "contact.call-back"; readonly contact: number; readonly result: CallBackResult }
+  | { readonly type: "contact.link"; readonly contact: number; readonly incident: number }
+  | { readonly type: "contact.unlink"; readonly contact: number }
+  | { readonly type: "contact.end"; readonly contact: number; readonly outcome: ContactOutcome }
+  // Incidents
+  | {
+      readonly type: "incident.open";
+      /** The contact it comes from; without one the grade clock starts now. */
+      readonly contact?: number;
+      readonly incidentType: string;
+      readonly location: GivenLocation;
+      /** Area code; without it the area that holds the location is taken. */
+      readonly area?: string;
+      readonly grade: Grade;
+      readonly thrive?: Thrive;
+      readonly hazards?: readonly string[];
+      readonly summary?: string;
+      readonly place?: string;
+      readonly thriveWords?: string;
+    }
+  | { readonly type: "incident.retype"; readonly incident: number; readonly incidentType: string }
+  | {
+      readonly type: "incident.locate";
+      readonly incident: number;
+      readonly location: GivenLocation;
+      readonly area?: string;
+      readonly place?: string;
+    }
+  | {
+      readonly type: "incident.assess";
+      readonly incident: number;
+      readonly grade: Grade;
+      readonly thrive?: Thrive;
+      readonly thriveWords?: string;
+      readonly reason: string;
+    }
+  | { readonly type: "incident.serve"; readonly incident: number; readonly grade: Grade; readonly reason: string }
+  | { readonly type: "incident.set-hazards"; readonly incident: number; readonly hazards: readonly string[] }
+  | { readonly type: "incident.note"; readonly incident: number; readonly note: string }
+  | { readonly type: "incident.strike-note"; readonly incident: number; readonly note: number; readonly reason: string }
+  | { readonly type: "incident.close"; readonly incident: number; readonly result: string; readonly words?: string }
+  | { readonly type: "incident.reopen"; readonly incident: number; readonly reason: string }
+  // Units
+  | {
+      readonly type: "unit.register";
+      readonly callSign: string;
+      readonly vehicle: string;
+      readonly skills: readonly string[];
+      readonly area: string;
+      readonly base: { readonly latE7: number; readonly lonE7: number };
+    }
+  | { readonly type: "unit.book-on"; readonly unit: number; readonly crew: number; readonly skills?: readonly string[] }
+  | { readonly type: "unit.book-off"; readonly unit: number }
+  | {
+      readonly type: "unit.set-status";
+      readonly unit: number;
+      readonly status: UnitStatus;
+      readonly reason?: UnavailabilityReason;
+      readonly label?: string;
+    }
+  | {
+      /** A place that a person says, or that a decision rests on; live tracking is telemetry and no command. */
+      readonly type: "unit.place";
+      readonly unit: number;
+      readonly latE7: number;
+      readonly lonE7: number;
+      readonly source: PositionSource;
+    }
+  | { readonly type: "unit.confirm-welfare"; readonly unit: number }
+  | { readonly type: "unit.raise-emergency"; readonly unit: number }
+  | { readonly type: "unit.end-emergency"; readonly unit: number; readonly reason: string }
+  // Allocation
+  | {
+      readonly type: "unit.send";
+      readonly incident: number;
+      readonly units: readonly number[];
+      /** `send` = must be free; `divert` = taken off its active incident; `stack` = after what it does now. */
+      readonly mode?: "send" | "divert" | "stack";
+      /** Warnings the person has seen and accepts. */
+      readonly accept?: readonly WarningCode[];
+      /** Set by the live loop, never by a client. */
+      readonly recommendation?: Recommendation | null;
+    }
+  | {
+      readonly type: "unit.progress";
+      readonly unit: number;
+      readonly status: "en route" | "at scene" | "transporting";
+      readonly label?: string;
+    }
+  | { readonly type: "unit.clear"; readonly unit: number }
+  | { readonly type: "unit.stand-down"; readonly unit: number; readonly incident?: number; readonly reason?: string }
+  // Alarms
+  | { readonly type: "alarm.acknowledge"; readonly alarm: number }
+  | { readonly type: "alarm.shelve"; readonly alarm: number; readonly until: Instant; readonly reason: string }
+  // Due work: asked by the live loop's one timer or the rehearsal's clock, by nobody else
+  | { readonly type: "due.work" };
+
+export type CommandType = Command["type"];
+
+/** Who asks, and when. `at` is when it occurred; a late entry has `at` < `now`. */
+export interface CommandContext {
+  readonly now: Instant;
+  readonly at: Instant;
+  readonly by: string;
+}

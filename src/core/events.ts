@@ -1,0 +1,350 @@
+/**
+ * What can happen, as facts. Each event has a type in the past tense, when it occurred and when it was entered
+ * (microseconds), who entered it, and numbers and names only; personal and free text stands under `text`, which is
+ * stored apart so that it can be erased. An event is final: a changed meaning gets a new type or a rule flag.
+ */
+
+import type { Instant } from "../base/instant.ts";
+import type { RegionConfig } from "./region/config.ts";
+import type { Recommendation } from "./recommendation.ts";
+import type {
+  AlarmKind,
+  AllocationEnd,
+  CallBackResult,
+  Channel,
+  ContactOutcome,
+  Grade,
+  LocationState,
+  NoUnitEnd,
+  PositionSource,
+  ShortfallCause,
+  Thrive,
+  UnavailabilityReason,
+  UnitStatus,
+} from "./vocabulary.ts";
+
+interface EventBase {
+  readonly at: Instant;
+  readonly entered: Instant;
+  /** Account id of the person, or `system` for due work. Never a name. */
+  readonly by: string;
+}
+
+/** Where something is. E7 = degrees times 10^7; radius 0 = a point. */
+export interface Location {
+  readonly state: LocationState;
+  readonly latE7: number;
+  readonly lonE7: number;
+  readonly radiusM: number;
+}
+
+export interface RegionConfigured extends EventBase {
+  readonly type: "region.configured";
+  readonly config: RegionConfig;
+}
+
+export interface ContactReceived extends EventBase {
+  readonly type: "contact.received";
+  readonly contact: number;
+  readonly channel: Channel;
+  readonly callBack: boolean;
+  readonly location: Location | null;
+  readonly text?: { readonly callerName?: string; readonly callerNumber?: string; readonly words?: string; readonly place?: string };
+}
+export interface ContactAnswered extends EventBase {
+  readonly type: "contact.answered";
+  readonly contact: number;
+}
+export interface ContactAbandoned extends EventBase {
+  readonly type: "contact.abandoned";
+  readonly contact: number;
+  readonly dueAt: Instant;
+}
+export interface ContactDescribed extends EventBase {
+  readonly type: "contact.described";
+  readonly contact: number;
+  readonly callBack: boolean;
+  readonly incidentType: string | null;
+  readonly location: Location | null;
+  readonly text: { readonly callerName?: string; readonly callerNumber?: string; readonly words?: string; readonly place?: string };
+}
+export interface ContactCalledBack extends EventBase {
+  readonly type: "contact.called-back";
+  readonly contact: number;
+  readonly result: CallBackResult;
+  /** The next attempt is due then; 0 = none. */
+  readonly dueAt: Instant;
+}
+export interface ContactLinked extends EventBase {
+  readonly type: "contact.linked";
+  readonly contact: number;
+  readonly incident: number;
+}
+export interface ContactUnlinked extends EventBase {
+  readonly type: "contact.unlinked";
+  readonly contact: number;
+  readonly incident: number;
+  /** Out of an incident, a contact is open work again, due then. */
+  readonly dueAt: Instant;
+}
+export interface ContactEnded extends EventBase {
+  readonly type: "contact.ended";
+  readonly contact: number;
+  readonly outcome: ContactOutcome;
+}
+export interface ContactRetired extends EventBase {
+  readonly type: "contact.retired";
+  readonly contact: number;
+}
+
+export interface IncidentOpened extends EventBase {
+  readonly type: "incident.opened";
+  readonly incident: number;
+  readonly incidentType: string;
+  readonly location: Location;
+  /** Area code. */
+  readonly area: string;
+  readonly assessed: Grade;
+  readonly served: Grade;
+  readonly thrive: Thrive;
+  readonly hazards: readonly string[];
+  /** Start of the grade clock: the answer of the first contact. */
+  readonly clockAt: Instant;
+  readonly text?: { readonly summary?: string; readonly place?: string; readonly thrive?: string };
+}
+export interface IncidentRetyped extends EventBase {
+  readonly type: "incident.retyped";
+  readonly incident: number;
+  readonly incidentType: string;
+}
+export interface IncidentLocated extends EventBase {
+  readonly type: "incident.located";
+  readonly incident: number;
+  readonly location: Location;
+  readonly area: string;
+  readonly text?: { readonly place?: string };
+}
+export interface IncidentAssessed extends EventBase {
+  readonly type: "incident.assessed";
+  readonly incident: number;
+  readonly assessed: Grade;
+  readonly thrive: Thrive;
+  readonly text?: { readonly reason?: string; readonly thrive?: string };
+}
+export interface IncidentServedGradeSet extends EventBase {
+  readonly type: "incident.served-grade-set";
+  readonly incident: number;
+  readonly served: Grade;
+  readonly text?: { readonly reason?: string };
+}
+export interface IncidentHazardsSet extends EventBase {
+  readonly type: "incident.hazards-set";
+  readonly incident: number;
+  readonly hazards: readonly string[];
+}
+export interface IncidentNoted extends EventBase {
+  readonly type: "incident.noted";
+  readonly incident: number;
+  readonly note: number;
+  readonly text: { readonly note: string };
+}
+export interface IncidentNoteStruck extends EventBase {
+  readonly type: "incident.note-struck";
+  readonly incident: number;
+  readonly note: number;
+  readonly text: { readonly reason: string };
+}
+export interface IncidentClosed extends EventBase {
+  readonly type: "incident.closed";
+  readonly incident: number;
+  readonly result: string;
+  readonly text?: { readonly result?: string };
+}
+export interface IncidentReopened extends EventBase {
+  readonly type: "incident.reopened";
+  readonly incident: number;
+  readonly text: { readonly reason: string };
+}
+export interface IncidentRetired extends EventBase {
+  readonly type: "incident.retired";
+  readonly incident: number;
+}
+
+export interface UnitRegistered extends EventBase {
+  readonly type: "unit.registered";
+  readonly unit: number;
+  readonly callSign: string;
+  readonly vehicle: string;
+  readonly skills: readonly string[];
+  readonly area: string;
+  readonly base: { readonly latE7: number; readonly lonE7: number };
+}
+export interface UnitBookedOn extends EventBase {
+  readonly type: "unit.booked-on";
+  readonly unit: number;
+  readonly crew: number;
+  readonly skills: readonly string[];
+}
+export interface UnitBookedOff extends EventBase {
+  readonly type: "unit.booked-off";
+  readonly unit: number;
+}
+export interface UnitStatusSet extends EventBase {
+  readonly type: "unit.status-set";
+  readonly unit: number;
+  readonly status: UnitStatus;
+  readonly reason: UnavailabilityReason;
+  /** Code of the force's own label, or null. */
+  readonly label: string | null;
+}
+export interface UnitPlaced extends EventBase {
+  readonly type: "unit.placed";
+  readonly unit: number;
+  readonly latE7: number;
+  readonly lonE7: number;
+  readonly positionAt: Instant;
+  readonly source: PositionSource;
+}
+export interface UnitWelfareConfirmed extends EventBase {
+  readonly type: "unit.welfare-confirmed";
+  readonly unit: number;
+}
+export interface UnitWelfareWarned extends EventBase {
+  readonly type: "unit.welfare-warned";
+  readonly unit: number;
+}
+export interface UnitEmergencyRaised extends EventBase {
+  readonly type: "unit.emergency-raised";
+  readonly unit: number;
+}
+export interface UnitEmergencyEnded extends EventBase {
+  readonly type: "unit.emergency-ended";
+  readonly unit: number;
+  readonly text: { readonly reason: string };
+}
+
+/** What an allocation was based on: all that is needed to ask later "was that right with what was known?". */
+export interface AllocationBasis {
+  /** The recommendation with its inputs, or null when none could be made. */
+  readonly recommendation: Recommendation | null;
+  /** Place of the unit in it, 1 = first; 0 = chosen by hand. */
+  readonly rank: number;
+}
+export interface UnitAllocated extends EventBase {
+  readonly type: "unit.allocated";
+  readonly unit: number;
+  readonly incident: number;
+  readonly mode: "active" | "stacked";
+  readonly policy: number;
+  readonly rank: number;
+  /** Stands on the first allocation of a command; the others of the same command share it. */
+  readonly recommendation: Recommendation | null;
+}
+export interface UnitActivated extends EventBase {
+  readonly type: "unit.activated";
+  readonly unit: number;
+  readonly incident: number;
+}
+export interface UnitProgressed extends EventBase {
+  readonly type: "unit.progressed";
+  readonly unit: number;
+  readonly incident: number;
+  readonly status: "en route" | "at scene" | "transporting";
+  readonly label: string | null;
+}
+export interface AllocationEnded extends EventBase {
+  readonly type: "allocation.ended";
+  readonly unit: number;
+  readonly incident: number;
+  readonly end: AllocationEnd;
+  readonly text?: { readonly reason?: string };
+}
+
+export interface NoUnitBegan extends EventBase {
+  readonly type: "no-unit.began";
+  readonly area: string;
+  readonly grade: Grade;
+  /** The waiting incident whose need nobody can meet; null = the standing cover of the area itself. */
+  readonly incident: number | null;
+  /** Index of the need in the policy. */
+  readonly need: number;
+  readonly cause: ShortfallCause;
+}
+export interface NoUnitEnded extends EventBase {
+  readonly type: "no-unit.ended";
+  readonly area: string;
+  readonly grade: Grade;
+  readonly incident: number | null;
+  readonly end: NoUnitEnd;
+}
+
+export interface AlarmRaised extends EventBase {
+  readonly type: "alarm.raised";
+  readonly alarm: number;
+  readonly kind: AlarmKind;
+  /** Contact or incident number, or unit id, by kind. */
+  readonly subject: number;
+}
+export interface AlarmAcknowledged extends EventBase {
+  readonly type: "alarm.acknowledged";
+  readonly alarm: number;
+}
+export interface AlarmShelved extends EventBase {
+  readonly type: "alarm.shelved";
+  readonly alarm: number;
+  readonly until: Instant;
+  readonly text: { readonly reason: string };
+}
+export interface AlarmReturned extends EventBase {
+  readonly type: "alarm.returned";
+  readonly alarm: number;
+}
+export interface AlarmEnded extends EventBase {
+  readonly type: "alarm.ended";
+  readonly alarm: number;
+}
+
+export type CoreEvent =
+  | RegionConfigured
+  | ContactReceived
+  | ContactAnswered
+  | ContactAbandoned
+  | ContactDescribed
+  | ContactCalledBack
+  | ContactLinked
+  | ContactUnlinked
+  | ContactEnded
+  | ContactRetired
+  | IncidentOpened
+  | IncidentRetyped
+  | IncidentLocated
+  | IncidentAssessed
+  | IncidentServedGradeSet
+  | IncidentHazardsSet
+  | IncidentNoted
+  | IncidentNoteStruck
+  | IncidentClosed
+  | IncidentReopened
+  | IncidentRetired
+  | UnitRegistered
+  | UnitBookedOn
+  | UnitBookedOff
+  | UnitStatusSet
+  | UnitPlaced
+  | UnitWelfareConfirmed
+  | UnitWelfareWarned
+  | UnitEmergencyRaised
+  | UnitEmergencyEnded
+  | UnitAllocated
+  | UnitActivated
+  | UnitProgressed
+  | AllocationEnded
+  | NoUnitBegan
+  | NoUnitEnded
+  | AlarmRaised
+  | AlarmAcknowledged
+  | AlarmShelved
+  | AlarmReturned
+  | AlarmEnded;
+
+export type EventType = CoreEvent["type"];

@@ -1,0 +1,76 @@
+/**
+ * A recommendation as a value: what was proposed, from which inputs. It is made in plan/, never changes state, and
+ * is stored whole with the allocation that used it, so that the decision can be recomputed later.
+ */
+
+import type { Instant } from "../base/instant.ts";
+import type { Grade, ShortfallCause, UnitStatus } from "./vocabulary.ts";
+
+export interface Recommendation {
+  /** Names the recommendation for one process: `<region>-<position>-<count>`. */
+  readonly id: string;
+  readonly at: Instant;
+  /** Log position of the state it was made from. */
+  readonly position: number;
+  readonly policy: number;
+  readonly incident: number;
+  readonly incidentType: string;
+  readonly grade: Grade;
+  readonly location: { readonly latE7: number; readonly lonE7: number };
+  /** Who says how long a way takes, and its stated error. */
+  readonly travel: TravelSource;
+  /** Best first. One entry is one unit for one need. */
+  readonly options: readonly RecommendedOption[];
+  /** What the response plan asks for and the ranked options can not fill. */
+  readonly shortfalls: readonly Shortfall[];
+  /** How many units were looked at. */
+  readonly considered: number;
+}
+
+export interface TravelSource {
+  readonly name: string;
+  readonly version: string;
+  /** Median absolute error of one estimate in seconds, from the calibration. */
+  readonly errorSeconds: number;
+}
+
+export interface RecommendedOption {
+  readonly unit: number;
+  /** Index of the need in the policy, and whether this option fills it or is a further choice. */
+  readonly need: number;
+  readonly chosen: boolean;
+  readonly status: UnitStatus;
+  readonly travelSeconds: number;
+  readonly distanceM: number;
+  /** The position used, and its age in seconds at `at`. */
+  readonly latE7: number;
+  readonly lonE7: number;
+  readonly positionAgeSeconds: number;
+  readonly positionStale: boolean;
+  /** Share of the area's free fitting units that stay when this one goes: 0 = it was the last. */
+  readonly coverLeft: number;
+  readonly divert: DivertPrice | null;
+  readonly reasons: readonly string[];
+}
+
+/** What taking a unit off a lower grade costs that caller. */
+export interface DivertPrice {
+  readonly fromIncident: number;
+  readonly fromGrade: Grade;
+  /** Seconds that incident has waited already, and until its target at `at` (negative = past it). */
+  readonly waitedSeconds: number;
+  readonly targetLeftSeconds: number | null;
+  /** Expected seconds until the next free unit could be there instead; null = none is free. */
+  readonly replacementSeconds: number | null;
+}
+
+export interface Shortfall {
+  readonly need: number;
+  readonly skills: readonly string[];
+  readonly vehicles: readonly string[];
+  /** Units missing. */
+  readonly count: number;
+  readonly cause: ShortfallCause;
+  /** One sentence with the numbers behind the cause. */
+  readonly detail: string;
+}

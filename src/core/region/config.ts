@@ -1,0 +1,158 @@
+/**
+ * A region's configuration: everything a force may choose for itself, as plain JSON. It enters the state only by
+ * the event `region.configured`, so that every decision can name the policy version it was made under. The zod
+ * schema of untrusted configuration is at the edge (wire); `findConfigFault` here checks what the rules rely on.
+ */
+
+import { grades, type Grade, type UnitStatus } from "../vocabulary.ts";
+import { limits } from "../limits.ts";
+
+export interface RegionConfig {
+  /** Short stable id of the region, for example `harbour`. */
+  readonly id: string;
+  readonly name: string;
+  /** Centre for the local projection; degrees times 10^7. */
+  readonly centre: { readonly latE7: number; readonly lonE7: number };
+  readonly areas: readonly AreaConfig[];
+  readonly skills: readonly NamedCode[];
+  readonly vehicles: readonly NamedCode[];
+  readonly hazards: readonly NamedCode[];
+  readonly results: readonly NamedCode[];
+  readonly incidentTypes: readonly IncidentTypeConfig[];
+  readonly gradeRules: { readonly [K in Grade]: GradeRule };
+  /** What any incident of a grade needs at least; the clock of zero-unit minutes counts free units that fit it. */
+  readonly standardNeeds: { readonly [K in Grade]: Need | null };
+  /** First match wins; an incident no plan matches gets the standard need of its grade. */
+  readonly responsePlans: readonly ResponsePlanConfig[];
+  readonly statusLabels: readonly StatusLabelConfig[];
+  /** Seconds in a status before a warning and then an alarm; a status without a row has no welfare timer. */
+  readonly welfare: readonly WelfareRule[];
+  /** What happens when a unit with an active assignment is sent elsewhere without divert or stack. */
+  readonly doubleBooking: "refuse" | "warn";
+  readonly answerTargetSeconds: number;
+  /** Due time of an abandoned contact with a number to call back, and without one (to be traced or reviewed). */
+  readonly callBackSeconds: number;
+  readonly traceSeconds: number;
+  /** Closed incidents and ended contacts leave the operational state after this; the log keeps them for ever. */
+  readonly retireSeconds: number;
+  /** A position older than this is stale. */
+  readonly positionStaleSeconds: number;
+  /** Numbered rule flags switched on in this region (house rule 7); docs/reference/events.md lists them. */
+  readonly ruleFlags: readonly number[];
+}
+
+export interface NamedCode {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface AreaConfig extends NamedCode {
+  /** Ring of [lonE7, latE7]; empty = no polygon (units and incidents are put in it by name only). */
+  readonly ring: readonly (readonly [number, number])[];
+  /** Codes of the areas whose units count as in reach of this one; empty = every area. */
+  readonly reach: readonly string[];
+}
+
+export interface IncidentTypeConfig extends NamedCode {
+  readonly group: string;
+  readonly grade: Grade;
+  /** Words a caller would use; they help the type search and the duplicate suggestion. */
+  readonly words: readonly string[];
+}
+
+export interface GradeRule {
+  readonly label: string;
+  /** Seconds from the start of the grade clock to the first unit at the scene; null = none owed. */
+  readonly targetSeconds: number | null;
+  /** Units further away than this (expected travel seconds) are beyond range; null = no limit. */
+  readonly rangeSeconds: number | null;
+}
+
+export interface Need {
+  readonly skills: readonly string[];
+  /** Vehicle codes that will do; empty = any. */
+  readonly vehicles: readonly string[];
+  readonly count: number;
+}
+
+export interface ResponsePlanConfig {
+  /** Incident type codes; empty = all. */
+  readonly types: readonly string[];
+  readonly grades: readonly Grade[];
+  readonly needs: readonly Need[];
+}
+
+export interface StatusLabelConfig {
+  /** Numeric alias, for example the UK radio state "5" = en route. */
+  readonly code: string;
+  readonly label: string;
+  readonly status: UnitStatus | "emergency";
+}
+
+export interface WelfareRule {
+  readonly status: UnitStatus;
+  readonly warnSeconds: number;
+  readonly alarmSeconds: number;
+}
+
+/** The first thing the rules could not live with, as a sentence; undefined when the configuration is sound. */
+export function findConfigFault(config: RegionConfig): string | undefined {
+  return (
+    findListFault("areas", config.areas, limits.areas) ??
+    findListFault("skills", config.skills, limits.skills) ??
+    findListFault("vehicles", config.vehicles, limits.skills) ??
+    findListFault("hazards", config.hazards, limits.hazards) ??
+    findListFault("incidentTypes", config.incidentTypes, limits.incidentTypes) ??
+    findListFault("results", config.results, limits.incidentTypes) ??
+    findNeedFault(config) ??
+    findReferenceFault(config)
+  );
+}
+
+function findListFault(list: string, items: readonly NamedCode[], most: number): string | undefined {
+  if (items.length === 0) return `${list}: got none, expected at least one`;
+  if (items.length > most) return `${list}: got ${items.length}, expected at most ${most}`;
+  const seen = new Set<string>();
+  for (const item of items) {
+    if (seen.has(item.code)) return `${list}: the code "${item.code}" stands twice; give each its own`;
+    seen.add(item.code);
+  }
+  return undefined;
+}
+
+function listNeeds(config: RegionConfig): Need[] {
+  const standard = grades.names.map((grade) => config.standardNeeds[grade]).filter((need) => need !== null);
+  return [...standard, ...config.responsePlans.flatMap((plan) => plan.needs)];
+}
+
+function findNeedFault(config: RegionConfig): string | undefined {
+  const skills = new Set(config.skills.map((skill) => skill.code));
+  const vehicles = new Set(config.vehicles.map((vehicle) => vehicle.code));
+  for (const need of listNeeds(config)) {
+    const skill = need.skills.find((code) => !skills.has(code));
+    if (skill !== undefined) return `needs: got the skill "${skill}", expected one of skills`;
+    const vehicle = need.vehicles.find((code) => !vehicles.has(code));
+    if (vehicle !== undefined) return `needs: got the vehicle "${vehicle}", expected one of vehicles`;
+    if (!Number.isInteger(need.count) || need.count < 1 || need.count > limits.unitsPerCommand)
+      return `needs: got the count ${need.count}, expected 1 to ${limits.unitsPerCommand}`;
+  }
+  return undefined;
+}
+
+function findReferenceFault(config: RegionConfig): string | undefined {
+  const areas = new Set(config.areas.map((area) => area.code));
+  const types = new Set(config.incidentTypes.map((type) => type.code));
+  for (const area of config.areas) {
+    const missing = area.reach.find((code) => !areas.has(code));
+    if (missing !== undefined) return `areas: "${area.code}" reaches "${missing}", which is no area`;
+  }
+  for (const plan of config.responsePlans) {
+    const missing = plan.types.find((code) => !types.has(code));
+    if (missing !== undefined) return `responsePlans: got the type "${missing}", expected one of incidentTypes`;
+  }
+  for (const rule of config.welfare) {
+    if (rule.alarmSeconds < rule.warnSeconds)
+      return `welfare: "${rule.status}" alarms before it warns; alarmSeconds must not be less than warnSeconds`;
+  }
+  return undefined;
+}

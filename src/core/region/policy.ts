@@ -1,0 +1,151 @@
+/**
+ * The policy is a region's configuration compiled for the rules: codes become small integers, skills become bit
+ * masks, response plans become lists of needs. It is derived from the configuration alone, so it is never stored.
+ */
+
+import { microsFromSeconds, type Micros } from "../../base/instant.ts";
+import { limits } from "../limits.ts";
+import { gradeCount, grades, unitStatuses } from "../vocabulary.ts";
+import type { Need, RegionConfig } from "./config.ts";
+
+export interface Policy {
+  readonly config: RegionConfig;
+  /** Counts the `region.configured` events of the region; 1 = the first. */
+  readonly version: number;
+  readonly areaIndex: ReadonlyMap<string, number>;
+  readonly skillIndex: ReadonlyMap<string, number>;
+  readonly vehicleIndex: ReadonlyMap<string, number>;
+  readonly hazardIndex: ReadonlyMap<string, number>;
+  readonly resultIndex: ReadonlyMap<string, number>;
+  readonly typeIndex: ReadonlyMap<string, number>;
+  readonly labelIndex: ReadonlyMap<string, number>;
+  /** Distinct needs (skills and vehicles; counts are in the plans). Bit n of a unit's `serves` = fits need n. */
+  readonly needs: readonly CompiledNeed[];
+  /** Need index per grade, or -1. */
+  readonly standardNeed: Int32Array;
+  /** Index type * gradeCount + grade. */
+  readonly plans: readonly (readonly PlanLine[])[];
+  /** Micros from clock start to first unit at scene per grade; 0 = none owed. */
+  readonly target: Float64Array;
+  readonly welfareWarn: Float64Array;
+  readonly welfareAlarm: Float64Array;
+  readonly answerTarget: Micros;
+  readonly callBack: Micros;
+  readonly trace: Micros;
+  readonly retire: Micros;
+  /** reach[a * areaCount + h] = 1 when units of home area h count for area a. */
+  readonly reach: Uint8Array;
+  readonly areaCount: number;
+}
+
+export interface CompiledNeed {
+  readonly skillMask: number;
+  /** 0 = any vehicle. */
+  readonly vehicleMask: number;
+  readonly need: Need;
+}
+
+export interface PlanLine {
+  readonly need: number;
+  readonly count: number;
+}
+
+function indexOf(items: readonly { readonly code: string }[]): Map<string, number> {
+  return new Map(items.map((item, index) => [item.code, index]));
+}
+
+function maskOf(codes: readonly string[], index: ReadonlyMap<string, number>): number {
+  return codes.reduce((mask, code) => mask | (1 << (index.get(code) ?? 0)), 0);
+}
+
+/** Compiles a configuration that `findConfigFault` passed. */
+export function compilePolicy(config: RegionConfig, version: number): Policy {
+  const areaIndex = indexOf(config.areas);
+  const skillIndex = indexOf(config.skills);
+  const vehicleIndex = indexOf(config.vehicles);
+  const needs: CompiledNeed[] = [];
+  const needOf = (need: Need): number => {
+    const skillMask = maskOf(need.skills, skillIndex);
+    const vehicleMask = maskOf(need.vehicles, vehicleIndex);
+    const found = needs.findIndex((n) => n.skillMask === skillMask && n.vehicleMask === vehicleMask);
+    if (found >= 0) return found;
+    if (needs.length >= limits.needs) return -1;
+    return needs.push({ skillMask, vehicleMask, need }) - 1;
+  };
+  const standardNeed = Int32Array.from(grades.names, (grade) => {
+    const need = config.standardNeeds[grade];
+    return need === null ? -1 : needOf(need);
+  });
+  const plans = compilePlans(config, standardNeed, needOf);
+  return {
+    config,
+    version,
+    areaIndex,
+    skillIndex,
+    vehicleIndex,
+    hazardIndex: indexOf(config.hazards),
+    resultIndex: indexOf(config.results),
+    typeIndex: indexOf(config.incidentTypes),
+    labelIndex: indexOf(config.statusLabels),
+    needs,
+    standardNeed,
+    plans,
+    target: Float64Array.from(grades.names, (g) => microsFromSeconds(config.gradeRules[g].targetSeconds ?? 0)),
+    welfareWarn: welfareColumn(config, "warnSeconds"),
+    welfareAlarm: welfareColumn(config, "alarmSeconds"),
+    answerTarget: microsFromSeconds(config.answerTargetSeconds),
+    callBack: microsFromSeconds(config.callBackSeconds),
+    trace: microsFromSeconds(config.traceSeconds),
+    retire: microsFromSeconds(config.retireSeconds),
+    reach: compileReach(config, areaIndex),
+    areaCount: config.areas.length,
+  };
+}
+
+function compilePlans(config: RegionConfig, standardNeed: Int32Array, needOf: (need: Need) => number): PlanLine[][] {
+  const plans: PlanLine[][] = [];
+  for (const type of config.incidentTypes) {
+    grades.names.forEach((grade, gradeIndex) => {
+      const plan = config.responsePlans.find(
+        (p) => p.grades.includes(grade) && (p.types.length === 0 || p.types.includes(type.code)),
+      );
+      const standard = standardNeed[gradeIndex];
+      if (plan !== undefined) plans.push(plan.needs.map((need) => ({ need: needOf(need), count: need.count })));
+      else plans.push(standard < 0 ? [] : [{ need: standard, count: config.standardNeeds[grade]?.count ?? 1 }]);
+    });
+  }
+  return plans;
+}
+
+function welfareColumn(config: RegionConfig, field: "warnSeconds" | "alarmSeconds"): Float64Array {
+  return Float64Array.from(unitStatuses.names, (status) =>
+    microsFromSeconds(config.welfare.find((rule) => rule.status === status)?.[field] ?? 0),
+  );
+}
+
+function compileReach(config: RegionConfig, areaIndex: ReadonlyMap<string, number>): Uint8Array {
+  const count = config.areas.length;
+  const reach = new Uint8Array(count * count);
+  config.areas.forEach((area, row) => {
+    if (area.reach.length === 0) reach.fill(1, row * count, (row + 1) * count);
+    for (const code of area.reach) reach[row * count + (areaIndex.get(code) ?? row)] = 1;
+    reach[row * count + row] = 1;
+  });
+  return reach;
+}
+
+/** The needs of an incident of this type (index) and grade (code). */
+export function planOf(policy: Policy, type: number, grade: number): readonly PlanLine[] {
+  return policy.plans[type * gradeCount + grade] ?? [];
+}
+
+/** Which needs a unit with these skills and this vehicle serves, as a bit set. */
+export function servesMask(policy: Policy, skillMask: number, vehicle: number): number {
+  let serves = 0;
+  policy.needs.forEach((need, index) => {
+    const skilled = (skillMask & need.skillMask) === need.skillMask;
+    const fits = need.vehicleMask === 0 || (need.vehicleMask & (1 << vehicle)) !== 0;
+    if (skilled && fits) serves |= 1 << index;
+  });
+  return serves;
+}

@@ -1,0 +1,251 @@
+/**
+ * The dense operational state of one region: a few tables of typed columns in ONE ArrayBuffer, so that a fork is
+ * a copy of the buffer and the console can be given the very bytes. Integers only; instants and positions are
+ * whole numbers held in Float64 (instants) or Int32 (degrees times 10^7). Names and free text are not here.
+ * Layout: per table 8-byte columns first, then 4-, 2- and 1-byte ones, each table padded to 8 bytes.
+ */
+
+import { assert } from "../../base/assert.ts";
+
+const columnTypes = {
+  f64: Float64Array,
+  i32: Int32Array,
+  i16: Int16Array,
+  u8: Uint8Array,
+} as const;
+type ColumnType = keyof typeof columnTypes;
+type ColumnOf<T extends ColumnType> = InstanceType<(typeof columnTypes)[T]>;
+type Shape = Readonly<Record<string, ColumnType>>;
+export type Table<S extends Shape> = { readonly [K in keyof S]: ColumnOf<S[K]> };
+
+/** Free-list links and due heaps are columns like any other. */
+export const contactShape = {
+  dueAt: "f64",
+  ringingAt: "f64",
+  answeredAt: "f64",
+  endedAt: "f64",
+  number: "i32",
+  incident: "i32", // row of the incident it is linked to, or -1
+  next: "i32", // next contact of the same incident, or next free row
+  alarm: "i32",
+  latE7: "i32",
+  lonE7: "i32",
+  radiusM: "i32",
+  heap: "i32",
+  heapIndex: "i32",
+  type: "i16",
+  state: "u8",
+  channel: "u8",
+  callBack: "u8", // 1 = there is a number to call back
+  attempts: "u8",
+  outcome: "u8",
+  locationState: "u8",
+} as const satisfies Shape;
+
+export const incidentShape = {
+  dueAt: "f64",
+  openedAt: "f64",
+  clockAt: "f64", // the grade clock runs from the answer of the first contact
+  targetAt: "f64", // 0 = none owed
+  firstAllocatedAt: "f64",
+  firstEnRouteAt: "f64",
+  firstAtSceneAt: "f64",
+  closedAt: "f64",
+  noUnitAt: "f64", // 0 = a suitable unit is free or none is owed
+  number: "i32",
+  next: "i32", // next in the waiting list of its served grade, or next free row
+  previous: "i32",
+  firstContact: "i32",
+  firstAllocation: "i32", // newest first, ended ones too
+  hazards: "i32", // bit set
+  alarm: "i32", // target missed
+  noUnitAlarm: "i32",
+  latE7: "i32",
+  lonE7: "i32",
+  radiusM: "i32",
+  thrive: "i32", // two bits a heading
+  heap: "i32",
+  heapIndex: "i32",
+  contacts: "i32",
+  type: "i16",
+  area: "i16",
+  result: "i16",
+  notes: "i16",
+  activeUnits: "i16",
+  state: "u8",
+  assessed: "u8",
+  served: "u8",
+  locationState: "u8",
+  noUnitCause: "u8",
+  noUnitNeed: "u8",
+  waiting: "u8", // 1 = in a waiting list
+} as const satisfies Shape;
+
+export const unitShape = {
+  dueAt: "f64", // next welfare step
+  statusAt: "f64",
+  positionAt: "f64",
+  emergencyAt: "f64", // 0 = no emergency
+  firstAllocation: "i32", // the stack, active one first
+  skills: "i32",
+  serves: "i32", // bit set of the policy's needs
+  baseLatE7: "i32",
+  baseLonE7: "i32",
+  latE7: "i32",
+  lonE7: "i32",
+  welfareAlarm: "i32",
+  emergencyAlarm: "i32",
+  heap: "i32",
+  heapIndex: "i32",
+  area: "i16", // home area
+  label: "i16",
+  known: "u8", // 1 = registered
+  status: "u8",
+  reason: "u8",
+  crew: "u8",
+  vehicle: "u8",
+  welfare: "u8",
+  stacked: "u8", // allocations on the stack, the active one included
+  positionSource: "u8",
+} as const satisfies Shape;
+
+export const allocationShape = {
+  allocatedAt: "f64",
+  enRouteAt: "f64",
+  atSceneAt: "f64",
+  endedAt: "f64",
+  unit: "i32",
+  incident: "i32",
+  nextOfUnit: "i32",
+  nextOfIncident: "i32", // or next free row
+  policy: "i32",
+  state: "u8",
+  end: "u8",
+  rank: "u8", // place in the recommendation it came from; 0 = by hand
+} as const satisfies Shape;
+
+export const alarmShape = {
+  dueAt: "f64", // when a shelved one comes back
+  raisedAt: "f64",
+  number: "i32",
+  subject: "i32", // contact or incident number, or unit id
+  next: "i32",
+  heap: "i32",
+  heapIndex: "i32",
+  state: "u8",
+  kind: "u8",
+} as const satisfies Shape;
+
+/** One row per area and grade: the clock of zero-unit time and its total. */
+export const coverShape = {
+  since: "f64", // 0 = a unit that fits the grade's standard need is free in reach
+  total: "f64", // micros of ended no-unit time
+  cause: "u8",
+} as const satisfies Shape;
+
+/** Free units per home area and need: row = area * limits.needs + need. */
+export const freeShape = { count: "i32" } as const satisfies Shape;
+
+/** Ring from numbers to rows: row of number n stands at n modulo capacity; -1 when it has left. */
+export const indexShape = { row: "i32" } as const satisfies Shape;
+
+/** Single values; row 0 only. */
+export const headShape = {
+  position: "f64",
+  lastAt: "f64",
+  policy: "i32",
+  nextContact: "i32",
+  oldestContact: "i32",
+  nextIncident: "i32",
+  oldestIncident: "i32",
+  nextAlarm: "i32",
+  units: "i32",
+  contactRows: "i32", // rows ever used
+  incidentRows: "i32",
+  allocationRows: "i32",
+  alarmRows: "i32",
+  freeContact: "i32",
+  freeIncident: "i32",
+  freeAllocation: "i32",
+  freeAlarm: "i32",
+  openContacts: "i32",
+  openIncidents: "i32",
+  openAlarms: "i32",
+  contactHeap: "i32",
+  incidentHeap: "i32",
+  unitHeap: "i32",
+  alarmHeap: "i32",
+} as const satisfies Shape;
+
+/** Rows 0..gradeCount-1: the waiting incidents of a served grade, oldest clock first. */
+export const waitingShape = { first: "i32", last: "i32", count: "i32" } as const satisfies Shape;
+
+export const shapes = {
+  head: headShape,
+  waiting: waitingShape,
+  cover: coverShape,
+  free: freeShape,
+  units: unitShape,
+  contacts: contactShape,
+  contactIndex: indexShape,
+  incidents: incidentShape,
+  incidentIndex: indexShape,
+  allocations: allocationShape,
+  alarms: alarmShape,
+} as const;
+
+export type TableName = keyof typeof shapes;
+export type Capacities = { readonly [K in TableName]: number };
+export type Columns = { readonly [K in TableName]: Table<(typeof shapes)[K]> };
+
+const order = ["f64", "i32", "i16", "u8"] as const;
+const tableNames = Object.keys(shapes) as TableName[];
+
+function listColumns(table: TableName): [string, ColumnType][] {
+  const entries: [string, ColumnType][] = Object.entries(shapes[table]);
+  return entries.sort((a, b) => order.indexOf(a[1]) - order.indexOf(b[1]));
+}
+
+function alignUp(bytes: number): number {
+  return (bytes + 7) & ~7;
+}
+
+/** Bytes the buffer needs for these capacities. */
+export function bytesOf(capacities: Capacities): number {
+  let bytes = 0;
+  for (const table of tableNames) {
+    for (const [, type] of listColumns(table)) bytes += columnTypes[type].BYTES_PER_ELEMENT * capacities[table];
+    bytes = alignUp(bytes);
+  }
+  return bytes;
+}
+
+/** Lays the columns over a buffer. The buffer's length must be `bytesOf(capacities)`. */
+export function layColumns(buffer: ArrayBuffer, capacities: Capacities): Columns {
+  assert(
+    buffer.byteLength === bytesOf(capacities),
+    `columns: got a buffer of ${buffer.byteLength} bytes, expected ${bytesOf(capacities)}`,
+  );
+  const columns: Record<string, Record<string, unknown>> = {};
+  let offset = 0;
+  for (const table of tableNames) {
+    const laid: Record<string, unknown> = {};
+    for (const [name, type] of listColumns(table)) {
+      const Column = columnTypes[type];
+      laid[name] = new Column(buffer, offset, capacities[table]);
+      offset += Column.BYTES_PER_ELEMENT * capacities[table];
+    }
+    offset = alignUp(offset);
+    columns[table] = laid;
+  }
+  return columns as unknown as Columns;
+}
+
+/** Copies every row of `from` into the larger `to`; the rings of numbers are re-laid by the caller. */
+export function copyColumns(from: Columns, to: Columns): void {
+  for (const table of tableNames) {
+    const source = from[table] as Record<string, Int32Array>;
+    const target = to[table] as Record<string, Int32Array>;
+    for (const name of Object.keys(source)) target[name].set(source[name]);
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Due work: each table that has a clock keeps a binary heap of its rows over its own columns (`dueAt`, `heap`,
+ * `heapIndex`), so timers are state, are forked with it, and one look tells when the next one is. Ties go to the
+ * lower row. A row has at most one due time; setting it again moves it.
+ */
+
+import { noInstant, type Instant } from "../../base/instant.ts";
+
+interface DueColumns {
+  readonly dueAt: Float64Array;
+  readonly heap: Int32Array;
+  readonly heapIndex: Int32Array;
+}
+
+/** The count of heap entries, element 0 of a head column. */
+type Count = Int32Array;
+
+function isBefore(due: DueColumns, a: number, b: number): boolean {
+  return due.dueAt[a] < due.dueAt[b] || (due.dueAt[a] === due.dueAt[b] && a < b);
+}
+
+function place(due: DueColumns, index: number, row: number): void {
+  due.heap[index] = row;
+  due.heapIndex[row] = index;
+}
+
+function siftUp(due: DueColumns, start: number, row: number): void {
+  let index = start;
+  while (index > 0) {
+    const parent = (index - 1) >> 1;
+    const above = due.heap[parent];
+    if (!isBefore(due, row, above)) break;
+    place(due, index, above);
+    index = parent;
+  }
+  place(due, index, row);
+}
+
+function siftDown(due: DueColumns, count: number, start: number, row: number): void {
+  let index = start;
+  for (;;) {
+    let child = 2 * index + 1;
+    if (child >= count) break;
+    if (child + 1 < count && isBefore(due, due.heap[child + 1], due.heap[child])) child += 1;
+    if (!isBefore(due, due.heap[child], row)) break;
+    place(due, index, due.heap[child]);
+    index = child;
+  }
+  place(due, index, row);
+}
+
+/** Sets (or moves) the due time of a row; `noInstant` takes it out. `heapIndex` of a fresh row must be -1. */
+export function setDue(due: DueColumns, count: Count, row: number, at: Instant): void {
+  if (at === noInstant) {
+    clearDue(due, count, row);
+    return;
+  }
+  const index = due.heapIndex[row];
+  const wasLater = index >= 0 && at <= due.dueAt[row];
+  due.dueAt[row] = at;
+  if (index < 0) {
+    count[0] += 1;
+    siftUp(due, count[0] - 1, row);
+  } else if (wasLater) siftUp(due, index, row);
+  else siftDown(due, count[0], index, row);
+}
+
+export function clearDue(due: DueColumns, count: Count, row: number): void {
+  const index = due.heapIndex[row];
+  due.dueAt[row] = noInstant;
+  if (index < 0) return;
+  due.heapIndex[row] = -1;
+  count[0] -= 1;
+  const last = due.heap[count[0]];
+  if (last === row) return;
+  siftDown(due, count[0], index, last);
+  siftUp(due, due.heapIndex[last], last);
+}
+
+/** Row with the earliest due time, or -1. */
+export function findFirstDue(due: DueColumns, count: Count): number {
+  return count[0] === 0 ? -1 : due.heap[0];
+}

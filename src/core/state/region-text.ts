@@ -1,0 +1,76 @@
+/**
+ * Names and free text beside the dense columns. Call signs are operational facts; everything else here is
+ * personal or free text, comes from the `text` part of events and can be erased while the facts stay.
+ */
+
+import type { Instant } from "../../base/instant.ts";
+
+export interface Note {
+  readonly note: number;
+  readonly at: Instant;
+  readonly enteredAt: Instant;
+  readonly by: string;
+  readonly text: string;
+  struck: { readonly at: Instant; readonly by: string; readonly reason: string } | undefined;
+}
+
+export interface ContactText {
+  callerName: string;
+  callerNumber: string;
+  words: string;
+  place: string;
+  /** Who took the contact. */
+  by: string;
+}
+
+export interface IncidentText {
+  summary: string;
+  place: string;
+  thrive: string;
+  result: string;
+  notes: Note[];
+}
+
+export interface AlarmText {
+  reason: string;
+  by: string;
+}
+
+export interface RegionText {
+  readonly callSigns: string[];
+  readonly unitOfCallSign: Map<string, number>;
+  readonly contacts: Map<number, ContactText>;
+  readonly incidents: Map<number, IncidentText>;
+  readonly alarms: Map<number, AlarmText>;
+}
+
+export function makeRegionText(): RegionText {
+  return { callSigns: [], unitOfCallSign: new Map(), contacts: new Map(), incidents: new Map(), alarms: new Map() };
+}
+
+/** Plain JSON of the text for snapshots and for the console's first load. */
+export interface RegionTextJson {
+  readonly callSigns: string[];
+  readonly contacts: [number, ContactText][];
+  readonly incidents: [number, IncidentText][];
+  readonly alarms: [number, AlarmText][];
+}
+
+export function jsonFromText(text: RegionText): RegionTextJson {
+  return {
+    callSigns: text.callSigns,
+    contacts: [...text.contacts],
+    incidents: [...text.incidents],
+    alarms: [...text.alarms],
+  };
+}
+
+export function textFromJson(json: RegionTextJson): RegionText {
+  return {
+    callSigns: json.callSigns,
+    unitOfCallSign: new Map(json.callSigns.map((callSign, unit) => [callSign, unit])),
+    contacts: new Map(json.contacts),
+    incidents: new Map(json.incidents),
+    alarms: new Map(json.alarms),
+  };
+}

@@ -1,0 +1,162 @@
+/**
+ * The closed lists of the core: every state, grade, cause and reason that a rule can mention. What a force may
+ * choose for itself (incident types, skills, status labels, result codes, areas) is data in the region's
+ * configuration and is not here. Each list starts with what an all-zero column must mean.
+ */
+
+import { defineCodes } from "../base/codes.ts";
+
+/** How soon a response is owed (UK National Contact Management Strategy). Lower code = sooner. */
+export const grades = defineCodes("immediate", "priority", "scheduled", "resolution");
+export type Grade = (typeof grades.names)[number];
+export const gradeCount = grades.names.length;
+
+/** `none` marks a free row. */
+export const contactStates = defineCodes(
+  "none",
+  "ringing", // offered, nobody has taken it
+  "answered", // a call taker has it
+  "abandoned", // the caller went before an answer or during it: work with a due time
+  "linked", // belongs to an incident
+  "ended", // ended without an incident, with an outcome
+);
+export type ContactState = (typeof contactStates.names)[number];
+
+export const channels = defineCodes("call", "text", "web", "partner", "crew");
+export type Channel = (typeof channels.names)[number];
+
+export const contactOutcomes = defineCodes(
+  "advice given",
+  "no answer on call-back",
+  "passed to partner",
+  "hoax",
+  "accidental",
+  "no response needed",
+  "not traced",
+);
+export type ContactOutcome = (typeof contactOutcomes.names)[number];
+
+export const callBackResults = defineCodes("reached", "no answer", "engaged", "number not in use");
+export type CallBackResult = (typeof callBackResults.names)[number];
+
+export const incidentStates = defineCodes(
+  "none",
+  "waiting", // a response is owed and no unit is allocated
+  "allocated", // at least one unit is allocated, none has arrived
+  "attended", // at least one unit is at the scene
+  "awaiting result", // nobody is owed or there any more; a person must close it
+  "closed",
+);
+export type IncidentState = (typeof incidentStates.names)[number];
+
+/** "not asked" is never shown as "not found". */
+export const locationStates = defineCodes("not asked", "given", "verified", "forced", "approximate");
+export type LocationState = (typeof locationStates.names)[number];
+
+/** THRIVE (College of Policing): each heading answered 0 not asked, 1 none, 2 some, 3 high. */
+export const thriveHeadings = [
+  "threat",
+  "harm",
+  "risk",
+  "investigation",
+  "vulnerability",
+  "engagement",
+] as const;
+export type ThriveHeading = (typeof thriveHeadings)[number];
+export const thriveAnswers = defineCodes("not asked", "none", "some", "high");
+export type ThriveAnswer = (typeof thriveAnswers.names)[number];
+export type Thrive = { readonly [K in ThriveHeading]?: ThriveAnswer };
+
+/** Status meaning; a force's own codes and words for these are labels, which are data. */
+export const unitStatuses = defineCodes(
+  "off",
+  "available",
+  "assigned",
+  "en route",
+  "at scene",
+  "transporting",
+  "committed", // busy without an incident, and not deployable
+  "committed deployable", // busy, but may be sent
+  "unavailable",
+);
+export type UnitStatus = (typeof unitStatuses.names)[number];
+
+/** Why a unit is unavailable; it decides the shortfall cause. Never a motive of a person. */
+export const unavailabilityReasons = defineCodes(
+  "not given",
+  "meal break",
+  "at rest",
+  "no vehicle",
+  "no key",
+  "kit fault",
+  "paperwork",
+  "withheld",
+);
+export type UnavailabilityReason = (typeof unavailabilityReasons.names)[number];
+
+export const welfareStates = defineCodes("well", "warned", "alarmed");
+export type WelfareState = (typeof welfareStates.names)[number];
+
+export const positionSources = defineCodes("none", "device", "scene", "base", "said");
+export type PositionSource = (typeof positionSources.names)[number];
+
+export const allocationStates = defineCodes(
+  "none",
+  "stacked", // behind the active one
+  "assigned",
+  "en route",
+  "at scene",
+  "transporting",
+  "ended",
+);
+export type AllocationState = (typeof allocationStates.names)[number];
+
+export const allocationEnds = defineCodes("cleared", "stood down", "diverted", "booked off", "incident closed");
+export type AllocationEnd = (typeof allocationEnds.names)[number];
+
+export const shortfallCauses = defineCodes(
+  "nobody booked on",
+  "all committed",
+  "none qualified",
+  "all beyond range",
+  "positions stale",
+  "no vehicle or key",
+  "at rest",
+  "withheld by directive",
+);
+export type ShortfallCause = (typeof shortfallCauses.names)[number];
+
+export const noUnitEnds = defineCodes(
+  "unit free",
+  "unit allocated",
+  "incident closed",
+  "regraded",
+  "configuration changed",
+  "cause changed",
+);
+export type NoUnitEnd = (typeof noUnitEnds.names)[number];
+
+export const alarmKinds = defineCodes(
+  "contact not answered",
+  "call-back due",
+  "target missed",
+  "welfare",
+  "emergency",
+  "no unit",
+);
+export type AlarmKind = (typeof alarmKinds.names)[number];
+
+/** `none` marks a free row. */
+export const alarmStates = defineCodes("none", "raised", "acknowledged", "shelved");
+export type AlarmState = (typeof alarmStates.names)[number];
+
+export const roles = defineCodes(
+  "call taker",
+  "dispatcher",
+  "supervisor",
+  "crew",
+  "partner",
+  "overseer",
+  "administrator",
+);
+export type Role = (typeof roles.names)[number];
