@@ -3,7 +3,6 @@
  * river by bridges that stand well apart, parks stay empty, and some short streets were never built. Promenades
  * join the ends along the water. What is left is one connected network (smaller pieces are dropped).
  */
-import { assert } from "../../base/assert.ts";
 import type { RandomStream } from "../../base/random.ts";
 import type { StreetKind } from "./names.ts";
 import { distanceMetres, mixPoints, type PlanePoint } from "./plane.ts";
@@ -63,24 +62,24 @@ class Cutter {
       const to = chain.points[index + 1];
       if (from === to) continue;
       if (chain.nameBreaks.includes(index)) finish();
-      const path = this.#dryPath(from, to, chain, index);
-      if (path.head.length > 1 && !this.#stream.chance(skipShare)) joinRun(run, path.head);
-      else finish();
-      if (path.tail.length > 1) {
-        const crossing = this.#bridgeFrom(run, path.tail[0], chain.streetClass);
-        if (crossing) run.bridges.push(run.points.length - 1);
-        else finish();
-        run.points.push(...path.tail);
-      } else if (path.head.length < 2 || path.head.at(-1) !== to) {
-        // The chain goes on under water; a bridge may still take the run over to the next dry piece.
-        continue;
+      const path = this.#dryPath(from, to);
+      if (path.head.length > 0) {
+        if (run.points.length > 0 && run.points.at(-1) !== from) finish();
+        if (run.points.length === 0) run.points.push(from);
+        if (this.#stream.chance(skipShare)) finish();
+        else run.points.push(...path.head.slice(1));
       }
+      // Between two dry ends the chain may run under water for several pieces; the run waits for its bridge.
+      if (path.tail.length === 0) continue;
+      if (this.#takesBridge(run, path.tail[0])) run.bridges.push(run.points.length - 1);
+      else finish();
+      run.points.push(...path.tail);
     }
     finish();
   }
 
   /** The dry beginning (`head`) and, after water, the dry end (`tail`) of the piece between two points. */
-  #dryPath(from: number, to: number, chain: Chain, index: number): { head: number[]; tail: number[] } {
+  #dryPath(from: number, to: number): { head: number[]; tail: number[] } {
     const a = this.points[from];
     const b = this.points[to];
     const dryA = this.#terrain.isDry(a);
@@ -91,7 +90,6 @@ class Cutter {
     if (dryA && dryB && wetMiddle === undefined && this.#terrain.bankOf(a) === this.#terrain.bankOf(b)) {
       return { head: [from, to], tail: [] };
     }
-    assert(index < chain.points.length, "cutter: piece outside its chain");
     const wetForA = wetMiddle ?? (dryB ? mixPoints(a, b, 0.5) : b);
     const wetForB = wetMiddle ?? (dryA ? mixPoints(a, b, 0.5) : a);
     const head = dryA ? this.#pieceToWater(from, wetForA) : [];
@@ -106,19 +104,19 @@ class Cutter {
     const near = this.#waterEnds[side].find(
       (point) => distanceMetres(this.points[point], end) < waterSnapMetres,
     );
-    if (near !== undefined) return near === dry ? [] : [dry, near];
+    if (near !== undefined) return near === dry ? [dry] : [dry, near];
     if (distanceMetres(this.points[dry], end) < waterSnapMetres / 2) {
       this.#waterEnds[side].push(dry);
-      return [];
+      return [dry];
     }
     this.points.push(end);
     this.#waterEnds[side].push(this.points.length - 1);
     return [dry, this.points.length - 1];
   }
 
-  #bridgeFrom(run: RawStreet, landing: number, streetClass: StreetClass): boolean {
+  #takesBridge(run: RawStreet, landing: number): boolean {
     const last = run.points.at(-1);
-    if (streetClass === "local" || last === undefined) return false;
+    if (run.streetClass === "local" || last === undefined) return false;
     const a = this.points[last];
     const b = this.points[landing];
     if (this.#terrain.bankOf(a) === this.#terrain.bankOf(b)) return false;
