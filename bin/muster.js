@@ -51,13 +51,14 @@ async function setUp(needsWeb) {
 }
 
 /**
- * Hands over to the pinned runtime: in this process when it is the pinned one, else by replacing
- * this process where Node can (22.15 on, not on Windows), else as a child.
+ * Hands over to the pinned runtime: in this process when it is the pinned one, else as a child.
  * @param {string} script
  * @param {string[]} args
  */
 async function handOver(script, args) {
   const { pinnedVersion, runtimePath } = await import("./setup/runtime.js");
+  const { stopWithNpm } = await import("./setup/parent.js");
+  stopWithNpm();
   const runtime = runtimePath(root);
   const compileCache = join(root, "node_modules", ".cache", "muster", "compile");
   if (process.versions.node === pinnedVersion(root)) {
@@ -66,11 +67,8 @@ async function handOver(script, args) {
     await import(pathToFileURL(script).href);
     return;
   }
-  const env = { NODE_COMPILE_CACHE: compileCache, ...process.env };
-  if (process.execve !== undefined && process.platform !== "win32") {
-    process.execve(runtime, [runtime, script, ...args], env);
-  }
   const { runThrough } = await import("./setup/child.js");
+  const env = { NODE_COMPILE_CACHE: compileCache, ...process.env };
   process.exitCode = await runThrough(runtime, [script, ...args], env);
 }
 

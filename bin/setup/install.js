@@ -201,7 +201,13 @@ const installRemedies = /** @type {const} */ ([
  * @param {string} output
  */
 export function installFault(code, output) {
-  const tail = output.trim().split("\n").slice(-8).join("\n");
+  const lines = output
+    .split("\n")
+    .map((line) => line.replace(/^npm error ?/, "").trim())
+    .filter((line) => line !== "" && !/^npm warn|^code E|A complete log|npm help ci/.test(line));
+  // For a lock file that does not fit, npm prints its whole usage after the lines that matter.
+  const misfits = lines.filter((line) => /^(Missing|Invalid):/.test(line));
+  const tail = (misfits.length > 0 ? misfits : lines).slice(0, 8).join("\n");
   const known = installRemedies.find(([pattern]) => pattern.test(output.trim()));
   return new SetupFault(known?.[1] ?? "setup.install-failed", {
     what: "dependencies could not be installed",
