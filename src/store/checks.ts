@@ -9,7 +9,9 @@ const namePattern = /^[A-Za-z0-9._-]{1,64}$/;
 
 export function checkName(what: string, name: string): void {
   if (namePattern.test(name)) return;
-  throw invalid(`${what} is ${quote(name)}; expected 1 to ${storeLimits.maxNameLength} characters of A-Z a-z 0-9 . _ -`);
+  throw invalid(
+    `${what} is ${quote(name)}; expected 1 to ${storeLimits.maxNameLength} characters of A-Z a-z 0-9 . _ -`,
+  );
 }
 
 /** Checks the whole request and returns its size in bytes of UTF-8, which the queue in front of the writer counts. */
@@ -30,12 +32,16 @@ export function checkAppend(request: AppendRequest): number {
 function checkRecord(record: EventRecord): number {
   const { facts, privateText } = record;
   if (!facts.startsWith("{") || !facts.endsWith("}") || !facts.isWellFormed()) {
-    throw invalid(`facts is ${quote(facts)}; expected the text of one JSON object in well-formed Unicode`);
+    throw invalid(
+      `facts is ${quote(facts)}; expected the text of one JSON object in well-formed Unicode`,
+    );
   }
   const factsBytes = Buffer.byteLength(facts);
-  if (factsBytes > storeLimits.maxFactsBytes) throw tooLarge("facts", factsBytes, storeLimits.maxFactsBytes, "bytes");
+  if (factsBytes > storeLimits.maxFactsBytes)
+    throw tooLarge("facts", factsBytes, storeLimits.maxFactsBytes, "bytes");
   if (privateText === null) return factsBytes;
-  if (!privateText.isWellFormed()) throw invalid("privateText has half a surrogate pair; expected well-formed Unicode");
+  if (!privateText.isWellFormed())
+    throw invalid("privateText has half a surrogate pair; expected well-formed Unicode");
   const privateBytes = Buffer.byteLength(privateText);
   if (privateBytes > storeLimits.maxPrivateBytes) {
     throw tooLarge("privateText", privateBytes, storeLimits.maxPrivateBytes, "bytes");
@@ -60,18 +66,26 @@ export function checkDocumentKey(collection: string, key: string): void {
 }
 
 /** Returns the size in bytes of a document write. */
-export function checkDocument(collection: string, key: string, expectedVersion: number, body: string | null): number {
+export function checkDocument(
+  collection: string,
+  key: string,
+  expectedVersion: number,
+  body: string | null,
+): number {
   checkDocumentKey(collection, key);
   checkCount("expectedVersion", expectedVersion, 0, Number.MAX_SAFE_INTEGER);
   if (body === null) return key.length;
-  if (!body.isWellFormed()) throw invalid("body has half a surrogate pair; expected well-formed Unicode");
+  if (!body.isWellFormed())
+    throw invalid("body has half a surrogate pair; expected well-formed Unicode");
   const bytes = Buffer.byteLength(body);
-  if (bytes > storeLimits.maxDocumentBytes) throw tooLarge("body", bytes, storeLimits.maxDocumentBytes, "bytes");
+  if (bytes > storeLimits.maxDocumentBytes)
+    throw tooLarge("body", bytes, storeLimits.maxDocumentBytes, "bytes");
   return key.length + bytes;
 }
 
 export function checkSnapshotSize(bytes: number): void {
-  if (bytes > storeLimits.maxSnapshotBytes) throw tooLarge("snapshot", bytes, storeLimits.maxSnapshotBytes, "bytes");
+  if (bytes > storeLimits.maxSnapshotBytes)
+    throw tooLarge("snapshot", bytes, storeLimits.maxSnapshotBytes, "bytes");
 }
 
 export function checkCount(what: string, value: number, from: number, to: number): void {
@@ -81,8 +95,11 @@ export function checkCount(what: string, value: number, from: number, to: number
 
 function checkText(what: string, text: string, maxLength: number): void {
   // A NUL would end the text early inside SQLite's own functions, so it is refused for keys and ids.
-  if (text.length >= 1 && text.length <= maxLength && text.isWellFormed() && !text.includes("\0")) return;
-  throw invalid(`${what} is ${quote(text)}; expected 1 to ${maxLength} characters of well-formed Unicode without NUL`);
+  if (text.length >= 1 && text.length <= maxLength && text.isWellFormed() && !text.includes("\0"))
+    return;
+  throw invalid(
+    `${what} is ${quote(text)}; expected 1 to ${maxLength} characters of well-formed Unicode without NUL`,
+  );
 }
 
 export function staleFault(region: string, expected: number, head: number): StoreFault {
@@ -97,7 +114,12 @@ export function duplicateMessage(region: string, commandId: string): string {
   return `command ${quote(commandId)} is already in the log of region ${region}; its answer is found by findCommand`;
 }
 
-export function documentConflictMessage(collection: string, key: string, expected: number, version: number): string {
+export function documentConflictMessage(
+  collection: string,
+  key: string,
+  expected: number,
+  version: number,
+): string {
   return `document ${collection}/${key} has version ${version} (0 = none), the writer expected ${expected}; read it again`;
 }
 

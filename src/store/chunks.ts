@@ -8,7 +8,11 @@ import type { EventStore, FactsChunk } from "./port.ts";
 export const eventsPerChunk = 2_000;
 
 /** All chunks after position `after` up to the head at the time of the last read; ends at the first empty one. */
-export async function* readChunks(store: EventStore, region: string, after: number): AsyncGenerator<FactsChunk> {
+export async function* readChunks(
+  store: EventStore,
+  region: string,
+  after: number,
+): AsyncGenerator<FactsChunk> {
   let next = store.readChunk(region, after, eventsPerChunk);
   for (;;) {
     const chunk = await next;

@@ -56,10 +56,14 @@ export class MemoryStore implements EventStore {
     checkAppend(request);
     const log = this.#logOf(request.region);
     if (log.commands.has(request.commandId)) {
-      throw new StoreFault("store.duplicate-command", duplicateMessage(request.region, request.commandId));
+      throw new StoreFault(
+        "store.duplicate-command",
+        duplicateMessage(request.region, request.commandId),
+      );
     }
     const head = log.records.length;
-    if (head !== request.expectedPosition) throw staleFault(request.region, request.expectedPosition, head);
+    if (head !== request.expectedPosition)
+      throw staleFault(request.region, request.expectedPosition, head);
     for (const { facts, privateText } of request.records) {
       log.records.push({ position: log.records.length + 1, facts, privateText });
     }
@@ -131,7 +135,13 @@ export class MemoryStore implements EventStore {
     }
   }
 
-  async readPositions(region: string, unit: number, from: number, to: number, limit: number): Promise<PositionSample[]> {
+  async readPositions(
+    region: string,
+    unit: number,
+    from: number,
+    to: number,
+    limit: number,
+  ): Promise<PositionSample[]> {
     this.#checkOpen();
     checkName("region", region);
     checkCount("limit", limit, 1, storeLimits.maxReadCount);
@@ -155,14 +165,22 @@ export class MemoryStore implements EventStore {
     return later.toSorted((a, b) => compareKeys(a.key, b.key)).slice(0, limit);
   }
 
-  async writeDocument(collection: string, key: string, expectedVersion: number, body: string | null): Promise<void> {
+  async writeDocument(
+    collection: string,
+    key: string,
+    expectedVersion: number,
+    body: string | null,
+  ): Promise<void> {
     this.#checkTaking();
     checkDocument(collection, key, expectedVersion, body);
     const documents = this.#documents.get(collection) ?? new Map<string, StoredDocument>();
     this.#documents.set(collection, documents);
     const version = documents.get(key)?.version ?? 0;
     if (version !== expectedVersion) {
-      throw new StoreFault("store.stale-position", documentConflictMessage(collection, key, expectedVersion, version));
+      throw new StoreFault(
+        "store.stale-position",
+        documentConflictMessage(collection, key, expectedVersion, version),
+      );
     }
     if (body === null) documents.delete(key);
     else documents.set(key, { key, version: version + 1, body });
@@ -170,14 +188,24 @@ export class MemoryStore implements EventStore {
   }
 
   async backup(): Promise<void> {
-    throw new StoreFault("store.unsupported", "the in-memory engine has no file to back up; use the SQLite engine");
+    throw new StoreFault(
+      "store.unsupported",
+      "the in-memory engine has no file to back up; use the SQLite engine",
+    );
   }
 
   get status(): StoreStatus {
     let commands = 0;
     for (const log of this.#regions.values()) commands += log.commands.size;
     const state = this.#closed ? "closed" : this.#failure.fault === undefined ? "open" : "failed";
-    return { state, epoch: 1, queuedCommands: 0, droppedPositions: 0, commits: this.#commits, commandsCommitted: commands };
+    return {
+      state,
+      epoch: 1,
+      queuedCommands: 0,
+      droppedPositions: 0,
+      commits: this.#commits,
+      commandsCommitted: commands,
+    };
   }
 
   onFailure(listener: (fault: StoreFault) => void): void {

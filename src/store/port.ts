@@ -134,13 +134,24 @@ export interface EventStore {
   /** Telemetry: not on the command path; dropped with a count when its bounded queue is full. */
   recordPositions(region: string, samples: readonly PositionSample[]): void;
   /** Samples with `from` <= at <= `to`, ascending by time, the newest `limit` of them. */
-  readPositions(region: string, unit: number, from: number, to: number, limit: number): Promise<PositionSample[]>;
+  readPositions(
+    region: string,
+    unit: number,
+    from: number,
+    to: number,
+    limit: number,
+  ): Promise<PositionSample[]>;
   /** Small documents beside the log (accounts, sessions, audit are built on it): atomic, durable, versioned by `expectedVersion`. */
   readDocument(collection: string, key: string): Promise<StoredDocument | undefined>;
   /** In the order of their keys (by UTF-8 bytes), from the first key after `afterKey`. */
   listDocuments(collection: string, limit: number, afterKey?: string): Promise<StoredDocument[]>;
   /** `expectedVersion` 0 = must not exist. `body` null deletes. Throws store.stale-position on a version conflict. */
-  writeDocument(collection: string, key: string, expectedVersion: number, body: string | null): Promise<void>;
+  writeDocument(
+    collection: string,
+    key: string,
+    expectedVersion: number,
+    body: string | null,
+  ): Promise<void>;
   /** A consistent copy while running, written to a new file and synced; throws store.exists when there is one. */
   backup(path: string): Promise<void>;
   readonly status: StoreStatus;

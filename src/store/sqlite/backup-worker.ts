@@ -1,0 +1,42 @@
+/**
+ * A thread for one backup: a consistent copy of the database in one read transaction, while commands go on. It ends
+ * with its answer. VACUUM INTO and not the backup interface: that one begins anew whenever another connection
+ * commits, so under load it would never end.
+ */
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { workerData } from "node:worker_threads";
+import { StoreFault } from "../port.ts";
+import { serveCalls } from "./calls.ts";
+import { busyMillis, syncDirectory } from "./open-database.ts";
+
+export interface BackupOptions {
+  readonly source: string;
+}
+
+const { source } = workerData as BackupOptions;
+
+/** A crash before the rename leaves only `path`.partial, which the next backup to the same path replaces. */
+function writeBackup(path: string): void {
+  if (existsSync(path))
+    throw new StoreFault(
+      "store.exists",
+      `${path} exists; a backup never overwrites, choose a new name`,
+    );
+  const partial = `${path}.partial`;
+  rmSync(partial, { force: true });
+  const database = new DatabaseSync(source, { readOnly: true, timeout: busyMillis });
+  try {
+    database.prepare("VACUUM INTO ?").run(partial);
+  } finally {
+    database.close();
+  }
+  const file = openSync(partial, "r+");
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(partial, path);
+  syncDirectory(dirname(path));
+}
+
+serveCalls(source, { backup: writeBackup, close: () => undefined });

@@ -1,0 +1,315 @@
+/**
+ * The embedded engine: `node:sqlite` in threads of its own. One thread writes with group commit, one reads, one
+ * does what may wait (checkpoints, telemetry, snapshots). This file only joins them; the main thread does no input
+ * or output but the lock. Choices and measurements: docs/decisions and the opening comments of the files it calls.
+ */
+import { randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import {
+  checkAppend,
+  checkCommandLookup,
+  checkCount,
+  checkDocument,
+  checkDocumentKey,
+  checkName,
+  checkRead,
+  checkSnapshotSize,
+  staleFault,
+} from "../checks.ts";
+import { FailureListeners } from "../failure.ts";
+import {
+  StoreFault,
+  storeLimits,
+  type AppendRequest,
+  type Appended,
+  type EventStore,
+  type FactsChunk,
+  type PositionSample,
+  type SnapshotRecord,
+  type StoredDocument,
+  type StoredRecord,
+  type StoreStatus,
+} from "../port.ts";
+import type { BackgroundOptions } from "./background-worker.ts";
+import type { BackupOptions } from "./backup-worker.ts";
+import { CallThread } from "./calls.ts";
+import type { CheckpointState } from "./checkpoint.ts";
+import { isFaultOf, type FaultPlan } from "./faults.ts";
+import { takeLock, type StoreLock } from "./lock.ts";
+import { appendItem, documentItem } from "./messages.ts";
+import { PositionQueue } from "./position-queue.ts";
+import type { ReaderOptions } from "./reader-worker.ts";
+import { fileNames } from "./schema.ts";
+import { WriterThread, type OpenedWriter } from "./writer-thread.ts";
+
+export interface SqliteStoreOptions {
+  /** The data directory; it is made when missing. */
+  readonly directory: string;
+  /** Take the store from a process that hangs but lives; see lock.ts. */
+  readonly takeOver?: boolean;
+  /** Tests only. */
+  readonly faults?: FaultPlan;
+}
+
+/** How often the log's length is looked at while there is something to bring home. */
+const checkpointMillis = 100;
+
+/**
+ * Opens the store of a data directory, making it when there is none. Throws store.locked (another live process),
+ * store.foreign (not a Muster file, or a newer one's), store.corrupt (damaged), store.failed (cannot be opened).
+ */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<EventStore> {
+  const directory = resolve(options.directory);
+  mkdirSync(directory, { recursive: true });
+  const lock = takeLock({
+    directory,
+    since: new Date().toISOString(),
+    token: randomUUID(),
+    takeOver: options.takeOver ?? false,
+  });
+  const failure = new FailureListeners();
+  const path = join(directory, fileNames.database);
+  const writer = new WriterThread(
+    { path, newStoreId: randomUUID(), faults: options.faults },
+    (fault) => {
+      if (fault.code !== "store.closed") failure.raise(fault);
+    },
+  );
+  try {
+    return new SqliteStore(directory, lock, writer, failure, await writer.opened);
+  } catch (error) {
+    await writer.ended;
+    lock.release();
+    throw error;
+  }
+}
+
+class SqliteStore implements EventStore {
+  readonly #path: string;
+  readonly #lock: StoreLock;
+  readonly #writer: WriterThread;
+  readonly #reader: CallThread;
+  readonly #background: CallThread;
+  readonly #positions: PositionQueue;
+  readonly #failure: FailureListeners;
+  readonly #epoch: number;
+  #closing: Promise<void> | undefined;
+  #checkpointTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    directory: string,
+    lock: StoreLock,
+    writer: WriterThread,
+    failure: FailureListeners,
+    opened: OpenedWriter,
+  ) {
+    this.#path = join(directory, fileNames.database);
+    this.#lock = lock;
+    this.#writer = writer;
+    this.#failure = failure;
+    this.#epoch = opened.epoch;
+    const readerOptions: ReaderOptions = { path: this.#path };
+    this.#reader = new CallThread(new URL("./reader-worker.ts", import.meta.url), readerOptions);
+    const backgroundOptions: BackgroundOptions = { directory, storeId: opened.storeId };
+    this.#background = new CallThread(
+      new URL("./background-worker.ts", import.meta.url),
+      backgroundOptions,
+    );
+    this.#positions = new PositionQueue((region, fields) =>
+      this.#background.call("writePositions", [region, fields], [fields.buffer]),
+    );
+    failure.add(() => clearTimeout(this.#checkpointTimer));
+  }
+
+  async append(request: AppendRequest): Promise<Appended> {
+    this.#checkTaking();
+    const bytes = checkAppend(request);
+    await this.#writer.put(bytes, (items) => {
+      items.push(
+        appendItem,
+        request.region,
+        request.expectedPosition,
+        request.commandId,
+        request.records.length,
+      );
+      for (const { facts, privateText } of request.records) items.push(facts, privateText);
+    });
+    this.#scheduleCheckpoint();
+    const firstPosition = request.expectedPosition + 1;
+    return { firstPosition, lastPosition: request.expectedPosition + request.records.length };
+  }
+
+  async readHead(region: string): Promise<number> {
+    this.#checkOpen();
+    checkName("region", region);
+    return this.#reader.call("readHead", [region]);
+  }
+
+  async read(region: string, after: number, limit: number): Promise<StoredRecord[]> {
+    this.#checkOpen();
+    checkRead(region, after, limit);
+    return this.#reader.call("read", [region, after, limit]);
+  }
+
+  async readChunk(region: string, after: number, limit: number): Promise<FactsChunk> {
+    this.#checkOpen();
+    checkRead(region, after, limit);
+    return this.#reader.call("readChunk", [region, after, limit]);
+  }
+
+  async findCommand(region: string, commandId: string): Promise<Appended | undefined> {
+    this.#checkOpen();
+    checkCommandLookup(region, commandId);
+    return this.#reader.call("findCommand", [region, commandId]);
+  }
+
+  async listRegions(): Promise<string[]> {
+    this.#checkOpen();
+    return this.#reader.call("listRegions", []);
+  }
+
+  async saveSnapshot(region: string, snapshot: SnapshotRecord): Promise<void> {
+    this.#checkTaking();
+    checkName("region", region);
+    checkSnapshotSize(snapshot.bytes.byteLength);
+    const head = await this.readHead(region);
+    if (snapshot.position > head) throw staleFault(region, snapshot.position, head);
+    await this.#background.call("saveSnapshot", [region, snapshot.position, snapshot.bytes]);
+  }
+
+  async findSnapshot(region: string): Promise<SnapshotRecord | undefined> {
+    this.#checkOpen();
+    checkName("region", region);
+    return this.#background.call("findSnapshot", [region]);
+  }
+
+  recordPositions(region: string, samples: readonly PositionSample[]): void {
+    this.#checkOpen();
+    checkName("region", region);
+    this.#positions.add(region, samples);
+  }
+
+  async readPositions(
+    region: string,
+    unit: number,
+    from: number,
+    to: number,
+    limit: number,
+  ): Promise<PositionSample[]> {
+    this.#checkOpen();
+    checkName("region", region);
+    checkCount("limit", limit, 1, storeLimits.maxReadCount);
+    await this.#positions.drain();
+    return this.#background.call("readPositions", [region, unit, from, to, limit]);
+  }
+
+  async readDocument(collection: string, key: string): Promise<StoredDocument | undefined> {
+    this.#checkOpen();
+    checkDocumentKey(collection, key);
+    return this.#reader.call("readDocument", [collection, key]);
+  }
+
+  async listDocuments(collection: string, limit: number, afterKey = ""): Promise<StoredDocument[]> {
+    this.#checkOpen();
+    checkName("collection", collection);
+    checkCount("limit", limit, 1, storeLimits.maxReadCount);
+    return this.#reader.call("listDocuments", [collection, afterKey, limit]);
+  }
+
+  async writeDocument(
+    collection: string,
+    key: string,
+    expectedVersion: number,
+    body: string | null,
+  ): Promise<void> {
+    this.#checkTaking();
+    const bytes = checkDocument(collection, key, expectedVersion, body);
+    await this.#writer.put(bytes, (items) =>
+      items.push(documentItem, collection, key, expectedVersion, body),
+    );
+    this.#scheduleCheckpoint();
+  }
+
+  async backup(path: string): Promise<void> {
+    this.#checkOpen();
+    const options: BackupOptions = { source: this.#path };
+    const thread = new CallThread(new URL("./backup-worker.ts", import.meta.url), options);
+    try {
+      await thread.call("backup", [resolve(path)]);
+    } finally {
+      await thread.call("close", []);
+    }
+  }
+
+  get status(): StoreStatus {
+    const state =
+      this.#closing !== undefined
+        ? "closed"
+        : this.#failure.fault === undefined
+          ? "open"
+          : "failed";
+    return {
+      state,
+      epoch: this.#epoch,
+      queuedCommands: this.#writer.queued,
+      droppedPositions: this.#positions.dropped,
+      commits: this.#writer.commits,
+      commandsCommitted: this.#writer.itemsCommitted,
+    };
+  }
+
+  onFailure(listener: (fault: StoreFault) => void): void {
+    this.#failure.add(listener);
+  }
+
+  /** Commits what is queued, then ends the threads and gives the lock back. May be called twice. */
+  close(): Promise<void> {
+    this.#closing ??= this.#closeAll();
+    return this.#closing;
+  }
+
+  async #closeAll(): Promise<void> {
+    clearTimeout(this.#checkpointTimer);
+    await this.#positions.drain();
+    await Promise.all([this.#reader.call("close", []), this.#background.call("close", [])]);
+    // Last, so that SQLite brings the log home and removes it when the last connection ends.
+    await this.#writer.close();
+    this.#lock.release();
+  }
+
+  #scheduleCheckpoint(): void {
+    if (
+      this.#checkpointTimer !== undefined ||
+      this.#closing !== undefined ||
+      this.#failure.fault !== undefined
+    )
+      return;
+    this.#checkpointTimer = setTimeout(() => void this.#checkpoint(), checkpointMillis).unref();
+  }
+
+  async #checkpoint(): Promise<void> {
+    try {
+      const state = await this.#background.call<CheckpointState>("checkpoint", []);
+      this.#checkpointTimer = undefined;
+      if (state.finishByWriter) this.#writer.finishCheckpoint();
+      if (state.waitingFrames > 0) this.#scheduleCheckpoint();
+    } catch (error) {
+      this.#checkpointTimer = undefined;
+      if (this.#closing !== undefined || isFaultOf(error, "store.locked")) return;
+      // The pages of acknowledged commands are in the log and stay there: nothing is lost, but nothing more is taken.
+      this.#failure.raise(
+        error instanceof StoreFault ? error : new StoreFault("store.failed", String(error)),
+      );
+    }
+  }
+
+  #checkOpen(): void {
+    if (this.#closing !== undefined) throw new StoreFault("store.closed", "the store is closed");
+  }
+
+  #checkTaking(): void {
+    this.#checkOpen();
+    if (this.#failure.fault !== undefined) throw this.#failure.fault;
+  }
+}

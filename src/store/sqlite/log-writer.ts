@@ -1,0 +1,210 @@
+/**
+ * One transaction after another on the writing connection. Items are applied in the order of the calls; each sees
+ * the ones before it, so expectations may run ahead of durability. A refused item leaves no trace. Not here: threads
+ * and batching (writer-worker.ts).
+ */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { documentConflictMessage, duplicateMessage, staleMessage } from "../checks.ts";
+import { StoreFault, storeLimits } from "../port.ts";
+import type { FaultPlan } from "./faults.ts";
+import {
+  appendItem,
+  documentItem,
+  type FaultText,
+  type FlatItems,
+  type Refusal,
+} from "./messages.ts";
+import { positionsPerRegion } from "./schema.ts";
+import { assert } from "../../base/assert.ts";
+
+interface RegionHead {
+  readonly number: number;
+  head: number;
+}
+
+export class LogWriter {
+  readonly #database: DatabaseSync;
+  readonly #epoch: number;
+  readonly #faults: FaultPlan | undefined;
+  readonly #statements: Statements;
+  readonly #regions = new Map<string, RegionHead>();
+  #regionCount: number;
+  #commits = 0;
+
+  constructor(database: DatabaseSync, epoch: number, faults: FaultPlan | undefined) {
+    this.#database = database;
+    this.#epoch = epoch;
+    this.#faults = faults;
+    if (faults?.maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${faults.maxPages}`);
+    this.#statements = prepareStatements(database);
+    for (const row of database.prepare("SELECT number, name FROM regions").iterate()) {
+      const number = Number(row.number);
+      this.#regions.set(String(row.name), { number, head: this.#readHead(number) });
+    }
+    this.#regionCount = this.#regions.size;
+  }
+
+  /** Takes the write lock and checks that no other process has opened the store since. Throws store.fenced. */
+  begin(): void {
+    this.#statements.begin.run();
+    const epoch = Number(this.#statements.epoch.get()?.epoch);
+    if (epoch === this.#epoch) return;
+    throw new StoreFault(
+      "store.fenced",
+      `another process has opened this store (epoch ${epoch}, ours was ${this.#epoch}); this one writes no more`,
+    );
+  }
+
+  /** Applies the items of one message and adds refusals; returns how many items there were. */
+  apply(items: FlatItems, firstIndex: number, refusals: Refusal[]): number {
+    let at = 0;
+    let index = firstIndex;
+    while (at < items.length) {
+      const kind = items[at];
+      assert(kind === appendItem || kind === documentItem, `item kind: got ${kind}`);
+      const refusal =
+        kind === appendItem ? this.#append(items, at + 1) : this.#writeDocument(items, at + 1);
+      if (refusal !== undefined) refusals.push({ index, ...refusal });
+      at += kind === appendItem ? 5 + 2 * (items[at + 4] as number) : 5;
+      index += 1;
+    }
+    return index - firstIndex;
+  }
+
+  /**
+   * A crash before COMMIT loses the whole batch, which nobody was told of. A crash inside leaves it whole or not at
+   * all: SQLite takes a batch only when its last frame and checksum are on disk. A crash after it, before the
+   * answers: the commands are in the log, and a retry finds them by their ids.
+   */
+  commit(): void {
+    this.#commits += 1;
+    const faults = this.#faults;
+    if (faults !== undefined && faults.failingCommit === this.#commits) {
+      if (faults.kind === "unsynced") this.#statements.commit.run();
+      throw new Error(faults.message);
+    }
+    this.#statements.commit.run();
+  }
+
+  /** Gives up the open transaction, if any. Its error adds nothing to the one that led here. */
+  abandon(): void {
+    try {
+      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+    } catch {
+      // The connection is lost; the next open recovers from the file.
+    }
+  }
+
+  /** Marks an orderly end. A crash before the commit makes the next open check the file, no more. */
+  markClean(): void {
+    this.begin();
+    this.#database.exec("UPDATE store SET clean = 1");
+    this.commit();
+  }
+
+  /** Copies the log into the file between two commits; see checkpoint.ts for when. */
+  checkpoint(): void {
+    this.#database.prepare("PRAGMA wal_checkpoint(PASSIVE)").get();
+  }
+
+  #append(items: FlatItems, at: number): FaultText | undefined {
+    const regionName = items[at] as string;
+    const expected = items[at + 1] as number;
+    const commandId = items[at + 2] as string;
+    const count = items[at + 3] as number;
+    const region = this.#regions.get(regionName);
+    const head = region?.head ?? 0;
+    // A retry expects an old position as a rule, and "already there" is the answer that helps.
+    const known =
+      region !== undefined &&
+      this.#statements.findCommand.get(region.number, commandId) !== undefined;
+    if (known)
+      return { code: "store.duplicate-command", message: duplicateMessage(regionName, commandId) };
+    if (expected !== head)
+      return { code: "store.stale-position", message: staleMessage(regionName, expected, head) };
+    const target = region ?? this.#addRegion(regionName);
+    if (target === undefined) {
+      return {
+        code: "store.too-large",
+        message: `region ${regionName} would be above the limit of ${storeLimits.maxRegions}`,
+      };
+    }
+    const { insertCommand, insertFacts, insertPrivate } = this.#statements;
+    insertCommand.run(target.number, commandId, head + 1, count);
+    const base = target.number * positionsPerRegion + head + 1;
+    for (let i = 0; i < count; i += 1) {
+      const privateText = items[at + 5 + 2 * i] as string | null;
+      insertFacts.run(base + i, items[at + 4 + 2 * i] as string);
+      if (privateText !== null) insertPrivate.run(base + i, privateText);
+    }
+    target.head = head + count;
+    return undefined;
+  }
+
+  #writeDocument(items: FlatItems, at: number): FaultText | undefined {
+    const collection = items[at] as string;
+    const key = items[at + 1] as string;
+    const expected = items[at + 2] as number;
+    const body = items[at + 3] as string | null;
+    const { documentVersion, putDocument, deleteDocument } = this.#statements;
+    const version = Number(documentVersion.get(collection, key)?.version ?? 0);
+    if (version !== expected) {
+      return {
+        code: "store.stale-position",
+        message: documentConflictMessage(collection, key, expected, version),
+      };
+    }
+    if (body === null) deleteDocument.run(collection, key);
+    else putDocument.run(collection, key, version + 1, body);
+    return undefined;
+  }
+
+  #addRegion(name: string): RegionHead | undefined {
+    if (this.#regionCount >= storeLimits.maxRegions) return undefined;
+    this.#regionCount += 1;
+    const region = { number: this.#regionCount, head: 0 };
+    this.#statements.insertRegion.run(region.number, name);
+    this.#regions.set(name, region);
+    return region;
+  }
+
+  #readHead(region: number): number {
+    const start = region * positionsPerRegion;
+    const id = this.#statements.lastEvent.get(start, start + positionsPerRegion)?.id;
+    return id === null || id === undefined ? 0 : Number(id) - start;
+  }
+}
+
+interface Statements {
+  readonly begin: StatementSync;
+  readonly commit: StatementSync;
+  readonly epoch: StatementSync;
+  readonly findCommand: StatementSync;
+  readonly insertCommand: StatementSync;
+  readonly insertFacts: StatementSync;
+  readonly insertPrivate: StatementSync;
+  readonly insertRegion: StatementSync;
+  readonly lastEvent: StatementSync;
+  readonly documentVersion: StatementSync;
+  readonly putDocument: StatementSync;
+  readonly deleteDocument: StatementSync;
+}
+
+function prepareStatements(database: DatabaseSync): Statements {
+  return {
+    begin: database.prepare("BEGIN IMMEDIATE"),
+    commit: database.prepare("COMMIT"),
+    epoch: database.prepare("SELECT epoch FROM store"),
+    findCommand: database.prepare("SELECT first FROM commands WHERE region = ? AND command_id = ?"),
+    insertCommand: database.prepare("INSERT INTO commands VALUES (?, ?, ?, ?)"),
+    insertFacts: database.prepare("INSERT INTO events VALUES (?, ?)"),
+    insertPrivate: database.prepare("INSERT INTO private_texts VALUES (?, ?)"),
+    insertRegion: database.prepare("INSERT INTO regions VALUES (?, ?)"),
+    lastEvent: database.prepare("SELECT max(id) AS id FROM events WHERE id > ? AND id < ?"),
+    documentVersion: database.prepare(
+      "SELECT version FROM documents WHERE collection = ? AND key = ?",
+    ),
+    putDocument: database.prepare("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)"),
+    deleteDocument: database.prepare("DELETE FROM documents WHERE collection = ? AND key = ?"),
+  };
+}
