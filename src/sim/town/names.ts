@@ -67,7 +67,7 @@ export class NameMaker {
 
   /** A word like "Marlock": for the town, its areas, bridges, stations. */
   placeWord(): string {
-    return this.#unused(() => this.#stream.pick(firstSyllables) + this.#stream.pick(lastSyllables));
+    return this.#unused(() => this.#syllables());
   }
 
   /** A full street name like "Tanner Row" or "Marlock Road". */
@@ -76,7 +76,7 @@ export class NameMaker {
     const fromSyllables = kind === "spoke" || kind === "ring" ? 0.9 : 0.35;
     return this.#unused(() => {
       const word = this.#stream.chance(fromSyllables)
-        ? this.#stream.pick(firstSyllables) + this.#stream.pick(lastSyllables)
+        ? this.#syllables()
         : this.#stream.pick(streetWords);
       return `${word} ${this.#stream.pick(endings)}`;
     });
@@ -94,11 +94,15 @@ export class NameMaker {
 
   named(what: string): string {
     return this.#unused(() => {
-      const word = this.#stream.chance(0.5)
-        ? this.#stream.pick(firstSyllables) + this.#stream.pick(lastSyllables)
-        : this.#stream.pick(streetWords);
+      const word = this.#stream.chance(0.5) ? this.#syllables() : this.#stream.pick(streetWords);
       return `${word} ${what}`;
     });
+  }
+
+  #syllables(): string {
+    const word = this.#stream.pick(firstSyllables) + this.#stream.pick(lastSyllables);
+    // "Lamm" + "mond" would write one letter three times.
+    return word.replace(/(.)\1\1/, "$1$1");
   }
 
   #unused(make: () => string): string {

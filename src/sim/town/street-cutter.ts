@@ -87,7 +87,12 @@ class Cutter {
     const wetMiddle = [0.25, 0.5, 0.75]
       .map((share) => mixPoints(a, b, share))
       .find((point) => !this.#terrain.isDry(point));
-    if (dryA && dryB && wetMiddle === undefined && this.#terrain.bankOf(a) === this.#terrain.bankOf(b)) {
+    if (
+      dryA &&
+      dryB &&
+      wetMiddle === undefined &&
+      this.#terrain.bankOf(a) === this.#terrain.bankOf(b)
+    ) {
       return { head: [from, to], tail: [] };
     }
     const wetForA = wetMiddle ?? (dryB ? mixPoints(a, b, 0.5) : b);
@@ -160,10 +165,6 @@ class Cutter {
       return this.#terrain.shoreMargin(point) > -25 && this.#terrain.bankMargin(point) > -15;
     });
   }
-}
-
-function joinRun(run: RawStreet, head: readonly number[]): void {
-  run.points.push(...(run.points.at(-1) === head[0] ? head.slice(1) : head));
 }
 
 /** Keeps the largest connected piece: streets are split where they left it and points are counted anew. */

@@ -55,7 +55,8 @@ class StopList {
     let best: Stop | undefined;
     for (const stop of this.stops) {
       const gap = Math.abs(stop.along - along);
-      if (gap < tolerance && (best === undefined || gap < Math.abs(best.along - along))) best = stop;
+      if (gap < tolerance && (best === undefined || gap < Math.abs(best.along - along)))
+        best = stop;
     }
     return best?.point;
   }
@@ -173,7 +174,11 @@ class LatticeBuilder {
       const radius = innerRadius + ((outerRadius - innerRadius) * row) / rows;
       inside.push(
         Array.from({ length: columns - 1 }, (_, column) =>
-          this.#addPoint(radius, fromAngle + ((toAngle - fromAngle) * (column + 1)) / columns, jitter),
+          this.#addPoint(
+            radius,
+            fromAngle + ((toAngle - fromAngle) * (column + 1)) / columns,
+            jitter,
+          ),
         ),
       );
       const left = this.#spokePoint(band, fromIndex, radius);
@@ -216,7 +221,8 @@ class LatticeBuilder {
       const points: number[] = [];
       for (let band = 0; band + 1 < this.#radii.length; band += 1) {
         const list = this.#spokes.get(`${band}/${spoke}`);
-        if (list !== undefined) points.push(...list.listPoints().slice(points.length === 0 ? 0 : 1));
+        if (list !== undefined)
+          points.push(...list.listPoints().slice(points.length === 0 ? 0 : 1));
       }
       const streetClass = spoke % 4 === 0 ? "trunk" : "main";
       this.chains.push({ streetClass, kind: "spoke", points, cell: -1, nameBreaks: [] });
