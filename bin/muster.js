@@ -25,7 +25,7 @@ const commands = {
   serve: { script: "src/cli/main.ts", args: ["serve"], web: true },
   test: { script: "bin/test-run.ts", web: true },
   check: { script: "bin/check.ts", web: false },
-  bench: { script: "bench/run.ts", web: true },
+  bench: { script: "bench/run.ts", web: false },
   build: { web: true },
   setup: { web: true },
 };
