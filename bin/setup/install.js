@@ -49,18 +49,21 @@ export function isInstalledAsLocked(lock, installed) {
   for (const [path, wanted] of Object.entries(lock.packages)) {
     if (path === "") continue;
     const found = installed.packages[path];
-    if (found === undefined && wanted.optional === true && !isForThisPlatform(wanted)) continue;
+    if (found === undefined && wanted.optional === true && !isMadeForThisPlatform(wanted)) continue;
     if (found?.version !== wanted.version || found?.integrity !== wanted.integrity) return false;
   }
   return Object.keys(installed.packages).every((path) => lock.packages[path] !== undefined);
 }
 
-/** @param {{ os?: string[], cpu?: string[], libc?: string[] }} entry */
-function isForThisPlatform(entry) {
+/**
+ * Whether an optional package is for this very platform. Those that name none (helpers of another
+ * platform's package) are not: npm leaves them out with it.
+ * @param {{ os?: string[], cpu?: string[], libc?: string[] }} entry
+ */
+function isMadeForThisPlatform(entry) {
+  if (entry.os === undefined && entry.cpu === undefined) return false;
   const allows = (/** @type {string[] | undefined} */ list, /** @type {string} */ value) =>
-    list === undefined ||
-    list.includes(value) ||
-    (list[0]?.startsWith("!") && !list.includes(`!${value}`));
+    list === undefined || list.includes(value);
   // The pinned runtime is built for glibc only, so that is the only Linux there is.
   return (
     allows(entry.os, process.platform) &&
