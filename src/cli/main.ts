@@ -1,0 +1,52 @@
+/**
+ * The program `muster`: one file per command, loaded only when it is asked for, so that a command starts as fast as
+ * if it were alone. A fault with a code is printed as one line for a person; anything else is a bug and shows where.
+ */
+
+import { Command, CommanderError } from "commander";
+import packageJson from "../../package.json" with { type: "json" };
+
+type AddCommand = (program: Command) => void;
+
+/** Command name -> how to load it. docs/reference/cli.md is checked against what they define. */
+export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  serve: async () => (await import("./serve.ts")).addServeCommand,
+  config: async () => (await import("./config.ts")).addConfigCommand,
+};
+
+export async function makeProgram(names: readonly string[]): Promise<Command> {
+  const program = new Command("muster")
+    .description("Emergency dispatch that holds when the shift does not turn up")
+    .version(packageJson.version)
+    .showHelpAfterError("(muster help shows the commands)");
+  for (const name of names) (await commandLoaders[name]())(program);
+  return program;
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const [first = ""] = args;
+  const names = Object.hasOwn(commandLoaders, first) ? [first] : Object.keys(commandLoaders);
+  const program = await makeProgram(names);
+  await program.parseAsync(args, { from: "user" });
+}
+
+function printFault(error: unknown): void {
+  const { code } = error as { code?: unknown };
+  if (error instanceof Error && typeof code === "string" && /^[a-z]+\.[a-z.-]+$/.test(code)) {
+    process.stderr.write(`muster: ${error.message} (${code})\n`);
+  } else {
+    process.stderr.write(
+      `muster: this is a bug, please report it\n${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+  }
+}
+
+// argv[1] is what the launcher handed over; as an import (tests) nothing runs.
+if (import.meta.main || process.argv[1] === import.meta.filename) {
+  try {
+    await main(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof CommanderError)) printFault(error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,232 @@
+/**
+ * The configuration of one server process: one file (YAML or JSON), its schema with every default, and a few
+ * environment variables for what differs by machine. What a region's people may choose for themselves is not here:
+ * that is the region's own configuration, which lives in its log. docs/reference/config.md lists every key.
+ */
+
+import { z } from "zod";
+import { clockLimits } from "../live/clock.ts";
+import { logLevels } from "../live/log.ts";
+
+const regionId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/);
+
+const originSchema = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => new URL(text).origin === text.replace(/\/$/, ""), {
+    error: "an origin is scheme, host and port only, for example https://muster.example",
+  })
+  .transform((text) => new URL(text).origin);
+
+export const serverConfigSchema = z.strictObject({
+  host: z.string().min(1).default("127.0.0.1").describe("Address to listen on."),
+  port: z
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(8787)
+    .describe("Port to listen on; 0 lets the system choose."),
+  origins: z
+    .array(originSchema)
+    .max(20)
+    .default([])
+    .describe(
+      "Addresses under which people reach this server, for example https://muster.example. Needed when `host` is not a loopback address; requests with another Host or Origin are refused.",
+    ),
+  trustProxy: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Take the client's address from the last entry of X-Forwarded-For. Only behind your own proxy.",
+    ),
+  tls: z
+    .strictObject({
+      certFile: z.string().describe("PEM file with the certificate chain."),
+      keyFile: z.string().describe("PEM file with the private key."),
+    })
+    .optional()
+    .describe("Serve HTTPS directly. Without it put a TLS proxy in front."),
+  dataDir: z
+    .string()
+    .min(1)
+    .default("./data")
+    .describe("Directory of the store; relative to this file."),
+  store: z
+    .enum(["sqlite", "memory"])
+    .default("sqlite")
+    .describe("`memory` forgets everything at the stop and is for tests only."),
+  regions: z
+    .array(
+      z.strictObject({
+        id: regionId.describe("Short stable id, as in the region's own configuration."),
+        configFile: z
+          .string()
+          .optional()
+          .describe("Region configuration (JSON or YAML) entered when the region's log is empty."),
+      }),
+    )
+    .max(100)
+    .default([])
+    .describe("Regions this process serves. Regions found in the store are served too."),
+  demo: z
+    .boolean()
+    .default(false)
+    .describe("Sign everybody in without a password. Refused unless `host` is a loopback address."),
+  clock: z
+    .strictObject({
+      speed: z
+        .number()
+        .min(clockLimits.minSpeed)
+        .max(clockLimits.maxSpeed)
+        .default(1)
+        .describe("World seconds per real second. Above 1 only with `demo`."),
+    })
+    .prefault({})
+    .describe("The clock of the regions; sessions always use real time."),
+  map: z
+    .strictObject({ file: z.string().optional().describe("GeoJSON file with the base map.") })
+    .prefault({})
+    .describe("Map data that tiles, labels and the place search are made from."),
+  log: z
+    .strictObject({
+      level: z.enum(logLevels).default("info").describe("Least level that is written."),
+    })
+    .prefault({})
+    .describe("The process log, JSON lines on stderr."),
+  sessions: z
+    .strictObject({
+      idleHours: z
+        .number()
+        .positive()
+        .max(168)
+        .default(13)
+        .describe("Sign out after this long without a request."),
+      absoluteHours: z
+        .number()
+        .positive()
+        .max(720)
+        .default(24)
+        .describe("Sign out after this long in any case."),
+    })
+    .prefault({})
+    .describe("Sign-in sessions of people."),
+  audit: z
+    .strictObject({
+      retentionDays: z
+        .int()
+        .min(1)
+        .max(3660)
+        .default(400)
+        .describe("Audit entries older than this are removed."),
+    })
+    .prefault({})
+    .describe("The audit trail of sign-ins and administration."),
+  limits: z
+    .strictObject({
+      requestsPerSecond: z
+        .int()
+        .min(1)
+        .max(100_000)
+        .default(200)
+        .describe("Per signed-in account, on average."),
+      requestBurst: z
+        .int()
+        .min(1)
+        .max(100_000)
+        .default(1_000)
+        .describe("Per signed-in account, at once."),
+      signInsPerMinute: z
+        .int()
+        .min(1)
+        .max(1_000)
+        .default(20)
+        .describe("Attempts from one address, on average."),
+      streams: z
+        .int()
+        .min(1)
+        .max(50_000)
+        .default(5_000)
+        .describe("Open event streams of the whole process."),
+      waitingCommands: z
+        .int()
+        .min(1)
+        .max(10_000)
+        .default(2_000)
+        .describe("Commands of one region waiting to become durable; more get live.busy."),
+    })
+    .prefault({})
+    .describe(
+      "Limits against overload; at each the request gets a stable code and changes nothing.",
+    ),
+  snapshots: z
+    .strictObject({
+      everyEvents: z
+        .int()
+        .min(100)
+        .max(10_000_000)
+        .default(20_000)
+        .describe("Events between two snapshots."),
+    })
+    .prefault({})
+    .describe("Snapshots make the start fast; they are only a cache."),
+});
+
+export type ServerConfig = z.output<typeof serverConfigSchema>;
+export type ServerConfigInput = z.input<typeof serverConfigSchema>;
+
+export const configCodes = [
+  "config.unreadable",
+  "config.syntax",
+  "config.invalid-key",
+  "config.demo-not-loopback",
+  "config.speed-needs-demo",
+  "config.origin-missing",
+] as const;
+export type ConfigCode = (typeof configCodes)[number];
+
+/** A configuration that cannot be used. Thrown at the start only. */
+export class ConfigFault extends Error {
+  override readonly name = "ConfigFault";
+  readonly code: ConfigCode;
+  constructor(code: ConfigCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+/** Fills in the defaults and checks what hangs together. */
+export function readServerConfig(input: unknown): ServerConfig {
+  const parsed = serverConfigSchema.safeParse(input);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.slice(0, 10).map((issue) => {
+      return `  ${issue.path.map(String).join(".") || "(top)"}: ${issue.message}`;
+    });
+    throw new ConfigFault(
+      "config.invalid-key",
+      `The configuration does not fit:\n${faults.join("\n")}`,
+    );
+  }
+  const config = parsed.data;
+  if (config.demo && !isLoopback(config.host)) {
+    throw new ConfigFault(
+      "config.demo-not-loopback",
+      `A demo signs everybody in, so it runs on a loopback address only; got the host ${config.host}. Use 127.0.0.1, or turn demo off.`,
+    );
+  }
+  if (config.clock.speed !== 1 && !config.demo) {
+    throw new ConfigFault(
+      "config.speed-needs-demo",
+      "Only a demo's clock may run faster than real time; set clock.speed to 1.",
+    );
+  }
+  if (!isLoopback(config.host) && config.origins.length === 0) {
+    throw new ConfigFault(
+      "config.origin-missing",
+      `On the host ${config.host} the server must know the addresses people use; set origins, for example ["http://${config.host}:${config.port}"].`,
+    );
+  }
+  return config;
+}

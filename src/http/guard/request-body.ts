@@ -1,0 +1,41 @@
+/**
+ * Reading a request body: JSON only, never more than the route's limit in memory. A body that is too large is not
+ * read to its end; the connection closes after the answer, because what follows on it is the rest of that body.
+ */
+
+import type { IncomingMessage } from "node:http";
+import { Problem } from "../problem.ts";
+
+function tooLarge(limitBytes: number): Problem {
+  return new Problem(
+    "body.too-large",
+    `The body may have at most ${limitBytes} bytes; send less at once.`,
+    {},
+    true,
+  );
+}
+
+export async function readJsonBody(
+  incoming: IncomingMessage,
+  limitBytes: number,
+): Promise<unknown> {
+  const type = incoming.headers["content-type"]?.split(";", 1)[0].trim().toLowerCase();
+  if (type !== "application/json") {
+    throw new Problem("body.not-json", "Send the body as application/json.", {}, true);
+  }
+  if (Number(incoming.headers["content-length"] ?? 0) > limitBytes) throw tooLarge(limitBytes);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > limitBytes) throw tooLarge(limitBytes);
+    chunks.push(chunk);
+  }
+  const text = (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)).toString("utf8");
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message would quote the input.
+    throw new Problem("body.invalid-json", "The body is no valid JSON; check it with a JSON tool.");
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Health, readiness and metrics. Health says that the process answers; readiness that it takes commands: a failed
+ * store makes it not ready while it goes on showing. Both say nothing that needs signing in.
+ */
+
+import { z } from "zod";
+import { metricsType } from "../../live/metrics.ts";
+import { defineRoute, type Route } from "../route.ts";
+
+const healthView = z.object({ status: z.literal("ok") });
+const readyView = z.object({
+  ready: z.boolean(),
+  reasons: z.array(z.string()),
+});
+
+export const healthRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/health",
+    summary: "The process answers",
+    access: { kind: "open" },
+    answer: { schema: healthView, description: "Always, while the process lives." },
+    handle: () => ({ json: { status: "ok" } }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/ready",
+    summary: "The server takes commands",
+    access: { kind: "open" },
+    answer: {
+      schema: readyView,
+      description: "200 when ready, 503 with the same body and its reasons when not.",
+    },
+    handle: ({ server }) => {
+      const reasons: string[] = [];
+      if (!server.isTaking()) reasons.push("live.stopping");
+      if (server.store.status.state !== "open") reasons.push("store.failed");
+      return {
+        status: reasons.length === 0 ? 200 : 503,
+        json: { ready: reasons.length === 0, reasons },
+      };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/metrics",
+    summary: "OpenMetrics for collectors",
+    access: { kind: "metrics" },
+    answer: { contentType: metricsType, description: "OpenMetrics 1.0 text." },
+    handle: ({ server }) => ({ bytes: server.metrics.write(), contentType: metricsType }),
+  }),
+];

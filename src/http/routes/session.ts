@@ -1,0 +1,238 @@
+/**
+ * Signing in and out. GET /api/session is what a page asks first: who am I, which regions are there, what time is it
+ * in this world. In a demo it signs in by itself; a demo runs on loopback only (config.ts refuses all else).
+ */
+
+import { z } from "zod";
+import { roles, type Role } from "../../core/vocabulary.ts";
+import { Secret } from "../../live/secret.ts";
+import { accountIdSchema } from "../identity/accounts.ts";
+import { mayUseRegion, type Caller } from "../identity/caller.ts";
+import { endSessionCookie, makeSessionCookie } from "../identity/cookies.ts";
+import { callerOf } from "../identity/identity.ts";
+import { passwordLimits } from "../identity/passwords.ts";
+import { Problem } from "../problem.ts";
+import { defineRoute, type Answer, type Call, type Route } from "../route.ts";
+import type { ServerContext } from "../server-context.ts";
+
+const passwordSchema = z.string().min(1).max(passwordLimits.maxLength);
+const secretSchema = z.string().min(20).max(100);
+
+export const sessionView = z.object({
+  account: z.object({
+    id: z.string(),
+    name: z.string(),
+    role: z.enum(roles.names),
+    unit: z.number().optional(),
+  }),
+  csrf: z.string().nullable(),
+  regions: z.array(z.object({ id: z.string(), name: z.string() })),
+  demo: z.boolean(),
+  mode: z.enum(["live", "replay", "rehearsal"]),
+  clock: z.object({ now: z.number(), speed: z.number() }),
+});
+
+type OpenCall = Pick<Call<undefined, undefined, undefined>, "server" | "remote">;
+
+export const sessionRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/session",
+    summary: "Who is signed in, the regions, the clock; in a demo it signs in by itself",
+    access: { kind: "open" },
+    answer: {
+      schema: sessionView,
+      description: "The session; 401 session.none when nobody is signed in.",
+    },
+    handle: ({ server, caller, remote }) => {
+      if (caller !== undefined) return { json: viewSession(server, caller) };
+      if (!server.config.demo) throw new Problem("session.none", "Sign in with POST /api/session.");
+      return signInToDemo({ server, remote }, "supervisor", undefined, undefined);
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/session",
+    summary: "Sign in with account and password",
+    access: { kind: "open" },
+    body: z.strictObject({ account: z.string().min(1).max(32), password: passwordSchema }),
+    answer: { schema: sessionView, description: "The session; its cookie is set." },
+    handle: async ({ server, body, remote }) => {
+      const now = server.wall();
+      server.signInLimit.take(`address ${remote}`, now);
+      server.signInLimit.take(`account ${body.account} from ${remote}`, now);
+      if (!(await server.identity.accounts.verify(body.account, new Secret(body.password)))) {
+        server.identity.audit.note({ at: now, kind: "signin.refused", account: null, remote });
+        throw new Problem(
+          "signin.refused",
+          "Check both; an administrator can make a link for a new password.",
+        );
+      }
+      return startSession({ server, remote }, body.account);
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/session/demo",
+    summary: "In a demo: sign in as another role, as crew with a unit",
+    access: { kind: "open" },
+    body: z.strictObject({
+      role: z.enum(roles.names),
+      region: z.string().max(64).optional(),
+      unit: z.int().min(0).optional(),
+    }),
+    answer: { schema: sessionView, description: "The session; its cookie is set." },
+    handle: ({ server, body, remote }) => {
+      if (!server.config.demo)
+        throw new Problem("signin.no-demo", "Sign in with POST /api/session.");
+      return signInToDemo({ server, remote }, body.role, body.region, body.unit);
+    },
+  }),
+  defineRoute({
+    method: "DELETE",
+    path: "/api/session",
+    summary: "Sign out here, or with everywhere=true on every device",
+    access: { kind: "signed in" },
+    query: z.strictObject({ everywhere: z.enum(["true", "false"]).default("false") }),
+    answer: { status: 204, description: "Signed out." },
+    handle: async ({ server, caller, query, remote }) => {
+      if (caller?.session !== undefined) await server.identity.sessions.end(caller.session.key);
+      if (caller !== undefined) {
+        if (query.everywhere === "true") await server.identity.sessions.endAll(caller.account);
+        server.identity.audit.note({
+          at: server.wall(),
+          kind: "signout",
+          account: caller.account,
+          remote,
+        });
+      }
+      return {
+        status: 204,
+        json: null,
+        headers: { "set-cookie": endSessionCookie(isSecure(server)) },
+      };
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/session/setup/check",
+    summary: "What a one-time link is for",
+    access: { kind: "open" },
+    body: z.strictObject({ token: secretSchema }),
+    answer: {
+      schema: z.object({
+        purpose: z.enum(["first account", "password"]),
+        account: z.string().nullable(),
+      }),
+      description: "Its purpose, and the account when it sets a password.",
+    },
+    handle: ({ server, body, remote }) => {
+      server.signInLimit.take(`address ${remote}`, server.wall());
+      const link = server.identity.links.find(body.token, server.wall());
+      if (link === undefined) throw refuseLink(server, remote);
+      return {
+        json: {
+          purpose: link.account === null ? "first account" : "password",
+          account: link.account,
+        },
+      };
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/session/setup",
+    summary: "Use a one-time link: make the first administrator, or set a password",
+    access: { kind: "open" },
+    body: z.strictObject({
+      token: secretSchema,
+      account: accountIdSchema,
+      name: z.string().trim().min(1).max(100).optional(),
+      password: passwordSchema,
+    }),
+    answer: { schema: sessionView, description: "Signed in; the cookie is set." },
+    handle: async ({ server, body, remote }) => {
+      const { identity } = server;
+      const now = server.wall();
+      server.signInLimit.take(`address ${remote}`, now);
+      const link = identity.links.find(body.token, now);
+      if (link === undefined || (link.account !== null && link.account !== body.account)) {
+        throw refuseLink(server, remote);
+      }
+      const password = new Secret(body.password);
+      if (link.account === null) {
+        await identity.accounts.addFirst(
+          body.account,
+          body.name ?? body.account,
+          password,
+          now,
+          () => identity.links.spend(body.token),
+        );
+      } else {
+        await identity.accounts.setPassword(link.account, password, () =>
+          identity.links.spend(body.token),
+        );
+        await identity.sessions.endAll(link.account);
+      }
+      identity.audit.note({ at: now, kind: "link.used", account: body.account, remote });
+      return startSession({ server, remote }, body.account);
+    },
+  }),
+];
+
+function refuseLink(server: ServerContext, remote: string): Problem {
+  server.identity.audit.note({ at: server.wall(), kind: "link.refused", account: null, remote });
+  return new Problem("setup.refused", "Links work once and for a day; ask for a new one.");
+}
+
+function isSecure(server: ServerContext): boolean {
+  return (
+    server.config.tls !== undefined ||
+    server.config.origins.some((origin) => origin.startsWith("https:"))
+  );
+}
+
+async function startSession({ server, remote }: OpenCall, account: string): Promise<Answer> {
+  const { identity } = server;
+  const { id, session } = await identity.sessions.start(account, server.wall());
+  identity.audit.note({ at: server.wall(), kind: "signin", account, remote });
+  const caller = callerOf(account, identity.accounts.get(account), "account", session);
+  return {
+    json: viewSession(server, caller),
+    headers: { "set-cookie": makeSessionCookie(id, isSecure(server)) },
+  };
+}
+
+async function signInToDemo(
+  call: OpenCall,
+  role: Role,
+  region: string | undefined,
+  unit: number | undefined,
+): Promise<Answer> {
+  const { server } = call;
+  const regionId = region ?? [...server.regions.keys()][0];
+  const id = role === "crew" ? `demo-crew-${unit ?? 0}` : `demo-${role.replaceAll(" ", "-")}`;
+  if (server.identity.accounts.find(id) === undefined) {
+    const crew = role === "crew" ? { unit: unit ?? 0, regions: [regionId] } : {};
+    await server.identity.accounts.add({ id, name: `Demo ${role}`, role, ...crew }, server.wall());
+  }
+  return startSession(call, id);
+}
+
+function viewSession(server: ServerContext, caller: Caller): z.input<typeof sessionView> {
+  const regions = [...server.regions.values()]
+    .filter((region) => mayUseRegion(caller, region.id))
+    .map((region) => ({ id: region.id, name: region.name }));
+  return {
+    account: {
+      id: caller.account,
+      name: caller.name,
+      role: caller.role,
+      ...(caller.unit === undefined ? {} : { unit: caller.unit }),
+    },
+    csrf: caller.session?.csrf ?? null,
+    regions,
+    demo: server.config.demo,
+    mode: "live",
+    clock: { now: server.clock.now(), speed: server.clock.speed },
+  };
+}

@@ -1,0 +1,34 @@
+/**
+ * What every handler may use, made once at the start by start-server.ts. It is a record of parts and has no
+ * behaviour of its own, so that a test can make one from other parts.
+ */
+
+import type { LiveClock, WallClock } from "../live/clock.ts";
+import type { Log } from "../live/log.ts";
+import type { Metrics } from "../live/metrics.ts";
+import type { RegionRuntime } from "../live/region-runtime.ts";
+import type { EventStore } from "../store/port.ts";
+import type { ServerConfig } from "./config.ts";
+import type { HostGuard } from "./guard/hosts.ts";
+import type { RateLimit } from "./guard/rate-limit.ts";
+import type { Identity } from "./identity/identity.ts";
+import type { MapSource } from "./map-source.ts";
+
+export interface ServerContext {
+  readonly config: ServerConfig;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly store: EventStore;
+  readonly identity: Identity;
+  readonly regions: ReadonlyMap<string, RegionRuntime>;
+  /** Time of the regions; scaled in a demo. */
+  readonly clock: LiveClock;
+  /** Real time: sessions, links, rate limits, audit. */
+  readonly wall: WallClock;
+  readonly hosts: HostGuard;
+  readonly requestLimit: RateLimit;
+  readonly signInLimit: RateLimit;
+  readonly map: MapSource | undefined;
+  /** False from the moment the process was asked to stop. */
+  isTaking(): boolean;
+}

@@ -1,0 +1,160 @@
+/**
+ * Puts a running Muster together: store, regions, identity, routes, listener; and takes it apart again in the
+ * opposite order. `muster serve`, the demo and the tests all start here. Not here: reading files and arguments (cli).
+ */
+
+import { createAdaptorServer } from "@hono/node-server";
+import { readFileSync } from "node:fs";
+import { createServer as createPlainServer, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { join } from "node:path";
+import { wallClock, type LiveClock, type WallClock } from "../live/clock.ts";
+import { makeClock } from "../live/clock.ts";
+import type { Log } from "../live/log.ts";
+import { Metrics } from "../live/metrics.ts";
+import type { RegionRuntime } from "../live/region-runtime.ts";
+import type { EventStore } from "../store/port.ts";
+import { makeApp } from "./app.ts";
+import type { ServerConfig } from "./config.ts";
+import { makeHostGuard } from "./guard/hosts.ts";
+import { RateLimit } from "./guard/rate-limit.ts";
+import { Identity } from "./identity/identity.ts";
+import { linkAddress } from "./identity/links.ts";
+import type { MapSource } from "./map-source.ts";
+import type { ServerContext } from "./server-context.ts";
+import { StaticFiles } from "./static-files.ts";
+
+export interface StartOptions {
+  readonly config: ServerConfig;
+  readonly store: EventStore;
+  readonly log: Log;
+  readonly clock?: LiveClock;
+  readonly wall?: WallClock;
+  readonly map?: MapSource;
+  /** Where the built pages are; default: dist/web of this checkout. */
+  readonly webRoot?: string;
+  /** Try the following ports when the wanted one is taken, this many times. */
+  readonly nextPorts?: number;
+}
+
+export interface RunningServer {
+  /** For example http://127.0.0.1:8787 */
+  readonly origin: string;
+  readonly context: ServerContext;
+  /** The one-time link of the first run, or undefined when there are accounts (or it is a demo). */
+  readonly setupAddress: string | undefined;
+  /** Answers what is under way, ends streams, makes snapshots; the store stays open for whoever gave it. */
+  close(): Promise<void>;
+}
+
+const defaultWebRoot = join(import.meta.dirname, "..", "..", "dist", "web");
+
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { config, store, log, wall = wallClock } = options;
+  const metrics = new Metrics();
+  const clock = options.clock ?? makeClock({ speed: config.clock.speed });
+  const identity = new Identity(store, log, {
+    times: config.sessions,
+    auditDays: config.audit.retentionDays,
+  });
+  await identity.load();
+  let isTaking = true;
+  const context: ServerContext = {
+    config,
+    log,
+    metrics,
+    store,
+    identity,
+    regions: new Map<string, RegionRuntime>(),
+    clock,
+    wall,
+    hosts: makeHostGuard(config),
+    requestLimit: new RateLimit(config.limits.requestsPerSecond, config.limits.requestBurst),
+    signInLimit: new RateLimit(config.limits.signInsPerMinute / 60, config.limits.signInsPerMinute),
+    map: options.map,
+    isTaking: () => isTaking,
+  };
+  const app = makeApp(context, new StaticFiles(options.webRoot ?? defaultWebRoot));
+  const server = makeListener(
+    config,
+    app.fetch as Parameters<typeof createAdaptorServer>[0]["fetch"],
+  );
+  const port = await listen(server, config, options.nextPorts ?? 0);
+  const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+  const origin = `${config.tls === undefined ? "http" : "https"}://${host}:${port}`;
+  const needsSetup = identity.accounts.count === 0 && !config.demo;
+  const setupAddress = needsSetup
+    ? linkAddress(config.origins[0] ?? origin, await identity.links.make(null, wall()))
+    : undefined;
+  identity.audit.note({ at: wall(), kind: "server.started", account: null, remote: "local" });
+  log.info({ origin, demo: config.demo, regions: [...context.regions.keys()] }, "listening");
+  return {
+    origin,
+    context,
+    setupAddress,
+    async close() {
+      isTaking = false;
+      await stopListening(server);
+      log.info("stopped");
+    },
+  };
+}
+
+function makeListener(
+  config: ServerConfig,
+  fetch: Parameters<typeof createAdaptorServer>[0]["fetch"],
+): Server {
+  const { tls } = config;
+  const serverOptions = {
+    requestTimeout: 30_000,
+    headersTimeout: 10_000,
+    maxHeaderSize: 16 * 1024,
+  };
+  const listener =
+    tls === undefined
+      ? createAdaptorServer({ fetch, createServer: createPlainServer, serverOptions })
+      : createAdaptorServer({
+          fetch,
+          createServer: createTlsServer,
+          serverOptions: {
+            ...serverOptions,
+            cert: readFileSync(tls.certFile),
+            key: readFileSync(tls.keyFile),
+          },
+        });
+  return listener as Server;
+}
+
+async function listen(server: Server, config: ServerConfig, nextPorts: number): Promise<number> {
+  for (let attempt = 0; ; attempt += 1) {
+    const port = config.port === 0 ? 0 : config.port + attempt;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(port, config.host, () => {
+          server.off("error", reject);
+          resolve();
+        });
+      });
+      const address = server.address();
+      return typeof address === "object" && address !== null ? address.port : port;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE" || attempt >= nextPorts)
+        throw error;
+    }
+  }
+}
+
+const stopLimits = { graceMillis: 5_000 } as const;
+
+/** Answers under way get a few seconds; idle connections and streams end at once. */
+async function stopListening(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), stopLimits.graceMillis);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

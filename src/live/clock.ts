@@ -1,0 +1,59 @@
+/**
+ * The clock of a running world, handed to everything that needs "now". It is the wall clock, or the wall clock
+ * made faster for a demonstration; either way it never steps back, not even over a restart: it is told the last
+ * instant of the log and starts no earlier. Deliberately not here: timers (live/due-timer.ts), civil time.
+ */
+
+import { assert } from "../base/assert.ts";
+import { instantFromMillis, type Instant } from "../base/instant.ts";
+
+export interface LiveClock {
+  /** Microseconds since 1970; never less than an earlier answer. */
+  now(): Instant;
+  /** World seconds per real second. */
+  readonly speed: number;
+  /** From now on `now()` answers at least this. */
+  startNotBefore(at: Instant): void;
+}
+
+export const clockLimits = { minSpeed: 1, maxSpeed: 100 } as const;
+
+/** Real microseconds since 1970, from the wall clock. */
+export type WallClock = () => Instant;
+
+/** Date.now follows corrections of the machine's clock, which performance.now does not. */
+export const wallClock: WallClock = () => instantFromMillis(Date.now());
+
+/**
+ * A clock that starts at `startAt` (default: the wall's now) and runs `speed` times as fast as the wall. At speed 1
+ * and without a start it is the wall clock itself, so a corrected wall clock is followed forward.
+ */
+export function makeClock(
+  options: { speed?: number; startAt?: Instant; wall?: WallClock } = {},
+): LiveClock {
+  const { speed = 1, wall = wallClock } = options;
+  assert(
+    speed >= clockLimits.minSpeed && speed <= clockLimits.maxSpeed,
+    `clock: got the speed ${speed}, expected ${clockLimits.minSpeed} to ${clockLimits.maxSpeed}`,
+  );
+  let wallStart = wall();
+  let start = options.startAt ?? wallStart;
+  let last = start;
+  return {
+    speed,
+    now() {
+      const at = start + Math.round((wall() - wallStart) * speed);
+      if (at > last) last = at;
+      return last;
+    },
+    startNotBefore(at) {
+      if (this.now() >= at) return;
+      // A scaled world goes on from the later instant; a real one waits there until the wall has caught up.
+      if (speed !== 1 || options.startAt !== undefined) {
+        wallStart = wall();
+        start = at;
+      }
+      last = at;
+    },
+  };
+}
