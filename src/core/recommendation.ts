@@ -3,6 +3,7 @@
  * is stored whole with the allocation that used it, so that the decision can be recomputed later.
  */
 
+import { defineCodes } from "../base/codes.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Grade, ShortfallCause, UnitStatus } from "./vocabulary.ts";
 
@@ -25,6 +26,30 @@ export interface Recommendation {
   readonly shortfalls: readonly Shortfall[];
   /** How many units were looked at. */
   readonly considered: number;
+  /** Why the units that can not go now can not, each counted once; those left over could be sent. */
+  readonly excluded: readonly ExcludedUnits[];
+}
+
+export const exclusionCauses = defineCodes(
+  "not booked on",
+  "not qualified",
+  "at this incident",
+  "in emergency",
+  "committed",
+  "on a lower grade", // could be diverted
+  "at rest",
+  "no vehicle or key",
+  "withheld by directive",
+  "unavailable", // meal break, paperwork, reason not given
+  "outside reach", // its home area does not serve the area of the incident
+  "beyond range",
+  "position stale", // it may be within range, but nobody knows
+);
+export type ExclusionCause = (typeof exclusionCauses.names)[number];
+
+export interface ExcludedUnits {
+  readonly cause: ExclusionCause;
+  readonly units: number;
 }
 
 export interface TravelSource {

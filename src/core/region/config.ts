@@ -126,6 +126,8 @@ function listNeeds(config: RegionConfig): Need[] {
 }
 
 function findNeedFault(config: RegionConfig): string | undefined {
+  const distinct = new Set(listNeeds(config).map((need) => JSON.stringify([need.skills, need.vehicles])));
+  if (distinct.size > limits.needs) return `needs: got ${distinct.size} different ones, expected at most ${limits.needs}`;
   const skills = new Set(config.skills.map((skill) => skill.code));
   const vehicles = new Set(config.vehicles.map((vehicle) => vehicle.code));
   for (const need of listNeeds(config)) {

@@ -24,6 +24,7 @@ export const contactShape = {
   ringingAt: "f64",
   answeredAt: "f64",
   endedAt: "f64",
+  owedAt: "f64", // when an answer, a call-back or an end is owed; stays after its alarm
   number: "i32",
   incident: "i32", // row of the incident it is linked to, or -1
   next: "i32", // next contact of the same incident, or next free row
@@ -79,6 +80,7 @@ export const incidentShape = {
   noUnitCause: "u8",
   noUnitNeed: "u8",
   waiting: "u8", // 1 = in a waiting list
+  owed: "u8", // 1 = a response is still owed
 } as const satisfies Shape;
 
 export const unitShape = {

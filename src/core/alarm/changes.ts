@@ -1,0 +1,138 @@
+/**
+ * What can happen to an alarm. An alarm points at its subject and the subject points back, so there is at most one
+ * open alarm of a kind per subject. It ends only when its cause has ended; nobody can delete one.
+ */
+
+import { assert } from "../../base/assert.ts";
+import type { Instant } from "../../base/instant.ts";
+import { refreshIncident } from "../incident/changes.ts";
+import { advance } from "../state/change.ts";
+import { setDue } from "../state/due.ts";
+import { findContactRow, findIncidentRow, type RegionState } from "../state/region-state.ts";
+import { giveAlarmRow, takeAlarmRow } from "../state/rows.ts";
+import { alarmKinds, alarmStates, welfareStates, type AlarmKind } from "../vocabulary.ts";
+
+const states = alarmStates.code;
+
+/** Row of the alarm with this number, or -1. Open alarms are few, so this looks through the used rows. */
+export function findAlarmRow(state: RegionState, alarm: number): number {
+  const { alarms, head } = state.columns;
+  for (let row = 0; row < head.alarmRows[0]; row += 1)
+    if (alarms.state[row] !== states.none && alarms.number[row] === alarm) return row;
+  return -1;
+}
+
+/** The column and row where the subject of an alarm keeps the alarm's row. */
+function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
+  const { contacts, incidents, units } = state.columns;
+  switch (kind) {
+    case "contact not answered":
+    case "call-back due":
+      return [contacts.alarm, findContactRow(state, subject)];
+    case "target missed":
+      return [incidents.alarm, findIncidentRow(state, subject)];
+    case "no unit":
+      return [incidents.noUnitAlarm, findIncidentRow(state, subject)];
+    case "welfare":
+      return [units.welfareAlarm, subject];
+    case "emergency":
+      return [units.emergencyAlarm, subject];
+  }
+}
+
+/** A raised alarm takes its subject off the due heap: what was due has been said. */
+function silenceSubject(state: RegionState, kind: AlarmKind, row: number): void {
+  const { contacts, incidents, units, head } = state.columns;
+  if (kind === "contact not answered" || kind === "call-back due") setDue(contacts, head.contactHeap, row, 0);
+  if (kind === "target missed") setDue(incidents, head.incidentHeap, row, 0);
+  if (kind === "welfare") {
+    units.welfare[row] = welfareStates.code.alarmed;
+    setDue(units, head.unitHeap, row, 0);
+  }
+}
+
+export function raiseAlarm(state: RegionState, at: Instant, kind: AlarmKind, subject: number): number {
+  advance(state, at);
+  const row = takeAlarmRow(state);
+  const { alarms, head } = state.columns;
+  const [column, slot] = subjectSlot(state, kind, subject);
+  assert(slot >= 0 && column[slot] < 0, "a subject has one open alarm of a kind at most");
+  column[slot] = row;
+  alarms.state[row] = states.raised;
+  alarms.kind[row] = alarmKinds.code[kind];
+  alarms.subject[row] = subject;
+  alarms.raisedAt[row] = at;
+  head.openAlarms[0] += 1;
+  silenceSubject(state, kind, slot);
+  const alarm = alarms.number[row];
+  if (state.sink.open)
+    state.sink.put({ type: "alarm.raised", at, entered: state.enteredAt, by: state.by, alarm, kind, subject });
+  return row;
+}
+
+export function acknowledgeAlarm(state: RegionState, at: Instant, row: number): void {
+  advance(state, at);
+  const { alarms, head } = state.columns;
+  alarms.state[row] = states.acknowledged;
+  setDue(alarms, head.alarmHeap, row, 0);
+  state.text?.alarms.set(alarms.number[row], { reason: "", by: state.by });
+  put(state, "alarm.acknowledged", at, row);
+}
+
+export function shelveAlarm(state: RegionState, at: Instant, row: number, until: Instant, reason: string): void {
+  advance(state, at);
+  const { alarms, head } = state.columns;
+  alarms.state[row] = states.shelved;
+  setDue(alarms, head.alarmHeap, row, until);
+  const alarm = alarms.number[row];
+  state.text?.alarms.set(alarm, { reason, by: state.by });
+  if (state.sink.open)
+    state.sink.put({
+      type: "alarm.shelved",
+      at,
+      entered: state.enteredAt,
+      by: state.by,
+      alarm,
+      until,
+      text: { reason },
+    });
+}
+
+export function returnAlarm(state: RegionState, at: Instant, row: number): void {
+  advance(state, at);
+  const { alarms, head } = state.columns;
+  alarms.state[row] = states.raised;
+  setDue(alarms, head.alarmHeap, row, 0);
+  state.text?.alarms.delete(alarms.number[row]);
+  put(state, "alarm.returned", at, row);
+}
+
+export function endAlarm(state: RegionState, at: Instant, row: number): void {
+  advance(state, at);
+  const { alarms, head } = state.columns;
+  const [column, slot] = subjectSlot(state, alarmKinds.names[alarms.kind[row]], alarms.subject[row]);
+  assert(slot >= 0 && column[slot] === row, "an open alarm and its subject point at each other");
+  column[slot] = -1;
+  if (alarms.kind[row] === alarmKinds.code["target missed"]) refreshIncident(state, slot);
+  setDue(alarms, head.alarmHeap, row, 0);
+  head.openAlarms[0] -= 1;
+  state.text?.alarms.delete(alarms.number[row]);
+  put(state, "alarm.ended", at, row);
+  giveAlarmRow(state, row);
+}
+
+function put(
+  state: RegionState,
+  type: "alarm.acknowledged" | "alarm.returned" | "alarm.ended",
+  at: Instant,
+  row: number,
+): void {
+  if (state.sink.open)
+    state.sink.put({
+      type,
+      at,
+      entered: state.enteredAt,
+      by: state.by,
+      alarm: state.columns.alarms.number[row],
+    });
+}

@@ -1,0 +1,45 @@
+/**
+ * Deciders of alarms. Some alarms stand for work that is owed; those can not be acknowledged away, only acted on or
+ * shelved with a reason and an end.
+ */
+
+import type { Command, CommandContext } from "../commands.ts";
+import { accept, checkReason, reject, type Decision } from "../decision.ts";
+import { limits } from "../limits.ts";
+import { refuse } from "../refusal.ts";
+import type { RegionState } from "../state/region-state.ts";
+import { alarmKinds, type AlarmKind } from "../vocabulary.ts";
+import { acknowledgeAlarm, findAlarmRow, shelveAlarm } from "./changes.ts";
+
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
+
+/** Only an act ends what these stand for. */
+export const alarmsOfOwedWork: readonly AlarmKind[] = [
+  "contact not answered",
+  "call-back due",
+  "target missed",
+  "no unit",
+];
+
+export function decideAcknowledge(state: RegionState, command: Of<"alarm.acknowledge">, context: CommandContext): Decision {
+  const row = findAlarmRow(state, command.alarm);
+  if (row < 0) return reject(refuse("alarm.unknown", `alarm ${command.alarm}: no such open alarm`));
+  const kind = alarmKinds.names[state.columns.alarms.kind[row]];
+  if (alarmsOfOwedWork.includes(kind))
+    return reject(
+      refuse("alarm.must-be-acted-on", `"${kind}" stands for work that is owed: act on it, or shelve it with a reason`),
+    );
+  acknowledgeAlarm(state, context.at, row);
+  return accept();
+}
+
+export function decideShelve(state: RegionState, command: Of<"alarm.shelve">, context: CommandContext): Decision {
+  const row = findAlarmRow(state, command.alarm);
+  if (row < 0) return reject(refuse("alarm.unknown", `alarm ${command.alarm}: no such open alarm`));
+  const fault = checkReason(command.reason);
+  if (fault !== undefined) return reject(fault);
+  if (!(command.until > context.now && command.until <= context.now + limits.shelveMicros))
+    return reject(refuse("value.invalid", "until: expected a time from now on, at most 24 hours ahead"));
+  shelveAlarm(state, context.at, row, command.until, command.reason);
+  return accept();
+}

@@ -1,0 +1,211 @@
+/**
+ * Deciders of contacts. Nothing merges by itself: a contact joins an incident by a person's command, and leaves it by
+ * one, as often as somebody changes their mind.
+ */
+
+import { endAlarm } from "../alarm/changes.ts";
+import type { Command, CommandContext } from "../commands.ts";
+import {
+  accept,
+  checkCode,
+  checkContact,
+  checkLocation,
+  checkOpenIncident,
+  checkOrder,
+  checkTexts,
+  reject,
+  type Decision,
+} from "../decision.ts";
+import { limits } from "../limits.ts";
+import { refuse, type Refusal } from "../refusal.ts";
+import { readLocation } from "../state/change.ts";
+import { findContactRow, findIncidentRow, getPolicy, type RegionState } from "../state/region-state.ts";
+import { contactStates, incidentStates } from "../vocabulary.ts";
+import {
+  abandonContact,
+  answerContact,
+  callBackContact,
+  describeContact,
+  endContact,
+  linkContact,
+  receiveContact,
+  unlinkContact,
+} from "./changes.ts";
+
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
+const states = contactStates.code;
+
+interface ContactWords {
+  readonly callerName?: string;
+  readonly callerNumber?: string;
+  readonly words?: string;
+  readonly place?: string;
+}
+
+function checkWords(words: ContactWords): Refusal | undefined {
+  return checkTexts([
+    ["callerName", words.callerName, limits.nameLength],
+    ["callerNumber", words.callerNumber, limits.phoneLength],
+    ["words", words.words, limits.noteLength],
+    ["place", words.place, limits.placeLength],
+  ]);
+}
+
+/** Only the words that were given; undefined when there are none. */
+function wordsOf(words: ContactWords): ContactWords | undefined {
+  const { callerName, callerNumber, words: said, place } = words;
+  const given = {
+    ...(callerName === undefined ? {} : { callerName }),
+    ...(callerNumber === undefined ? {} : { callerNumber }),
+    ...(said === undefined ? {} : { words: said }),
+    ...(place === undefined ? {} : { place }),
+  };
+  return Object.keys(given).length === 0 ? undefined : given;
+}
+
+export function decideReceive(state: RegionState, command: Of<"contact.receive">, context: CommandContext): Decision {
+  const fault = checkWords(command) ?? checkLocation(command.location);
+  if (fault !== undefined) return reject(fault);
+  if (state.columns.head.nextContact[0] - state.columns.head.oldestContact[0] >= limits.contacts)
+    return reject(refuse("limit.contacts", `the region holds ${limits.contacts} contacts, which is its limit`));
+  const callBack = (command.callerNumber ?? "").trim() !== "";
+  const row = receiveContact(
+    state,
+    context.at,
+    command.channel,
+    callBack,
+    command.location ?? null,
+    wordsOf(command),
+  );
+  return accept({ contact: state.columns.contacts.number[row] });
+}
+
+/** The contact's row, or the refusal when it is unknown, in another state or changed after `at`. */
+function findOpen(
+  state: RegionState,
+  contact: number,
+  context: CommandContext,
+  allowed: readonly number[],
+  verb: string,
+): number | Refusal {
+  const fault = checkContact(state, contact);
+  if (fault !== undefined) return fault;
+  const row = findContactRow(state, contact);
+  const { contacts } = state.columns;
+  if (!allowed.includes(contacts.state[row]))
+    return refuse(
+      "contact.wrong-state",
+      `contact ${contact} is ${contactStates.names[contacts.state[row]]}; it can not be ${verb} now`,
+    );
+  return checkOrder(context.at, contacts.ringingAt[row], `contact ${contact}`) ?? row;
+}
+
+/** Ends the contact's alarm when there is one: somebody acted. */
+function settle(state: RegionState, at: number, row: number): void {
+  const alarm = state.columns.contacts.alarm[row];
+  if (alarm >= 0) endAlarm(state, at, alarm);
+}
+
+export function decideAnswer(state: RegionState, command: Of<"contact.answer">, context: CommandContext): Decision {
+  const row = findOpen(state, command.contact, context, [states.ringing], "answered");
+  if (typeof row !== "number") return reject(row);
+  settle(state, context.at, row);
+  answerContact(state, context.at, row);
+  return accept();
+}
+
+export function decideAbandon(state: RegionState, command: Of<"contact.abandon">, context: CommandContext): Decision {
+  const row = findOpen(state, command.contact, context, [states.ringing, states.answered], "abandoned");
+  if (typeof row !== "number") return reject(row);
+  const policy = getPolicy(state);
+  const wait = state.columns.contacts.callBack[row] === 1 ? policy.callBack : policy.trace;
+  settle(state, context.at, row);
+  abandonContact(state, context.at, row, context.at + wait);
+  return accept();
+}
+
+export function decideDescribe(state: RegionState, command: Of<"contact.describe">, context: CommandContext): Decision {
+  const open = [states.ringing, states.answered, states.abandoned, states.linked];
+  const row = findOpen(state, command.contact, context, open, "described");
+  if (typeof row !== "number") return reject(row);
+  const policy = getPolicy(state);
+  const fault =
+    checkWords(command) ??
+    checkLocation(command.location) ??
+    (command.incidentType === undefined
+      ? undefined
+      : checkCode("incidentTypes", policy.typeIndex, command.incidentType));
+  if (fault !== undefined) return reject(fault);
+  const { contacts } = state.columns;
+  const callBack =
+    command.callerNumber === undefined ? contacts.callBack[row] === 1 : command.callerNumber.trim() !== "";
+  describeContact(
+    state,
+    context.at,
+    row,
+    callBack,
+    command.incidentType ?? null,
+    command.location ?? null,
+    wordsOf(command) ?? {},
+  );
+  return accept();
+}
+
+export function decideCallBack(state: RegionState, command: Of<"contact.call-back">, context: CommandContext): Decision {
+  const row = findOpen(state, command.contact, context, [states.abandoned], "called back");
+  if (typeof row !== "number") return reject(row);
+  if (state.columns.contacts.attempts[row] >= limits.callBackAttempts)
+    return reject(refuse("contact.wrong-state", `contact ${command.contact} was called back often enough; end it`));
+  const policy = getPolicy(state);
+  const wait = command.result === "reached" ? policy.trace : policy.callBack;
+  settle(state, context.at, row);
+  callBackContact(state, context.at, row, command.result, context.at + wait);
+  return accept();
+}
+
+export function decideLink(state: RegionState, command: Of<"contact.link">, context: CommandContext): Decision {
+  const { contacts, incidents } = state.columns;
+  const known = findContactRow(state, command.contact);
+  if (known >= 0 && contacts.state[known] === states.linked)
+    return reject(
+      refuse(
+        "contact.already-linked",
+        `contact ${command.contact} belongs to incident ${incidents.number[contacts.incident[known]]}; unlink it first`,
+      ),
+    );
+  const row = findOpen(state, command.contact, context, [states.answered, states.abandoned], "linked");
+  if (typeof row !== "number") return reject(row);
+  const fault = checkOpenIncident(state, command.incident);
+  if (fault !== undefined) return reject(fault);
+  const incidentRow = findIncidentRow(state, command.incident);
+  if (incidents.contacts[incidentRow] >= limits.contactsPerIncident)
+    return reject(
+      refuse("limit.contacts-per-incident", `incident ${command.incident} has ${limits.contactsPerIncident} contacts`),
+    );
+  settle(state, context.at, row);
+  linkContact(state, context.at, row, incidentRow);
+  return accept();
+}
+
+export function decideUnlink(state: RegionState, command: Of<"contact.unlink">, context: CommandContext): Decision {
+  const row = findOpen(state, command.contact, context, [states.linked], "unlinked");
+  if (typeof row !== "number") return reject(row);
+  const { contacts, incidents } = state.columns;
+  if (incidents.state[contacts.incident[row]] === incidentStates.code.closed)
+    return reject(refuse("incident.closed", "its incident is closed; reopen that first, with a reason"));
+  unlinkContact(state, context.at, row, context.at + getPolicy(state).callBack);
+  return accept();
+}
+
+export function decideEnd(state: RegionState, command: Of<"contact.end">, context: CommandContext): Decision {
+  const row = findOpen(state, command.contact, context, [states.answered, states.abandoned], "ended");
+  if (typeof row !== "number") return reject(row);
+  settle(state, context.at, row);
+  endContact(state, context.at, row, command.outcome);
+  return accept();
+}
+
+/** Where a contact says it is, for the incident that comes from it. */
+export function locationOfContact(state: RegionState, row: number): ReturnType<typeof readLocation> {
+  return readLocation(state.columns.contacts, row);
+}

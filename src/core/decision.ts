@@ -1,0 +1,148 @@
+/**
+ * What a decider answers, and the checks that all deciders share. A check returns a refusal or undefined; a decider
+ * makes all its checks before its first change, so a refusal leaves the state as it was.
+ */
+
+import type { CommandContext } from "./commands.ts";
+import type { Location } from "./events.ts";
+import { limits } from "./limits.ts";
+import { refuse, type Refusal, type Warning } from "./refusal.ts";
+import type { RegionState } from "./state/region-state.ts";
+import { findContactRow, findIncidentRow, hasUnit } from "./state/region-state.ts";
+import { incidentStates, unitStatuses } from "./vocabulary.ts";
+
+/** Numbers of what the command made, for the answer to the client. */
+export interface Made {
+  contact?: number;
+  incident?: number;
+  unit?: number;
+  note?: number;
+}
+
+export interface Accepted {
+  readonly refusal: undefined;
+  readonly warnings: readonly Warning[];
+  readonly made: Made;
+}
+
+export type Decision = Accepted | { readonly refusal: Refusal };
+
+export function accept(made: Made = {}, warnings: readonly Warning[] = []): Accepted {
+  return { refusal: undefined, warnings, made };
+}
+
+export function reject(refusal: Refusal): Decision {
+  return { refusal };
+}
+
+export function checkText(name: string, value: string | undefined, most: number): Refusal | undefined {
+  if (value === undefined || value.length <= most) return undefined;
+  return refuse("limit.text", `${name}: got ${value.length} characters, expected at most ${most}; shorten it`);
+}
+
+export function checkReason(reason: string | undefined): Refusal | undefined {
+  if (reason === undefined || reason.trim() === "")
+    return refuse("needs.reason", "a reason is needed here; say in a few words why");
+  return checkText("reason", reason, limits.reasonLength);
+}
+
+/** Several texts at once: [name, value, most characters]. */
+export function checkTexts(texts: readonly (readonly [string, string | undefined, number])[]): Refusal | undefined {
+  for (const [name, value, most] of texts) {
+    const fault = checkText(name, value, most);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function isWithin(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= -most && value <= most;
+}
+
+export function checkPoint(latE7: number, lonE7: number): Refusal | undefined {
+  if (isWithin(latE7, 90e7) && isWithin(lonE7, 180e7)) return undefined;
+  return refuse(
+    "value.invalid",
+    `position: got ${latE7}, ${lonE7}, expected whole numbers of degrees times 10^7 (latitude, longitude)`,
+  );
+}
+
+export function checkLocation(location: Location | undefined | null): Refusal | undefined {
+  if (location === undefined || location === null) return undefined;
+  const { radiusM, state } = location;
+  if (!Number.isInteger(radiusM) || radiusM < 0 || radiusM > 1_000_000)
+    return refuse("value.invalid", `radiusM: got ${radiusM}, expected a whole number of metres up to 1000000`);
+  if (state === "approximate" && radiusM === 0)
+    return refuse("value.invalid", "location: an approximate one needs a radius in metres");
+  return checkPoint(location.latE7, location.lonE7);
+}
+
+export function checkCode(list: string, index: ReadonlyMap<string, number>, code: string): Refusal | undefined {
+  if (index.has(code)) return undefined;
+  return refuse("code.unknown", `${list}: got "${code}", expected one of the region's ${list}`);
+}
+
+export function checkCodes(
+  list: string,
+  index: ReadonlyMap<string, number>,
+  codes: readonly string[],
+): Refusal | undefined {
+  for (const code of codes) {
+    const fault = checkCode(list, index, code);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+export function checkTime(context: CommandContext): Refusal | undefined {
+  if (!Number.isSafeInteger(context.at) || context.at <= 0)
+    return refuse("value.invalid", `occurred-at: got ${context.at}, expected whole microseconds since 1970`);
+  if (context.at > context.now + limits.futureEntryMicros)
+    return refuse("time.future", "occurred-at lies in the future; check the clock of the sender");
+  if (context.at < context.now - limits.lateEntryMicros)
+    return refuse("time.too-late", "occurred-at lies more than 72 hours back; add it as a note instead");
+  return undefined;
+}
+
+/** `lastAt` is when the subject last changed; an older entry would put its history out of order. */
+export function checkOrder(at: number, lastAt: number, subject: string): Refusal | undefined {
+  if (at >= lastAt) return undefined;
+  return refuse(
+    "time.before-last-change",
+    `occurred-at is before the last change of ${subject}; enter it with a later time, or as a note`,
+  );
+}
+
+export function checkContact(state: RegionState, contact: number): Refusal | undefined {
+  if (findContactRow(state, contact) >= 0) return undefined;
+  return refuse("contact.unknown", `contact ${contact}: no such contact in the operational state`);
+}
+
+export function checkIncident(state: RegionState, incident: number): Refusal | undefined {
+  if (findIncidentRow(state, incident) >= 0) return undefined;
+  return refuse("incident.unknown", `incident ${incident}: no such incident in the operational state`);
+}
+
+export function checkOpenIncident(state: RegionState, incident: number): Refusal | undefined {
+  const fault = checkIncident(state, incident);
+  if (fault !== undefined) return fault;
+  const row = findIncidentRow(state, incident);
+  if (state.columns.incidents.state[row] !== incidentStates.code.closed) return undefined;
+  return refuse("incident.closed", `incident ${incident} is closed; reopen it first, with a reason`);
+}
+
+export function unitName(state: RegionState, unit: number): string {
+  return state.text?.callSigns[unit] ?? `unit ${unit}`;
+}
+
+export function checkUnit(state: RegionState, unit: number): Refusal | undefined {
+  if (hasUnit(state, unit)) return undefined;
+  return refuse("unit.unknown", `unit ${unit}: no such unit in this region`);
+}
+
+export function checkBookedOn(state: RegionState, unit: number): Refusal | undefined {
+  const fault = checkUnit(state, unit);
+  if (fault !== undefined) return fault;
+  if (state.columns.units.status[unit] !== unitStatuses.code.off) return undefined;
+  return refuse("unit.off", `${unitName(state, unit)} is not booked on; book it on first`);
+}

@@ -1,0 +1,85 @@
+/**
+ * Work that falls due by itself: what the state's heaps hold, done in the order of time. Live, one timer asks for it;
+ * in rehearsal, the virtual clock does. Each piece happens at the instant it was due, and is entered when it is done.
+ */
+
+import { endAlarm, raiseAlarm, returnAlarm } from "./alarm/changes.ts";
+import { noInstant, type Instant } from "../base/instant.ts";
+import { retireContact } from "./contact/changes.ts";
+import { accept, type Decision } from "./decision.ts";
+import { retireIncident } from "./incident/changes.ts";
+import { findFirstDue } from "./state/due.ts";
+import type { RegionState } from "./state/region-state.ts";
+import { warnWelfare } from "./unit/changes.ts";
+import { contactStates, incidentStates, welfareStates } from "./vocabulary.ts";
+
+/** Pieces done in one command; the rest is due at once again. */
+const mostPiecesPerCommand = 256;
+
+const order = ["units", "incidents", "contacts", "alarms"] as const;
+const counts = { units: "unitHeap", incidents: "incidentHeap", contacts: "contactHeap", alarms: "alarmHeap" } as const;
+
+/** The table whose first row is due next (ties: unit, incident, contact, alarm), or undefined. */
+function findNextTable(state: RegionState): (typeof order)[number] | undefined {
+  let best: (typeof order)[number] | undefined;
+  let bestAt = Infinity;
+  for (const table of order) {
+    const row = findFirstDue(state.columns[table], state.columns.head[counts[table]]);
+    if (row >= 0 && state.columns[table].dueAt[row] < bestAt) {
+      best = table;
+      bestAt = state.columns[table].dueAt[row];
+    }
+  }
+  return best;
+}
+
+/** When the next piece of work is due; `noInstant` when nothing is. */
+export function nextDueAt(state: RegionState): Instant {
+  const table = findNextTable(state);
+  if (table === undefined) return noInstant;
+  return state.columns[table].dueAt[findFirstDue(state.columns[table], state.columns.head[counts[table]])];
+}
+
+export function decideDueWork(state: RegionState, now: Instant): Decision {
+  for (let piece = 0; piece < mostPiecesPerCommand; piece += 1) {
+    const table = findNextTable(state);
+    if (table === undefined) break;
+    const row = findFirstDue(state.columns[table], state.columns.head[counts[table]]);
+    const at = state.columns[table].dueAt[row];
+    if (at > now) break;
+    doPiece(state, table, row, at);
+  }
+  return accept();
+}
+
+function doPiece(state: RegionState, table: (typeof order)[number], row: number, at: Instant): void {
+  const { units, contacts, incidents } = state.columns;
+  switch (table) {
+    case "units":
+      if (units.welfare[row] === welfareStates.code.well) warnWelfare(state, at, row);
+      else raiseAlarm(state, at, "welfare", row);
+      return;
+    case "incidents":
+      if (incidents.state[row] === incidentStates.code.closed) retireIncident(state, at, row);
+      else raiseAlarm(state, at, "target missed", incidents.number[row]);
+      return;
+    case "contacts":
+      if (contacts.state[row] === contactStates.code.ended) retireEnded(state, at, row);
+      else raiseContactAlarm(state, at, row);
+      return;
+    case "alarms":
+      returnAlarm(state, at, row);
+  }
+}
+
+function retireEnded(state: RegionState, at: Instant, row: number): void {
+  const alarm = state.columns.contacts.alarm[row];
+  if (alarm >= 0) endAlarm(state, at, alarm);
+  retireContact(state, at, row);
+}
+
+function raiseContactAlarm(state: RegionState, at: Instant, row: number): void {
+  const contacts = state.columns.contacts;
+  const ringing = contacts.state[row] === contactStates.code.ringing;
+  raiseAlarm(state, at, ringing ? "contact not answered" : "call-back due", contacts.number[row]);
+}

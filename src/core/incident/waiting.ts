@@ -1,0 +1,40 @@
+/**
+ * The lists of waiting incidents, one per served grade, oldest grade clock first. Insertion walks from the end, so
+ * the usual case (a new incident has the newest clock) costs one step; a sort is never needed.
+ */
+
+import { assert } from "../../base/assert.ts";
+import type { RegionState } from "../state/region-state.ts";
+
+export function joinWaiting(state: RegionState, row: number): void {
+  const { incidents, waiting } = state.columns;
+  assert(incidents.waiting[row] === 0, "an incident waits once");
+  const grade = incidents.served[row];
+  let before = waiting.last[grade];
+  while (before >= 0 && incidents.clockAt[before] > incidents.clockAt[row]) before = incidents.previous[before];
+  const after = before < 0 ? waiting.first[grade] : incidents.next[before];
+  incidents.previous[row] = before;
+  incidents.next[row] = after;
+  if (before < 0) waiting.first[grade] = row;
+  else incidents.next[before] = row;
+  if (after < 0) waiting.last[grade] = row;
+  else incidents.previous[after] = row;
+  incidents.waiting[row] = 1;
+  waiting.count[grade] += 1;
+}
+
+export function leaveWaiting(state: RegionState, row: number): void {
+  const { incidents, waiting } = state.columns;
+  assert(incidents.waiting[row] === 1, "only a waiting incident can leave the list");
+  const grade = incidents.served[row];
+  const before = incidents.previous[row];
+  const after = incidents.next[row];
+  if (before < 0) waiting.first[grade] = after;
+  else incidents.next[before] = after;
+  if (after < 0) waiting.last[grade] = before;
+  else incidents.previous[after] = before;
+  incidents.next[row] = -1;
+  incidents.previous[row] = -1;
+  incidents.waiting[row] = 0;
+  waiting.count[grade] -= 1;
+}

@@ -1,0 +1,40 @@
+/**
+ * A change is one function per event type: it writes the columns and, when somebody listens, says so. Deciders call
+ * it after all checks; `evolve` calls the same function when an event is read back. So there is no second model of
+ * what an event means. Here is what all changes share.
+ */
+
+import type { Instant } from "../../base/instant.ts";
+import type { Location } from "../events.ts";
+import { locationStates } from "../vocabulary.ts";
+import type { RegionState } from "./region-state.ts";
+
+/** Every change is one position of the log. */
+export function advance(state: RegionState, at: Instant): void {
+  const head = state.columns.head;
+  head.position[0] += 1;
+  if (at > head.lastAt[0]) head.lastAt[0] = at;
+}
+
+interface LocationColumns {
+  readonly latE7: Int32Array;
+  readonly lonE7: Int32Array;
+  readonly radiusM: Int32Array;
+  readonly locationState: Uint8Array;
+}
+
+export function writeLocation(columns: LocationColumns, row: number, location: Location): void {
+  columns.locationState[row] = locationStates.code[location.state];
+  columns.latE7[row] = location.latE7;
+  columns.lonE7[row] = location.lonE7;
+  columns.radiusM[row] = location.radiusM;
+}
+
+export function readLocation(columns: LocationColumns, row: number): Location {
+  return {
+    state: locationStates.names[columns.locationState[row]],
+    latE7: columns.latE7[row],
+    lonE7: columns.lonE7[row],
+    radiusM: columns.radiusM[row],
+  };
+}

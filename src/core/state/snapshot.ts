@@ -1,0 +1,68 @@
+/**
+ * A state as bytes, for the snapshot cache and for the console's first load. Layout (little-endian, as every machine
+ * we run on): magic "MUSTERS1", u32 length of a JSON head (capacities, configuration, policy version, text), the head
+ * padded to 8 bytes, then the buffer of columns as it is. A snapshot is a cache: who can not read it folds the log.
+ */
+
+import type { RegionConfig } from "../region/config.ts";
+import { compilePolicy } from "../region/policy.ts";
+import { bytesOf, layColumns, type Capacities } from "./columns.ts";
+import { jsonFromText, textFromJson, type RegionTextJson } from "./region-text.ts";
+import { closedSink, type RegionState } from "./region-state.ts";
+
+const magic = "MUSTERS1";
+const prefixBytes = 12;
+
+interface SnapshotHead {
+  readonly capacities: Capacities;
+  readonly config: RegionConfig | null;
+  readonly policyVersion: number;
+  readonly text: RegionTextJson | null;
+}
+
+export function encodeSnapshot(state: RegionState): Uint8Array<ArrayBuffer> {
+  const head: SnapshotHead = {
+    capacities: state.capacities,
+    config: state.policy?.config ?? null,
+    policyVersion: state.policy?.version ?? 0,
+    text: state.text === undefined ? null : jsonFromText(state.text),
+  };
+  const headBytes = new TextEncoder().encode(JSON.stringify(head));
+  const start = (prefixBytes + headBytes.length + 7) & ~7;
+  const bytes = new Uint8Array(start + state.buffer.byteLength);
+  bytes.set(new TextEncoder().encode(magic), 0);
+  new DataView(bytes.buffer).setUint32(8, headBytes.length, true);
+  bytes.set(headBytes, prefixBytes);
+  bytes.set(new Uint8Array(state.buffer), start);
+  return bytes;
+}
+
+/** Undefined when the bytes are no snapshot of this format; damaged content is found by the caller's hash check. */
+export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
+  if (bytes.length < prefixBytes || new TextDecoder().decode(bytes.subarray(0, 8)) !== magic) return undefined;
+  const headLength = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(8, true);
+  const start = (prefixBytes + headLength + 7) & ~7;
+  if (bytes.length < start) return undefined;
+  const head = parseHead(bytes.subarray(prefixBytes, prefixBytes + headLength));
+  if (head === undefined || bytes.length - start !== bytesOf(head.capacities)) return undefined;
+  const buffer = bytes.slice(start).buffer;
+  return {
+    capacities: head.capacities,
+    buffer,
+    columns: layColumns(buffer, head.capacities),
+    policy: head.config === null ? undefined : compilePolicy(head.config, head.policyVersion),
+    text: head.text === null ? undefined : textFromJson(head.text),
+    sink: closedSink,
+    by: "",
+    enteredAt: 0,
+    coverDirty: false,
+  };
+}
+
+function parseHead(bytes: Uint8Array): SnapshotHead | undefined {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as SnapshotHead;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * Deciders of units. The state machine is small and strict: off -> available by booking on; between available,
+ * unavailable and the two committed statuses by hand; everything else comes from allocations. An emergency beats all.
+ */
+
+import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import type { Command, CommandContext } from "../commands.ts";
+import {
+  accept,
+  checkBookedOn,
+  checkCode,
+  checkCodes,
+  checkOrder,
+  checkPoint,
+  checkReason,
+  checkUnit,
+  reject,
+  unitName,
+  type Decision,
+} from "../decision.ts";
+import { limits } from "../limits.ts";
+import { refuse } from "../refusal.ts";
+import { getPolicy, type RegionState } from "../state/region-state.ts";
+import { unitStatuses, type UnitStatus } from "../vocabulary.ts";
+import {
+  bookOffUnit,
+  bookOnUnit,
+  confirmWelfare,
+  endEmergency,
+  placeUnit,
+  raiseEmergency,
+  registerUnit,
+  setUnitStatus,
+} from "./changes.ts";
+
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
+
+/** Ends the welfare alarm when there is one: a sign of life came. */
+export function settleWelfare(state: RegionState, at: number, unit: number): void {
+  const alarm = state.columns.units.welfareAlarm[unit];
+  if (alarm >= 0) endAlarm(state, at, alarm);
+}
+
+export function decideRegister(state: RegionState, command: Of<"unit.register">, context: CommandContext): Decision {
+  const policy = getPolicy(state);
+  const callSign = command.callSign;
+  const known = state.text?.unitOfCallSign.get(callSign);
+  if (known !== undefined) return reject(refuse("unit.known", `${callSign} is registered already, as unit ${known}`));
+  if (!/^[A-Z0-9][A-Z0-9-]*$/.test(callSign) || callSign.length > limits.callSignLength)
+    return reject(
+      refuse(
+        "value.invalid",
+        `callSign: got "${callSign.slice(0, 40)}", expected capital letters, digits and hyphens, at most ${limits.callSignLength}`,
+      ),
+    );
+  const fault =
+    checkCode("vehicles", policy.vehicleIndex, command.vehicle) ??
+    checkCodes("skills", policy.skillIndex, command.skills) ??
+    checkCode("areas", policy.areaIndex, command.area) ??
+    checkPoint(command.base.latE7, command.base.lonE7);
+  if (fault !== undefined) return reject(fault);
+  if (state.columns.head.units[0] >= limits.units)
+    return reject(refuse("limit.units", `the region has ${limits.units} units, which is its limit`));
+  const { vehicle, skills, area, base } = command;
+  return accept({ unit: registerUnit(state, context.at, { callSign, vehicle, skills, area, base }) });
+}
+
+function listSkills(state: RegionState, unit: number): string[] {
+  const mask = state.columns.units.skills[unit];
+  return getPolicy(state)
+    .config.skills.filter((_skill, index) => (mask >> index) & 1)
+    .map((skill) => skill.code);
+}
+
+export function decideBookOn(state: RegionState, command: Of<"unit.book-on">, context: CommandContext): Decision {
+  const { unit, crew } = command;
+  const fault = checkUnit(state, unit);
+  if (fault !== undefined) return reject(fault);
+  const { units } = state.columns;
+  if (units.status[unit] !== unitStatuses.code.off)
+    return reject(refuse("unit.wrong-state", `${unitName(state, unit)} is booked on already`));
+  if (!Number.isInteger(crew) || crew < 1 || crew > 50)
+    return reject(refuse("value.invalid", `crew: got ${crew}, expected 1 to 50`));
+  const late =
+    checkOrder(context.at, units.statusAt[unit], unitName(state, unit)) ??
+    checkCodes("skills", getPolicy(state).skillIndex, command.skills ?? []);
+  if (late !== undefined) return reject(late);
+  bookOnUnit(state, context.at, unit, crew, command.skills ?? listSkills(state, unit));
+  return accept();
+}
+
+export function decideBookOff(state: RegionState, command: Of<"unit.book-off">, context: CommandContext): Decision {
+  const { unit } = command;
+  const fault = checkBookedOn(state, unit) ?? checkIdle(state, unit, "books off");
+  if (fault !== undefined) return reject(fault);
+  const late = checkOrder(context.at, state.columns.units.statusAt[unit], unitName(state, unit));
+  if (late !== undefined) return reject(late);
+  settleWelfare(state, context.at, unit);
+  bookOffUnit(state, context.at, unit);
+  return accept();
+}
+
+function checkIdle(state: RegionState, unit: number, verb: string): ReturnType<typeof checkUnit> {
+  if (state.columns.units.firstAllocation[unit] < 0) return undefined;
+  return refuse(
+    "unit.busy",
+    `${unitName(state, unit)} has an incident; clear it or stand it down before it ${verb}`,
+  );
+}
+
+const byHand: readonly UnitStatus[] = ["available", "unavailable", "committed", "committed deployable"];
+
+export function decideSetStatus(state: RegionState, command: Of<"unit.set-status">, context: CommandContext): Decision {
+  const { unit, status } = command;
+  const fault = checkBookedOn(state, unit);
+  if (fault !== undefined) return reject(fault);
+  const name = unitName(state, unit);
+  if (!byHand.includes(status))
+    return reject(
+      refuse("unit.wrong-state", `${name}: "${status}" comes from an incident; send, progress or book it off instead`),
+    );
+  const label = command.label ?? null;
+  const units = state.columns.units;
+  const bad =
+    checkIdle(state, unit, `becomes ${status}`) ??
+    (label === null ? undefined : checkCode("statusLabels", getPolicy(state).labelIndex, label)) ??
+    checkOrder(context.at, units.statusAt[unit], name);
+  if (bad !== undefined) return reject(bad);
+  settleWelfare(state, context.at, unit);
+  setUnitStatus(state, context.at, unit, status, command.reason ?? "not given", label);
+  return accept();
+}
+
+export function decidePlace(state: RegionState, command: Of<"unit.place">, context: CommandContext): Decision {
+  const fault = checkUnit(state, command.unit) ?? checkPoint(command.latE7, command.lonE7);
+  if (fault !== undefined) return reject(fault);
+  placeUnit(state, context.at, command.unit, command.latE7, command.lonE7, context.at, command.source);
+  return accept();
+}
+
+export function decideWelfare(state: RegionState, command: Of<"unit.confirm-welfare">, context: CommandContext): Decision {
+  const fault = checkBookedOn(state, command.unit);
+  if (fault !== undefined) return reject(fault);
+  settleWelfare(state, context.at, command.unit);
+  confirmWelfare(state, context.at, command.unit);
+  return accept();
+}
+
+/** No status, role rule or order of entries stands in the way of an emergency; pressing twice changes nothing. */
+export function decideEmergency(state: RegionState, command: Of<"unit.raise-emergency">, context: CommandContext): Decision {
+  const fault = checkUnit(state, command.unit);
+  if (fault !== undefined) return reject(fault);
+  const units = state.columns.units;
+  if (units.emergencyAt[command.unit] !== 0) return accept();
+  raiseEmergency(state, context.at, command.unit);
+  if (units.emergencyAlarm[command.unit] < 0) raiseAlarm(state, context.at, "emergency", command.unit);
+  return accept();
+}
+
+export function decideEndEmergency(state: RegionState, command: Of<"unit.end-emergency">, context: CommandContext): Decision {
+  const { unit } = command;
+  const fault = checkUnit(state, unit) ?? checkReason(command.reason);
+  if (fault !== undefined) return reject(fault);
+  const units = state.columns.units;
+  if (units.emergencyAt[unit] === 0)
+    return reject(refuse("unit.no-emergency", `${unitName(state, unit)} has no emergency`));
+  endEmergency(state, context.at, unit, command.reason);
+  if (units.emergencyAlarm[unit] >= 0) endAlarm(state, context.at, units.emergencyAlarm[unit]);
+  return accept();
+}
