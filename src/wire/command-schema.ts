@@ -1,0 +1,180 @@
+/**
+ * The schema of commands from outside: exactly the core's Command, without what only the server itself may say
+ * (due work, the recommendation a decision rests on). Lengths here are generous bounds against abuse; the limits that
+ * people meet are the core's, with its codes. The compiler proves that schema and core type are the same shape.
+ */
+
+import { z } from "zod";
+import type { Command } from "../core/commands.ts";
+import { warningCodes } from "../core/refusal.ts";
+import {
+  callBackResults,
+  channels,
+  contactOutcomes,
+  grades,
+  locationStates,
+  positionSources,
+  thriveAnswers,
+  unavailabilityReasons,
+  unitStatuses,
+} from "../core/vocabulary.ts";
+import { latE7Schema, lonE7Schema, pointSchema, regionConfigSchema } from "./region-config-schema.ts";
+import type { Same } from "./same.ts";
+
+const text = z.string().max(10_000);
+const code = z.string().min(1).max(64);
+/** Contact, incident, note and alarm numbers; unit ids begin at 0. */
+const number = z.int().min(0);
+const grade = z.enum(grades.names);
+const answer = z.enum(thriveAnswers.names).exactOptional();
+
+export const locationSchema = z.strictObject({
+  state: z.enum(locationStates.names),
+  latE7: latE7Schema,
+  lonE7: lonE7Schema,
+  radiusM: z.int().min(0).max(10_000_000),
+});
+
+const thrive = z.strictObject({
+  threat: answer,
+  harm: answer,
+  risk: answer,
+  investigation: answer,
+  vulnerability: answer,
+  engagement: answer,
+});
+
+const contactWords = {
+  callerName: text.exactOptional(),
+  callerNumber: text.exactOptional(),
+  words: text.exactOptional(),
+  place: text.exactOptional(),
+};
+
+function command<const Type extends string, Shape extends z.core.$ZodLooseShape>(type: Type, shape: Shape) {
+  return z.strictObject({ type: z.literal(type), ...shape });
+}
+
+const contactCommands = [
+  command("contact.receive", {
+    channel: z.enum(channels.names),
+    location: locationSchema.exactOptional(),
+    ...contactWords,
+  }),
+  command("contact.answer", { contact: number }),
+  command("contact.abandon", { contact: number }),
+  command("contact.describe", {
+    contact: number,
+    incidentType: code.exactOptional(),
+    location: locationSchema.exactOptional(),
+    ...contactWords,
+  }),
+  command("contact.call-back", { contact: number, result: z.enum(callBackResults.names) }),
+  command("contact.link", { contact: number, incident: number }),
+  command("contact.unlink", { contact: number }),
+  command("contact.end", { contact: number, outcome: z.enum(contactOutcomes.names) }),
+] as const;
+
+const incidentCommands = [
+  command("incident.open", {
+    contact: number.exactOptional(),
+    incidentType: code,
+    location: locationSchema,
+    area: code.exactOptional(),
+    grade,
+    thrive: thrive.exactOptional(),
+    hazards: z.array(code).max(64).exactOptional(),
+    summary: text.exactOptional(),
+    place: text.exactOptional(),
+    thriveWords: text.exactOptional(),
+  }),
+  command("incident.retype", { incident: number, incidentType: code }),
+  command("incident.locate", {
+    incident: number,
+    location: locationSchema,
+    area: code.exactOptional(),
+    place: text.exactOptional(),
+  }),
+  command("incident.assess", {
+    incident: number,
+    grade,
+    thrive: thrive.exactOptional(),
+    thriveWords: text.exactOptional(),
+    reason: text,
+  }),
+  command("incident.serve", { incident: number, grade, reason: text }),
+  command("incident.set-hazards", { incident: number, hazards: z.array(code).max(64) }),
+  command("incident.note", { incident: number, note: text }),
+  command("incident.strike-note", { incident: number, note: number, reason: text }),
+  command("incident.close", { incident: number, result: code, words: text.exactOptional() }),
+  command("incident.reopen", { incident: number, reason: text }),
+] as const;
+
+const unitCommands = [
+  command("unit.register", {
+    callSign: text,
+    vehicle: code,
+    skills: z.array(code).max(64),
+    area: code,
+    base: pointSchema,
+  }),
+  command("unit.book-on", {
+    unit: number,
+    crew: z.int().min(0).max(255),
+    skills: z.array(code).max(64).exactOptional(),
+  }),
+  command("unit.book-off", { unit: number }),
+  command("unit.set-status", {
+    unit: number,
+    status: z.enum(unitStatuses.names),
+    reason: z.enum(unavailabilityReasons.names).exactOptional(),
+    label: code.exactOptional(),
+  }),
+  command("unit.place", {
+    unit: number,
+    latE7: latE7Schema,
+    lonE7: lonE7Schema,
+    source: z.enum(positionSources.names),
+  }),
+  command("unit.confirm-welfare", { unit: number }),
+  command("unit.raise-emergency", { unit: number }),
+  command("unit.end-emergency", { unit: number, reason: text }),
+  command("unit.send", {
+    incident: number,
+    units: z.array(number).max(1_000),
+    mode: z.enum(["send", "divert", "stack"]).exactOptional(),
+    accept: z.array(z.enum(warningCodes)).max(warningCodes.length).exactOptional(),
+  }),
+  command("unit.progress", {
+    unit: number,
+    status: z.enum(["en route", "at scene", "transporting"]),
+    label: code.exactOptional(),
+  }),
+  command("unit.clear", { unit: number }),
+  command("unit.stand-down", {
+    unit: number,
+    incident: number.exactOptional(),
+    reason: text.exactOptional(),
+  }),
+] as const;
+
+export const commandSchema = z.discriminatedUnion("type", [
+  command("region.configure", { config: regionConfigSchema }),
+  ...contactCommands,
+  ...incidentCommands,
+  ...unitCommands,
+  command("alarm.acknowledge", { alarm: number }),
+  command("alarm.shelve", { alarm: number, until: z.int().min(0), reason: text }),
+]);
+
+/** What a client may ask for. */
+export type ClientCommand = Command extends infer Each
+  ? Each extends { readonly type: "due.work" }
+    ? never
+    : Each extends { readonly type: "unit.send" }
+      ? Omit<Each, "recommendation">
+      : Each
+  : never;
+
+/** Fails to compile when schema and core type differ. */
+export const commandProof: Same<z.output<typeof commandSchema>, ClientCommand> = true;

@@ -1,0 +1,105 @@
+/**
+ * The schema of a region's configuration as it comes from a file or a command. Shapes and sizes are checked here,
+ * so that a hostile one costs little; what must hang together (codes that exist) is the core's `findConfigFault`.
+ * The compiler proves that schema and core type are the same shape.
+ */
+
+import { z } from "zod";
+import { limits } from "../core/limits.ts";
+import type { RegionConfig } from "../core/region/config.ts";
+import { grades, unitStatuses } from "../core/vocabulary.ts";
+import type { Same } from "./same.ts";
+
+const code = z.string().min(1).max(64);
+const name = z.string().min(1).max(limits.nameLength);
+const seconds = z.number().min(0).max(10_000_000);
+const codes = (most: number) => z.array(code).max(most);
+
+export const latE7Schema = z.int().min(-900_000_000).max(900_000_000);
+export const lonE7Schema = z.int().min(-1_800_000_000).max(1_800_000_000);
+/** E7 = degrees times 10^7. */
+export const pointSchema = z.strictObject({ latE7: latE7Schema, lonE7: lonE7Schema });
+
+const namedCode = z.strictObject({ code, name });
+
+const need = z.strictObject({
+  skills: codes(limits.skills),
+  vehicles: codes(limits.skills),
+  count: z.int().min(1).max(limits.unitsPerCommand),
+});
+
+const gradeRule = z.strictObject({
+  label: name,
+  targetSeconds: seconds.nullable(),
+  rangeSeconds: seconds.nullable(),
+});
+
+function perGrade<Schema extends z.ZodType>(schema: Schema) {
+  return z.strictObject({ immediate: schema, priority: schema, scheduled: schema, resolution: schema });
+}
+
+export const regionConfigSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
+  name,
+  centre: pointSchema,
+  areas: z
+    .array(
+      z.strictObject({
+        code,
+        name,
+        ring: z.array(z.tuple([lonE7Schema, latE7Schema])).max(10_000),
+        reach: codes(limits.areas),
+      }),
+    )
+    .max(limits.areas),
+  skills: z.array(namedCode).max(limits.skills),
+  vehicles: z.array(namedCode).max(limits.skills),
+  hazards: z.array(namedCode).max(limits.hazards),
+  results: z.array(namedCode).max(limits.incidentTypes),
+  incidentTypes: z
+    .array(
+      z.strictObject({
+        code,
+        name,
+        group: name,
+        grade: z.enum(grades.names),
+        words: z.array(z.string().max(64)).max(100),
+      }),
+    )
+    .max(limits.incidentTypes),
+  gradeRules: perGrade(gradeRule),
+  standardNeeds: perGrade(need.nullable()),
+  responsePlans: z
+    .array(
+      z.strictObject({
+        types: codes(limits.incidentTypes),
+        grades: z.array(z.enum(grades.names)).max(grades.names.length),
+        needs: z.array(need).max(limits.needs),
+      }),
+    )
+    .max(1_000),
+  statusLabels: z
+    .array(
+      z.strictObject({ code, label: name, status: z.enum([...unitStatuses.names, "emergency"]) }),
+    )
+    .max(200),
+  welfare: z
+    .array(
+      z.strictObject({
+        status: z.enum(unitStatuses.names),
+        warnSeconds: seconds,
+        alarmSeconds: seconds,
+      }),
+    )
+    .max(unitStatuses.names.length),
+  doubleBooking: z.enum(["refuse", "warn"]),
+  answerTargetSeconds: seconds,
+  callBackSeconds: seconds,
+  traceSeconds: seconds,
+  retireSeconds: seconds,
+  positionStaleSeconds: seconds,
+  ruleFlags: z.array(z.int().min(0).max(10_000)).max(1_000),
+});
+
+/** Fails to compile when schema and core type differ. */
+export const regionConfigProof: Same<z.output<typeof regionConfigSchema>, RegionConfig> = true;
