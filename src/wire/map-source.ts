@@ -1,0 +1,91 @@
+/**
+ * Everything the server gives out of one loaded map, put together once: tiles, style, labels, place search and
+ * the description of a point. It has no state but caches, so it can be made again at any time.
+ */
+import { e7Of } from "./gazetteer-entry.ts";
+import { makeGazetteer, type PointDescription } from "./gazetteer.ts";
+import {
+  type DegreeBounds,
+  findBounds,
+  type MapLayers,
+  numberProperty,
+  textProperty,
+} from "./map-layers.ts";
+import { makeMapStyle, type MapTheme } from "./map-style.ts";
+import { makeTileSource, maxTileZoom } from "./tiles.ts";
+
+/** Where the browser asks for tiles, unless the server says otherwise. */
+export const defaultTileUrl = "/api/map/tiles/{z}/{x}/{y}";
+
+export interface MapLabels {
+  readonly name: string;
+  readonly attribution: string;
+  /** [west, south, east, north] in degrees, or null for an empty map. */
+  readonly bounds: DegreeBounds | null;
+  /** Places, stations and areas with a name; rank 1 = shown from far. */
+  readonly labels: readonly MapLabel[];
+}
+
+export interface MapLabel {
+  readonly name: string;
+  readonly kind: string;
+  readonly rank: number;
+  readonly latE7: number;
+  readonly lonE7: number;
+}
+
+export interface LoadedMap {
+  findTile(z: number, x: number, y: number): Uint8Array | undefined;
+  readonly labels: MapLabels;
+  style(theme: MapTheme): unknown;
+  findPlaces(query: string, limit: number): readonly PlaceFound[];
+  describe(latE7: number, lonE7: number): PointDescription;
+}
+
+export interface PlaceFound {
+  readonly name: string;
+  readonly kind: string;
+  readonly area: string;
+  readonly latE7: number;
+  readonly lonE7: number;
+}
+
+export function makeMapSource(layers: MapLayers, tileUrl = defaultTileUrl): LoadedMap {
+  const tiles = makeTileSource(layers);
+  const gazetteer = makeGazetteer(layers);
+  return {
+    findTile: tiles.getTile,
+    labels: listLabels(layers),
+    style: (theme) => makeMapStyle(theme, tileUrl, layers.attribution, maxTileZoom),
+    findPlaces: (query, limit) =>
+      gazetteer.search(query, limit).map(({ label, placeKind, area, latE7, lonE7 }) => {
+        return { name: label, kind: placeKind, area, latE7, lonE7 };
+      }),
+    describe: gazetteer.describe,
+  };
+}
+
+function listLabels(layers: MapLayers): MapLabels {
+  const labels: MapLabel[] = [];
+  for (const place of layers.places.features) {
+    const name = textProperty(place, "name");
+    if (name === undefined) continue;
+    const kind = textProperty(place, "kind") ?? "place";
+    const rank = numberProperty(place, "rank") ?? 4;
+    labels.push({ name, kind, rank, ...e7Of(place.geometry.coordinates) });
+  }
+  for (const area of layers.areas.features) {
+    const name = textProperty(area, "name");
+    if (name === undefined) continue;
+    const ring = area.geometry.coordinates[0];
+    const middle = [0, 1].map((axis) => ring.reduce((sum, at) => sum + at[axis], 0) / ring.length);
+    labels.push({ name, kind: "area", rank: 2, ...e7Of(middle) });
+  }
+  labels.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
+  return {
+    name: layers.name,
+    attribution: layers.attribution,
+    bounds: findBounds(layers) ?? null,
+    labels,
+  };
+}
