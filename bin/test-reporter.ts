@@ -95,7 +95,10 @@ function isSumOfSubtests(error: Error): boolean {
 function describeError(error: Error | undefined): string {
   const thrown: unknown = error?.cause ?? error;
   if (!(thrown instanceof Error)) return inspect(thrown, { depth: 6 });
-  const own = thrown.stack ?? thrown.message;
+  const own = (thrown.stack ?? thrown.message)
+    .split("\n")
+    .filter((line) => !/^\s+at .*node:(internal|async_hooks)/.test(line))
+    .join("\n");
   return thrown.cause === undefined ? own : `${own}\ncaused by: ${inspect(thrown.cause)}`;
 }
 

@@ -1,0 +1,81 @@
+/**
+ * The shape of files: names, length, the opening paragraph, no barrels, no default exports. The
+ * length of functions is the linter's (max-lines-per-function); the tidy test checks that it is on.
+ */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Finding, isTest, type Node, type SourceFile } from "./source-file.ts";
+import { repository } from "./tree.ts";
+
+/** A file past this is refused. */
+export const hardLines = 600;
+/** A file past this is listed, as one that may tell two stories. */
+export const reshapeLines = 300;
+/** A shorter opening comment says nothing that the file's name does not. */
+const openingCharacters = 60;
+
+const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
+
+/** Default exports that a tool asks for. */
+const defaultExportsAskedFor = new Set(["vite.config.ts", "bin/test-reporter.ts"]);
+
+/** Findings on the name of one file: kebab-case in every part of its path. */
+export function checkName(path: string): Finding[] {
+  const wrong = path.split("/").find((part) => part !== "README.md" && !kebabCase.test(part));
+  if (wrong === undefined) return [];
+  return [{ rule: "name", file: path, line: 1, text: `"${wrong}" is not kebab-case` }];
+}
+
+/** Findings on the shape of one file. */
+export function checkShape(file: SourceFile): Finding[] {
+  const findings: Finding[] = [];
+  const add = (rule: string, text: string) =>
+    findings.push({ rule, file: file.path, line: 1, text });
+  if (file.lines > hardLines) add("length", `${file.lines} lines; the limit is ${hardLines}`);
+  if (!isTestOfNeighbour(file.path) && openingOf(file).length < openingCharacters) {
+    add(
+      "opening",
+      "does not open with a paragraph: what it is, why, what is deliberately not here",
+    );
+  }
+  if (isBarrel(file.body)) add("barrel", "only passes on what other files export");
+  if (!defaultExportsAskedFor.has(file.path) && file.body.some(isDefaultExport)) {
+    add("default-export", "exports a default; a name is the same everywhere it is used");
+  }
+  return findings;
+}
+
+/** A test beside the source it is named after needs no paragraph: the source has it. */
+function isTestOfNeighbour(path: string): boolean {
+  const neighbour = path.replace(/\.test\.(tsx?)$/, ".$1");
+  return (
+    isTest(path) && [neighbour, `${neighbour}x`].some((each) => existsSync(join(repository, each)))
+  );
+}
+
+/** The text of the comment (or run of // lines) that the file begins with, "" if it begins otherwise. */
+function openingOf(file: SourceFile): string {
+  const start = file.text.startsWith("#!") ? file.text.indexOf("\n") + 1 : 0;
+  const firstCode = file.body[0]?.start ?? file.text.length;
+  if (!/^\s*\/[/*]/.test(file.text.slice(start))) return "";
+  const before = file.comments.filter(
+    (comment) => comment.start >= start && comment.start < firstCode,
+  );
+  return before
+    .map((comment) => comment.value.replaceAll(/[\s*]+/g, " "))
+    .join(" ")
+    .trim();
+}
+
+function isBarrel(body: readonly Node[]): boolean {
+  const passesOn = (node: Node) =>
+    node.type === "ExportAllDeclaration" ||
+    (node.type === "ExportNamedDeclaration" && node["declaration"] === null);
+  return (
+    body.some(passesOn) && body.every((node) => passesOn(node) || node.type === "ImportDeclaration")
+  );
+}
+
+function isDefaultExport(node: Node): boolean {
+  return node.type === "ExportDefaultDeclaration";
+}
