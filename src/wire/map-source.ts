@@ -54,14 +54,14 @@ export function makeMapSource(layers: MapLayers, tileUrl = defaultTileUrl): Load
   const tiles = makeTileSource(layers);
   const gazetteer = makeGazetteer(layers);
   return {
-    findTile: tiles.getTile,
+    findTile: (z, x, y) => tiles.getTile(z, x, y),
     labels: listLabels(layers),
     style: (theme) => makeMapStyle(theme, tileUrl, layers.attribution, maxTileZoom),
     findPlaces: (query, limit) =>
       gazetteer.search(query, limit).map(({ label, placeKind, area, latE7, lonE7 }) => {
         return { name: label, kind: placeKind, area, latE7, lonE7 };
       }),
-    describe: gazetteer.describe,
+    describe: (latE7, lonE7) => gazetteer.describe(latE7, lonE7),
   };
 }
 
