@@ -1,0 +1,84 @@
+/**
+ * Alarms as rows ready to show: raised ones first, newest last within a kind's urgency, then acknowledged, then
+ * shelved with their time of return. An alarm is never deleted; it ends when its cause does.
+ */
+
+import type { Instant } from "../../base/instant.ts";
+import { alarmKinds, alarmStates, type AlarmKind, type AlarmState } from "../../core/vocabulary.ts";
+import type { RegionView } from "./region-view.ts";
+import { makeRowList } from "./row-cache.ts";
+
+export interface AlarmRow {
+  readonly number: number;
+  readonly kind: AlarmKind;
+  readonly state: AlarmState;
+  /** What the number in `subject` is. */
+  readonly about: "contact" | "incident" | "unit";
+  readonly subject: number;
+  readonly raisedAt: Instant;
+  /** When a shelved one comes back; 0 = not shelved. */
+  readonly returnsAt: Instant;
+  readonly reason: string;
+  readonly by: string;
+  /** Call sign or `#number` of the subject. */
+  readonly subjectName: string;
+}
+
+const kindOrder: { readonly [K in AlarmKind]: number } = {
+  emergency: 0,
+  welfare: 1,
+  "contact not answered": 2,
+  "no unit": 3,
+  "target missed": 4,
+  "call-back due": 5,
+};
+const stateOrder: { readonly [K in AlarmState]: number } = {
+  raised: 0,
+  acknowledged: 1,
+  shelved: 2,
+  none: 3,
+};
+
+function aboutOf(kind: AlarmKind): AlarmRow["about"] {
+  if (kind === "contact not answered" || kind === "call-back due") return "contact";
+  return kind === "welfare" || kind === "emergency" ? "unit" : "incident";
+}
+
+function compareAlarms(a: AlarmRow, b: AlarmRow): number {
+  return (
+    stateOrder[a.state] - stateOrder[b.state] ||
+    kindOrder[a.kind] - kindOrder[b.kind] ||
+    a.raisedAt - b.raisedAt
+  );
+}
+
+/** All alarms that have not ended. */
+export const listAlarmRows = makeRowList<AlarmRow>(
+  (row) => row.number,
+  (view) => {
+    const { alarms, head } = view.state.columns;
+    const list: AlarmRow[] = [];
+    for (let row = 0; row < head.alarmRows[0]; row += 1) {
+      const state = alarmStates.names[alarms.state[row]];
+      if (state === "none") continue;
+      const kind = alarmKinds.names[alarms.kind[row]];
+      const about = aboutOf(kind);
+      const subject = alarms.subject[row];
+      const text = view.state.text?.alarms.get(alarms.number[row]);
+      const callSign = view.state.text?.callSigns[subject] ?? String(subject);
+      list.push({
+        number: alarms.number[row],
+        kind,
+        state,
+        about,
+        subject,
+        raisedAt: alarms.raisedAt[row],
+        returnsAt: state === "shelved" ? alarms.dueAt[row] : 0,
+        reason: text?.reason ?? "",
+        by: text?.by ?? "",
+        subjectName: about === "unit" ? callSign : `${about} ${subject}`,
+      });
+    }
+    return list.sort(compareAlarms);
+  },
+);

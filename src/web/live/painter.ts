@@ -1,0 +1,33 @@
+/**
+ * Batches changes into paints: the first change is shown at the next animation frame, later ones at most ten times a
+ * second, so a storm of events costs ten renders a second and not a thousand. A hidden tab is told by a timer.
+ */
+
+/** Shortest time between two paints. */
+const paintMillis = 100;
+
+export class Painter {
+  readonly #listeners = new Set<() => void>();
+  #isDue = false;
+  #lastMillis = 0;
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Something changed. `before` runs once, right before the listeners. */
+  touch(before?: () => void): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    const paint = (): void => {
+      this.#isDue = false;
+      this.#lastMillis = performance.now();
+      before?.();
+      for (const listener of this.#listeners) listener();
+    };
+    const wait = this.#lastMillis + paintMillis - performance.now();
+    if (document.hidden || wait > 17) setTimeout(paint, Math.max(wait, 0));
+    else requestAnimationFrame(paint);
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Commands on their way: sent, perhaps answered, but their log position has not come back on the stream yet. Screens
+ * show them as pending (dashed) and never as done. A refusal takes the command out at once; the sender gets the
+ * problem and shows it in place. Nothing is guessed about what a pending command will do.
+ */
+
+import type { Command } from "../../core/commands.ts";
+
+export interface PendingCommand {
+  readonly id: string;
+  readonly command: Command;
+  /** Log position to wait for; 0 = not answered yet. */
+  readonly position: number;
+}
+
+/** More than this on their way at once: the oldest answered one is forgotten (it is in the log anyway). */
+const pendingMost = 200;
+
+export class PendingBook {
+  #commands: readonly PendingCommand[] = [];
+
+  /** A new array object whenever something changed. */
+  list(): readonly PendingCommand[] {
+    return this.#commands;
+  }
+
+  add(id: string, command: Command): void {
+    this.#commands = [...this.#commands.slice(-pendingMost + 1), { id, command, position: 0 }];
+  }
+
+  answer(id: string, position: number): void {
+    this.#commands = this.#commands.map((pending) =>
+      pending.id === id ? { ...pending, position } : pending,
+    );
+  }
+
+  drop(id: string): void {
+    this.#commands = this.#commands.filter((pending) => pending.id !== id);
+  }
+
+  /** The screen has folded the log up to here. */
+  settle(position: number): void {
+    const left = this.#commands.filter(
+      (pending) => pending.position === 0 || pending.position > position,
+    );
+    if (left.length !== this.#commands.length) this.#commands = left;
+  }
+}
+
+/** Units in commands that would allocate them, by unit id. */
+export function pendingUnits(commands: readonly PendingCommand[]): ReadonlyMap<number, number> {
+  const units = new Map<number, number>();
+  for (const { command } of commands)
+    if (command.type === "unit.send")
+      for (const unit of command.units) units.set(unit, command.incident);
+  return units;
+}

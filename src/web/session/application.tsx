@@ -1,0 +1,107 @@
+/**
+ * Which page is shown: the one-time link's page, sign-in, or the console of a region. It asks the server who is
+ * signed in and starts the live region; whatever fails on the way is said on the screen and tried again.
+ */
+
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { readSession } from "../api/client.ts";
+import { isProblem, messageOf } from "../api/problem.ts";
+import type { Session } from "../api/types.ts";
+import { LiveRegion } from "../live/live-region.ts";
+import { Console } from "../shell/console.tsx";
+import { useViewState } from "../view/view-state.ts";
+import { SetupPage } from "./setup-page.tsx";
+import { SignInPage } from "./sign-in-page.tsx";
+import { WaitPage } from "./wait-page.tsx";
+
+const AccountsPage = lazy(() => import("../accounts/accounts-page.tsx"));
+
+type Stage =
+  | { readonly name: "asking"; readonly fault: string }
+  | { readonly name: "signed out" }
+  | { readonly name: "signed in"; readonly session: Session };
+
+const askAgainMillis = 2_000;
+
+function findSetupToken(): string | undefined {
+  return /^#setup=(.+)$/.exec(location.hash)?.[1];
+}
+
+export function Application() {
+  const [stage, setStage] = useState<Stage>({ name: "asking", fault: "" });
+  const [setupToken, setSetupToken] = useState(findSetupToken);
+  const ask = useCallback(async () => {
+    try {
+      setStage({ name: "signed in", session: await readSession() });
+    } catch (thrown) {
+      if (isProblem(thrown) && thrown.status === 401) setStage({ name: "signed out" });
+      else {
+        setStage({ name: "asking", fault: messageOf(thrown) });
+        setTimeout(() => void ask(), askAgainMillis);
+      }
+    }
+  }, []);
+  useEffect(() => {
+    if (setupToken === undefined) void ask();
+  }, [ask, setupToken]);
+  const leaveSetup = useCallback(() => {
+    history.replaceState(null, "", location.pathname);
+    setSetupToken(undefined);
+  }, []);
+  const signedOut = useCallback(() => setStage({ name: "signed out" }), []);
+
+  if (setupToken !== undefined) return <SetupPage token={setupToken} onDone={leaveSetup} />;
+  if (stage.name === "asking")
+    return <WaitPage what="Asking the server who is signed in" fault={stage.fault} />;
+  if (stage.name === "signed out") return <SignInPage onDone={() => void ask()} />;
+  return <SignedIn session={stage.session} onSignedOut={signedOut} />;
+}
+
+function SignedIn({
+  session,
+  onSignedOut,
+}: {
+  readonly session: Session;
+  readonly onSignedOut: () => void;
+}) {
+  const { page, region: asked } = useViewState();
+  const region = session.regions.find((known) => known.id === asked) ?? session.regions[0];
+  const { now, speed } = session.clock;
+  const isCrew = session.account.role === "crew";
+  const id = isCrew ? undefined : region?.id;
+  const live = useMemo(
+    () => (id === undefined ? undefined : new LiveRegion(id, now, speed)),
+    [id, now, speed],
+  );
+  useEffect(() => {
+    if (live === undefined) return undefined;
+    void live.run();
+    return () => live.stop();
+  }, [live]);
+  useEffect(() => {
+    if (isCrew) location.assign("/crew");
+  }, [isCrew]);
+  if (isCrew) return <WaitPage what="Opening the crew page" fault="" />;
+  if (page === "accounts")
+    return (
+      <Suspense fallback={<WaitPage what="Loading the page" fault="" />}>
+        <AccountsPage session={session} />
+      </Suspense>
+    );
+  if (live === undefined || region === undefined)
+    return (
+      <WaitPage
+        what="No region"
+        fault="This account has no region. An administrator can give it one."
+      />
+    );
+  return (
+    <Console
+      key={region.id}
+      session={session}
+      region={region}
+      live={live}
+      onSignedOut={onSignedOut}
+    />
+  );
+}

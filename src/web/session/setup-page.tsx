@@ -1,0 +1,141 @@
+/**
+ * What a one-time link opens: on the first run it makes the first administrator, later it sets a new password for
+ * one account. The secret of the link stands behind the # of the address and is sent only in the request's body.
+ */
+
+import { useEffect, useState, type FormEvent } from "react";
+import { checkSetup, setUp } from "../api/client.ts";
+import { messageOf } from "../api/problem.ts";
+import type { SetupPurpose } from "../api/types.ts";
+import "./session.css";
+
+export function SetupPage({
+  token,
+  onDone,
+}: {
+  readonly token: string;
+  readonly onDone: () => void;
+}) {
+  const [purpose, setPurpose] = useState<SetupPurpose | undefined>(undefined);
+  const [fault, setFault] = useState("");
+  useEffect(() => {
+    checkSetup(token).then(setPurpose, (thrown: unknown) => setFault(messageOf(thrown)));
+  }, [token]);
+  return (
+    <main className="session-page">
+      <div className="session-card">
+        <h1 className="session-brand">Muster</h1>
+        {purpose === undefined ? (
+          <p role="status">{fault === "" ? "Checking the link…" : "This link can't be used."}</p>
+        ) : (
+          <PasswordForm token={token} purpose={purpose} onDone={onDone} onFault={setFault} />
+        )}
+        {fault !== "" && (
+          <p className="fault" role="alert">
+            {fault}
+          </p>
+        )}
+        {purpose === undefined && fault !== "" && (
+          <button type="button" className="button" onClick={onDone}>
+            Go to sign-in
+          </button>
+        )}
+      </div>
+    </main>
+  );
+}
+
+interface PasswordFormProps {
+  readonly token: string;
+  readonly purpose: SetupPurpose;
+  readonly onDone: () => void;
+  readonly onFault: (fault: string) => void;
+}
+
+function PasswordForm({ token, purpose, onDone, onFault }: PasswordFormProps) {
+  const [isBusy, setIsBusy] = useState(false);
+  const isFirst = purpose.account === null;
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const password = String(form.get("password"));
+    if (password !== String(form.get("again"))) {
+      onFault("The two passwords differ. Type the same one twice.");
+      return;
+    }
+    setIsBusy(true);
+    onFault("");
+    try {
+      await setUp(
+        token,
+        purpose.account ?? String(form.get("account")),
+        password,
+        String(form.get("name") ?? ""),
+      );
+      onDone();
+    } catch (thrown) {
+      onFault(messageOf(thrown));
+      setIsBusy(false);
+    }
+  };
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <p className="soft">
+        {isFirst
+          ? "First run: make the first administrator."
+          : `Set a new password for ${purpose.account}.`}
+      </p>
+      {isFirst && (
+        <>
+          <div className="field">
+            <label htmlFor="account">Account (lower case, no spaces)</label>
+            <input
+              className="input"
+              id="account"
+              name="account"
+              autoComplete="username"
+              required
+              maxLength={32}
+            />
+          </div>
+          <div className="field">
+            <label htmlFor="name">Your name</label>
+            <input
+              className="input"
+              id="name"
+              name="name"
+              autoComplete="name"
+              required
+              maxLength={100}
+            />
+          </div>
+        </>
+      )}
+      <div className="field">
+        <label htmlFor="password">Password</label>
+        <input
+          className="input"
+          id="password"
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+        />
+      </div>
+      <div className="field">
+        <label htmlFor="again">The same again</label>
+        <input
+          className="input"
+          id="again"
+          name="again"
+          type="password"
+          autoComplete="new-password"
+          required
+        />
+      </div>
+      <button className="button primary" type="submit" disabled={isBusy}>
+        {isFirst ? "Make the account" : "Set the password"}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,66 @@
+/**
+ * Sign-in with a local account. There is no default password and no "forgot" link: an administrator makes a one-time
+ * link for a new one. The server limits attempts; its answer is shown as it is.
+ */
+
+import { useState, type FormEvent } from "react";
+import { signIn } from "../api/client.ts";
+import { messageOf } from "../api/problem.ts";
+import "./session.css";
+
+export function SignInPage({ onDone }: { readonly onDone: () => void }) {
+  const [fault, setFault] = useState("");
+  const [isBusy, setIsBusy] = useState(false);
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setIsBusy(true);
+    setFault("");
+    try {
+      await signIn(String(form.get("account")), String(form.get("password")));
+      onDone();
+    } catch (thrown) {
+      setFault(messageOf(thrown));
+      setIsBusy(false);
+    }
+  };
+  return (
+    <main className="session-page">
+      <form className="session-card" onSubmit={(event) => void submit(event)}>
+        <h1 className="session-brand">Muster</h1>
+        <p className="soft">Sign in to the control room.</p>
+        <div className="field">
+          <label htmlFor="account">Account</label>
+          <input
+            className="input"
+            id="account"
+            name="account"
+            autoComplete="username"
+            required
+            maxLength={32}
+            autoFocus
+          />
+        </div>
+        <div className="field">
+          <label htmlFor="password">Password</label>
+          <input
+            className="input"
+            id="password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+          />
+        </div>
+        {fault !== "" && (
+          <p className="fault" role="alert">
+            {fault}
+          </p>
+        )}
+        <button className="button primary" type="submit" disabled={isBusy}>
+          {isBusy ? "Signing in…" : "Sign in"}
+        </button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,117 @@
+/**
+ * The console of one region: frame, top bar, command line, queue, units, map, side panel and time bar. It gives the
+ * parts their region and knows nothing of what they show. LIVE, REPLAY and REHEARSAL have frames that can't be
+ * mistaken for each other; outside LIVE `useSend` gives no way to send a command.
+ */
+
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { AlarmAnnouncer } from "../alarms/alarm-announcer.tsx";
+import type { Session } from "../api/types.ts";
+import { CommandLine } from "../command-line/command-line.tsx";
+import type { LiveRegion } from "../live/live-region.ts";
+import { consoleContext, type ConsoleContext } from "../live/use-region.ts";
+import { NoUnitStrip } from "../no-unit/no-unit-strip.tsx";
+import { ContactStrip } from "../queue/contact-strip.tsx";
+import { QueueTable } from "../queue/queue-table.tsx";
+import { ReplayRegion } from "../replay/replay-region.ts";
+import { TimeBar } from "../replay/time-bar.tsx";
+import { WaitPage } from "../session/wait-page.tsx";
+import { UnitTable } from "../units/unit-table.tsx";
+import { useViewState } from "../view/view-state.ts";
+import "./console.css";
+import { useConsoleKeys } from "./keys.ts";
+import { LinkBanner } from "./link-banner.tsx";
+import { SidePanel } from "./side-panel.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+const MapPane = lazy(() => import("../map/map-pane.tsx"));
+
+export interface ConsoleProps {
+  readonly session: Session;
+  readonly region: { readonly id: string; readonly name: string };
+  readonly live: LiveRegion;
+  readonly onSignedOut: () => void;
+}
+
+/** The replay while `at` is in the address; undefined = live. */
+function useReplay(live: LiveRegion): ReplayRegion | undefined {
+  const { at } = useViewState();
+  const isReplay = at > 0;
+  const [replay, setReplay] = useState<ReplayRegion | undefined>(undefined);
+  useEffect(() => {
+    if (!isReplay) return undefined;
+    const made = new ReplayRegion(live.region);
+    setReplay(made);
+    return () => {
+      made.stop();
+      setReplay(undefined);
+    };
+  }, [isReplay, live.region]);
+  useEffect(() => replay?.seek(at), [replay, at]);
+  return isReplay ? replay : undefined;
+}
+
+export function Console({ session, region, live, onSignedOut }: ConsoleProps) {
+  const replay = useReplay(live);
+  const liveLink = useSyncExternalStore(
+    (listener) => live.subscribe(listener),
+    () => live.getLink(),
+  );
+  const isReady = useSyncExternalStore(
+    (listener) => (replay ?? live).subscribe(listener),
+    () => (replay ?? live).findView()?.state.policy !== undefined,
+  );
+  useEffect(() => {
+    if (liveLink.phase === "signed out") onSignedOut();
+  }, [liveLink.phase, onSignedOut]);
+  const context = useMemo<ConsoleContext>(() => {
+    const source = replay?.findView() === undefined ? live : replay;
+    return { session, region: region.id, source, live, isReplaying: replay !== undefined };
+    // `isReady` is here because the replay becomes the source only when its first state is there.
+    // eslint-disable-next-line react/exhaustive-deps
+  }, [session, region.id, live, replay, isReady]);
+  if (live.findView()?.state.policy === undefined)
+    return <WaitPage what={`Loading ${region.name}`} fault={liveLink.reason} />;
+  const mode = replay === undefined ? session.mode : "replay";
+  return (
+    <consoleContext.Provider value={context}>
+      <div className="console" data-mode={mode}>
+        <TopBar regionName={region.name} mode={mode} onSignedOut={onSignedOut} />
+        <LinkBanner />
+        <NoUnitStrip />
+        <ConsoleBody />
+        <TimeBar replay={replay} />
+      </div>
+      <AlarmAnnouncer />
+    </consoleContext.Provider>
+  );
+}
+
+function ConsoleBody() {
+  const { show, incident, contact, unit, panel } = useViewState();
+  useConsoleKeys();
+  const shown = new Set(show.split(","));
+  const hasSide = incident > 0 || contact !== "" || unit >= 0 || panel !== "";
+  const hasTables = shown.has("queue") || shown.has("units");
+  const columns = [hasTables && "tables", shown.has("map") && "map", hasSide && "side"]
+    .filter(Boolean)
+    .join(" ");
+  return (
+    <main className="console-body" data-columns={columns}>
+      {hasTables && (
+        <div className="console-tables">
+          <CommandLine />
+          {shown.has("queue") && <ContactStrip />}
+          {shown.has("queue") && <QueueTable />}
+          {shown.has("units") && <UnitTable />}
+        </div>
+      )}
+      {shown.has("map") && (
+        <Suspense fallback={<div className="empty">Loading the map…</div>}>
+          <MapPane />
+        </Suspense>
+      )}
+      {hasSide && <SidePanel />}
+    </main>
+  );
+}

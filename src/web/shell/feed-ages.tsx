@@ -1,0 +1,54 @@
+/**
+ * How fresh what you see is: log (behind by n events, or since when nothing came), and every feed by its age. A feed
+ * older than its limit is hatched and says so in words. "Cut off" is never shown as "nothing happened".
+ */
+
+import { useEffect, useReducer } from "react";
+import { useConsole, useLink } from "../live/use-region.ts";
+import { ageText, countText } from "../view/format.ts";
+
+/** Older than this, a feed counts as stale. */
+const staleSeconds = 30;
+/** The stream speaks every 2 s; after this long without a word it is doubtful. */
+const quietSeconds = 5;
+
+export function FeedAges() {
+  const link = useLink();
+  const { live } = useConsole();
+  const [, tick] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => {
+    const timer = setInterval(tick, 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const quiet = link.heardAtMillis === 0 ? 0 : (performance.now() - link.heardAtMillis) / 1000;
+  const isCut = link.phase === "cut off" || quiet > quietSeconds;
+  return (
+    <ul className="row feed-ages" aria-label="Age of the data on this screen">
+      <li
+        className={`chip ${isCut ? "solid stale" : ""}`}
+        title="The log: what this screen shows and how far behind it is"
+      >
+        log {logText(isCut, quiet, link.behind, live.findView()?.position ?? 0)}
+      </li>
+      {Object.entries(link.feeds).map(([name, age]) => {
+        const seconds = age + quiet;
+        const isStale = seconds > staleSeconds;
+        return (
+          <li
+            key={name}
+            className={`chip ${isStale ? "stale raised" : ""}`}
+            title={`Newest ${name} the server has`}
+          >
+            {name} {isStale ? `stale, ${ageText(seconds)}` : ageText(seconds)}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function logText(isCut: boolean, quietSeconds: number, behind: number, position: number): string {
+  if (isCut) return `cut off for ${ageText(quietSeconds)}`;
+  if (behind > 0) return `behind by ${countText(behind, "event")}`;
+  return `at ${position.toLocaleString("en-GB")}`;
+}

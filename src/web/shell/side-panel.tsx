@@ -1,0 +1,37 @@
+/**
+ * The side panel: what is open in the address, one thing at a time, the newest on top. Escape or the close button
+ * takes the top one away; the address keeps what lies under it.
+ */
+
+import { AlarmPanel } from "../alarms/alarm-panel.tsx";
+import { ContactForm } from "../contact/contact-form.tsx";
+import { IncidentPanel } from "../incident/incident-panel.tsx";
+import { NoUnitPanel } from "../no-unit/no-unit-panel.tsx";
+import { UnitPanel } from "../units/unit-panel.tsx";
+import { closeTop, useViewState } from "../view/view-state.ts";
+import { KeysPanel } from "./keys-panel.tsx";
+
+export function SidePanel() {
+  const { incident, contact, unit, panel } = useViewState();
+  return (
+    <aside className="console-side" aria-label="Details">
+      {panel === "alarms" ? (
+        <AlarmPanel onClose={closeTop} />
+      ) : panel === "no-unit" ? (
+        <NoUnitPanel onClose={closeTop} />
+      ) : panel === "keys" ? (
+        <KeysPanel onClose={closeTop} />
+      ) : contact !== "" ? (
+        <ContactForm
+          key={contact}
+          contact={contact === "new" ? "new" : Number(contact)}
+          onClose={closeTop}
+        />
+      ) : incident > 0 ? (
+        <IncidentPanel key={incident} incident={incident} onClose={closeTop} />
+      ) : (
+        <UnitPanel key={unit} unit={unit} onClose={closeTop} />
+      )}
+    </aside>
+  );
+}

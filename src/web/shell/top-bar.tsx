@@ -1,0 +1,204 @@
+/**
+ * The top bar: which world this is (LIVE, REPLAY, REHEARSAL; a demo says so), which region, what time it is there and
+ * how fast, how fresh every feed is, how many alarms wait, and the way to everything else.
+ */
+
+import { useState } from "react";
+import { listAlarmRows } from "../live/alarm-rows.ts";
+import { useConsole, useNow, useRegion, useSend } from "../live/use-region.ts";
+import { signOut } from "../api/client.ts";
+import type { Mode } from "../api/types.ts";
+import { dayText, timeText } from "../view/format.ts";
+import { setPreference } from "../view/preferences.ts";
+import { useTheme } from "../view/theme.ts";
+import { changeView, openContact, openPanel, useViewState } from "../view/view-state.ts";
+import { FeedAges } from "./feed-ages.tsx";
+import "./top-bar.css";
+
+const modeTags: { readonly [K in Mode]: string } = {
+  live: "LIVE",
+  replay: "REPLAY",
+  rehearsal: "REHEARSAL",
+};
+
+export interface TopBarProps {
+  readonly regionName: string;
+  readonly mode: Mode;
+  readonly onSignedOut: () => void;
+}
+
+export function TopBar({ regionName, mode, onSignedOut }: TopBarProps) {
+  const { session, region } = useConsole();
+  return (
+    <header className="top-bar" data-mode={mode}>
+      <h1 className="only-read-aloud">Muster, {regionName}</h1>
+      <span className="mode-tag" data-mode={mode}>
+        {modeTags[mode]}
+        {mode !== "live" && <span className="mode-note">commands are off</span>}
+      </span>
+      {session.regions.length > 1 ? (
+        <select
+          className="input region-choice"
+          aria-label="Region"
+          value={region}
+          onChange={(event) =>
+            changeView({ region: event.target.value, incident: 0, contact: "", unit: -1 }, true)
+          }
+        >
+          {session.regions.map((known) => (
+            <option key={known.id} value={known.id}>
+              {known.name}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <span className="region-name cut">{regionName}</span>
+      )}
+      <Clock />
+      {session.demo && (
+        <span className="demo-tag">DEMO: signed in by itself, nothing here is real</span>
+      )}
+      <span className="top-bar-space" />
+      <FeedAges />
+      <AlarmButton />
+      <NewContactButton />
+      <PartsMenu />
+      <PersonMenu onSignedOut={onSignedOut} />
+    </header>
+  );
+}
+
+function Clock() {
+  const { live } = useConsole();
+  const now = useNow(live.speed > 1 ? 250 : 1000);
+  return (
+    <span className="top-clock">
+      <time className="top-clock-time">{timeText(now)}</time>
+      <span className="top-clock-day">{dayText(now)}</span>
+      {live.speed !== 1 && (
+        <span className="chip" title="Time in this world runs faster than on the wall">
+          ×{live.speed}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function AlarmButton() {
+  const counts = useRegion((view) => {
+    const rows = listAlarmRows(view);
+    const raised = rows.filter((row) => row.state === "raised").length;
+    return { raised, rest: rows.length - raised };
+  });
+  const { panel } = useViewState();
+  return (
+    <button
+      type="button"
+      className={`button alarm-button ${counts.raised > 0 ? "raised" : ""}`}
+      aria-pressed={panel === "alarms"}
+      onClick={() => (panel === "alarms" ? changeView({ panel: "" }, true) : openPanel("alarms"))}
+    >
+      {counts.raised === 0
+        ? "No alarms"
+        : `${counts.raised} ${counts.raised === 1 ? "alarm" : "alarms"}`}
+      {counts.rest > 0 && <span className="alarm-rest">+{counts.rest} seen</span>}
+    </button>
+  );
+}
+
+function NewContactButton() {
+  const send = useSend();
+  return (
+    <button
+      type="button"
+      className="button"
+      disabled={send === undefined}
+      onClick={() => openContact("new")}
+    >
+      New contact <kbd className="key">n</kbd>
+    </button>
+  );
+}
+
+const parts = ["queue", "units", "map"] as const;
+
+/** Which parts this screen shows: rooms have several screens, each with its own address. */
+function PartsMenu() {
+  const { show } = useViewState();
+  const shown = show.split(",");
+  const toggle = (part: string): void => {
+    const next = parts.filter((known) =>
+      known === part ? !shown.includes(known) : shown.includes(known),
+    );
+    if (next.length > 0) changeView({ show: next.join(",") }, true);
+  };
+  return (
+    <div className="row parts-menu" role="group" aria-label="Parts of this screen">
+      {parts.map((part) => (
+        <button
+          key={part}
+          type="button"
+          className="button small"
+          aria-pressed={shown.includes(part)}
+          onClick={() => toggle(part)}
+        >
+          {part.slice(0, 1).toUpperCase() + part.slice(1)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function PersonMenu({ onSignedOut }: { readonly onSignedOut: () => void }) {
+  const { session } = useConsole();
+  const theme = useTheme();
+  const [isOpen, setIsOpen] = useState(false);
+  const leave = (): void => void signOut().then(onSignedOut, onSignedOut);
+  return (
+    <div
+      className="person-menu"
+      onKeyDown={(event) =>
+        event.key === "Escape" && isOpen && (setIsOpen(false), event.stopPropagation())
+      }
+    >
+      <button
+        type="button"
+        className="button quiet"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        {session.account.name}
+        <span className="faint">{session.account.role}</span>
+      </button>
+      {isOpen && (
+        <div className="person-list" onClick={() => setIsOpen(false)}>
+          <button
+            type="button"
+            className="button quiet"
+            onClick={() => {
+              changeView({ theme: "" });
+              setPreference("theme", theme === "dark" ? "light" : "dark");
+            }}
+          >
+            {theme === "dark" ? "Light theme" : "Dark theme"}
+          </button>
+          <button type="button" className="button quiet" onClick={() => openPanel("keys")}>
+            Keys <kbd className="key">?</kbd>
+          </button>
+          {session.account.role === "administrator" && (
+            <button
+              type="button"
+              className="button quiet"
+              onClick={() => changeView({ page: "accounts" }, true)}
+            >
+              Accounts
+            </button>
+          )}
+          <button type="button" className="button quiet" onClick={leave}>
+            Sign out
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+/**
+ * Dark for the room, light for offices: `theme=` in the address wins, then what was chosen on this screen before,
+ * then what the system prefers. The theme is an attribute of the page that tokens.css answers to.
+ */
+
+import { useSyncExternalStore } from "react";
+import { readPreference, subscribeToPreferences } from "./preferences.ts";
+import { getViewState, subscribeToView } from "./view-state.ts";
+
+export type Theme = "dark" | "light";
+
+const systemLight = window.matchMedia("(prefers-color-scheme: light)");
+
+export function getTheme(): Theme {
+  const chosen = getViewState().theme || readPreference("theme");
+  if (chosen === "dark" || chosen === "light") return chosen;
+  return systemLight.matches ? "light" : "dark";
+}
+
+function subscribe(listener: () => void): () => void {
+  const stops = [subscribeToView(listener), subscribeToPreferences(listener)];
+  systemLight.addEventListener("change", listener);
+  return () => {
+    for (const stop of stops) stop();
+    systemLight.removeEventListener("change", listener);
+  };
+}
+
+/** Keeps the page's attribute in step. */
+export function followTheme(): void {
+  const apply = (): void => {
+    document.documentElement.dataset["theme"] = getTheme();
+  };
+  apply();
+  subscribe(apply);
+}
+
+export function useTheme(): Theme {
+  return useSyncExternalStore(subscribe, getTheme);
+}
