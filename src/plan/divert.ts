@@ -1,0 +1,77 @@
+/**
+ * The price of taking a unit off what it does: what it costs the other caller. How long they have waited, what is
+ * left of their target, and when the next free unit that fits could be there instead.
+ */
+
+import { assert } from "../base/assert.ts";
+import { secondsFromMicros, type Instant } from "../base/instant.ts";
+import { findActiveAllocation } from "../core/allocation/changes.ts";
+import type { DivertPrice } from "../core/recommendation.ts";
+import { planOf } from "../core/region/policy.ts";
+import { getPolicy, type RegionState } from "../core/state/region-state.ts";
+import { grades } from "../core/vocabulary.ts";
+import { placeOfIncident } from "./place.ts";
+import type { PositionOverlay } from "./positions.ts";
+import type { TravelTimes } from "./travel-times.ts";
+import { addTravel, freeKind, makeUnitScan, scanUnits } from "./unit-scan.ts";
+
+/** Kept between calls, see unit-scan.ts. */
+const scan = makeUnitScan();
+
+export interface DivertQuestion {
+  readonly now: Instant;
+  readonly positions: PositionOverlay;
+  readonly travel: TravelTimes;
+  readonly staleMicros: number;
+  /** Units that are spoken for and can replace nobody. */
+  readonly taken: ReadonlySet<number>;
+}
+
+/** `unit` must have an active allocation. */
+export function priceDivert(
+  state: RegionState,
+  unit: number,
+  question: DivertQuestion,
+): DivertPrice {
+  const active = findActiveAllocation(state, unit);
+  assert(active >= 0, "only a unit with an active allocation can be diverted");
+  const { allocations, incidents } = state.columns;
+  const row = allocations.incident[active];
+  const targetAt = incidents.targetAt[row];
+  return {
+    fromIncident: incidents.number[row],
+    fromGrade: grades.names[incidents.served[row]],
+    waitedSeconds: Math.round(
+      secondsFromMicros(Math.max(0, question.now - incidents.clockAt[row])),
+    ),
+    targetLeftSeconds:
+      targetAt === 0 ? null : Math.round(secondsFromMicros(targetAt - question.now)),
+    replacementSeconds: findReplacementSeconds(state, unit, row, question),
+  };
+}
+
+/** Travel seconds of the nearest free unit that could do there what this unit does, or null. */
+function findReplacementSeconds(
+  state: RegionState,
+  unit: number,
+  row: number,
+  question: DivertQuestion,
+): number | null {
+  const { incidents, units } = state.columns;
+  const lines = planOf(getPolicy(state), incidents.type[row], incidents.served[row]);
+  const line = lines.find(({ need }) => (units.serves[unit] & (1 << need)) !== 0) ?? lines[0];
+  if (line === undefined) return null;
+  const { now, positions, travel, staleMicros, taken } = question;
+  scanUnits(scan, state, { row, needs: [line.need], now, positions });
+  const place = placeOfIncident(state, row);
+  addTravel(scan, travel, place.latE7, place.lonE7, staleMicros);
+  let nearestMicros = Infinity;
+  for (let index = 0; index < scan.count; index += 1)
+    if (
+      scan.kind[index] === freeKind &&
+      scan.keyMicros[index] < nearestMicros &&
+      !taken.has(scan.unit[index])
+    )
+      nearestMicros = scan.keyMicros[index];
+  return nearestMicros === Infinity ? null : Math.round(secondsFromMicros(nearestMicros));
+}

@@ -1,0 +1,207 @@
+/**
+ * Recommends units for an incident: what the response plan of its type and served grade asks for, filled by the
+ * units that are there soonest, with further choices, and with a typed shortfall for whatever stays unmet. It reads
+ * the dense columns, the policy, positions and travel times, and no word that anybody typed: it works on a fork
+ * that has no text at all. It changes nothing; sending is a command. docs/reference/recommendation.md has the rules.
+ */
+
+import { assert } from "../base/assert.ts";
+import { distanceM } from "../base/distance.ts";
+import { microsFromSeconds, secondsFromMicros, type Instant } from "../base/instant.ts";
+import { findAllocation } from "../core/allocation/changes.ts";
+import { limits } from "../core/limits.ts";
+import {
+  exclusionCauses,
+  type Recommendation,
+  type RecommendedOption,
+} from "../core/recommendation.ts";
+import { planOf, type PlanLine, type Policy } from "../core/region/policy.ts";
+import { findIncidentRow, getPolicy, type RegionState } from "../core/state/region-state.ts";
+import { allocationStates, grades, unitStatuses } from "../core/vocabulary.ts";
+import { priceDivert } from "./divert.ts";
+import { fillSlots, type FilledPlan } from "./fill-slots.ts";
+import { placeOfIncident, type MeasuredPlace } from "./place.ts";
+import { noOverlay, type PositionOverlay } from "./positions.ts";
+import { listReasons } from "./reasons.ts";
+import { describeShortfall } from "./shortfall.ts";
+import type { TravelTimes } from "./travel-times.ts";
+import { addTravel, divertKind, makeUnitScan, scanUnits, type UnitScan } from "./unit-scan.ts";
+
+/** Kept between calls, see unit-scan.ts. */
+const scan = makeUnitScan();
+
+/** Diverts offered at most: each is a decision about somebody else's wait. */
+export const divertsOffered = 3;
+const defaultOptions = 5;
+
+export interface RecommendationRequest {
+  /** Goes into the recommendation as it is. */
+  readonly id: string;
+  /** Number of an incident that is in the operational state; asking for another is a bug of the caller. */
+  readonly incident: number;
+  readonly now: Instant;
+  readonly travel: TravelTimes;
+  /** Live tracking; without it the positions of the log are used. */
+  readonly positions?: PositionOverlay | undefined;
+  /** Options wanted: 1 to limits.recommendationOptions, 5 when left out. All chosen units are given in any case. */
+  readonly limit?: number | undefined;
+}
+
+/** What every step of one recommendation looks at. */
+interface Inputs {
+  readonly state: RegionState;
+  readonly policy: Policy;
+  readonly row: number;
+  readonly place: MeasuredPlace;
+  readonly lines: readonly PlanLine[];
+  readonly rangeSeconds: number | null;
+  readonly staleMicros: number;
+  readonly positions: PositionOverlay;
+  readonly request: RecommendationRequest;
+}
+
+export function recommend(state: RegionState, request: RecommendationRequest): Recommendation {
+  const row = findIncidentRow(state, request.incident);
+  assert(row >= 0, `recommend: incident ${request.incident} is not in the operational state`);
+  const inputs = gatherInputs(state, row, request);
+  const { policy, place, lines } = inputs;
+  const needs = lines.map((line) => line.need);
+  scanUnits(scan, state, { row, needs, now: request.now, positions: inputs.positions });
+  addTravel(scan, request.travel, place.latE7, place.lonE7, inputs.staleMicros);
+  const rangeMicros =
+    inputs.rangeSeconds === null ? Infinity : microsFromSeconds(inputs.rangeSeconds);
+  const most = Math.min(Math.max(1, request.limit ?? defaultOptions), limits.recommendationOptions);
+  const plan = fillSlots(state, scan, {
+    lines,
+    here: listUnitsHere(state, row),
+    rangeMicros,
+    options: most,
+    diverts: divertsOffered,
+  });
+  const incidents = state.columns.incidents;
+  return {
+    id: request.id,
+    at: request.now,
+    position: state.columns.head.position[0],
+    policy: policy.version,
+    incident: request.incident,
+    incidentType: policy.config.incidentTypes[incidents.type[row]]?.code ?? "",
+    grade: grades.names[incidents.served[row]],
+    location: { latE7: place.latE7, lonE7: place.lonE7 },
+    travel: request.travel.source,
+    options: makeOptions(inputs, plan),
+    shortfalls: plan.unmet.map((unmet) =>
+      describeShortfall(policy, scan, { ...unmet, rangeSeconds: inputs.rangeSeconds }),
+    ),
+    considered: scan.considered,
+    excluded: exclusionCauses.names
+      .map((cause, code) => ({ cause, units: scan.excluded[code] }))
+      .filter(({ units }) => units > 0),
+  };
+}
+
+function gatherInputs(state: RegionState, row: number, request: RecommendationRequest): Inputs {
+  const policy = getPolicy(state);
+  const incidents = state.columns.incidents;
+  const grade = grades.names[incidents.served[row]];
+  return {
+    state,
+    policy,
+    row,
+    place: placeOfIncident(state, row),
+    lines: mergeLines(planOf(policy, incidents.type[row], incidents.served[row])),
+    rangeSeconds: policy.config.gradeRules[grade].rangeSeconds,
+    staleMicros: microsFromSeconds(policy.config.positionStaleSeconds),
+    positions: request.positions ?? noOverlay,
+    request,
+  };
+}
+
+/** A need that stands twice in a plan is asked for once, with the sum of the counts. */
+function mergeLines(lines: readonly PlanLine[]): readonly PlanLine[] {
+  if (lines.length < 2) return lines;
+  const counts = new Map<number, number>();
+  for (const { need, count } of lines) counts.set(need, (counts.get(need) ?? 0) + count);
+  return Array.from(counts, ([need, count]) => ({ need, count }));
+}
+
+/** Units that work on the incident already: they fill the plan first. */
+function listUnitsHere(state: RegionState, row: number): number[] {
+  const { incidents, allocations } = state.columns;
+  const here: number[] = [];
+  for (let a = incidents.firstAllocation[row]; a >= 0; a = allocations.nextOfIncident[a]) {
+    const progress = allocations.state[a];
+    if (progress !== allocationStates.code.stacked && progress !== allocationStates.code.ended)
+      here.push(allocations.unit[a]);
+  }
+  return here;
+}
+
+function makeOptions(inputs: Inputs, plan: FilledPlan): RecommendedOption[] {
+  const { state, request, staleMicros, positions } = inputs;
+  const taken = new Set(
+    plan.picks.filter((pick) => pick.chosen).map((pick) => scan.unit[pick.candidate]),
+  );
+  return plan.picks.map((pick) => {
+    const isDivert = scan.kind[pick.candidate] === divertKind;
+    const question = { now: request.now, positions, travel: request.travel, staleMicros, taken };
+    const divert = isDivert ? priceDivert(state, scan.unit[pick.candidate], question) : null;
+    return makeOption(inputs, scan, pick, divert);
+  });
+}
+
+function makeOption(
+  inputs: Inputs,
+  scan: UnitScan,
+  pick: FilledPlan["picks"][number],
+  divert: RecommendedOption["divert"],
+): RecommendedOption {
+  const { state, policy, place, positions } = inputs;
+  const units = state.columns.units;
+  const index = pick.candidate;
+  const unit = scan.unit[index];
+  const latE7 = scan.latE7[index];
+  const lonE7 = scan.lonE7[index];
+  const travelSeconds = Math.round(secondsFromMicros(scan.travelMicros[index]));
+  const metres = Math.round(distanceM(latE7, lonE7, place.latE7, place.lonE7));
+  const ageSeconds = Math.round(secondsFromMicros(scan.ageMicros[index]));
+  const positionStale = scan.ageMicros[index] > inputs.staleMicros;
+  const reasons = listReasons(state, policy, {
+    unit,
+    need: pick.need,
+    travelSeconds,
+    distanceM: metres,
+    ageSeconds,
+    stale: positionStale,
+    tracked: unit < positions.at.length && positions.at[unit] > units.positionAt[unit],
+    rangeSeconds: inputs.rangeSeconds,
+    withinRange: pick.withinRange,
+    place,
+    divert,
+    stacked: findAllocation(state, unit, inputs.row) >= 0,
+  });
+  return {
+    unit,
+    need: pick.need,
+    chosen: pick.chosen,
+    status: unitStatuses.names[units.status[unit]],
+    travelSeconds,
+    distanceM: metres,
+    latE7,
+    lonE7,
+    positionAgeSeconds: ageSeconds,
+    positionStale,
+    coverLeft: coverLeftOf(state, unit, pick.need, divert !== null),
+    divert,
+    reasons,
+  };
+}
+
+/** Share of the free fitting units of the unit's home area that stay; a busy unit takes nothing from them. */
+function coverLeftOf(state: RegionState, unit: number, need: number, isDivert: boolean): number {
+  const home = state.columns.units.area[unit];
+  const free = home < 0 ? 0 : state.columns.free.count[home * limits.needs + need];
+  if (isDivert) return free > 0 ? 1 : 0;
+  if (home < 0) return 1;
+  return free > 1 ? Math.round(((free - 1) / free) * 1000) / 1000 : 0;
+}

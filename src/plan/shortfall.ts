@@ -1,0 +1,90 @@
+/**
+ * Why a need of the response plan stays unmet: one typed cause, and a sentence with the numbers behind it. The
+ * cause is the one that keeps most of the booked-on units that fit from going (ties: the earlier of the list), as
+ * in the core's own clock of "no unit"; knowing positions, it can tell range and stale positions apart too.
+ */
+
+import type { Policy } from "../core/region/policy.ts";
+import type { Shortfall } from "../core/recommendation.ts";
+import { shortfallCauses, type ShortfallCause } from "../core/vocabulary.ts";
+import { describeNeed, describeSeconds } from "./reasons.ts";
+import { causeCount, type UnitScan } from "./unit-scan.ts";
+
+const causes = shortfallCauses.code;
+
+const words: { readonly [K in ShortfallCause]: string } = {
+  "nobody booked on": "not booked on",
+  "all committed": "committed",
+  "none qualified": "not qualified",
+  "all beyond range": "beyond range",
+  "positions stale": "with a stale position",
+  "no vehicle or key": "without vehicle or key",
+  "at rest": "at rest",
+  "withheld by directive": "withheld by directive",
+};
+
+export interface UnmetNeed {
+  readonly need: number;
+  /** Units asked for and units that fill it, those already there included. */
+  readonly asked: number;
+  readonly filled: number;
+  /** Seconds within which a unit counts, or null. */
+  readonly rangeSeconds: number | null;
+}
+
+export function describeShortfall(policy: Policy, scan: UnitScan, unmet: UnmetNeed): Shortfall {
+  const { need } = policy.needs[unmet.need];
+  const cause = causeOfShortfall(scan, unmet.need);
+  return {
+    need: unmet.need,
+    skills: need.skills,
+    vehicles: need.vehicles,
+    count: unmet.asked - unmet.filled,
+    cause,
+    detail: describeDetail(policy, scan, unmet, cause),
+  };
+}
+
+/** Units that fit the need, by cause. Those that could go all fill something of this very incident: committed. */
+function countCauses(scan: UnitScan, need: number): Int32Array {
+  const counts = scan.blocked.slice(need * causeCount, (need + 1) * causeCount);
+  const blocked = counts.reduce((sum, count) => sum + count, 0);
+  counts[causes["all committed"]] += scan.fitting[need] - blocked;
+  return counts;
+}
+
+function causeOfShortfall(scan: UnitScan, need: number): ShortfallCause {
+  if (scan.bookedOn === 0) return "nobody booked on";
+  if (scan.fitting[need] === 0) return "none qualified";
+  const counts = countCauses(scan, need);
+  let most = 0;
+  for (let cause = 1; cause < causeCount; cause += 1)
+    if (counts[cause] > counts[most]) most = cause;
+  return shortfallCauses.names[most];
+}
+
+function describeDetail(
+  policy: Policy,
+  scan: UnitScan,
+  unmet: UnmetNeed,
+  cause: ShortfallCause,
+): string {
+  const asked = `${unmet.filled} of ${unmet.asked} found: ${describeNeed(policy, unmet.need)}`;
+  if (cause === "nobody booked on")
+    return `${asked}. None of the ${scan.considered} units is booked on.`;
+  const fitting = scan.fitting[unmet.need];
+  if (cause === "none qualified")
+    return `${asked}. None of the ${scan.bookedOn} units booked on fits (${scan.considered} units in all).`;
+  const parts: string[] = [];
+  countCauses(scan, unmet.need).forEach((count, code) => {
+    if (count === 0) return;
+    const name = shortfallCauses.names[code];
+    const range =
+      name === "all beyond range" && unmet.rangeSeconds !== null
+        ? ` of ${describeSeconds(unmet.rangeSeconds)}`
+        : "";
+    parts.push(`${count} ${words[name]}${range}`);
+  });
+  const units = fitting === 1 ? "1 booked-on unit fits" : `${fitting} booked-on units fit`;
+  return `${asked}. ${units}: ${parts.join(", ")}.`;
+}
