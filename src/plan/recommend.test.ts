@@ -53,8 +53,10 @@ test("recommend: given three free units, when asked, then the nearest first, wit
 test("recommend: given equal distances, then the lower unit id", () => {
   const room = makeRoom();
   const first = addUnit(room, { north: 800, east: 0 });
-  addUnit(room, { north: 800, east: 0 });
-  assert.equal(ask(room, addIncident(room), 1).options[0].unit, first);
+  const second = addUnit(room, { north: 800, east: 0 });
+  const third = addUnit(room, { north: 800, east: 0 });
+  assert.deepEqual(unitsOf(ask(room, addIncident(room), 1)), [first]);
+  assert.deepEqual(unitsOf(ask(room, addIncident(room))), [first, second, third]);
 });
 
 test("recommend: given one unit of each status, then only the free ones, the others counted by cause", () => {
