@@ -1,0 +1,61 @@
+/**
+ * A scenario as the played world sees it: when it begins, who comes to work, how much happens, and what is
+ * staged on purpose. It is read from a small YAML file (cli) and changes no rule: the same callers and crews
+ * play it against the same system. What a scenario must never hold: why a person stayed away.
+ */
+import type { Instant } from "../../base/instant.ts";
+
+export interface Scenario {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly town: { readonly seed: number; readonly units: number; readonly scale: number };
+  readonly startAt: Instant;
+  readonly shifts: readonly [ShiftPlan, ShiftPlan, ShiftPlan];
+  /** Factor on the demand of the whole town. */
+  readonly demandFactor: number;
+  readonly surges: readonly Surge[];
+  readonly staged: readonly StagedIncident[];
+  /** 1 = as usual; 1.4 = every way takes 1.4 times as long (ice, flood). */
+  readonly travelFactor: number;
+  /** Mean emergency buttons pressed in a day. */
+  readonly emergenciesPerDay: number;
+}
+
+/** The early, late and night shift, in this order: town units belong to one of them. */
+export interface ShiftPlan {
+  /** Minutes after local midnight. */
+  readonly startMinute: number;
+  readonly lengthMinutes: number;
+  /** Share of the planned units that book on. */
+  readonly arrives: number;
+  /** Shares for certain days instead of `arrives`, by days after the start of the scenario. */
+  readonly arrivesOnDay: ReadonlyMap<number, number>;
+  /** Share of its units that stay on, and for how long, when the next shift is short. */
+  readonly staysOnShare: number;
+  readonly staysOnMinutes: number;
+}
+
+/** More (or less) of some kinds for a while. */
+export interface Surge {
+  readonly fromMinute: number;
+  readonly minutes: number;
+  readonly factor: number;
+  /** Incident kind codes; empty = all. */
+  readonly kinds: readonly string[];
+}
+
+/** One incident that happens at a given time, with a given number of callers. */
+export interface StagedIncident {
+  readonly minute: number;
+  readonly kind: string;
+  readonly callers: number;
+  /** Kind of place it happens at ("bridge"), or "" for anywhere. */
+  readonly placeKind: string;
+}
+
+export interface BookOn {
+  readonly unit: number;
+  readonly at: Instant;
+  readonly until: Instant;
+}
