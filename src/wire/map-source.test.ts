@@ -28,7 +28,7 @@ interface Style {
 test("the style names no server but the tile address, and draws only layers that tiles have", () => {
   for (const theme of ["dark", "light"] as const) {
     const style = makeMapSource(layers).style(theme) as Style;
-    assert.deepEqual(style.sources.base.tiles, ["/api/map/tiles/{z}/{x}/{y}"]);
+    assert.deepEqual(style.sources.base.tiles, ["/map/tiles/{z}/{x}/{y}.pbf"]);
     assert.equal(style.sources.base.attribution, "Made up");
     assert.ok(!JSON.stringify(style).includes("http"));
     assert.equal(style.glyphs ?? style.sprite, undefined);

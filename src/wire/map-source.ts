@@ -15,7 +15,7 @@ import { makeMapStyle, type MapTheme } from "./map-style.ts";
 import { makeTileSource, maxTileZoom } from "./tiles.ts";
 
 /** Where the browser asks for tiles, unless the server says otherwise. */
-export const defaultTileUrl = "/api/map/tiles/{z}/{x}/{y}";
+export const defaultTileUrl = "/map/tiles/{z}/{x}/{y}.pbf";
 
 export interface MapLabels {
   readonly name: string;
