@@ -7,9 +7,11 @@ import type { Instant } from "../../base/instant.ts";
 import { findContactRow, findIncidentRow, getPolicy } from "../../core/state/region-state.ts";
 import {
   channels,
+  contactOutcomes,
   contactStates,
   locationStates,
   type Channel,
+  type ContactOutcome,
   type ContactState,
   type LocationState,
 } from "../../core/vocabulary.ts";
@@ -24,8 +26,10 @@ export interface ContactRow {
   /** 0 = not answered. */
   readonly answeredAt: Instant;
   readonly endedAt: Instant;
-  /** When it is due for an answer, a call-back or a review; 0 = not. */
+  /** When an answer, a call-back or a review is owed, past or to come; 0 = nothing is. */
   readonly dueAt: Instant;
+  /** What it ended as; says something only when it is ended. */
+  readonly outcome: ContactOutcome;
   /** Number of the incident it belongs to; 0 = none. */
   readonly incident: number;
   readonly callBack: boolean;
@@ -57,7 +61,8 @@ function makeContactRow(view: RegionView, row: number): ContactRow {
     ringingAt: contacts.ringingAt[row],
     answeredAt: contacts.answeredAt[row],
     endedAt: contacts.endedAt[row],
-    dueAt: contacts.dueAt[row],
+    dueAt: contacts.owedAt[row],
+    outcome: contactOutcomes.names[contacts.outcome[row]],
     incident: incidentRow < 0 ? 0 : incidents.number[incidentRow],
     callBack: contacts.callBack[row] === 1,
     attempts: contacts.attempts[row],

@@ -1,0 +1,178 @@
+/**
+ * Alarms: raised ones on top, then what somebody has seen, then what is shelved with its reason and time of return.
+ * An alarm is acknowledged ("I have it") or shelved (with a reason, for a time); it can't be deleted and ends only
+ * when its cause does. A shelved one comes back by itself.
+ */
+
+import { useState } from "react";
+import { microsPerMinute } from "../../base/instant.ts";
+import type { AlarmKind } from "../../core/vocabulary.ts";
+import { listAlarmRows, type AlarmRow } from "../live/alarm-rows.ts";
+import { useAct, useMay } from "../live/use-act.ts";
+import { useConsole, useNow, useRegion } from "../live/use-region.ts";
+import { Panel } from "../parts/panel.tsx";
+import { clockText, countText, shortTimeText } from "../view/format.ts";
+import { openContact, openIncident, openUnit } from "../view/view-state.ts";
+import "./alarms.css";
+
+/** More rows than this are only counted; the most urgent are first. */
+const rowsMost = 100;
+
+const kindTexts: { readonly [K in AlarmKind]: string } = {
+  "contact not answered": "Contact not answered",
+  "call-back due": "Call-back due",
+  "target missed": "Target missed",
+  welfare: "Welfare: no word from the crew",
+  emergency: "Emergency button",
+  "no unit": "No unit",
+};
+
+export function alarmText(row: AlarmRow): string {
+  return `${kindTexts[row.kind]}, ${row.subjectName}`;
+}
+
+export function AlarmPanel({ onClose }: { readonly onClose: () => void }) {
+  const rows = useRegion(listAlarmRows);
+  return (
+    <Panel label="alarms" title="Alarms" tools={<span className="soft">{countText(rows.length, "alarm")}</span>} onClose={onClose}>
+      {rows.length === 0 && <p className="empty">No alarm is raised, acknowledged or shelved.</p>}
+      <ul>
+        {rows.slice(0, rowsMost).map((row) => (
+          <AlarmLine key={row.number} row={row} />
+        ))}
+      </ul>
+      {rows.length > rowsMost && <p className="empty">{countText(rows.length - rowsMost, "more alarm")}, less urgent, are not listed.</p>}
+    </Panel>
+  );
+}
+
+function openSubject(row: AlarmRow): void {
+  if (row.about === "incident") openIncident(row.subject);
+  else if (row.about === "contact") openContact(row.subject);
+  else openUnit(row.subject);
+}
+
+function AlarmLine({ row }: { readonly row: AlarmRow }) {
+  const act = useAct();
+  const mayAcknowledge = useMay("alarm.acknowledge");
+  const mayShelve = useMay("alarm.shelve");
+  const [isShelving, setIsShelving] = useState(false);
+  return (
+    <li className={`alarm-line ${row.state}`}>
+      <div className="row spread">
+        <span className="row">
+          <AlarmMark state={row.state} />
+          <strong>{kindTexts[row.kind]}</strong>
+        </span>
+        <AlarmClock row={row} />
+      </div>
+      {row.state === "shelved" && (
+        <p className="soft">
+          Shelved until {shortTimeText(row.returnsAt)} by {row.by}: {row.reason}
+        </p>
+      )}
+      {row.state === "acknowledged" && <p className="soft">Acknowledged{row.by === "" ? "" : ` by ${row.by}`}</p>}
+      <div className="row wrap">
+        <button type="button" className="button small" onClick={() => openSubject(row)}>
+          Open {row.subjectName}
+        </button>
+        {row.state === "raised" && (
+          <button
+            type="button"
+            className="button small"
+            disabled={!mayAcknowledge || act.isBusy}
+            onClick={() => void act.run({ type: "alarm.acknowledge", alarm: row.number })}
+          >
+            Acknowledge<span className="only-read-aloud"> {alarmText(row)}</span>
+          </button>
+        )}
+        {row.state !== "shelved" && (
+          <button
+            type="button"
+            className="button small quiet"
+            disabled={!mayShelve}
+            aria-expanded={isShelving}
+            onClick={() => setIsShelving(!isShelving)}
+          >
+            Shelve…
+          </button>
+        )}
+      </div>
+      {isShelving && <ShelveForm row={row} onDone={() => setIsShelving(false)} />}
+      {act.fault !== "" && (
+        <p className="fault" role="alert">
+          {act.fault}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function AlarmMark({ state }: { readonly state: AlarmRow["state"] }) {
+  return <span className={`chip small-chip ${state === "raised" ? "solid" : ""}`}>{state}</span>;
+}
+
+function AlarmClock({ row }: { readonly row: AlarmRow }) {
+  const now = useNow();
+  return <span className={row.state === "raised" ? "late" : "soft"}>{clockText(Math.max(0, now - row.raisedAt))}</span>;
+}
+
+const shelveMinutes = [5, 10, 15, 30, 60, 120, 240] as const;
+
+function ShelveForm({ row, onDone }: { readonly row: AlarmRow; readonly onDone: () => void }) {
+  const { source } = useConsole();
+  const act = useAct();
+  const [reason, setReason] = useState("");
+  const [minutes, setMinutes] = useState(10);
+  const submit = async (): Promise<void> => {
+    const until = source.now() + minutes * microsPerMinute;
+    if ((await act.run({ type: "alarm.shelve", alarm: row.number, until, reason })) !== undefined) onDone();
+  };
+  return (
+    <form
+      className="stack shelve-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <div className="field">
+        <label htmlFor={`shelve-reason-${row.number}`}>Reason</label>
+        <input
+          id={`shelve-reason-${row.number}`}
+          className="input"
+          value={reason}
+          required
+          maxLength={500}
+          autoFocus
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </div>
+      <div className="row">
+        <label className="row soft" htmlFor={`shelve-for-${row.number}`}>
+          For
+        </label>
+        <select
+          id={`shelve-for-${row.number}`}
+          className="input shelve-for"
+          value={minutes}
+          onChange={(event) => setMinutes(Number(event.target.value))}
+        >
+          {shelveMinutes.map((choice) => (
+            <option key={choice} value={choice}>
+              {choice < 60 ? `${choice} minutes` : countText(choice / 60, "hour")}
+            </option>
+          ))}
+        </select>
+        <button className="button primary" disabled={act.isBusy}>
+          Shelve
+        </button>
+      </div>
+      {act.fault !== "" && (
+        <p className="fault" role="alert">
+          {act.fault}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,81 @@
+/**
+ * From a draft to commands: what tells other consoles what was heard so far, and what makes an incident of it. A
+ * place in words without a position is kept as words; its location stays "not asked", never "not found".
+ */
+
+import type { Command } from "../../core/commands.ts";
+import type { Location } from "../../core/events.ts";
+import type { Grade } from "../../core/vocabulary.ts";
+import type { ContactRow } from "../live/contact-rows.ts";
+import { emptyDraft, type Draft } from "./draft.ts";
+
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
+
+const nowhere: Location = { state: "not asked", latE7: 0, lonE7: 0, radiusM: 0 };
+
+/** What the log knows of a contact, as the form starts with it. */
+export function draftFromContact(row: ContactRow | undefined): Draft {
+  if (row === undefined) return emptyDraft;
+  const { callerName, callerNumber, words, place, typeCode, locationState } = row;
+  const { latE7, lonE7, radiusM } = row;
+  const location =
+    locationState === "not asked" ? null : { state: locationState, latE7, lonE7, radiusM };
+  return {
+    ...emptyDraft,
+    callerName,
+    callerNumber,
+    words,
+    place,
+    incidentType: typeCode,
+    location,
+  };
+}
+
+function isSameLocation(a: Location | null, b: Location | null): boolean {
+  if (a === null || b === null) return a === b;
+  return (
+    a.state === b.state && a.latE7 === b.latE7 && a.lonE7 === b.lonE7 && a.radiusM === b.radiusM
+  );
+}
+
+/** Only what the log does not know yet; undefined when it knows everything. */
+export function describeCommand(
+  contact: number,
+  draft: Draft,
+  known: Draft,
+): Of<"contact.describe"> | undefined {
+  const changed = {
+    ...(draft.callerName === known.callerName ? {} : { callerName: draft.callerName }),
+    ...(draft.callerNumber === known.callerNumber ? {} : { callerNumber: draft.callerNumber }),
+    ...(draft.words === known.words ? {} : { words: draft.words }),
+    ...(draft.place === known.place ? {} : { place: draft.place }),
+    ...(draft.incidentType === known.incidentType || draft.incidentType === ""
+      ? {}
+      : { incidentType: draft.incidentType }),
+    ...(draft.location === null || isSameLocation(draft.location, known.location)
+      ? {}
+      : { location: draft.location }),
+  };
+  if (Object.keys(changed).length === 0) return undefined;
+  return { type: "contact.describe", contact, ...changed };
+}
+
+export function openIncidentCommand(
+  contact: number,
+  draft: Draft,
+  grade: Grade,
+): Of<"incident.open"> {
+  const { incidentType, location, thrive, hazards, words, place, thriveWords } = draft;
+  return {
+    type: "incident.open",
+    contact,
+    incidentType,
+    location: location ?? nowhere,
+    grade,
+    thrive,
+    hazards,
+    ...(words.trim() === "" ? {} : { summary: words.trim().slice(0, 1000) }),
+    ...(place.trim() === "" ? {} : { place: place.trim() }),
+    ...(thriveWords.trim() === "" ? {} : { thriveWords: thriveWords.trim() }),
+  };
+}

@@ -1,0 +1,152 @@
+/**
+ * What a person may choose as the place of a contact or an incident while typing: what the place search found, a
+ * point written as numbers, the pin on the map, or the words as they are, forced into an area or at the pin. The
+ * search is an aid: that it knows nothing never keeps a call taker from going on. Pure, but for the words of a fetch.
+ */
+
+import type { Location } from "../../core/events.ts";
+import type { AreaConfig } from "../../core/region/config.ts";
+
+export interface FoundPlace {
+  readonly name: string;
+  readonly kind: string;
+  readonly area: string;
+  readonly latE7: number;
+  readonly lonE7: number;
+}
+
+export interface Point {
+  readonly latE7: number;
+  readonly lonE7: number;
+}
+
+export interface PlaceChoice {
+  readonly id: string;
+  /** The words that will stand as the place. */
+  readonly place: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly location: Location;
+}
+
+/** Areas offered for a place that is forced; with more, the first by name that fit the last typed word. */
+const areasMost = 8;
+
+/** `54.0123, 3.0456` in degrees; undefined when the text is something else. */
+export function findWrittenPoint(text: string): Point | undefined {
+  const match = /^\s*(-?\d{1,2}\.\d{2,7})\s*[,; ]\s*(-?\d{1,3}\.\d{2,7})\s*$/.exec(text);
+  if (match === null) return undefined;
+  const lat = Number(match[1]);
+  const lon = Number(match[2]);
+  if (Math.abs(lat) > 90 || Math.abs(lon) > 180) return undefined;
+  return { latE7: Math.round(lat * 1e7), lonE7: Math.round(lon * 1e7) };
+}
+
+const metresPerDegree = 111_320;
+
+/** Middle of an area's ring and the radius that holds all of it; undefined without a ring. */
+export function circleOf(area: AreaConfig): (Point & { readonly radiusM: number }) | undefined {
+  if (area.ring.length < 3) return undefined;
+  const lats = area.ring.map(([, lat]) => lat);
+  const lons = area.ring.map(([lon]) => lon);
+  const latE7 = Math.round((Math.min(...lats) + Math.max(...lats)) / 2);
+  const lonE7 = Math.round((Math.min(...lons) + Math.max(...lons)) / 2);
+  const shrink = Math.cos((latE7 / 1e7) * (Math.PI / 180));
+  const radiusM = Math.max(
+    ...area.ring.map(([lon, lat]) =>
+      Math.hypot(
+        ((lat - latE7) / 1e7) * metresPerDegree,
+        ((lon - lonE7) / 1e7) * metresPerDegree * shrink,
+      ),
+    ),
+  );
+  return { latE7, lonE7, radiusM: Math.ceil(radiusM) };
+}
+
+/** `54.01230, 3.04560` */
+export function pointText(point: Point): string {
+  return `${(point.latE7 / 1e7).toFixed(5)}, ${(point.lonE7 / 1e7).toFixed(5)}`;
+}
+
+function listForced(
+  typed: string,
+  areas: readonly AreaConfig[],
+  pin: Point | undefined,
+): PlaceChoice[] {
+  const choices: PlaceChoice[] = [];
+  if (pin !== undefined)
+    choices.push({
+      id: "forced-pin",
+      place: typed,
+      title: `Force “${typed}” at the pin`,
+      detail: pointText(pin),
+      location: { state: "forced", latE7: pin.latE7, lonE7: pin.lonE7, radiusM: 0 },
+    });
+  const last =
+    typed
+      .split(/[\s,]+/)
+      .at(-1)
+      ?.toLowerCase() ?? "";
+  const fits = (area: AreaConfig): number =>
+    last.length > 2 && area.name.toLowerCase().includes(last) ? 0 : 1;
+  const offered = [...areas].sort((a, b) => fits(a) - fits(b)).slice(0, areasMost);
+  for (const area of offered) {
+    const circle = circleOf(area);
+    if (circle === undefined) continue;
+    choices.push({
+      id: `forced-${area.code}`,
+      place: typed,
+      title: `Force “${typed}” in ${area.name}`,
+      detail: `somewhere within ${(circle.radiusM / 1000).toFixed(1)} km`,
+      location: { state: "forced", ...circle },
+    });
+  }
+  return choices;
+}
+
+/** Choices for what is typed, best first. `found` is the search's answer; undefined = the search can't be reached. */
+export function listPlaceChoices(
+  typed: string,
+  found: readonly FoundPlace[] | undefined,
+  areas: readonly AreaConfig[],
+  pin: Point | undefined,
+): PlaceChoice[] {
+  const words = typed.trim();
+  const choices: PlaceChoice[] = [];
+  if (pin !== undefined)
+    choices.push({
+      id: "pin",
+      place: words === "" ? `Pin at ${pointText(pin)}` : words,
+      title: words === "" ? "The pin on the map" : `“${words}” at the pin on the map`,
+      detail: pointText(pin),
+      location: { state: "given", ...pin, radiusM: 0 },
+    });
+  const point = findWrittenPoint(words);
+  if (point !== undefined)
+    choices.push({
+      id: "point",
+      place: words,
+      title: `The point ${pointText(point)}`,
+      detail: "degrees north, degrees east",
+      location: { state: "given", ...point, radiusM: 0 },
+    });
+  for (const [index, place] of (words === "" ? [] : (found ?? [])).entries())
+    choices.push(choiceOf(place, index, areas));
+  if (words.length > 2 && point === undefined) choices.push(...listForced(words, areas, pin));
+  return choices;
+}
+
+function choiceOf(place: FoundPlace, index: number, areas: readonly AreaConfig[]): PlaceChoice {
+  const area = place.kind === "area" ? areas.find((known) => known.name === place.name) : undefined;
+  const circle = area === undefined ? undefined : circleOf(area);
+  const base = { id: `found-${index}`, place: place.name, title: place.name };
+  if (circle !== undefined)
+    return {
+      ...base,
+      detail: `area, somewhere within ${(circle.radiusM / 1000).toFixed(1)} km`,
+      location: { state: "approximate", ...circle },
+    };
+  const { latE7, lonE7 } = place;
+  const detail = [place.kind, place.area].filter((part) => part !== "").join(", ");
+  return { ...base, detail, location: { state: "given", latE7, lonE7, radiusM: 0 } };
+}

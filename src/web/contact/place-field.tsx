@@ -1,0 +1,134 @@
+/**
+ * Where it is: words with a place search under them, and how sure the position is. A position comes only from a
+ * person's choice; words without one stay words, and the location says "not asked" or "no position yet", never
+ * "not found". Used by the contact form and by the incident panel.
+ */
+
+import { useEffect, useMemo } from "react";
+import type { Location } from "../../core/events.ts";
+import type { AreaConfig } from "../../core/region/config.ts";
+import { locationStates, type LocationState } from "../../core/vocabulary.ts";
+import { SearchBox } from "../parts/search-box.tsx";
+import { sentenceCase } from "../view/format.ts";
+import { stopWantingPin, usePin, wantPin } from "../view/pin.ts";
+import { listPlaceChoices, pointText, type PlaceChoice } from "./place-choice.ts";
+import { usePlaces } from "./use-places.ts";
+
+export interface PlaceFieldProps {
+  readonly region: string;
+  readonly areas: readonly AreaConfig[];
+  readonly place: string;
+  readonly location: Location | null;
+  readonly onChange: (place: string, location: Location | null) => void;
+  readonly isInvalid?: boolean;
+  readonly inputId: string;
+}
+
+/** How sure a position may be said to be by hand. */
+const sureness: readonly LocationState[] = ["given", "verified", "approximate", "forced"];
+/** Radius that "approximate" begins with. */
+const firstRadiusM = 250;
+
+export function locationText(location: Location | null, place: string): string {
+  if (location === null || location.state === "not asked")
+    return place.trim() === "" ? "Not asked yet" : "Words only: no position chosen yet";
+  const radius = location.radiusM > 0 ? `, within ${radiusText(location.radiusM)}` : "";
+  return `${sentenceCase(location.state)}${radius}, ${pointText(location)}`;
+}
+
+export function radiusText(radiusM: number): string {
+  return radiusM < 1000 ? `${radiusM} m` : `${(radiusM / 1000).toFixed(1)} km`;
+}
+
+export function PlaceField(props: PlaceFieldProps) {
+  const { region, areas, place, location, onChange } = props;
+  const found = usePlaces(region, place);
+  const pin = usePin();
+  const choices = useMemo(
+    () => listPlaceChoices(place, found.places, areas, pin.point),
+    [place, found.places, areas, pin.point],
+  );
+  useEffect(() => stopWantingPin, []);
+  const choose = (choice: PlaceChoice): void => onChange(choice.place, choice.location);
+  return (
+    <div className="place-field">
+      <SearchBox
+        label="Place"
+        value={place}
+        choices={choices}
+        inputId={props.inputId}
+        isInvalid={props.isInvalid ?? false}
+        placeholder="Street and number, crossing, place, or a point"
+        onText={(text) => onChange(text, null)}
+        onChoose={choose}
+        note={
+          found.places === undefined
+            ? "The place search does not answer. Force the words into an area, or use the pin."
+            : undefined
+        }
+      />
+      <div className="row wrap place-state">
+        <span className={location === null ? "faint" : ""} data-testid="location">
+          {locationText(location, place)}
+        </span>
+        {location !== null && <SurenessChoice location={location} onChange={(next) => onChange(place, next)} />}
+        <button
+          type="button"
+          className="button small"
+          aria-pressed={pin.isWanted}
+          onClick={() => (pin.isWanted ? stopWantingPin() : wantPin())}
+        >
+          {pin.isWanted ? "Click on the map…" : "Pin on map"}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function SurenessChoice(props: { readonly location: Location; readonly onChange: (next: Location) => void }) {
+  const { location, onChange } = props;
+  const set = (state: LocationState): void => {
+    const needsRadius = state === "approximate" && location.radiusM === 0;
+    const losesRadius = state === "verified" || state === "given";
+    onChange({
+      ...location,
+      state,
+      radiusM: needsRadius ? firstRadiusM : losesRadius ? 0 : location.radiusM,
+    });
+  };
+  return (
+    <>
+      <select
+        className="input sureness"
+        aria-label="How sure the place is"
+        value={location.state}
+        onChange={(event) => {
+          const { value } = event.target;
+          if (locationStates.has(value)) set(value);
+        }}
+      >
+        {sureness.map((state) => (
+          <option key={state} value={state}>
+            {sentenceCase(state)}
+          </option>
+        ))}
+      </select>
+      {location.state === "approximate" && (
+        <label className="row">
+          <span className="label">within</span>
+          <input
+            className="input radius"
+            inputMode="numeric"
+            aria-label="Radius in metres"
+            value={location.radiusM}
+            onChange={(event) => {
+              const radiusM = Math.round(Number(event.target.value));
+              if (radiusM >= 1 && radiusM <= 1_000_000) onChange({ ...location, radiusM });
+            }}
+          />
+          <span className="label">m</span>
+        </label>
+      )}
+    </>
+  );
+}

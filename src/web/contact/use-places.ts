@@ -1,0 +1,51 @@
+/**
+ * Asks the server's place search while somebody types: at most one question at a time per field, the last one wins.
+ * When the search can't be reached the form goes on without it; the caller then sees `undefined`, not "nothing found".
+ */
+
+import { useEffect, useState } from "react";
+import { readJson } from "../api/client.ts";
+import type { FoundPlace } from "./place-choice.ts";
+
+const waitMillis = 120;
+/** Shorter texts find half the town. */
+const shortest = 2;
+
+interface PlacesAnswer {
+  readonly places: readonly FoundPlace[];
+}
+
+export interface PlacesFound {
+  /** The text these belong to. */
+  readonly query: string;
+  /** Undefined = the search did not answer. */
+  readonly places: readonly FoundPlace[] | undefined;
+}
+
+const nothing: PlacesFound = { query: "", places: [] };
+
+export function usePlaces(region: string, text: string): PlacesFound {
+  const query = text.trim();
+  const [found, setFound] = useState(nothing);
+  useEffect(() => {
+    if (query.length < shortest) {
+      setFound(nothing);
+      return undefined;
+    }
+    const stop = new AbortController();
+    const timer = setTimeout(() => {
+      const path = `/api/regions/${encodeURIComponent(region)}/places?q=${encodeURIComponent(query)}`;
+      readJson<PlacesAnswer>(path, { signal: stop.signal }).then(
+        ({ places }) => setFound({ query, places }),
+        () => {
+          if (!stop.signal.aborted) setFound({ query, places: undefined });
+        },
+      );
+    }, waitMillis);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [region, query]);
+  return found;
+}

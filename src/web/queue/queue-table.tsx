@@ -1,0 +1,116 @@
+/**
+ * The queue: open incidents, sorted by time left to target. "Waiting" leaves out what somebody is attending and what
+ * only waits for its result. Every incident on the map is here with the same actions (the map's twin).
+ */
+
+import { listIncidentRows, type IncidentRow } from "../live/incident-rows.ts";
+import { useRegion } from "../live/use-region.ts";
+import { DataTable, type DataColumn } from "../parts/data-table.tsx";
+import { GradeMark } from "../parts/grade-mark.tsx";
+import { countText } from "../view/format.ts";
+import { changeView, openIncident, useViewState } from "../view/view-state.ts";
+import { FindField } from "./find-field.tsx";
+import { HazardMark, IncidentNumber, NoUnitMark, TimeLeft, UnitsCell } from "./incident-cells.tsx";
+import "./queue.css";
+
+const columns: readonly DataColumn<IncidentRow>[] = [
+  { id: "left", name: "Time left", width: 84, render: (row) => <TimeLeft row={row} /> },
+  { id: "grade", name: "Grade", width: 84, render: (row) => <GradeMark assessed={row.assessed} served={row.served} /> },
+  { id: "number", name: "No.", width: 68, isRowHeader: true, render: (row) => <IncidentNumber number={row.number} /> },
+  { id: "type", name: "Type", width: "3fr", minWidth: 110, render: (row) => <TypeCell row={row} /> },
+  { id: "place", name: "Place", width: "4fr", minWidth: 120, render: (row) => <PlaceCell row={row} /> },
+  { id: "area", name: "Area", width: 72, render: (row) => <span className="cut soft" title={row.areaName}>{row.area}</span> },
+  { id: "sent", name: "Units", width: "3fr", minWidth: 110, render: (row) => <UnitsCell row={row} /> },
+];
+
+function TypeCell({ row }: { readonly row: IncidentRow }) {
+  return (
+    <>
+      <span className="cut" title={row.type}>
+        {row.type}
+      </span>
+      <HazardMark hazards={row.hazards} />
+      {row.contacts > 1 && <span className="chip small-chip">{countText(row.contacts, "contact")}</span>}
+    </>
+  );
+}
+
+function PlaceCell({ row }: { readonly row: IncidentRow }) {
+  const place = row.place === "" ? row.areaName : row.place;
+  return (
+    <>
+      {row.locationState !== "verified" && <span className="faint">{row.locationState}</span>}
+      <span className="cut" title={place}>
+        {place}
+      </span>
+      <NoUnitMark row={row} />
+    </>
+  );
+}
+
+function isWaiting(row: IncidentRow): boolean {
+  return row.state === "waiting" || row.state === "allocated";
+}
+
+function matches(row: IncidentRow, words: string): boolean {
+  const text = `${row.number} ${row.type} ${row.place} ${row.areaName} ${row.summary}`.toLowerCase();
+  const units = row.units.map((unit) => unit.callSign.toLowerCase());
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word) || units.some((callSign) => callSign.startsWith(word)));
+}
+
+const keyOf = (row: IncidentRow): number => row.number;
+const nameOf = (row: IncidentRow): string => `${row.number} ${row.type}`;
+
+export function QueueTable() {
+  const { queue, find, area } = useViewState();
+  const rows = useRegion((view) =>
+    listIncidentRows(view).filter(
+      (row) =>
+        (queue === "open" || isWaiting(row)) &&
+        (area === "" || row.area === area) &&
+        (find === "" || matches(row, find)),
+    ),
+  );
+  const openCount = useRegion((view) => view.state.columns.head.openIncidents[0]);
+  return (
+    <section id="queue" className="table-pane tall" aria-label="Queue" tabIndex={-1}>
+      <header className="table-bar">
+        <h2>
+          Queue <span className="count">{countText(rows.length, "incident")}{queue === "waiting" ? ` waiting of ${openCount} open` : " open"}</span>
+        </h2>
+        <span className="space" />
+        <FindField />
+        <div className="row parts-menu" role="group" aria-label="Which incidents">
+          <QueueChoice value="waiting" name="Waiting" current={queue} />
+          <QueueChoice value="open" name="All open" current={queue} />
+        </div>
+      </header>
+      <DataTable
+        label="Queue of incidents, by time left to target"
+        columns={columns}
+        rows={rows}
+        keyOf={keyOf}
+        nameOf={nameOf}
+        onOpen={openIncident}
+        empty={find === "" && area === "" ? "No incident is waiting." : "No incident matches the search."}
+      />
+    </section>
+  );
+}
+
+interface QueueChoiceProps {
+  readonly value: "waiting" | "open";
+  readonly name: string;
+  readonly current: string;
+}
+
+function QueueChoice({ value, name, current }: QueueChoiceProps) {
+  return (
+    <button type="button" className="button small" aria-pressed={current === value} onClick={() => changeView({ queue: value })}>
+      {name}
+    </button>
+  );
+}

@@ -1,0 +1,235 @@
+/**
+ * One unit: what it is, what it does, what is stacked behind, and everything a dispatcher may do to it. Only acts
+ * that its status allows are offered; the server decides, and its refusal is shown here.
+ */
+
+import { useState, type ReactNode } from "react";
+import { unavailabilityReasons } from "../../core/vocabulary.ts";
+import { findUnit, type UnitRow } from "../live/unit-rows.ts";
+import { useAct, useMay, type Act } from "../live/use-act.ts";
+import { useRegion } from "../live/use-region.ts";
+import { Panel } from "../parts/panel.tsx";
+import { shortTimeText } from "../view/format.ts";
+import { openIncident } from "../view/view-state.ts";
+import { doingText, PositionAge, UnitStatusCell } from "./unit-table.tsx";
+import "./units.css";
+
+export function UnitPanel({ unit, onClose }: { readonly unit: number; readonly onClose: () => void }) {
+  const row = useRegion((view) => findUnit(view, unit));
+  const act = useAct();
+  if (row === undefined)
+    return (
+      <Panel label="unit" title="Unit" onClose={onClose}>
+        <p className="empty">There is no such unit in this region.</p>
+      </Panel>
+    );
+  return (
+    <Panel label={`unit ${row.callSign}`} title={`Unit ${row.callSign}`} tools={<UnitStatusCell row={row} />} onClose={onClose}>
+      {row.emergencyAt > 0 && <EmergencySection row={row} act={act} />}
+      <UnitFacts row={row} />
+      <UnitStack row={row} act={act} />
+      <UnitActs row={row} act={act} />
+      {act.fault !== "" && (
+        <p className="fault" role="alert">
+          {act.fault}
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function EmergencySection({ row, act }: { readonly row: UnitRow; readonly act: Act }) {
+  const [reason, setReason] = useState("");
+  const mayEnd = useMay("unit.end-emergency");
+  return (
+    <form
+      className="section stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void act.run({ type: "unit.end-emergency", unit: row.unit, reason });
+      }}
+    >
+      <p className="fault" role="alert">
+        Emergency since {shortTimeText(row.emergencyAt)}. It ends only by a person, with a reason.
+      </p>
+      <div className="field">
+        <label htmlFor="emergency-reason">Reason for ending it</label>
+        <input
+          id="emergency-reason"
+          className="input"
+          value={reason}
+          required
+          maxLength={500}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </div>
+      <button className="button danger" disabled={!mayEnd || act.isBusy}>
+        End the emergency
+      </button>
+    </form>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function UnitFacts({ row }: { readonly row: UnitRow }) {
+  return (
+    <dl className="section facts">
+      <Fact name="Doing">{doingText(row)}</Fact>
+      <Fact name="Since">{row.statusAt === 0 ? "–" : shortTimeText(row.statusAt)}</Fact>
+      <Fact name="Position">
+        <PositionAge unit={row.unit} />
+      </Fact>
+      <Fact name="Vehicle">{row.vehicle}</Fact>
+      <Fact name="Crew">{row.crew === 0 ? "none booked on" : row.crew}</Fact>
+      <Fact name="Skills">{row.skills.length === 0 ? "none" : row.skills.join(", ")}</Fact>
+      <Fact name="Home area">{row.areaName}</Fact>
+      <Fact name="Welfare">{row.welfare}</Fact>
+    </dl>
+  );
+}
+
+function UnitStack({ row, act }: { readonly row: UnitRow; readonly act: Act }) {
+  const mayStandDown = useMay("unit.stand-down");
+  const numbers = row.incident > 0 ? [row.incident, ...row.stacked] : row.stacked;
+  if (numbers.length === 0) return null;
+  return (
+    <div className="section">
+      <h3>Incidents, the active one first</h3>
+      <ol className="unit-stack">
+        {numbers.map((incident, index) => (
+          <li key={incident}>
+            <button type="button" className="button small" onClick={() => openIncident(incident)}>
+              {incident}
+            </button>
+            <span className="cut soft">{index === 0 && row.incident > 0 ? row.incidentType : "stacked behind"}</span>
+            <button
+              type="button"
+              className="button small quiet"
+              disabled={!mayStandDown || act.isBusy}
+              onClick={() => void act.run({ type: "unit.stand-down", unit: row.unit, incident })}
+            >
+              Stand down<span className="only-read-aloud"> from {incident}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+/** The steps of an active incident, in order. */
+const nextStep = { assigned: "en route", "en route": "at scene", "at scene": "transporting", transporting: undefined } as const;
+
+function UnitActs({ row, act }: { readonly row: UnitRow; readonly act: Act }) {
+  const may = useMay("unit.set-status");
+  const mayRaise = useMay("unit.raise-emergency");
+  const { unit, status } = row;
+  const isOff = !may || act.isBusy;
+  const step = status in nextStep ? nextStep[status as keyof typeof nextStep] : undefined;
+  const isActive = row.incident > 0;
+  return (
+    <div className="section stack">
+      <h3>Status</h3>
+      <div className="unit-actions">
+        {status === "off" ? (
+          <BookOn row={row} act={act} isOff={isOff} />
+        ) : (
+          <>
+            {isActive && step !== undefined && (
+              <ActButton act={act} isOff={isOff} name={`Set ${step}`} command={{ type: "unit.progress", unit, status: step }} />
+            )}
+            {isActive && <ActButton act={act} isOff={isOff} name="Clear" command={{ type: "unit.clear", unit }} />}
+            {!isActive && status !== "available" && (
+              <ActButton act={act} isOff={isOff} name="Set available" command={{ type: "unit.set-status", unit, status: "available" }} />
+            )}
+            {!isActive && status !== "unavailable" && <Unavailable row={row} act={act} isOff={isOff} />}
+            {!isActive && status !== "committed" && (
+              <ActButton act={act} isOff={isOff} name="Set committed" command={{ type: "unit.set-status", unit, status: "committed" }} />
+            )}
+            {!isActive && <ActButton act={act} isOff={isOff} name="Book off" command={{ type: "unit.book-off", unit }} />}
+            {row.welfare !== "well" && (
+              <ActButton act={act} isOff={isOff} name="Welfare confirmed" command={{ type: "unit.confirm-welfare", unit }} />
+            )}
+          </>
+        )}
+        {row.emergencyAt === 0 && status !== "off" && (
+          <ActButton act={act} isOff={!mayRaise || act.isBusy} name="Emergency" command={{ type: "unit.raise-emergency", unit }} isDanger />
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface ActButtonProps {
+  readonly act: Act;
+  readonly isOff: boolean;
+  readonly name: string;
+  readonly command: Parameters<Act["run"]>[0];
+  readonly isDanger?: boolean;
+}
+
+function ActButton({ act, isOff, name, command, isDanger = false }: ActButtonProps) {
+  return (
+    <button type="button" className={`button ${isDanger ? "danger" : ""}`} disabled={isOff} onClick={() => void act.run(command)}>
+      {name}
+    </button>
+  );
+}
+
+interface PartProps {
+  readonly row: UnitRow;
+  readonly act: Act;
+  readonly isOff: boolean;
+}
+
+function Unavailable({ row, act, isOff }: PartProps) {
+  const [reason, setReason] = useState<(typeof unavailabilityReasons.names)[number]>("not given");
+  return (
+    <span className="row">
+      <select
+        className="input"
+        aria-label="Reason for being unavailable"
+        value={reason}
+        onChange={(event) => setReason(unavailabilityReasons.names.find((known) => known === event.target.value) ?? "not given")}
+      >
+        {unavailabilityReasons.names.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+      <ActButton
+        act={act}
+        isOff={isOff}
+        name="Set unavailable"
+        command={{ type: "unit.set-status", unit: row.unit, status: "unavailable", reason }}
+      />
+    </span>
+  );
+}
+
+function BookOn({ row, act, isOff }: PartProps) {
+  const [crew, setCrew] = useState(2);
+  return (
+    <span className="row">
+      <label className="row soft">
+        Crew
+        <input
+          className="input crew-count"
+          type="number"
+          min={1}
+          max={12}
+          value={crew}
+          onChange={(event) => setCrew(Math.max(1, Math.min(12, Number(event.target.value))))}
+        />
+      </label>
+      <ActButton act={act} isOff={isOff} name="Book on" command={{ type: "unit.book-on", unit: row.unit, crew }} />
+    </span>
+  );
+}
