@@ -5,6 +5,7 @@
  */
 
 import type { Refusal, Warning } from "../core/refusal.ts";
+import { LiveFault, RefusedError } from "../live/fault.ts";
 import { StoreFault } from "../store/port.ts";
 import { problemKind, type ProblemCode } from "./problem-codes.ts";
 
@@ -63,6 +64,13 @@ export function problemOfRefusal(refusal: Refusal, warnings: readonly Warning[] 
 /** The problem an exception stands for, or undefined when it is a bug. */
 export function findProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
+  if (error instanceof RefusedError) return problemOfRefusal(error.refusal);
+  if (error instanceof LiveFault) {
+    return new Problem(error.code, error.message, {
+      ...(error.code.startsWith("live.") ? { retryAfterSeconds: 1 } : {}),
+      ...(error.position === undefined ? {} : { position: error.position }),
+    });
+  }
   if (!(error instanceof StoreFault)) return undefined;
   const wait = error.code === "store.busy" ? { retryAfterSeconds: 1 } : {};
   return new Problem(error.code, error.message, wait);

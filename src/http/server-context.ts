@@ -8,11 +8,13 @@ import type { Log } from "../live/log.ts";
 import type { Metrics } from "../live/metrics.ts";
 import type { RegionRuntime } from "../live/region-runtime.ts";
 import type { EventStore } from "../store/port.ts";
+import type { OpenStreams } from "./stream/open-streams.ts";
+import type { RegionStreams } from "./stream/region-streams.ts";
 import type { ServerConfig } from "./config.ts";
 import type { HostGuard } from "./guard/hosts.ts";
 import type { RateLimit } from "./guard/rate-limit.ts";
 import type { Identity } from "./identity/identity.ts";
-import type { MapSource } from "./map-source.ts";
+import type { LoadedMap } from "../wire/map-source.ts";
 
 export interface ServerContext {
   readonly config: ServerConfig;
@@ -28,7 +30,9 @@ export interface ServerContext {
   readonly hosts: HostGuard;
   readonly requestLimit: RateLimit;
   readonly signInLimit: RateLimit;
-  readonly map: MapSource | undefined;
+  readonly streams: ReadonlyMap<string, RegionStreams>;
+  readonly openStreams: OpenStreams;
+  readonly map: LoadedMap | undefined;
   /** False from the moment the process was asked to stop. */
   isTaking(): boolean;
 }

@@ -8,19 +8,20 @@ import { readFileSync } from "node:fs";
 import { createServer as createPlainServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { join } from "node:path";
-import { wallClock, type LiveClock, type WallClock } from "../live/clock.ts";
-import { makeClock } from "../live/clock.ts";
+import { makeClock, wallClock, type LiveClock, type WallClock } from "../live/clock.ts";
 import type { Log } from "../live/log.ts";
 import { Metrics } from "../live/metrics.ts";
-import type { RegionRuntime } from "../live/region-runtime.ts";
 import type { EventStore } from "../store/port.ts";
 import { makeApp } from "./app.ts";
 import type { ServerConfig } from "./config.ts";
+import { gaugeRegions, openRegions, type NamedRegion } from "./open-regions.ts";
+import { OpenStreams } from "./stream/open-streams.ts";
+import { RegionStreams } from "./stream/region-streams.ts";
 import { makeHostGuard } from "./guard/hosts.ts";
 import { RateLimit } from "./guard/rate-limit.ts";
 import { Identity } from "./identity/identity.ts";
 import { linkAddress } from "./identity/links.ts";
-import type { MapSource } from "./map-source.ts";
+import type { LoadedMap } from "../wire/map-source.ts";
 import type { ServerContext } from "./server-context.ts";
 import { StaticFiles } from "./static-files.ts";
 
@@ -30,7 +31,9 @@ export interface StartOptions {
   readonly log: Log;
   readonly clock?: LiveClock;
   readonly wall?: WallClock;
-  readonly map?: MapSource;
+  readonly map?: LoadedMap;
+  /** Regions beside those of the configuration file. */
+  readonly regions?: readonly NamedRegion[];
   /** Where the built pages are; default: dist/web of this checkout. */
   readonly webRoot?: string;
   /** Try the following ports when the wanted one is taken, this many times. */
@@ -58,6 +61,21 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     auditDays: config.audit.retentionDays,
   });
   await identity.load();
+  const regions = await openRegions({
+    config,
+    store,
+    clock,
+    log,
+    metrics,
+    regions: options.regions ?? [],
+  });
+  const streams = new Map([...regions].map(([id, region]) => [id, new RegionStreams(region)]));
+  const openStreams = new OpenStreams();
+  gaugeRegions(metrics, regions, store);
+  metrics.gauge("muster_streams_open", "Open event streams.", () => [[{}, openStreams.count]]);
+  metrics.gauge("muster_streams_cut", "Streams cut because their client was too slow.", () => [
+    [{}, openStreams.cutForSlowness],
+  ]);
   let isTaking = true;
   const context: ServerContext = {
     config,
@@ -65,7 +83,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     metrics,
     store,
     identity,
-    regions: new Map<string, RegionRuntime>(),
+    regions,
+    streams,
+    openStreams,
     clock,
     wall,
     hosts: makeHostGuard(config),
@@ -86,6 +106,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const setupAddress = needsSetup
     ? linkAddress(config.origins[0] ?? origin, await identity.links.make(null, wall()))
     : undefined;
+  const housekeeping = setInterval(() => void keepHouse(context), housekeepingMillis);
   identity.audit.note({ at: wall(), kind: "server.started", account: null, remote: "local" });
   log.info({ origin, demo: config.demo, regions: [...context.regions.keys()] }, "listening");
   return {
@@ -94,10 +115,28 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     setupAddress,
     async close() {
       isTaking = false;
+      clearInterval(housekeeping);
+      identity.audit.note({ at: wall(), kind: "server.stopped", account: null, remote: "local" });
+      await Promise.all([...regions.values()].map((region) => region.close()));
       await stopListening(server);
       log.info("stopped");
     },
   };
+}
+
+const housekeepingMillis = 60_000;
+
+/** Old sessions and audit entries go; streams end whose session or account has ended meanwhile. */
+async function keepHouse(context: ServerContext): Promise<void> {
+  const { identity, openStreams, log } = context;
+  const now = context.wall();
+  try {
+    await identity.sessions.sweep(now);
+    await identity.audit.sweep(now);
+  } catch (error) {
+    log.warn({ error }, "housekeeping not done");
+  }
+  openStreams.endWhere((caller) => !identity.isStillGood(caller, now));
 }
 
 function makeListener(

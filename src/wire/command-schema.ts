@@ -18,7 +18,12 @@ import {
   unavailabilityReasons,
   unitStatuses,
 } from "../core/vocabulary.ts";
-import { latE7Schema, lonE7Schema, pointSchema, regionConfigSchema } from "./region-config-schema.ts";
+import {
+  latE7Schema,
+  lonE7Schema,
+  pointSchema,
+  regionConfigSchema,
+} from "./region-config-schema.ts";
 import type { Same } from "./same.ts";
 
 const text = z.string().max(10_000);
@@ -51,7 +56,10 @@ const contactWords = {
   place: text.exactOptional(),
 };
 
-function command<const Type extends string, Shape extends z.core.$ZodLooseShape>(type: Type, shape: Shape) {
+function command<const Type extends string, Shape extends z.core.$ZodLooseShape>(
+  type: Type,
+  shape: Shape,
+) {
   return z.strictObject({ type: z.literal(type), ...shape });
 }
 

@@ -35,7 +35,12 @@ const gradeRule = z.strictObject({
 });
 
 function perGrade<Schema extends z.ZodType>(schema: Schema) {
-  return z.strictObject({ immediate: schema, priority: schema, scheduled: schema, resolution: schema });
+  return z.strictObject({
+    immediate: schema,
+    priority: schema,
+    scheduled: schema,
+    resolution: schema,
+  });
 }
 
 export const regionConfigSchema = z.strictObject({

@@ -49,6 +49,13 @@ export class Identity {
     return this.#callerOf(token.account, token.scope, undefined);
   }
 
+  /** Whether what let this caller in still would: for streams, which outlive their request. */
+  isStillGood(caller: Caller, now: Instant): boolean {
+    const account = this.accounts.find(caller.account);
+    if (account === undefined || account.disabled || account.role !== caller.role) return false;
+    return caller.session === undefined || this.sessions.isOpen(caller.session.key, now);
+  }
+
   #callerOf(id: string, scope: TokenScope, session: Session | undefined): Caller | undefined {
     const account = this.accounts.find(id);
     if (account === undefined || account.disabled) return undefined;

@@ -78,6 +78,14 @@ export class Sessions {
     return { key, ...stored };
   }
 
+  /** An open stream counts as a request: whoever watches a screen is there. */
+  isOpen(key: string, now: Instant): boolean {
+    const stored = this.#table.find(key);
+    return (
+      stored !== undefined && now - stored.createdAt <= this.#times.absoluteHours * microsPerHour
+    );
+  }
+
   end(key: string): Promise<void> {
     return this.#table.remove(key);
   }

@@ -35,6 +35,10 @@ export const healthRoutes: readonly Route[] = [
       const reasons: string[] = [];
       if (!server.isTaking()) reasons.push("live.stopping");
       if (server.store.status.state !== "open") reasons.push("store.failed");
+      for (const region of server.regions.values()) {
+        if (region.status === "loading" || region.status === "failed")
+          reasons.push(`region ${region.id} ${region.status}`);
+      }
       return {
         status: reasons.length === 0 ? 200 : 503,
         json: { ready: reasons.length === 0, reasons },

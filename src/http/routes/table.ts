@@ -2,8 +2,40 @@
  * The whole routes table. What is not listed here does not exist on the wire, except the files of the web build.
  */
 
-import type { Route } from "../route.ts";
+import packageJson from "../../../package.json" with { type: "json" };
+import { makeOpenApi } from "../openapi.ts";
+import { defineRoute, type Route } from "../route.ts";
+import { accountRoutes } from "./accounts.ts";
+import { commandRoutes } from "./commands.ts";
 import { healthRoutes } from "./health.ts";
+import { lookRoutes } from "./looks.ts";
+import { mapRoutes } from "./map.ts";
+import { regionDataRoutes } from "./region-data.ts";
 import { sessionRoutes } from "./session.ts";
+import { streamRoutes } from "./stream.ts";
 
-export const routes: readonly Route[] = [...healthRoutes, ...sessionRoutes];
+let document: Record<string, unknown> | undefined;
+
+const openApiRoute = defineRoute({
+  method: "GET",
+  path: "/api/openapi.json",
+  summary: "This interface as OpenAPI 3.1",
+  access: { kind: "signed in" },
+  answer: { description: "OpenAPI 3.1, made from the routes table." },
+  handle: () => {
+    document ??= makeOpenApi(routes, packageJson.version);
+    return { json: document };
+  },
+});
+
+export const routes: readonly Route[] = [
+  ...healthRoutes,
+  openApiRoute,
+  ...sessionRoutes,
+  ...accountRoutes,
+  ...commandRoutes,
+  ...streamRoutes,
+  ...regionDataRoutes,
+  ...lookRoutes,
+  ...mapRoutes,
+];

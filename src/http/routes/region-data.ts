@@ -1,0 +1,190 @@
+/**
+ * The rest of a region's data: its log in pages, its configuration, recommendations, positions in and trails out, and
+ * a fingerprint of the state for those who check that theirs is the same.
+ */
+
+import { z } from "zod";
+import { describeEvent } from "../../live/describe-event.ts";
+import { publishStored } from "../../live/event-text.ts";
+import { decodeEvent } from "../../core/event-codec.ts";
+import { limits } from "../../core/limits.ts";
+import { hashState } from "../../core/state/hash.ts";
+import { latE7Schema, lonE7Schema } from "../../wire/region-config-schema.ts";
+import { Problem } from "../problem.ts";
+import { bodyLimits, defineRoute, type Route } from "../route.ts";
+import { instantInput, instantQuery } from "../views/instants.ts";
+import { consoleAccess, consoleAndCrewAccess, logAccess } from "./roles.ts";
+import {
+  answerDurable,
+  checkConfigured,
+  checkOwnUnit,
+  getCaller,
+  getRegion,
+  numberParam,
+  regionParams,
+} from "./region-route.ts";
+
+const numbered = regionParams.extend({ number: numberParam });
+export const positionLimits = { samples: 5_000, trail: 5_000, eventsPage: 1_000 } as const;
+
+const sample = z.strictObject({
+  unit: z.int().min(0),
+  at: instantInput,
+  latE7: latE7Schema,
+  lonE7: lonE7Schema,
+});
+
+export const regionDataRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/regions/:region/events",
+    summary: "A page of the log, oldest first; say=true adds a sentence to each event",
+    access: logAccess,
+    params: regionParams,
+    query: z.strictObject({
+      after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+      limit: z.coerce.number().int().min(1).max(positionLimits.eventsPage).default(200),
+      say: z.enum(["true", "false"]).default("false"),
+    }),
+    answer: {
+      description: "{position, events: [{position, event, says?}]}; position is the head.",
+    },
+    handle: async (call) => {
+      const region = getRegion(call);
+      const { after, limit, say } = call.query;
+      const { account } = getCaller(call);
+      const head = region.durablePosition;
+      const records = await call.server.store.read(region.id, after, limit);
+      call.server.identity.audit.note({
+        at: call.server.wall(),
+        kind: "log.read",
+        account,
+        remote: call.remote,
+      });
+      const parts = records.map((record) => {
+        const says =
+          say === "true"
+            ? `,"says":${JSON.stringify(describeEvent(decodeEvent(JSON.parse(record.facts), record.privateText), region.state))}`
+            : "";
+        return `{"position":${record.position},"event":${publishStored(record).json}${says}}`;
+      });
+      return {
+        bytes: `{"position":${head},"events":[${parts.join(",")}]}`,
+        contentType: "application/json",
+      };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/regions/:region/config",
+    summary: "The region's configuration and its version",
+    access: consoleAndCrewAccess,
+    params: regionParams,
+    answer: { description: "{position, version, config}" },
+    handle: async (call) => {
+      const region = getRegion(call);
+      checkConfigured(region);
+      const json = await answerDurable(region, () => ({
+        version: region.state.policy?.version ?? 0,
+        config: region.state.policy?.config ?? null,
+      }));
+      return { json };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/regions/:region/hash",
+    summary: "Fingerprint of the folded state at a position; equal states have equal ones",
+    access: logAccess,
+    params: regionParams,
+    answer: {
+      schema: z.object({ position: z.number(), hash: z.string() }),
+      description: "16 hexadecimal digits.",
+    },
+    handle: async (call) => {
+      const region = getRegion(call);
+      return { json: await answerDurable(region, () => ({ hash: hashState(region.state) })) };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/regions/:region/incidents/:number/recommendation",
+    summary: "Which units to send: ranked options with reasons, and typed shortfalls",
+    access: consoleAccess,
+    params: numbered,
+    query: z.strictObject({
+      limit: z.coerce.number().int().min(1).max(limits.recommendationOptions).optional(),
+    }),
+    answer: { description: "The core's Recommendation (docs/reference/recommendation.md)." },
+    handle: async (call) => {
+      const region = getRegion(call);
+      checkConfigured(region);
+      const recommendation = region.recommendFor(call.params.number, call.query.limit);
+      if (recommendation === undefined) {
+        throw new Problem(
+          "incident.unknown",
+          `There is no incident ${call.params.number} on the screens.`,
+        );
+      }
+      await region.whenDurable(recommendation.position);
+      return { json: recommendation };
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/regions/:region/positions",
+    summary: "Positions of units; telemetry, not part of the log",
+    access: { kind: "positions" },
+    params: regionParams,
+    body: z.strictObject({ positions: z.array(sample).min(1).max(positionLimits.samples) }),
+    bodyLimitBytes: bodyLimits.positionsBytes,
+    answer: {
+      status: 202,
+      schema: z.object({
+        accepted: z.number(),
+        rejected: z.array(z.object({ unit: z.number(), code: z.string() })),
+      }),
+      description: "How many were taken, and which were not and why.",
+    },
+    handle: (call) => {
+      const region = getRegion(call);
+      const caller = getCaller(call);
+      for (const { unit } of call.body.positions)
+        if (caller.scope === "account") checkOwnUnit(caller, unit);
+      const { accepted, rejected } = region.takePositions(call.body.positions);
+      return { status: 202, json: { accepted: accepted.length, rejected } };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/regions/:region/units/:number/trail",
+    summary: "Where a unit was: tracked positions between two times, the newest of them",
+    access: consoleAndCrewAccess,
+    params: numbered,
+    query: z.strictObject({
+      from: instantQuery,
+      to: instantQuery,
+      limit: z.coerce.number().int().min(1).max(positionLimits.trail).default(1_000),
+    }),
+    answer: {
+      schema: z.object({
+        unit: z.number(),
+        trail: z.array(z.object({ at: z.number(), latE7: z.number(), lonE7: z.number() })),
+      }),
+      description: "Ascending by time.",
+    },
+    handle: async (call) => {
+      const region = getRegion(call);
+      const { number } = call.params;
+      checkOwnUnit(getCaller(call), number);
+      const { from, to, limit } = call.query;
+      const samples = await call.server.store.readPositions(region.id, number, from, to, limit);
+      return {
+        json: {
+          unit: number,
+          trail: samples.map(({ at, latE7, lonE7 }) => ({ at, latE7, lonE7 })),
+        },
+      };
+    },
+  }),
+];

@@ -1,0 +1,31 @@
+/**
+ * The groups of roles that the routes table speaks of. What a role may command stands in the core; here is who may
+ * look at what. A partner reports and looks at nothing; a crew sees its own unit and the incidents it is sent to.
+ */
+
+import type { Role } from "../../core/vocabulary.ts";
+import type { Access } from "../route.ts";
+
+const consoleRoles: readonly Role[] = [
+  "call taker",
+  "dispatcher",
+  "supervisor",
+  "overseer",
+  "administrator",
+];
+
+/** Everything that happens in a region, with the words of callers. */
+export const consoleAccess: Access = { kind: "roles", roles: consoleRoles };
+/** The same, and crews for what is theirs; the handler narrows it. */
+export const consoleAndCrewAccess: Access = { kind: "roles", roles: [...consoleRoles, "crew"] };
+export const administratorAccess: Access = { kind: "roles", roles: ["administrator"] };
+export const oversightAccess: Access = { kind: "roles", roles: ["administrator", "overseer"] };
+/** Reading the log in bulk. */
+export const logAccess: Access = {
+  kind: "roles",
+  roles: ["supervisor", "overseer", "administrator"],
+};
+export const dispatchAccess: Access = {
+  kind: "roles",
+  roles: ["call taker", "dispatcher", "supervisor"],
+};

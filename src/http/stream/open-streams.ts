@@ -1,0 +1,35 @@
+/**
+ * The open streams of the process: how many there are, how many were cut for being slow, and whose they are, so that
+ * they end when their session ends or their account is disabled. A stream outlives the request that opened it, so
+ * this is where access is taken away again.
+ */
+
+import type { Caller } from "../identity/caller.ts";
+import type { EventStream } from "./event-stream.ts";
+
+export class OpenStreams {
+  readonly #streams = new Map<EventStream, Caller>();
+  #slow = 0;
+
+  get count(): number {
+    return this.#streams.size;
+  }
+
+  get cutForSlowness(): number {
+    return this.#slow;
+  }
+
+  noteSlow(): void {
+    this.#slow += 1;
+  }
+
+  add(stream: EventStream, caller: Caller): void {
+    this.#streams.set(stream, caller);
+    stream.onClose(() => this.#streams.delete(stream));
+  }
+
+  /** Ends the streams whose caller may not have them any more; asked after sign-outs and every minute. */
+  endWhere(isOver: (caller: Caller) => boolean): void {
+    for (const [stream, caller] of this.#streams) if (isOver(caller)) stream.end();
+  }
+}

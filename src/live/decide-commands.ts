@@ -1,0 +1,130 @@
+/**
+ * Asking the core: authority first, then the rules, for one command or for a few that stand or fall together. It
+ * adds what only the live world knows: the recommendation an allocation rests on, and the tracked positions of the
+ * units that were sent. All of it happens in one go, without waiting for anything.
+ */
+
+import { assert } from "../base/assert.ts";
+import type { Instant } from "../base/instant.ts";
+import { checkAuthority, type Actor } from "../core/authority.ts";
+import type { Command } from "../core/commands.ts";
+import { decide } from "../core/decide.ts";
+import type { Made } from "../core/decision.ts";
+import type { CoreEvent } from "../core/events.ts";
+import { limits } from "../core/limits.ts";
+import type { Recommendation } from "../core/recommendation.ts";
+import type { Refusal, Warning } from "../core/refusal.ts";
+import { closedSink, findIncidentRow, type RegionState } from "../core/state/region-state.ts";
+import { incidentStates } from "../core/vocabulary.ts";
+import type { PositionOverlay } from "../plan/positions.ts";
+import { forkWithText } from "./fork.ts";
+import { LiveFault } from "./fault.ts";
+
+export const batchLimits = { commands: 50 } as const;
+
+/** `system` is the region's own due work and configuration at the first start; it needs no authority. */
+export type Asker = Actor | "system";
+
+export interface DecideWorld {
+  readonly positions: PositionOverlay;
+  recommend(state: RegionState, incident: number, now: Instant): Recommendation;
+}
+
+export interface DecideTime {
+  readonly now: Instant;
+  readonly at: Instant;
+}
+
+export interface Decided {
+  readonly events: readonly CoreEvent[];
+  readonly made: Made;
+  readonly warnings: readonly Warning[];
+}
+
+/** Applies the commands to `state`, all or none. A refusal leaves the state as it was. */
+export function decideCommands(
+  state: RegionState,
+  commands: readonly Command[],
+  asker: Asker,
+  time: DecideTime,
+  world: DecideWorld,
+): Decided | { readonly refusal: Refusal } {
+  if (commands.length > batchLimits.commands) {
+    throw new LiveFault(
+      "line.invalid",
+      `The line asks for ${commands.length} things at once, at most ${batchLimits.commands} go; split it.`,
+    );
+  }
+  if (commands.length > 1) {
+    const trial = applyAll(forkWithText(state), commands, asker, time, world);
+    if ("refusal" in trial) return trial;
+  }
+  return applyAll(state, commands, asker, time, world);
+}
+
+/** Stops at the first refusal; what came before it stays, so batches are tried on a fork first. */
+function applyAll(
+  state: RegionState,
+  commands: readonly Command[],
+  asker: Asker,
+  time: DecideTime,
+  world: DecideWorld,
+): Decided | { readonly refusal: Refusal } {
+  const events: CoreEvent[] = [];
+  const warnings: Warning[] = [];
+  let made: Made = {};
+  state.sink = { open: true, put: (event) => events.push(event) };
+  try {
+    for (const command of commands) {
+      const refusal = asker === "system" ? undefined : checkAuthority(asker, command);
+      if (refusal !== undefined) return { refusal };
+      const context = { ...time, by: asker === "system" ? "system" : asker.account };
+      const decision = decide(state, withRecommendation(state, command, time.now, world), context);
+      if (decision.refusal !== undefined) return { refusal: decision.refusal };
+      made = { ...made, ...decision.made };
+      warnings.push(...decision.warnings);
+      if (command.type === "unit.send") placeSent(state, command.units, context, world.positions);
+    }
+  } finally {
+    state.sink = closedSink;
+  }
+  return { events, made, warnings };
+}
+
+function withRecommendation(
+  state: RegionState,
+  command: Command,
+  now: Instant,
+  world: DecideWorld,
+): Command {
+  if (command.type !== "unit.send") return command;
+  const row = findIncidentRow(state, command.incident);
+  if (row < 0 || state.columns.incidents.state[row] === incidentStates.code.closed) return command;
+  return { ...command, recommendation: world.recommend(state, command.incident, now) };
+}
+
+/** The position each sent unit was at goes into the log beside the decision, with the time it was taken. */
+function placeSent(
+  state: RegionState,
+  units: readonly number[],
+  context: DecideTime & { readonly by: string },
+  positions: PositionOverlay,
+): void {
+  for (const unit of units) {
+    const at = positions.at[unit];
+    if (at <= state.columns.units.positionAt[unit]) continue;
+    if (at < context.now - limits.lateEntryMicros || at > context.now) continue;
+    const decision = decide(
+      state,
+      {
+        type: "unit.place",
+        unit,
+        latE7: positions.latE7[unit],
+        lonE7: positions.lonE7[unit],
+        source: "device",
+      },
+      { now: context.now, at, by: context.by },
+    );
+    assert(decision.refusal === undefined, `the tracked position of unit ${unit} was refused`);
+  }
+}

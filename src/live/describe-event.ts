@@ -1,0 +1,160 @@
+/**
+ * One sentence for each event, for previews and the command line: who or what, then what happened to it. Codes are
+ * shown by the name the region gave them. The console has its own words; nothing is decided from these.
+ */
+
+import { assertNever } from "../base/assert.ts";
+import { rfc3339FromInstant, type Instant } from "../base/instant.ts";
+import type { CoreEvent } from "../core/events.ts";
+import type { RegionState } from "../core/state/region-state.ts";
+
+function unitName(state: RegionState, unit: number): string {
+  return state.text?.callSigns[unit] ?? `unit ${unit}`;
+}
+
+function typeName(state: RegionState, code: string): string {
+  return state.policy?.config.incidentTypes.find((type) => type.code === code)?.name ?? code;
+}
+
+function timeOf(at: Instant): string {
+  return `${rfc3339FromInstant(at).slice(11, 19)} UTC`;
+}
+
+export function describeEvent(event: CoreEvent, state: RegionState): string {
+  const [subject] = event.type.split(".", 1);
+  switch (subject) {
+    case "contact":
+      return describeContact(event as EventOf<"contact">, state);
+    case "incident":
+      return describeIncident(event as EventOf<"incident">, state);
+    case "unit":
+      return describeUnit(event as EventOf<"unit">, state);
+    default:
+      return describeOther(
+        event as Exclude<CoreEvent, EventOf<"contact" | "incident" | "unit">>,
+        state,
+      );
+  }
+}
+
+type EventOf<Subject extends string> = Extract<CoreEvent, { type: `${Subject}.${string}` }>;
+
+function describeContact(event: EventOf<"contact">, state: RegionState): string {
+  const name = `contact ${event.contact}`;
+  switch (event.type) {
+    case "contact.received":
+      return `${name} comes in by ${event.channel}`;
+    case "contact.answered":
+      return `${name} is answered`;
+    case "contact.abandoned":
+      return `${name} is abandoned; due at ${timeOf(event.dueAt)}`;
+    case "contact.described":
+      return event.incidentType === null
+        ? `${name} is described`
+        : `${name} is described as ${typeName(state, event.incidentType)}`;
+    case "contact.called-back":
+      return `${name} is called back: ${event.result}`;
+    case "contact.linked":
+      return `${name} joins incident ${event.incident}`;
+    case "contact.unlinked":
+      return `${name} leaves incident ${event.incident}; due at ${timeOf(event.dueAt)}`;
+    case "contact.ended":
+      return `${name} ends: ${event.outcome}`;
+    case "contact.retired":
+      return `${name} leaves the screens`;
+    default:
+      return assertNever(event, "event");
+  }
+}
+
+function describeIncident(event: EventOf<"incident">, state: RegionState): string {
+  const name = `incident ${event.incident}`;
+  switch (event.type) {
+    case "incident.opened":
+      return `${name} opens: ${typeName(state, event.incidentType)}, assessed ${event.assessed}, served ${event.served}, area ${event.area}`;
+    case "incident.retyped":
+      return `${name} becomes ${typeName(state, event.incidentType)}`;
+    case "incident.located":
+      return `${name} is located (${event.location.state}), area ${event.area}`;
+    case "incident.assessed":
+      return `${name} is assessed ${event.assessed}`;
+    case "incident.served-grade-set":
+      return `${name} is served as ${event.served}`;
+    case "incident.hazards-set":
+      return `${name} has hazards: ${event.hazards.length === 0 ? "none" : event.hazards.join(", ")}`;
+    case "incident.noted":
+      return `${name} gets note ${event.note}`;
+    case "incident.note-struck":
+      return `note ${event.note} of ${name} is struck through`;
+    case "incident.closed":
+      return `${name} closes: ${event.result}`;
+    case "incident.reopened":
+      return `${name} is open again`;
+    case "incident.retired":
+      return `${name} leaves the screens`;
+    default:
+      return assertNever(event, "event");
+  }
+}
+
+function describeUnit(event: EventOf<"unit">, state: RegionState): string {
+  const name = event.type === "unit.registered" ? event.callSign : unitName(state, event.unit);
+  switch (event.type) {
+    case "unit.registered":
+      return `${name} is registered in area ${event.area}`;
+    case "unit.booked-on":
+      return `${name} books on with a crew of ${event.crew}`;
+    case "unit.booked-off":
+      return `${name} books off`;
+    case "unit.status-set":
+      return `${name} is ${event.status}${event.status === "unavailable" ? ` (${event.reason})` : ""}`;
+    case "unit.placed":
+      return `${name} is placed (${event.source})`;
+    case "unit.welfare-confirmed":
+      return `${name} is well`;
+    case "unit.welfare-warned":
+      return `${name} has not been heard of: welfare check`;
+    case "unit.emergency-raised":
+      return `EMERGENCY of ${name}`;
+    case "unit.emergency-ended":
+      return `the emergency of ${name} ends`;
+    case "unit.allocated":
+      return event.mode === "active"
+        ? `${name} is sent to incident ${event.incident}`
+        : `${name} has incident ${event.incident} next`;
+    case "unit.activated":
+      return `${name} goes on to incident ${event.incident}`;
+    case "unit.progressed":
+      return `${name} is ${event.status} for incident ${event.incident}`;
+    default:
+      return assertNever(event, "event");
+  }
+}
+
+function describeOther(
+  event: Exclude<CoreEvent, EventOf<"contact" | "incident" | "unit">>,
+  state: RegionState,
+): string {
+  switch (event.type) {
+    case "region.configured":
+      return `region ${event.config.name} is configured`;
+    case "allocation.ended":
+      return `${unitName(state, event.unit)} is off incident ${event.incident}: ${event.end}`;
+    case "no-unit.began":
+      return `NO UNIT for ${event.grade} in ${event.area}${event.incident === null ? "" : `, incident ${event.incident}`}: ${event.cause}`;
+    case "no-unit.ended":
+      return `no unit for ${event.grade} in ${event.area} ends: ${event.end}`;
+    case "alarm.raised":
+      return `alarm ${event.alarm}: ${event.kind} (${event.subject})`;
+    case "alarm.acknowledged":
+      return `alarm ${event.alarm} is acknowledged`;
+    case "alarm.shelved":
+      return `alarm ${event.alarm} is shelved until ${timeOf(event.until)}`;
+    case "alarm.returned":
+      return `alarm ${event.alarm} is back`;
+    case "alarm.ended":
+      return `alarm ${event.alarm} ends`;
+    default:
+      return assertNever(event, "event");
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * Faults of the live loop: the rules were not asked, or their answer could not be kept. Refusals are values and come
+ * from the core; store faults come from the store. `docs/reference/errors.md` lists all codes.
+ */
+
+import type { Refusal } from "../core/refusal.ts";
+
+export type LiveFaultCode =
+  | "live.busy" // more commands wait than the region takes
+  | "live.stopping" // the process was asked to stop
+  | "command.id-reused" // the id belongs to another command
+  | "command.stale" // the log is not where the client expects it
+  | "line.invalid"
+  | "line.empty";
+
+export class LiveFault extends Error {
+  override readonly name = "LiveFault";
+  readonly code: LiveFaultCode;
+  readonly position: number | undefined;
+  constructor(code: LiveFaultCode, message: string, position?: number) {
+    super(message);
+    this.code = code;
+    this.position = position;
+  }
+}
+
+/** A refusal on its way out through a promise. */
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}

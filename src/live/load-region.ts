@@ -1,0 +1,99 @@
+/**
+ * Restart: the state of a region from its newest snapshot and the events after it, or from all events when there is
+ * no usable snapshot. A snapshot is only a cache: one that cannot be read, or lies beyond the log, is told in the
+ * process log and the fold starts at the beginning. If we crash in here nothing was written.
+ */
+
+import { evolve } from "../core/evolve.ts";
+import { decodeEvent } from "../core/event-codec.ts";
+import { makeRegionState, type RegionState } from "../core/state/region-state.ts";
+import { findSnapshotState } from "../core/state/snapshot.ts";
+import { readChunks } from "../store/chunks.ts";
+import type { EventStore, FactsChunk } from "../store/port.ts";
+import { describeError, type Log } from "./log.ts";
+
+export interface LoadedRegion {
+  readonly state: RegionState;
+  readonly position: number;
+  /** Position of the snapshot it began with; 0 = none. */
+  readonly snapshotAt: number;
+  /** When the last event was entered; 0 = the log is empty. */
+  readonly lastEntered: number;
+}
+
+export async function loadRegion(
+  store: EventStore,
+  region: string,
+  log: Log,
+): Promise<LoadedRegion> {
+  const head = await store.readHead(region);
+  const begun = await beginWithSnapshot(store, region, head, log);
+  if (begun !== undefined) {
+    try {
+      return await foldRest(store, region, begun);
+    } catch (error) {
+      // It looked right and does not fit the log: the log is what counts.
+      log.error(
+        { region, snapshotAt: positionOf(begun), error: describeError(error) },
+        "snapshot does not fit the log, folding all",
+      );
+    }
+  }
+  return foldRest(store, region, makeRegionState());
+}
+
+export function positionOf(state: RegionState): number {
+  return state.columns.head.position[0];
+}
+
+async function beginWithSnapshot(
+  store: EventStore,
+  region: string,
+  head: number,
+  log: Log,
+): Promise<RegionState | undefined> {
+  const snapshot = await store.findSnapshot(region).catch((error: unknown) => {
+    log.warn({ region, error }, "snapshot cannot be read, folding all");
+    return undefined;
+  });
+  if (snapshot === undefined) return undefined;
+  const state = findSnapshotState(snapshot.bytes);
+  if (state === undefined || positionOf(state) !== snapshot.position || snapshot.position > head) {
+    log.warn({ region, position: snapshot.position, head }, "snapshot is not usable, folding all");
+    return undefined;
+  }
+  return state;
+}
+
+async function foldRest(
+  store: EventStore,
+  region: string,
+  state: RegionState,
+): Promise<LoadedRegion> {
+  const snapshotAt = positionOf(state);
+  let lastEntered = state.enteredAt;
+  for await (const chunk of readChunks(store, region, snapshotAt))
+    lastEntered = foldChunk(state, chunk);
+  if (lastEntered === 0 && snapshotAt > 0) {
+    const [last] = await store.read(region, snapshotAt - 1, 1);
+    lastEntered = (JSON.parse(last.facts) as { entered: number }).entered;
+  }
+  return { state, position: positionOf(state), snapshotAt, lastEntered };
+}
+
+/** Folds one chunk and answers when its last event was entered. */
+function foldChunk(state: RegionState, chunk: FactsChunk): number {
+  const facts = JSON.parse(chunk.factsArray) as unknown[];
+  const texts = chunk.privateTexts;
+  let next = 0;
+  let entered = 0;
+  facts.forEach((fact, index) => {
+    const text =
+      next < texts.length && texts[next].position === chunk.first + index ? texts[next].text : null;
+    if (text !== null) next += 1;
+    const event = decodeEvent(fact, text);
+    evolve(state, event);
+    entered = event.entered;
+  });
+  return entered;
+}

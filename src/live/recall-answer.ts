@@ -1,0 +1,39 @@
+/**
+ * The answer to a command that is in the log already, made again from its events: the same position, count and
+ * numbers. Its warnings were for the person who saw them then and are not in the log, so they are left out.
+ */
+
+import { assert } from "../base/assert.ts";
+import type { Made } from "../core/decision.ts";
+import type { CoreEvent } from "../core/events.ts";
+import type { Appended, EventStore } from "../store/port.ts";
+import type { CommandAnswer } from "./command-answer.ts";
+
+export async function recallAnswer(
+  store: EventStore,
+  region: string,
+  appended: Appended,
+): Promise<CommandAnswer> {
+  const { firstPosition, lastPosition } = appended;
+  const count = lastPosition - firstPosition + 1;
+  const records = await store.read(region, firstPosition - 1, count);
+  assert(records.length > 0, "a command in the log has events");
+  let made: Made = {};
+  for (const { facts } of records) made = { ...made, ...madeBy(JSON.parse(facts) as CoreEvent) };
+  return { position: lastPosition, events: count, made, warnings: [], replayed: true };
+}
+
+function madeBy(event: CoreEvent): Made {
+  switch (event.type) {
+    case "contact.received":
+      return { contact: event.contact };
+    case "incident.opened":
+      return { incident: event.incident };
+    case "unit.registered":
+      return { unit: event.unit };
+    case "incident.noted":
+      return { note: event.note };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,418 @@
+/**
+ * One region, live: takes commands in order, asks the core, appends, and once the events are durable publishes them
+ * and answers. The state runs ahead of the disk by what waits in the commit queue, so many commands share one sync;
+ * nothing that is not durable is ever shown. After a write error the region takes nothing more and shows what is
+ * stored. After a bug it loads its state anew. Not here: who asks (http), what the rules are (core).
+ */
+
+import { randomUUID } from "node:crypto";
+import { assert } from "../base/assert.ts";
+import type { Instant } from "../base/instant.ts";
+import type { Command } from "../core/commands.ts";
+import { nextDueAt } from "../core/due-work.ts";
+import type { CoreEvent } from "../core/events.ts";
+import type { Recommendation } from "../core/recommendation.ts";
+import { encodeSnapshot } from "../core/state/snapshot.ts";
+import { findIncidentRow, type RegionState } from "../core/state/region-state.ts";
+import { recommend } from "../plan/recommend.ts";
+import type { TravelTimes } from "../plan/travel-times.ts";
+import {
+  StoreFault,
+  storeLimits,
+  type EventRecord,
+  type EventStore,
+  type PositionSample,
+} from "../store/port.ts";
+import type { LiveClock } from "./clock.ts";
+import type { CommandAnswer, CommandRequest } from "./command-answer.ts";
+import { CommitQueue } from "./commit-queue.ts";
+import { decideCommands, type Asker, type Decided, type DecideWorld } from "./decide-commands.ts";
+import { DueTimer } from "./due-timer.ts";
+import { encodeRecords, publishEvent, publishStored } from "./event-text.ts";
+import { LiveFault, RefusedError } from "./fault.ts";
+import { loadRegion, positionOf } from "./load-region.ts";
+import { describeError, type Log } from "./log.ts";
+import { Publisher } from "./publisher.ts";
+import { RecentAnswers } from "./recent-answers.ts";
+import { recallAnswer } from "./recall-answer.ts";
+import { Telemetry, type TakenSamples } from "./telemetry.ts";
+
+export interface RegionOptions {
+  readonly id: string;
+  readonly store: EventStore;
+  readonly clock: LiveClock;
+  readonly log: Log;
+  readonly travel: TravelTimes;
+  readonly waitingCommands: number;
+  readonly snapshotEvery: number;
+  /** Seconds from asking to durable, for the metrics. */
+  readonly onCommand?: (outcome: "accepted" | "refused" | "failed", seconds: number) => void;
+}
+
+/** `loading` is short: after a bug, while the state is folded anew. */
+export type RegionStatus = "taking" | "loading" | "failed" | "stopping";
+
+export class RegionRuntime {
+  readonly id: string;
+  readonly publisher: Publisher;
+  readonly telemetry = new Telemetry();
+  readonly #options: RegionOptions;
+  readonly #timer: DueTimer;
+  readonly #answers = new RecentAnswers();
+  readonly #world: DecideWorld;
+  #commits: CommitQueue;
+  #state: RegionState;
+  #status: RegionStatus = "taking";
+  #snapshotAt: number;
+  #isSnapshotting = false;
+  #recommendations = 0;
+  #asked = 0;
+
+  private constructor(options: RegionOptions, state: RegionState, snapshotAt: number) {
+    const position = positionOf(state);
+    this.id = options.id;
+    this.#options = options;
+    this.#state = state;
+    this.#snapshotAt = snapshotAt;
+    this.#commits = new CommitQueue(position);
+    this.publisher = new Publisher(position);
+    this.#timer = new DueTimer(options.clock, () => this.#doDueWork());
+    this.#world = {
+      positions: this.telemetry.overlay,
+      recommend: (from, incident, now) => this.#recommend(from, incident, now, undefined),
+    };
+  }
+
+  /** Loads the region; the clock then starts no earlier than its last event. */
+  static async open(options: RegionOptions): Promise<RegionRuntime> {
+    const startedAt = performance.now();
+    const loaded = await loadRegion(options.store, options.id, options.log);
+    options.clock.startNotBefore(loaded.lastEntered);
+    const region = new RegionRuntime(options, loaded.state, loaded.snapshotAt);
+    options.log.info(
+      {
+        region: options.id,
+        position: loaded.position,
+        snapshotAt: loaded.snapshotAt,
+        millis: Math.round(performance.now() - startedAt),
+      },
+      "region loaded",
+    );
+    options.store.onFailure(() => void region.#onStoreFailure());
+    region.#timer.set(nextDueAt(loaded.state));
+    return region;
+  }
+
+  get name(): string {
+    return this.#state.policy?.config.name ?? this.id;
+  }
+
+  get status(): RegionStatus {
+    return this.#status;
+  }
+
+  /** Ahead of the disk by what waits; whoever answers from it waits for `whenDurable(position)` first. */
+  get state(): RegionState {
+    return this.#state;
+  }
+
+  get position(): number {
+    return positionOf(this.#state);
+  }
+
+  get durablePosition(): number {
+    return this.#commits.durable;
+  }
+
+  get waitingCommands(): number {
+    return this.#asked;
+  }
+
+  now(): Instant {
+    return this.#options.clock.now();
+  }
+
+  whenDurable(position: number): Promise<void> {
+    return this.#commits.whenDurable(position);
+  }
+
+  /**
+   * Exactly once per id: resolves when the events are durable, or when an earlier request with the id has its
+   * answer. Throws RefusedError (the rules said no), LiveFault or StoreFault (nothing is known to have happened).
+   */
+  async submit(request: CommandRequest): Promise<CommandAnswer> {
+    const known = this.#answers.find(request.id);
+    if (known !== undefined) {
+      if (known.digest !== request.digest) {
+        throw new LiveFault(
+          "command.id-reused",
+          "This command id belongs to another command; make a new id for each.",
+        );
+      }
+      return { ...(await known.answer), replayed: true };
+    }
+    this.#checkTaking();
+    const answer = this.#timed(request);
+    this.#answers.add(request.id, { digest: request.digest, answer });
+    try {
+      return await answer;
+    } catch (error) {
+      this.#answers.remove(request.id);
+      throw error;
+    }
+  }
+
+  async #timed(request: CommandRequest): Promise<CommandAnswer> {
+    const startedAt = performance.now();
+    const report = (outcome: "accepted" | "refused" | "failed") =>
+      this.#options.onCommand?.(outcome, (performance.now() - startedAt) / 1000);
+    this.#asked += 1;
+    try {
+      const answer = await this.#answer(request);
+      report("accepted");
+      return answer;
+    } catch (error) {
+      report(error instanceof RefusedError ? "refused" : "failed");
+      throw error;
+    } finally {
+      this.#asked -= 1;
+    }
+  }
+
+  async #answer(request: CommandRequest): Promise<CommandAnswer> {
+    const { store } = this.#options;
+    const earlier = await store.findCommand(this.id, request.id);
+    if (earlier !== undefined) return recallAnswer(store, this.id, earlier);
+    this.#checkTaking();
+    const { expect } = request;
+    if (expect !== undefined && expect !== this.position) {
+      const detail = `The log is at position ${this.position}, the command expects ${expect}; look again and decide anew.`;
+      throw new LiveFault("command.stale", detail, this.position);
+    }
+    return this.#decide(request.id, request.read, request.actor, request.occurredAt);
+  }
+
+  /** From here to the append nothing waits: the order of decisions is the order of the log. */
+  async #decide(
+    id: string,
+    read: (state: RegionState) => readonly Command[],
+    asker: Asker,
+    occurredAt: Instant | undefined,
+  ): Promise<CommandAnswer> {
+    const now = this.now();
+    const before = this.position;
+    const decided = this.#guard(() => {
+      const commands = read(this.#state);
+      return decideCommands(
+        this.#state,
+        commands,
+        asker,
+        { now, at: occurredAt ?? now },
+        this.#world,
+      );
+    });
+    if ("refusal" in decided) throw new RefusedError(decided.refusal);
+    this.#timer.set(nextDueAt(this.#state));
+    const { made, warnings, events } = decided;
+    if (events.length > 0) await this.#append(id, before, decided);
+    // A command that changes nothing still answers from a state: that state must be durable.
+    else await this.whenDurable(before);
+    return { position: before + events.length, events: events.length, made, warnings };
+  }
+
+  /** Anything but a LiveFault out of the core is a bug and may have left the state half changed. */
+  #guard<Value>(work: () => Value): Value {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof LiveFault)) void this.#reload(error);
+      throw error;
+    }
+  }
+
+  async #append(id: string, before: number, decided: Decided): Promise<void> {
+    const { store } = this.#options;
+    const records: readonly EventRecord[] = encodeRecords(decided.events);
+    assert(
+      positionOf(this.#state) === before + records.length,
+      "an event did not come out of the sink",
+    );
+    const commit = {
+      events: decided.events.map((event: CoreEvent, index) =>
+        publishEvent(event, records[index], before + 1 + index),
+      ),
+      lastPosition: before + records.length,
+    };
+    const commits = this.#commits;
+    commits.push(commit);
+    try {
+      await store.append({ region: this.id, expectedPosition: before, commandId: id, records });
+    } catch (error) {
+      commits.drop(commit, error);
+      // The state has what the log will never have.
+      void this.#reload(error);
+      throw error;
+    }
+    commits.settle(commit);
+    this.publisher.publish(commit.events);
+    this.#considerSnapshot();
+  }
+
+  #checkTaking(): void {
+    const { store, waitingCommands } = this.#options;
+    if (this.#status === "stopping")
+      throw new LiveFault(
+        "live.stopping",
+        "The server is stopping; send the command again soon, with the same id.",
+      );
+    if (this.#status === "failed" || store.status.state === "failed") {
+      throw new StoreFault(
+        "store.failed",
+        "The store failed; nothing more is taken until it was restarted. What is stored is still shown.",
+      );
+    }
+    if (this.#status === "loading" || this.#asked >= waitingCommands) {
+      throw new LiveFault(
+        "live.busy",
+        "The region has more waiting than it takes; send the command again with the same id.",
+      );
+    }
+  }
+
+  /** A command of the server itself. */
+  async runSystem(command: Command): Promise<CommandAnswer> {
+    this.#checkTaking();
+    return this.#decide(`system-${randomUUID()}`, () => [command], "system", undefined);
+  }
+
+  #doDueWork(): void {
+    if (this.#status !== "taking") return;
+    this.runSystem({ type: "due.work" }).catch((error: unknown) => {
+      this.#options.log.error({ region: this.id, error: describeError(error) }, "due work failed");
+    });
+  }
+
+  recommendFor(incident: number, limit: number | undefined): Recommendation | undefined {
+    if (findIncidentRow(this.#state, incident) < 0) return undefined;
+    return this.#recommend(this.#state, incident, this.now(), limit);
+  }
+
+  #recommend(
+    state: RegionState,
+    incident: number,
+    now: Instant,
+    limit: number | undefined,
+  ): Recommendation {
+    this.#recommendations += 1;
+    const id = `${this.id}-${positionOf(state)}-${this.#recommendations}`;
+    return recommend(state, {
+      id,
+      incident,
+      now,
+      travel: this.#options.travel,
+      positions: this.telemetry.overlay,
+      limit,
+    });
+  }
+
+  /** What only a preview needs: the world as the rules see it, without a way to change anything. */
+  get world(): DecideWorld {
+    return this.#world;
+  }
+
+  takePositions(samples: readonly PositionSample[]): TakenSamples {
+    const taken = this.telemetry.take(this.#state, samples, this.now());
+    if (taken.accepted.length > 0 && this.#status !== "failed") {
+      this.#options.store.recordPositions(this.id, taken.accepted);
+    }
+    return taken;
+  }
+
+  /** Last known positions from disk, so that a restart does not blank the map; their age tells. */
+  async restorePositions(): Promise<void> {
+    const { store } = this.#options;
+    for (let unit = 0; unit < this.#state.columns.head.units[0]; unit += 1) {
+      const [sample] = await store.readPositions(this.id, unit, 0, this.now(), 1);
+      if (sample !== undefined) this.telemetry.restore(sample);
+    }
+  }
+
+  /** The state as bytes at a durable position. */
+  async encodeDurable(): Promise<{ position: number; bytes: Uint8Array }> {
+    const bytes = encodeSnapshot(this.#state);
+    const position = this.position;
+    await this.whenDurable(position);
+    return { position, bytes };
+  }
+
+  #considerSnapshot(): void {
+    if (this.position - this.#snapshotAt < this.#options.snapshotEvery) return;
+    void this.saveSnapshot();
+  }
+
+  /** Never in the way of a command, and losing it loses nothing. */
+  async saveSnapshot(): Promise<void> {
+    if (this.#isSnapshotting || this.position === this.#snapshotAt) return;
+    this.#isSnapshotting = true;
+    try {
+      const snapshot = await this.encodeDurable();
+      await this.#options.store.saveSnapshot(this.id, snapshot);
+      this.#snapshotAt = snapshot.position;
+    } catch (error) {
+      this.#options.log.warn(
+        { region: this.id, error: describeError(error) },
+        "snapshot not saved",
+      );
+    } finally {
+      this.#isSnapshotting = false;
+    }
+  }
+
+  async #onStoreFailure(): Promise<void> {
+    if (this.#status === "stopping") return;
+    this.#options.log.fatal(
+      { region: this.id },
+      "the store failed: no more commands are taken, stored state is shown",
+    );
+    await this.#reload(new StoreFault("store.failed", "the store failed"));
+  }
+
+  /** Folds the log anew, because the state in memory cannot be trusted or is ahead of the log for ever. */
+  async #reload(cause: unknown): Promise<void> {
+    if (this.#status !== "taking") return;
+    const { store, log } = this.#options;
+    this.#status = "loading";
+    this.#timer.stop();
+    log.error({ region: this.id, error: describeError(cause) }, "loading the region anew");
+    await this.#commits.whenIdle();
+    try {
+      const loaded = await loadRegion(store, this.id, log);
+      this.#state = loaded.state;
+      this.#commits = new CommitQueue(loaded.position);
+      await this.#publishMissing(loaded.position);
+      this.#status = store.status.state === "open" ? "taking" : "failed";
+    } catch (error) {
+      this.#status = "failed";
+      log.fatal({ region: this.id, error: describeError(error) }, "the region cannot be loaded");
+    }
+    if (this.#status === "taking") this.#timer.set(nextDueAt(this.#state));
+  }
+
+  /** A commit whose acknowledgement was lost may be in the log all the same. */
+  async #publishMissing(position: number): Promise<void> {
+    for (let head = this.publisher.head; head < position; head = this.publisher.head) {
+      const records = await this.#options.store.read(this.id, head, storeLimits.maxReadCount);
+      this.publisher.publish(records.map(publishStored));
+    }
+  }
+
+  /** Takes nothing more, lets what waits become durable, ends streams, keeps a snapshot. */
+  async close(): Promise<void> {
+    const wasTaking = this.#status === "taking";
+    this.#status = "stopping";
+    this.#timer.stop();
+    await this.#commits.whenIdle();
+    this.publisher.end();
+    if (wasTaking) await this.saveSnapshot();
+  }
+}
