@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { assertNever } from "../base/assert.ts";
 import { bodyLimits, type Access, type Route } from "./route.ts";
 
 type Json = Record<string, unknown>;
@@ -40,6 +41,8 @@ export function describeAccess(access: Access): string {
       return "administrator, overseer, a token for metrics; on loopback anybody";
     case "positions":
       return "crew (own unit), administrator, a token for positions";
+    default:
+      return assertNever(access, "access");
   }
 }
 

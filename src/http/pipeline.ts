@@ -42,10 +42,7 @@ async function answerRoute(server: ServerContext, route: Route, c: HttpContext):
   server.hosts.checkHost(incoming.headers.host);
   const isUnsafe = route.method !== "GET";
   if (isUnsafe) {
-    server.hosts.checkOrigin(
-      incoming.headers.origin,
-      incoming.headers["sec-fetch-site"] as string | undefined,
-    );
+    server.hosts.checkOrigin(incoming.headers.origin, incoming.headers["sec-fetch-site"]);
   }
   const caller = findCaller(server, incoming, isUnsafe && route.access.kind !== "open");
   checkAccess(route.access, caller, server, remote);
@@ -74,7 +71,7 @@ async function answerRoute(server: ServerContext, route: Route, c: HttpContext):
     remote,
     incoming,
     outgoing,
-  } as never);
+  });
 }
 
 function remoteOf(server: ServerContext, incoming: HttpBindings["incoming"]): string {

@@ -83,5 +83,5 @@ export function defineRoute<
   Query extends z.ZodType | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
 >(route: RouteOf<Params, Query, Body>): Route {
-  return route as unknown as Route;
+  return route;
 }

@@ -95,10 +95,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     isTaking: () => isTaking,
   };
   const app = makeApp(context, new StaticFiles(options.webRoot ?? defaultWebRoot));
-  const server = makeListener(
-    config,
-    app.fetch as Parameters<typeof createAdaptorServer>[0]["fetch"],
-  );
+  const server = makeListener(config, app.fetch);
   const port = await listen(server, config, options.nextPorts ?? 0);
   const host = config.host.includes(":") ? `[${config.host}]` : config.host;
   const origin = `${config.tls === undefined ? "http" : "https"}://${host}:${port}`;

@@ -101,7 +101,7 @@ export class Publisher {
   end(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    for (const consumer of [...this.#consumers]) consumer.onEnd();
+    for (const consumer of this.#consumers) consumer.onEnd();
     this.#consumers.clear();
   }
 }

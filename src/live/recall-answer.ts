@@ -24,16 +24,9 @@ export async function recallAnswer(
 }
 
 function madeBy(event: CoreEvent): Made {
-  switch (event.type) {
-    case "contact.received":
-      return { contact: event.contact };
-    case "incident.opened":
-      return { incident: event.incident };
-    case "unit.registered":
-      return { unit: event.unit };
-    case "incident.noted":
-      return { note: event.note };
-    default:
-      return {};
-  }
+  if (event.type === "contact.received") return { contact: event.contact };
+  if (event.type === "incident.opened") return { incident: event.incident };
+  if (event.type === "unit.registered") return { unit: event.unit };
+  if (event.type === "incident.noted") return { note: event.note };
+  return {};
 }

@@ -3,6 +3,7 @@
  * core's to say (core/authority.ts); here it is only whether the address may be used at all.
  */
 
+import { assertNever } from "../../base/assert.ts";
 import { isLoopback } from "../config.ts";
 import type { Caller, TokenScope } from "../identity/caller.ts";
 import { Problem } from "../problem.ts";
@@ -62,5 +63,7 @@ function isAllowed(access: Exclude<Access, { kind: "open" }>, caller: Caller): b
       return caller.role === "administrator" || caller.role === "overseer";
     case "positions":
       return caller.role === "administrator" || caller.role === "crew";
+    default:
+      return assertNever(access, "access");
   }
 }

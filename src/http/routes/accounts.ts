@@ -1,19 +1,16 @@
 /**
- * Accounts, tokens and the audit trail, for administrators (the audit for overseers, too). A new account has no
+ * Accounts and the audit trail, for administrators (the audit for overseers, too). A new account has no
  * password: its owner sets one by the one-time link that is in the answer, once.
  */
 
 import { z } from "zod";
-import { microsPerDay } from "../../base/instant.ts";
 import { roles } from "../../core/vocabulary.ts";
 import { accountIdSchema, viewAccount } from "../identity/accounts.ts";
-import type { AuditKind } from "../identity/audit.ts";
 import { auditKinds } from "../identity/audit.ts";
-import { tokenScopes, type Caller } from "../identity/caller.ts";
 import { linkAddress } from "../identity/links.ts";
-import { tokenLimits } from "../identity/tokens.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { ServerContext } from "../server-context.ts";
+import { audit, type AuditedCall } from "./audited.ts";
 import { administratorAccess, oversightAccess } from "./roles.ts";
 
 const idParams = z.object({ id: z.string().max(64) });
@@ -31,23 +28,6 @@ const linkView = z.object({
   account: accountView,
   link: z.string().describe("Works once, for a day"),
 });
-
-interface AuditedCall {
-  readonly server: ServerContext;
-  readonly caller: Caller | undefined;
-  readonly remote: string;
-}
-
-function audit(call: AuditedCall, kind: AuditKind, subject: string): void {
-  const { server, caller, remote } = call;
-  server.identity.audit.note({
-    at: server.wall(),
-    kind,
-    account: caller?.account ?? null,
-    remote,
-    subject,
-  });
-}
 
 async function answerWithLink(call: AuditedCall & { readonly origin: string }, id: string) {
   const { identity } = call.server;
@@ -151,7 +131,6 @@ export const accountRoutes: readonly Route[] = [
       return { json: { account: viewAccount(params.id, accounts.get(params.id)) } };
     },
   }),
-  ...tokenRoutes(),
   defineRoute({
     method: "GET",
     path: "/api/audit",
@@ -185,80 +164,4 @@ export const accountRoutes: readonly Route[] = [
 async function endSessions(server: ServerContext, account: string): Promise<void> {
   await server.identity.sessions.endAll(account);
   server.openStreams.endWhere((caller) => caller.account === account);
-}
-
-function tokenRoutes(): readonly Route[] {
-  return [
-    defineRoute({
-      method: "GET",
-      path: "/api/tokens",
-      summary: "Tokens, without what is secret",
-      access: administratorAccess,
-      answer: {
-        schema: z.object({
-          tokens: z.array(
-            z.object({
-              id: z.string(),
-              account: z.string(),
-              scope: z.enum(tokenScopes),
-              label: z.string(),
-              createdAt: z.number(),
-              expiresAt: z.number(),
-            }),
-          ),
-        }),
-        description: "All of them.",
-      },
-      handle: ({ server }) => ({ json: { tokens: server.identity.tokens.list() } }),
-    }),
-    defineRoute({
-      method: "POST",
-      path: "/api/tokens",
-      summary: "Make a token for an account; it is shown once",
-      access: administratorAccess,
-      body: z.strictObject({
-        account: z.string().max(64),
-        scope: z.enum(tokenScopes).default("account"),
-        label: z.string().trim().min(1).max(tokenLimits.labelLength),
-        days: z.int().min(1).max(tokenLimits.maxDays).default(365),
-      }),
-      answer: {
-        status: 201,
-        schema: z.object({ token: z.string() }),
-        description: "The token, this once.",
-      },
-      handle: async (call) => {
-        const { server, body } = call;
-        server.identity.accounts.get(body.account);
-        const now = server.wall();
-        const until = now + body.days * microsPerDay;
-        const token = await server.identity.tokens.make(
-          body.account,
-          body.scope,
-          body.label,
-          now,
-          until,
-        );
-        audit(call, "token.made", body.account);
-        return { status: 201, json: { token: token.reveal() } };
-      },
-    }),
-    defineRoute({
-      method: "DELETE",
-      path: "/api/tokens/:id",
-      summary: "Revoke a token",
-      access: administratorAccess,
-      params: idParams,
-      answer: { status: 204, description: "Revoked; its streams end." },
-      handle: async (call) => {
-        const { server, params } = call;
-        const revoked = await server.identity.tokens.revoke(params.id);
-        server.openStreams.endWhere(
-          (caller) => caller.session === undefined && caller.account === revoked.account,
-        );
-        audit(call, "token.revoked", `${revoked.account}/${params.id}`);
-        return { status: 204, json: null };
-      },
-    }),
-  ];
 }

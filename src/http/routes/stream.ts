@@ -80,7 +80,7 @@ export const streamRoutes: readonly Route[] = [
     },
     handle: async (call) => {
       const { position, bytes, gzipped } = await getSnapshot(getRegion(call));
-      const takesGzip = /\bgzip\b/.test(String(call.incoming.headers["accept-encoding"] ?? ""));
+      const takesGzip = /\bgzip\b/.test(call.incoming.headers["accept-encoding"] ?? "");
       return {
         bytes: takesGzip ? await gzipped : bytes,
         contentType: "application/octet-stream",

@@ -13,6 +13,7 @@ import { mapRoutes } from "./map.ts";
 import { regionDataRoutes } from "./region-data.ts";
 import { sessionRoutes } from "./session.ts";
 import { streamRoutes } from "./stream.ts";
+import { tokenRoutes } from "./tokens.ts";
 
 let document: Record<string, unknown> | undefined;
 
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   openApiRoute,
   ...sessionRoutes,
   ...accountRoutes,
+  ...tokenRoutes,
   ...commandRoutes,
   ...streamRoutes,
   ...regionDataRoutes,
