@@ -27,29 +27,6 @@ export const unitKinds: readonly UnitKind[] = [
   { code: "supervisor", share: 0.05, vehicle: "car", skills: ["response", "command"], crewCount: 1 },
 ]; // prettier-ignore
 
-/** Names of the skills and vehicles above and in incident-kinds.ts, for a region's configuration. */
-export const skillNames: Readonly<Record<string, string>> = {
-  response: "Response driving",
-  local: "Neighbourhood",
-  "public-order": "Public order",
-  traffic: "Collision and traffic",
-  pursuit: "Pursuit driving",
-  dog: "Dog handler",
-  firearms: "Firearms",
-  taser: "Taser",
-  medic: "Enhanced first aid",
-  command: "Scene command",
-  water: "Water rescue",
-};
-export const vehicleNames: Readonly<Record<string, string>> = {
-  car: "Response car",
-  van: "Neighbourhood van",
-  carrier: "Personnel carrier",
-  "traffic-car": "Traffic car",
-  "dog-van": "Dog van",
-  "armed-car": "Armed response vehicle",
-};
-
 const areasPerBase = 2.5;
 const shiftCount = 3;
 

@@ -2,13 +2,17 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { skillNames, unitKinds, vehicleNames } from "./crews.ts";
+import { ukIncidentTypes, ukSkills, ukVehicles } from "../../core/presets/uk-police.ts";
+import { unitKinds } from "./crews.ts";
 import { hoursPerWeek } from "./demand.ts";
 import { incidentKinds } from "./incident-kinds.ts";
 import { findArea, layersFromTown } from "./layers.ts";
 import { makeTown } from "./make-town.ts";
 import { distanceMetres, isInsideRing, planeFromE7, type PointE7 } from "./plane.ts";
 import type { Town } from "./town.ts";
+
+const skillCodes = new Set(ukSkills.map((skill) => skill.code));
+const vehicleCodes = new Set(ukVehicles.map((vehicle) => vehicle.code));
 
 const optionsArbitrary = fc.record({
   seed: fc.nat(1_000_000),
@@ -124,14 +128,19 @@ test("bases and places stand on a street; units have a base, an area, known skil
     for (const unit of town.units) {
       assert.match(unit.callSign, /^[A-Z]{2}\d{2,3}$/);
       assert.ok(unit.base < town.bases.length && unit.area < town.areas.length);
-      assert.ok(unit.vehicle in vehicleNames);
-      assert.ok(unit.skills.every((skill) => skill in skillNames));
+      assert.ok(vehicleCodes.has(unit.vehicle));
+      assert.ok(unit.skills.every((skill) => skillCodes.has(skill)));
     }
     assert.equal(new Set(town.streets.map((street) => street.name)).size, town.streets.length);
   });
 });
 
-test("every skill that an incident may need is held by some unit kind, or by chance", () => {
+test("kinds are types of the preset, and every skill that one may need is held by some unit kind, or by chance", () => {
+  const known = new Set(ukIncidentTypes.map((type) => type.code));
+  assert.deepEqual(
+    incidentKinds.map((kind) => kind.code).filter((code) => !known.has(code)),
+    [],
+  );
   const held = new Set([...unitKinds.flatMap((kind) => kind.skills), "taser", "medic", "water"]);
   for (const kind of incidentKinds)
     assert.ok(
