@@ -34,14 +34,23 @@ export function alarmText(row: AlarmRow): string {
 export function AlarmPanel({ onClose }: { readonly onClose: () => void }) {
   const rows = useRegion(listAlarmRows);
   return (
-    <Panel label="alarms" title="Alarms" tools={<span className="soft">{countText(rows.length, "alarm")}</span>} onClose={onClose}>
+    <Panel
+      label="alarms"
+      title="Alarms"
+      tools={<span className="soft">{countText(rows.length, "alarm")}</span>}
+      onClose={onClose}
+    >
       {rows.length === 0 && <p className="empty">No alarm is raised, acknowledged or shelved.</p>}
       <ul>
         {rows.slice(0, rowsMost).map((row) => (
           <AlarmLine key={row.number} row={row} />
         ))}
       </ul>
-      {rows.length > rowsMost && <p className="empty">{countText(rows.length - rowsMost, "more alarm")}, less urgent, are not listed.</p>}
+      {rows.length > rowsMost && (
+        <p className="empty">
+          {countText(rows.length - rowsMost, "more alarm")}, less urgent, are not listed.
+        </p>
+      )}
     </Panel>
   );
 }
@@ -71,7 +80,9 @@ function AlarmLine({ row }: { readonly row: AlarmRow }) {
           Shelved until {shortTimeText(row.returnsAt)} by {row.by}: {row.reason}
         </p>
       )}
-      {row.state === "acknowledged" && <p className="soft">Acknowledged{row.by === "" ? "" : ` by ${row.by}`}</p>}
+      {row.state === "acknowledged" && (
+        <p className="soft">Acknowledged{row.by === "" ? "" : ` by ${row.by}`}</p>
+      )}
       <div className="row wrap">
         <button type="button" className="button small" onClick={() => openSubject(row)}>
           Open {row.subjectName}
@@ -114,7 +125,11 @@ function AlarmMark({ state }: { readonly state: AlarmRow["state"] }) {
 
 function AlarmClock({ row }: { readonly row: AlarmRow }) {
   const now = useNow();
-  return <span className={row.state === "raised" ? "late" : "soft"}>{clockText(Math.max(0, now - row.raisedAt))}</span>;
+  return (
+    <span className={row.state === "raised" ? "late" : "soft"}>
+      {clockText(Math.max(0, now - row.raisedAt))}
+    </span>
+  );
 }
 
 const shelveMinutes = [5, 10, 15, 30, 60, 120, 240] as const;
@@ -126,7 +141,8 @@ function ShelveForm({ row, onDone }: { readonly row: AlarmRow; readonly onDone: 
   const [minutes, setMinutes] = useState(10);
   const submit = async (): Promise<void> => {
     const until = source.now() + minutes * microsPerMinute;
-    if ((await act.run({ type: "alarm.shelve", alarm: row.number, until, reason })) !== undefined) onDone();
+    if ((await act.run({ type: "alarm.shelve", alarm: row.number, until, reason })) !== undefined)
+      onDone();
   };
   return (
     <form

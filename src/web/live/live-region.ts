@@ -13,7 +13,7 @@ import type { Command } from "../../core/commands.ts";
 import type { CoreEvent } from "../../core/events.ts";
 import { evolve } from "../../core/evolve.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
-import { decodeSnapshot } from "../../core/state/snapshot.ts";
+import { findSnapshotState } from "../../core/state/snapshot.ts";
 import { readSnapshot, sendCommand } from "../api/client.ts";
 import { readStream, type StreamMessage } from "../api/event-stream.ts";
 import { isProblem, messageOf } from "../api/problem.ts";
@@ -142,7 +142,10 @@ export class LiveRegion implements RegionSource {
 
   async #load(signal: AbortSignal): Promise<void> {
     const { position, bytes } = await readSnapshot(this.region, signal);
-    this.#state = decodeSnapshot(bytes);
+    const state = findSnapshotState(bytes);
+    if (state === undefined)
+      throw new Error("The server's snapshot is of another version. Load the page again.");
+    this.#state = state;
     this.#position = position;
     this.#mustReload = false;
     this.#pending.settle(position);

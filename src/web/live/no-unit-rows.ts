@@ -34,10 +34,19 @@ export const listNoUnitRows = makeRowList<NoUnitRow>(
         if (cover.since[key] === 0 && cover.total[key] === 0) continue;
         const cause = shortfallCauses.names[cover.cause[key]];
         const { code, name } = area;
-        list.push({ key, area: code, areaName: name, grade, since: cover.since[key], cause, total: cover.total[key] });
+        list.push({
+          key,
+          area: code,
+          areaName: name,
+          grade,
+          since: cover.since[key],
+          cause,
+          total: cover.total[key],
+        });
       }
     });
-    const rank = (row: NoUnitRow): number => (row.since === 0 ? Number.MAX_SAFE_INTEGER : row.since);
+    const rank = (row: NoUnitRow): number =>
+      row.since === 0 ? Number.MAX_SAFE_INTEGER : row.since;
     return list.sort((a, b) => rank(a) - rank(b) || b.total - a.total);
   },
 );

@@ -12,7 +12,9 @@ export function NoUnitPanel({ onClose }: { readonly onClose: () => void }) {
   return (
     <Panel label="no unit" title="No unit: time without a free, fitting unit" onClose={onClose}>
       {rows.length === 0 ? (
-        <p className="empty">In every area a fitting unit has been free for every grade, all the time.</p>
+        <p className="empty">
+          In every area a fitting unit has been free for every grade, all the time.
+        </p>
       ) : (
         <table className="plain-table">
           <thead>
@@ -40,7 +42,9 @@ function NoUnitLine({ row }: { readonly row: NoUnitRow }) {
     <tr>
       <td>{row.areaName}</td>
       <td>{gradeText(row.grade)}</td>
-      <td>{row.since === 0 ? <span className="faint">free</span> : <NoUnitSince since={row.since} />}</td>
+      <td>
+        {row.since === 0 ? <span className="faint">free</span> : <NoUnitSince since={row.since} />}
+      </td>
       <td className="soft">{row.since === 0 ? "" : row.cause}</td>
       <td>
         <Total row={row} />

@@ -22,7 +22,8 @@ const areasMost = 4;
 
 function groupByArea(rows: readonly NoUnitRow[]): AreaLine[] {
   const lines = new Map<string, NoUnitRow[]>();
-  for (const row of rows) if (row.since > 0) lines.set(row.area, [...(lines.get(row.area) ?? []), row]);
+  for (const row of rows)
+    if (row.since > 0) lines.set(row.area, [...(lines.get(row.area) ?? []), row]);
   return [...lines.values()].map((list) => ({
     area: list[0].area,
     areaName: list[0].areaName,
@@ -41,10 +42,13 @@ export function NoUnitStrip() {
       <ul className="no-unit-list">
         {lines.slice(0, areasMost).map((line) => (
           <li key={line.area} className="no-unit-item">
-            <strong>{line.areaName}</strong> {line.grades} · {line.cause} <NoUnitSince since={line.since} />
+            <strong>{line.areaName}</strong> {line.grades} · {line.cause}{" "}
+            <NoUnitSince since={line.since} />
           </li>
         ))}
-        {lines.length > areasMost && <li className="no-unit-item">and {lines.length - areasMost} more</li>}
+        {lines.length > areasMost && (
+          <li className="no-unit-item">and {lines.length - areasMost} more</li>
+        )}
       </ul>
       <button type="button" className="button small" onClick={() => openPanel("no-unit")}>
         Show all

@@ -15,7 +15,7 @@ export interface CommandFaultProps {
 /** The refused command with the needed warnings accepted; undefined when it has no such thing. */
 function accepted(runner: CommandRunner): Command | undefined {
   const { fault } = runner;
-  if (fault === undefined || fault.needs.length === 0 || fault.command.type !== "unit.send")
+  if (fault === undefined || fault.needs.length === 0 || fault.command?.type !== "unit.send")
     return undefined;
   return { ...fault.command, accept: fault.needs as NonNullable<typeof fault.command.accept> };
 }
@@ -30,7 +30,12 @@ export function CommandFault({ runner, onAccept }: CommandFaultProps) {
           <span data-code={fault.code}>{fault.message}</span>
           <span className="row">
             {onAccept !== undefined && command !== undefined && (
-              <button type="button" className="button small danger" autoFocus onClick={() => onAccept(command)}>
+              <button
+                type="button"
+                className="button small danger"
+                autoFocus
+                onClick={() => onAccept(command)}
+              >
                 Do it anyway
               </button>
             )}

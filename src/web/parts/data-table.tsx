@@ -14,7 +14,7 @@ import {
   TableHeader,
   TableLayout,
   Virtualizer,
-  type ColumnSize,
+  type ColumnProps,
 } from "react-aria-components";
 import "./data-table.css";
 
@@ -25,7 +25,7 @@ export interface DataColumn<RowData> {
   readonly id: string;
   readonly name: string;
   /** Pixels, or a share like `2fr`. */
-  readonly width: ColumnSize;
+  readonly width: NonNullable<ColumnProps["width"]>;
   readonly minWidth?: number;
   readonly isRowHeader?: boolean;
   readonly render: (row: RowData) => ReactNode;

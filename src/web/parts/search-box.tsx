@@ -64,7 +64,8 @@ export function SearchBox<Choice extends SearchChoice>(props: SearchBoxProps<Cho
       event.preventDefault();
       event.stopPropagation();
       setIsOpen(false);
-    } else if (key === "Tab" && isShown && takesOnTab && hasTyped && !event.shiftKey) take(choices[at]);
+    } else if (key === "Tab" && isShown && takesOnTab && hasTyped && !event.shiftKey)
+      take(choices[at]);
   };
   return (
     <div className="field search-box">
@@ -99,7 +100,13 @@ export function SearchBox<Choice extends SearchChoice>(props: SearchBoxProps<Cho
         }}
       />
       {isShown && (
-        <ul className="search-list" role="listbox" id={`${ownId}-list`} aria-label={props.label} ref={listRef}>
+        <ul
+          className="search-list"
+          role="listbox"
+          id={`${ownId}-list`}
+          aria-label={props.label}
+          ref={listRef}
+        >
           {choices.map((choice, index) => (
             <li
               key={choice.id}
@@ -112,7 +119,9 @@ export function SearchBox<Choice extends SearchChoice>(props: SearchBoxProps<Cho
               onClick={() => take(choice)}
             >
               <span className="cut">{choice.title}</span>
-              {choice.detail !== undefined && <span className="search-detail">{choice.detail}</span>}
+              {choice.detail !== undefined && (
+                <span className="search-detail">{choice.detail}</span>
+              )}
             </li>
           ))}
         </ul>

@@ -20,7 +20,9 @@ export function ContactStrip() {
         <h2>
           Contacts{" "}
           <span className="count">
-            {rows.length === 0 ? "none waiting" : `${countText(rows.length, "open contact")}, ${ringing} ringing`}
+            {rows.length === 0
+              ? "none waiting"
+              : `${countText(rows.length, "open contact")}, ${ringing} ringing`}
           </span>
         </h2>
       </header>
@@ -29,7 +31,11 @@ export function ContactStrip() {
           {rows.slice(0, linesMost).map((row) => (
             <ContactLine key={row.number} row={row} />
           ))}
-          {rows.length > linesMost && <li className="empty">{countText(rows.length - linesMost, "more contact")} below these.</li>}
+          {rows.length > linesMost && (
+            <li className="empty">
+              {countText(rows.length - linesMost, "more contact")} below these.
+            </li>
+          )}
         </ul>
       )}
     </section>
@@ -44,7 +50,9 @@ function ContactLine({ row }: { readonly row: ContactRow }) {
   return (
     <li className={`contact-line ${row.state}`} {...(isOpen ? { "data-open": "" } : {})}>
       <ContactClock row={row} />
-      <span className="contact-state">{row.state === "abandoned" ? abandonedText(row) : row.state}</span>
+      <span className="contact-state">
+        {row.state === "abandoned" ? abandonedText(row) : row.state}
+      </span>
       <span className="soft">{row.channel}</span>
       <span className="cut contact-words" title={row.words}>
         {[row.callerNumber, row.place, row.words].filter((part) => part !== "").join(" · ")}
@@ -63,11 +71,19 @@ function ContactClock({ row }: { readonly row: ContactRow }) {
   const now = useNow();
   if (row.state === "abandoned") {
     const left = row.dueAt - now;
-    return <span className={`contact-clock ${left < 0 ? "late" : ""}`}>{left < 0 ? `+${clockText(-left)}` : clockText(left)}</span>;
+    return (
+      <span className={`contact-clock ${left < 0 ? "late" : ""}`}>
+        {left < 0 ? `+${clockText(-left)}` : clockText(left)}
+      </span>
+    );
   }
   const since = row.state === "ringing" ? row.ringingAt : row.answeredAt;
   const isLate = row.state === "ringing" && row.dueAt > 0 && now > row.dueAt;
-  return <span className={`contact-clock ${isLate ? "late" : ""}`}>{clockText(Math.max(0, now - since))}</span>;
+  return (
+    <span className={`contact-clock ${isLate ? "late" : ""}`}>
+      {clockText(Math.max(0, now - since))}
+    </span>
+  );
 }
 
 /** Answering opens the form at once; if somebody was quicker, the form shows what the log says. */
@@ -97,7 +113,12 @@ function ContactAction({ row }: { readonly row: ContactRow }) {
           {fault}
         </span>
       )}
-      <button type="button" className="button small primary" disabled={send === undefined} onClick={() => void answer()}>
+      <button
+        type="button"
+        className="button small primary"
+        disabled={send === undefined}
+        onClick={() => void answer()}
+      >
         Answer<span className="only-read-aloud"> contact {row.number}</span>
       </button>
     </>

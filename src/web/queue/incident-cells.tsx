@@ -57,7 +57,9 @@ const allocationShapes: { readonly [K in AllocationState]: UnitShape } = {
 /** Units allocated, and those of commands whose log position has not come back yet. */
 export function UnitsCell({ row }: { readonly row: IncidentRow }) {
   const pending = pendingUnits(usePending());
-  const waiting = [...pending].filter(([unit, incident]) => incident === row.number && row.units.every((u) => u.unit !== unit));
+  const waiting = [...pending].filter(
+    ([unit, incident]) => incident === row.number && row.units.every((u) => u.unit !== unit),
+  );
   return (
     <>
       {row.units.map((unit) => (
@@ -85,7 +87,12 @@ export function HazardMark({ hazards }: { readonly hazards: readonly string[] })
   return (
     <span className="chip small-chip hazard" title={`Hazards: ${hazards.join(", ")}`}>
       <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
-        <path d="M6 .8L11.6 11H.4zM6 4.4v3.2M6 8.6v1" fill="none" stroke="currentColor" strokeWidth="1.2" />
+        <path
+          d="M6 .8L11.6 11H.4zM6 4.4v3.2M6 8.6v1"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.2"
+        />
       </svg>
       {hazards.length}
       <span className="only-read-aloud"> hazards: {hazards.join(", ")}</span>

@@ -15,12 +15,50 @@ import "./queue.css";
 
 const columns: readonly DataColumn<IncidentRow>[] = [
   { id: "left", name: "Time left", width: 84, render: (row) => <TimeLeft row={row} /> },
-  { id: "grade", name: "Grade", width: 84, render: (row) => <GradeMark assessed={row.assessed} served={row.served} /> },
-  { id: "number", name: "No.", width: 68, isRowHeader: true, render: (row) => <IncidentNumber number={row.number} /> },
-  { id: "type", name: "Type", width: "3fr", minWidth: 110, render: (row) => <TypeCell row={row} /> },
-  { id: "place", name: "Place", width: "4fr", minWidth: 120, render: (row) => <PlaceCell row={row} /> },
-  { id: "area", name: "Area", width: 72, render: (row) => <span className="cut soft" title={row.areaName}>{row.area}</span> },
-  { id: "sent", name: "Units", width: "3fr", minWidth: 110, render: (row) => <UnitsCell row={row} /> },
+  {
+    id: "grade",
+    name: "Grade",
+    width: 84,
+    render: (row) => <GradeMark assessed={row.assessed} served={row.served} />,
+  },
+  {
+    id: "number",
+    name: "No.",
+    width: 68,
+    isRowHeader: true,
+    render: (row) => <IncidentNumber number={row.number} />,
+  },
+  {
+    id: "type",
+    name: "Type",
+    width: "3fr",
+    minWidth: 110,
+    render: (row) => <TypeCell row={row} />,
+  },
+  {
+    id: "place",
+    name: "Place",
+    width: "4fr",
+    minWidth: 120,
+    render: (row) => <PlaceCell row={row} />,
+  },
+  {
+    id: "area",
+    name: "Area",
+    width: 72,
+    render: (row) => (
+      <span className="cut soft" title={row.areaName}>
+        {row.area}
+      </span>
+    ),
+  },
+  {
+    id: "sent",
+    name: "Units",
+    width: "3fr",
+    minWidth: 110,
+    render: (row) => <UnitsCell row={row} />,
+  },
 ];
 
 function TypeCell({ row }: { readonly row: IncidentRow }) {
@@ -30,7 +68,9 @@ function TypeCell({ row }: { readonly row: IncidentRow }) {
         {row.type}
       </span>
       <HazardMark hazards={row.hazards} />
-      {row.contacts > 1 && <span className="chip small-chip">{countText(row.contacts, "contact")}</span>}
+      {row.contacts > 1 && (
+        <span className="chip small-chip">{countText(row.contacts, "contact")}</span>
+      )}
     </>
   );
 }
@@ -53,7 +93,8 @@ function isWaiting(row: IncidentRow): boolean {
 }
 
 function matches(row: IncidentRow, words: string): boolean {
-  const text = `${row.number} ${row.type} ${row.place} ${row.areaName} ${row.summary}`.toLowerCase();
+  const text =
+    `${row.number} ${row.type} ${row.place} ${row.areaName} ${row.summary}`.toLowerCase();
   const units = row.units.map((unit) => unit.callSign.toLowerCase());
   return words
     .toLowerCase()
@@ -79,7 +120,11 @@ export function QueueTable() {
     <section id="queue" className="table-pane tall" aria-label="Queue" tabIndex={-1}>
       <header className="table-bar">
         <h2>
-          Queue <span className="count">{countText(rows.length, "incident")}{queue === "waiting" ? ` waiting of ${openCount} open` : " open"}</span>
+          Queue{" "}
+          <span className="count">
+            {countText(rows.length, "incident")}
+            {queue === "waiting" ? ` waiting of ${openCount} open` : " open"}
+          </span>
         </h2>
         <span className="space" />
         <FindField />
@@ -95,7 +140,9 @@ export function QueueTable() {
         keyOf={keyOf}
         nameOf={nameOf}
         onOpen={openIncident}
-        empty={find === "" && area === "" ? "No incident is waiting." : "No incident matches the search."}
+        empty={
+          find === "" && area === "" ? "No incident is waiting." : "No incident matches the search."
+        }
       />
     </section>
   );
@@ -109,7 +156,12 @@ interface QueueChoiceProps {
 
 function QueueChoice({ value, name, current }: QueueChoiceProps) {
   return (
-    <button type="button" className="button small" aria-pressed={current === value} onClick={() => changeView({ queue: value })}>
+    <button
+      type="button"
+      className="button small"
+      aria-pressed={current === value}
+      onClick={() => changeView({ queue: value })}
+    >
       {name}
     </button>
   );

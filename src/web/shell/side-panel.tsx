@@ -22,11 +22,7 @@ export function SidePanel() {
       ) : panel === "keys" ? (
         <KeysPanel onClose={closeTop} />
       ) : contact !== "" ? (
-        <ContactForm
-          key={contact}
-          contact={contact === "new" ? "new" : Number(contact)}
-          onClose={closeTop}
-        />
+        <ContactForm contact={contact === "new" ? "new" : Number(contact)} onClose={closeTop} />
       ) : incident > 0 ? (
         <IncidentPanel key={incident} incident={incident} onClose={closeTop} />
       ) : (

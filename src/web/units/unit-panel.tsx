@@ -14,7 +14,13 @@ import { openIncident } from "../view/view-state.ts";
 import { doingText, PositionAge, UnitStatusCell } from "./unit-table.tsx";
 import "./units.css";
 
-export function UnitPanel({ unit, onClose }: { readonly unit: number; readonly onClose: () => void }) {
+export function UnitPanel({
+  unit,
+  onClose,
+}: {
+  readonly unit: number;
+  readonly onClose: () => void;
+}) {
   const row = useRegion((view) => findUnit(view, unit));
   const act = useAct();
   if (row === undefined)
@@ -24,7 +30,12 @@ export function UnitPanel({ unit, onClose }: { readonly unit: number; readonly o
       </Panel>
     );
   return (
-    <Panel label={`unit ${row.callSign}`} title={`Unit ${row.callSign}`} tools={<UnitStatusCell row={row} />} onClose={onClose}>
+    <Panel
+      label={`unit ${row.callSign}`}
+      title={`Unit ${row.callSign}`}
+      tools={<UnitStatusCell row={row} />}
+      onClose={onClose}
+    >
       {row.emergencyAt > 0 && <EmergencySection row={row} act={act} />}
       <UnitFacts row={row} />
       <UnitStack row={row} act={act} />
@@ -109,7 +120,9 @@ function UnitStack({ row, act }: { readonly row: UnitRow; readonly act: Act }) {
             <button type="button" className="button small" onClick={() => openIncident(incident)}>
               {incident}
             </button>
-            <span className="cut soft">{index === 0 && row.incident > 0 ? row.incidentType : "stacked behind"}</span>
+            <span className="cut soft">
+              {index === 0 && row.incident > 0 ? row.incidentType : "stacked behind"}
+            </span>
             <button
               type="button"
               className="button small quiet"
@@ -126,7 +139,12 @@ function UnitStack({ row, act }: { readonly row: UnitRow; readonly act: Act }) {
 }
 
 /** The steps of an active incident, in order. */
-const nextStep = { assigned: "en route", "en route": "at scene", "at scene": "transporting", transporting: undefined } as const;
+const nextStep = {
+  assigned: "en route",
+  "en route": "at scene",
+  "at scene": "transporting",
+  transporting: undefined,
+} as const;
 
 function UnitActs({ row, act }: { readonly row: UnitRow; readonly act: Act }) {
   const may = useMay("unit.set-status");
@@ -144,24 +162,66 @@ function UnitActs({ row, act }: { readonly row: UnitRow; readonly act: Act }) {
         ) : (
           <>
             {isActive && step !== undefined && (
-              <ActButton act={act} isOff={isOff} name={`Set ${step}`} command={{ type: "unit.progress", unit, status: step }} />
+              <ActButton
+                act={act}
+                isOff={isOff}
+                name={`Set ${step}`}
+                command={{ type: "unit.progress", unit, status: step }}
+              />
             )}
-            {isActive && <ActButton act={act} isOff={isOff} name="Clear" command={{ type: "unit.clear", unit }} />}
+            {isActive && (
+              <ActButton
+                act={act}
+                isOff={isOff}
+                name="Clear"
+                command={{ type: "unit.clear", unit }}
+              />
+            )}
             {!isActive && status !== "available" && (
-              <ActButton act={act} isOff={isOff} name="Set available" command={{ type: "unit.set-status", unit, status: "available" }} />
+              <ActButton
+                act={act}
+                isOff={isOff}
+                name="Set available"
+                command={{ type: "unit.set-status", unit, status: "available" }}
+              />
             )}
-            {!isActive && status !== "unavailable" && <Unavailable row={row} act={act} isOff={isOff} />}
+            {!isActive && status !== "unavailable" && (
+              <Unavailable row={row} act={act} isOff={isOff} />
+            )}
             {!isActive && status !== "committed" && (
-              <ActButton act={act} isOff={isOff} name="Set committed" command={{ type: "unit.set-status", unit, status: "committed" }} />
+              <ActButton
+                act={act}
+                isOff={isOff}
+                name="Set committed"
+                command={{ type: "unit.set-status", unit, status: "committed" }}
+              />
             )}
-            {!isActive && <ActButton act={act} isOff={isOff} name="Book off" command={{ type: "unit.book-off", unit }} />}
+            {!isActive && (
+              <ActButton
+                act={act}
+                isOff={isOff}
+                name="Book off"
+                command={{ type: "unit.book-off", unit }}
+              />
+            )}
             {row.welfare !== "well" && (
-              <ActButton act={act} isOff={isOff} name="Welfare confirmed" command={{ type: "unit.confirm-welfare", unit }} />
+              <ActButton
+                act={act}
+                isOff={isOff}
+                name="Welfare confirmed"
+                command={{ type: "unit.confirm-welfare", unit }}
+              />
             )}
           </>
         )}
         {row.emergencyAt === 0 && status !== "off" && (
-          <ActButton act={act} isOff={!mayRaise || act.isBusy} name="Emergency" command={{ type: "unit.raise-emergency", unit }} isDanger />
+          <ActButton
+            act={act}
+            isOff={!mayRaise || act.isBusy}
+            name="Emergency"
+            command={{ type: "unit.raise-emergency", unit }}
+            isDanger
+          />
         )}
       </div>
     </div>
@@ -178,7 +238,12 @@ interface ActButtonProps {
 
 function ActButton({ act, isOff, name, command, isDanger = false }: ActButtonProps) {
   return (
-    <button type="button" className={`button ${isDanger ? "danger" : ""}`} disabled={isOff} onClick={() => void act.run(command)}>
+    <button
+      type="button"
+      className={`button ${isDanger ? "danger" : ""}`}
+      disabled={isOff}
+      onClick={() => void act.run(command)}
+    >
       {name}
     </button>
   );
@@ -198,7 +263,12 @@ function Unavailable({ row, act, isOff }: PartProps) {
         className="input"
         aria-label="Reason for being unavailable"
         value={reason}
-        onChange={(event) => setReason(unavailabilityReasons.names.find((known) => known === event.target.value) ?? "not given")}
+        onChange={(event) =>
+          setReason(
+            unavailabilityReasons.names.find((known) => known === event.target.value) ??
+              "not given",
+          )
+        }
       >
         {unavailabilityReasons.names.map((name) => (
           <option key={name}>{name}</option>
@@ -229,7 +299,12 @@ function BookOn({ row, act, isOff }: PartProps) {
           onChange={(event) => setCrew(Math.max(1, Math.min(12, Number(event.target.value))))}
         />
       </label>
-      <ActButton act={act} isOff={isOff} name="Book on" command={{ type: "unit.book-on", unit: row.unit, crew }} />
+      <ActButton
+        act={act}
+        isOff={isOff}
+        name="Book on"
+        command={{ type: "unit.book-on", unit: row.unit, crew }}
+      />
     </span>
   );
 }

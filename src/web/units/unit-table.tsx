@@ -15,13 +15,45 @@ import "./units.css";
 
 const columns: readonly DataColumn<UnitRow>[] = [
   { id: "status", name: "Status", width: 76, render: (row) => <UnitStatusCell row={row} /> },
-  { id: "call-sign", name: "Unit", width: 72, isRowHeader: true, render: (row) => <CallSign row={row} /> },
+  {
+    id: "call-sign",
+    name: "Unit",
+    width: 72,
+    isRowHeader: true,
+    render: (row) => <CallSign row={row} />,
+  },
   { id: "doing", name: "Doing", width: "3fr", minWidth: 140, render: (row) => <Doing row={row} /> },
   { id: "for", name: "For", width: 68, render: (row) => <StatusClock row={row} /> },
-  { id: "area", name: "Home", width: 64, render: (row) => <span className="cut soft" title={row.areaName}>{row.area}</span> },
-  { id: "vehicle", name: "Vehicle", width: "1.4fr", minWidth: 76, render: (row) => <span className="cut soft">{row.vehicle}</span> },
-  { id: "crew", name: "Crew", width: 48, render: (row) => <span className="soft">{row.crew || "–"}</span> },
-  { id: "skills", name: "Skills", width: "2fr", minWidth: 90, render: (row) => <Skills skills={row.skills} /> },
+  {
+    id: "area",
+    name: "Home",
+    width: 64,
+    render: (row) => (
+      <span className="cut soft" title={row.areaName}>
+        {row.area}
+      </span>
+    ),
+  },
+  {
+    id: "vehicle",
+    name: "Vehicle",
+    width: "1.4fr",
+    minWidth: 76,
+    render: (row) => <span className="cut soft">{row.vehicle}</span>,
+  },
+  {
+    id: "crew",
+    name: "Crew",
+    width: 48,
+    render: (row) => <span className="soft">{row.crew || "–"}</span>,
+  },
+  {
+    id: "skills",
+    name: "Skills",
+    width: "2fr",
+    minWidth: 90,
+    render: (row) => <Skills skills={row.skills} />,
+  },
   { id: "position", name: "Position", width: 76, render: (row) => <PositionAge unit={row.unit} /> },
 ];
 
@@ -44,21 +76,30 @@ function Doing({ row }: { readonly row: UnitRow }) {
   return (
     <>
       {row.emergencyAt > 0 && <span className="chip solid small-chip">Emergency</span>}
-      {row.welfare !== "well" && <span className="chip raised small-chip">welfare {row.welfare}</span>}
+      {row.welfare !== "well" && (
+        <span className="chip raised small-chip">welfare {row.welfare}</span>
+      )}
       {pending !== undefined && <span className="chip pending small-chip">pending {pending}</span>}
       <span className="cut" title={doingText(row)}>
         {doingText(row)}
       </span>
-      {row.stacked.length > 0 && <span className="chip small-chip">then {row.stacked.join(", ")}</span>}
+      {row.stacked.length > 0 && (
+        <span className="chip small-chip">then {row.stacked.join(", ")}</span>
+      )}
     </>
   );
 }
 
 /** What a unit does, in words. */
 export function doingText(row: UnitRow): string {
-  const label = row.label === "" || row.label.toLowerCase() === row.status ? sentenceCase(row.status) : row.label;
+  const label =
+    row.label === "" || row.label.toLowerCase() === row.status
+      ? sentenceCase(row.status)
+      : row.label;
   if (row.incident > 0) return `${label} · ${row.incident} ${row.incidentType}`;
-  return row.status === "unavailable" && row.reason !== "not given" ? `${label} · ${row.reason}` : label;
+  return row.status === "unavailable" && row.reason !== "not given"
+    ? `${label} · ${row.reason}`
+    : label;
 }
 
 function StatusClock({ row }: { readonly row: UnitRow }) {
@@ -85,7 +126,11 @@ export function PositionAge({ unit }: { readonly unit: number }) {
   if (at === 0) return <span className="faint">at base</span>;
   const seconds = (now - at) / 1_000_000;
   const isStale = seconds > (view.state.policy?.config.positionStaleSeconds ?? 60);
-  return <span className={isStale ? "stale position-age" : "soft position-age"}>{isStale ? `stale ${ageText(seconds)}` : ageText(seconds)}</span>;
+  return (
+    <span className={isStale ? "stale position-age" : "soft position-age"}>
+      {isStale ? `stale ${ageText(seconds)}` : ageText(seconds)}
+    </span>
+  );
 }
 
 const filters: readonly { readonly value: ViewState["units"]; readonly name: string }[] = [
@@ -101,14 +146,19 @@ function isShown(row: UnitRow, filter: ViewState["units"]): boolean {
 }
 
 function matches(row: UnitRow, words: string): boolean {
-  const text = `${row.callSign} ${row.status} ${row.areaName} ${row.vehicle} ${row.incident} ${row.skills.join(" ")}`.toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  const text =
+    `${row.callSign} ${row.status} ${row.areaName} ${row.vehicle} ${row.incident} ${row.skills.join(" ")}`.toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 const keyOf = (row: UnitRow): number => row.unit;
 const nameOf = (row: UnitRow): string => row.callSign;
 /** Units in emergency first; else the list stays in call sign order, so that a unit is found where it was. */
-const byEmergency = (a: UnitRow, b: UnitRow): number => Number(b.emergencyAt > 0) - Number(a.emergencyAt > 0);
+const byEmergency = (a: UnitRow, b: UnitRow): number =>
+  Number(b.emergencyAt > 0) - Number(a.emergencyAt > 0);
 
 export function UnitTable() {
   const { units, find, area } = useViewState();
@@ -117,13 +167,18 @@ export function UnitTable() {
       .filter(
         (row) =>
           row.emergencyAt > 0 ||
-          (isShown(row, units) && (area === "" || row.area === area) && (find === "" || matches(row, find))),
+          (isShown(row, units) &&
+            (area === "" || row.area === area) &&
+            (find === "" || matches(row, find))),
       )
       .sort(byEmergency),
   );
   const counts = useRegion((view) => {
     const all = listUnitRows(view);
-    return { on: all.filter((row) => isShown(row, "on")).length, free: all.filter((row) => isShown(row, "free")).length };
+    return {
+      on: all.filter((row) => isShown(row, "on")).length,
+      free: all.filter((row) => isShown(row, "free")).length,
+    };
   });
   return (
     <section id="units" className="table-pane" aria-label="Units" tabIndex={-1}>

@@ -37,7 +37,8 @@ export function placePin(latE7: number, lonE7: number): void {
 }
 
 export function clearPin(): void {
-  if (current.isWanted || current.point !== undefined) publish({ isWanted: false, point: undefined });
+  if (current.isWanted || current.point !== undefined)
+    publish({ isWanted: false, point: undefined });
 }
 
 export function subscribeToPin(listener: () => void): () => void {

@@ -17,7 +17,7 @@ export function getTheme(): Theme {
   return systemLight.matches ? "light" : "dark";
 }
 
-function subscribe(listener: () => void): () => void {
+export function subscribeToTheme(listener: () => void): () => void {
   const stops = [subscribeToView(listener), subscribeToPreferences(listener)];
   systemLight.addEventListener("change", listener);
   return () => {
@@ -32,9 +32,9 @@ export function followTheme(): void {
     document.documentElement.dataset["theme"] = getTheme();
   };
   apply();
-  subscribe(apply);
+  subscribeToTheme(apply);
 }
 
 export function useTheme(): Theme {
-  return useSyncExternalStore(subscribe, getTheme);
+  return useSyncExternalStore(subscribeToTheme, getTheme);
 }

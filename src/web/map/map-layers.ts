@@ -1,0 +1,93 @@
+/**
+ * The console's own layers over the base map: lines, incidents, units, pin. Marks may overlap (hiding a unit because
+ * another is near would be a lie); only their names give way. Text comes from local fonts, colours from the tokens.
+ */
+
+import type { GeoJSONSource, LayerSpecification, Map as BaseMap } from "maplibre-gl";
+import type { FeatureCollection } from "geojson";
+
+export const overlaySources = ["open-incident", "incidents", "units", "pin"] as const;
+export type OverlaySource = (typeof overlaySources)[number];
+
+const fonts = ["Noto Sans Bold", "DejaVu Sans Bold", "Arial Bold", "sans-serif"];
+
+function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+function namedMarks(
+  source: "incidents" | "units",
+  nameFromZoom: number,
+  longFromZoom: number,
+): LayerSpecification {
+  const longName = source === "units" ? "letters" : "name";
+  return {
+    id: source,
+    type: "symbol",
+    source,
+    layout: {
+      "icon-image": ["get", "icon"],
+      "icon-allow-overlap": true,
+      "icon-ignore-placement": source === "units",
+      "symbol-sort-key": ["get", "order"],
+      "text-field": [
+        "step",
+        ["zoom"],
+        "",
+        nameFromZoom,
+        ["get", "name"],
+        longFromZoom,
+        ["get", longName],
+      ],
+      "text-font": fonts,
+      "text-size": 12,
+      "text-anchor": source === "units" ? "left" : "top",
+      "text-offset": source === "units" ? [0.9, 0] : [0, 1.2],
+      "text-optional": true,
+      "text-max-width": 12,
+    },
+    paint: {
+      "text-color": token("text"),
+      "text-halo-color": token("ground"),
+      "text-halo-width": 1.6,
+    },
+  };
+}
+
+function overlayLayers(): LayerSpecification[] {
+  return [
+    {
+      id: "open-incident",
+      type: "line",
+      source: "open-incident",
+      paint: {
+        "line-color": token("text"),
+        "line-width": 1.5,
+        "line-dasharray": [2, 2],
+        "line-opacity": 0.8,
+      },
+    },
+    namedMarks("incidents", 14, 14),
+    namedMarks("units", 12.2, 14),
+    {
+      id: "pin",
+      type: "symbol",
+      source: "pin",
+      layout: { "icon-image": "pin", "icon-allow-overlap": true },
+    },
+  ];
+}
+
+/** Adds sources and layers to a map whose style has just been loaded. */
+export function addOverlays(map: BaseMap): void {
+  for (const source of overlaySources) {
+    if (map.getSource(source) !== undefined) continue;
+    map.addSource(source, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+  }
+  for (const layer of overlayLayers())
+    if (map.getLayer(layer.id) === undefined) map.addLayer(layer);
+}
+
+export function setOverlay(map: BaseMap, source: OverlaySource, data: FeatureCollection): void {
+  map.getSource<GeoJSONSource>(source)?.setData(data);
+}
