@@ -72,6 +72,17 @@ async function handOver(script, args) {
   process.exitCode = await runThrough(runtime, [script, ...args], env);
 }
 
+/** @param {string} script */
+async function missingScript(script) {
+  const { SetupFault } = await import("./setup/fault.js");
+  return new SetupFault("setup.checkout-incomplete", {
+    what: "a part of Muster is missing",
+    got: `no file ${script}`,
+    expected: "a whole checkout",
+    remedy: "restore it: git status shows what is missing, git checkout brings it back",
+  });
+}
+
 /** @param {string[]} argv */
 async function main(argv) {
   const [name = "", ...rest] = argv;
@@ -80,7 +91,7 @@ async function main(argv) {
   if (command !== undefined && command.script === undefined) return;
   const script = join(root, command?.script ?? "src/cli/main.ts");
   const args = command === undefined ? argv : [...(command.args ?? []), ...rest];
-  if (!existsSync(script)) throw new Error(`this checkout has no ${script}`);
+  if (!existsSync(script)) throw await missingScript(script);
   await handOver(script, args);
 }
 

@@ -93,17 +93,30 @@ function removeStaleLock(path) {
  */
 function tryTakeLock(path, owner) {
   try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    throw notWritable(path, error);
+  }
+  try {
     writeFileSync(path, JSON.stringify(owner), { flag: "wx" });
     return true;
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === "EEXIST") return false;
-    throw new SetupFault("setup.not-writable", {
-      what: "cannot write to this folder",
-      got: String(error),
-      expected: `a checkout in which ${path} can be made`,
-      remedy: "make the folder writable for this user, or run set-up once as a user who can write",
-    });
+    throw notWritable(path, error);
   }
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} error
+ */
+function notWritable(path, error) {
+  return new SetupFault("setup.not-writable", {
+    what: "cannot write to this folder",
+    got: String(error),
+    expected: `a checkout in which ${path} can be made`,
+    remedy: "make the folder writable for this user, or run set-up once as a user who can write",
+  });
 }
 
 /**
@@ -115,7 +128,6 @@ function tryTakeLock(path, owner) {
  * @returns {Promise<T>}
  */
 export async function withLock(path, work, say) {
-  mkdirSync(dirname(path), { recursive: true });
   const owner = { pid: process.pid, host: hostname(), token: randomUUID() };
   const giveUpAt = Date.now() + lockLimits.waitMilliseconds;
   let told = false;
