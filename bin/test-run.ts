@@ -100,7 +100,8 @@ export function tallyOf(
   };
 }
 
-function readReport(path: string): ReportLine[] {
+/** The lines of a report file; a last one cut short by a crash is left out. */
+export function readReport(path: string): ReportLine[] {
   if (!existsSync(path)) return [];
   return readFileSync(path, "utf8")
     .split("\n")
