@@ -47,10 +47,9 @@ export function checkShape(file: SourceFile): Finding[] {
 
 /** A test beside the source it is named after needs no paragraph: the source has it. */
 function isTestOfNeighbour(path: string): boolean {
-  const neighbour = path.replace(/\.test\.(tsx?)$/, ".$1");
-  return (
-    isTest(path) && [neighbour, `${neighbour}x`].some((each) => existsSync(join(repository, each)))
-  );
+  if (!isTest(path)) return false;
+  const stem = path.replace(/\.test\.tsx?$/, "");
+  return [".ts", ".tsx", ".js"].some((ending) => existsSync(join(repository, stem + ending)));
 }
 
 /** The text of the comment (or run of // lines) that the file begins with, "" if it begins otherwise. */
