@@ -31,7 +31,7 @@ function forwardSignals(child) {
  * @param {number | null} code
  * @param {NodeJS.Signals | null} signal
  */
-export function exitCodeOf(code, signal) {
+function exitCodeOf(code, signal) {
   if (code !== null) return code;
   return 128 + (signal === null ? 1 : constants.signals[signal]);
 }

@@ -11,7 +11,7 @@ import { contentHash, findJson, listFiles, listingOf, writeJson } from "./files.
 import { runtimePath } from "./runtime.js";
 
 /** What the pages are made from: the layer rule lets src/web import just these. */
-export const bundleSources = [
+const bundleSources = [
   "src/web",
   "src/core",
   "src/base",

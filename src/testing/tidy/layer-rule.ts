@@ -43,7 +43,7 @@ const purePackages: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The layer a path belongs to, or undefined when it is not in a folder of src. */
-export function layerOf(path: string): string | undefined {
+function layerOf(path: string): string | undefined {
   return /^src\/([^/]+)\//.exec(path)?.[1];
 }
 

@@ -6,7 +6,7 @@
 import type { Finding } from "./source-file.ts";
 
 /** Licences we may ship with; all let the user do as they please, MPL file by file. */
-export const allowedLicences: ReadonlySet<string> = new Set([
+const allowedLicences: ReadonlySet<string> = new Set([
   "MIT",
   "MIT-0",
   "ISC",
@@ -40,7 +40,7 @@ export type Manifest = {
 const installScripts = ["preinstall", "install", "postinstall"];
 
 /** "(MIT OR GPL-3.0)" is fine with one allowed choice; "MIT AND GPL-3.0" needs all. */
-export function isLicenceAllowed(licence: string): boolean {
+function isLicenceAllowed(licence: string): boolean {
   const choices = licence.replaceAll(/[()]/g, "").split(/\s+OR\s+/);
   return choices.some((choice) =>
     choice.split(/\s+AND\s+/).every((part) => allowedLicences.has(part)),

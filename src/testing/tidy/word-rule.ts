@@ -17,7 +17,7 @@ import {
  * Traits that no field, rule, tag or model feature may be about (docs/decisions and the product's
  * promises say why). "migration" is among them: a change of the store's layout is an "upgrade" here.
  */
-export const bannedTraits: readonly string[] = [
+const bannedTraits: readonly string[] = [
   "nationality",
   "ethnicity",
   "ethnic",
@@ -77,7 +77,7 @@ export function bannedSynonyms(glossary: string): string[] {
 }
 
 /** "assessedGradeAt" and "ASSESSED_GRADE" -> ["assessed", "grade", "at"]. */
-export function wordsOf(name: string): string[] {
+function wordsOf(name: string): string[] {
   return name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
