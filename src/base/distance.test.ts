@@ -18,6 +18,8 @@ test("distance: known pairs", () => {
   const metres = distanceM(515_000_000, -1_200_000, 515_000_000, -1_100_000);
   assert.ok(Math.abs(metres - 692.2) < 0.5, `got ${metres} m`);
   assert.equal(distanceM(1, 2, 1, 2), 0);
+  const atTheTop = distanceM(900_000_000, 0, 900_000_000, 900_000_000);
+  assert.ok(atTheTop < 0.01, `a pole is one place; got ${atTheTop} m`);
   const acrossDateLine = distanceM(-180_000_000, 1_799_990_000, -180_000_000, -1_799_990_000);
   assert.ok(acrossDateLine < 300, `got ${acrossDateLine} m`);
 });

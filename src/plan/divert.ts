@@ -4,25 +4,28 @@
  */
 
 import { assert } from "../base/assert.ts";
-import { secondsFromMicros, type Instant } from "../base/instant.ts";
+import { secondsFromMicros } from "../base/instant.ts";
 import { findActiveAllocation } from "../core/allocation/changes.ts";
 import type { DivertPrice } from "../core/recommendation.ts";
 import { planOf } from "../core/region/policy.ts";
 import { getPolicy, type RegionState } from "../core/state/region-state.ts";
+import { isFree } from "../core/unit/free.ts";
 import { grades } from "../core/vocabulary.ts";
 import { placeOfIncident } from "./place.ts";
-import type { PositionOverlay } from "./positions.ts";
-import type { TravelTimes } from "./travel-times.ts";
-import { addTravel, freeKind, makeUnitScan, scanUnits } from "./unit-scan.ts";
+import {
+  addCandidate,
+  freeKind,
+  isInReach,
+  makeCandidates,
+  measureCandidates,
+  resetCandidates,
+  type TravelQuestion,
+} from "./unit-scan.ts";
 
 /** Kept between calls, see unit-scan.ts. */
-const scan = makeUnitScan();
+const candidates = makeCandidates();
 
-export interface DivertQuestion {
-  readonly now: Instant;
-  readonly positions: PositionOverlay;
-  readonly travel: TravelTimes;
-  readonly staleMicros: number;
+export interface DivertQuestion extends TravelQuestion {
   /** Units that are spoken for and can replace nobody. */
   readonly taken: ReadonlySet<number>;
 }
@@ -61,17 +64,25 @@ function findReplacementSeconds(
   const lines = planOf(getPolicy(state), incidents.type[row], incidents.served[row]);
   const line = lines.find(({ need }) => (units.serves[unit] & (1 << need)) !== 0) ?? lines[0];
   if (line === undefined) return null;
-  const { now, positions, travel, staleMicros, taken } = question;
-  scanUnits(scan, state, { row, needs: [line.need], now, positions });
+  gatherFree(state, line.need, incidents.area[row]);
   const place = placeOfIncident(state, row);
-  addTravel(scan, travel, place.latE7, place.lonE7, staleMicros);
+  measureCandidates(candidates, state, question, place);
   let nearestMicros = Infinity;
-  for (let index = 0; index < scan.count; index += 1)
-    if (
-      scan.kind[index] === freeKind &&
-      scan.keyMicros[index] < nearestMicros &&
-      !taken.has(scan.unit[index])
-    )
-      nearestMicros = scan.keyMicros[index];
+  for (let index = 0; index < candidates.count; index += 1)
+    if (candidates.keyMicros[index] < nearestMicros && !question.taken.has(candidates.unit[index]))
+      nearestMicros = candidates.keyMicros[index];
   return nearestMicros === Infinity ? null : Math.round(secondsFromMicros(nearestMicros));
+}
+
+function gatherFree(state: RegionState, need: number, area: number): void {
+  const { head, units } = state.columns;
+  const unitCount = head.units[0];
+  resetCandidates(candidates, unitCount);
+  for (let unit = 0; unit < unitCount; unit += 1)
+    if (
+      ((units.serves[unit] >>> need) & 1) === 1 &&
+      isFree(state, unit) &&
+      isInReach(state, area, units.area[unit])
+    )
+      addCandidate(candidates, unit, freeKind);
 }

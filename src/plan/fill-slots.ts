@@ -10,8 +10,15 @@ import { limits } from "../core/limits.ts";
 import type { PlanLine } from "../core/region/policy.ts";
 import type { RegionState } from "../core/state/region-state.ts";
 import { assignSlots, cannotFill } from "./assignment.ts";
-import { makeNearest, offer, resetNearest, sortNearest, type Nearest } from "./nearest.ts";
-import { divertKind, freeKind, isWithinRange, type UnitScan } from "./unit-scan.ts";
+import {
+  makeNearest,
+  mayEnter,
+  offer,
+  resetNearest,
+  sortNearest,
+  type Nearest,
+} from "./nearest.ts";
+import { countOutOfRange, divertKind, freeKind, type UnitScan } from "./unit-scan.ts";
 
 /** Slots of one plan looked at; what a plan asks for beyond them waits for the next recommendation. */
 export const slotsPerPlan = 64;
@@ -89,16 +96,19 @@ function rankCandidates(
     resetNearest(getHeap(line, divertKind), diverts);
   });
   const serves = state.columns.units.serves;
-  for (let index = 0; index < scan.count; index += 1) {
-    const unit = scan.unit[index];
-    const key = scan.keyMicros[index];
-    const kind = scan.kind[index];
-    if (kind === freeKind) isWithinRange(scan, index, rangeMicros, needs, serves[unit]);
-    else if (!(key <= rangeMicros)) continue;
-    if (key === Infinity) continue;
-    for (let line = 0; line < needs.length; line += 1)
-      if ((serves[unit] & (1 << needs[line])) !== 0)
-        offer(heaps[2 * line + kind], key, unit, index);
+  const { count, unit: units, kind: kinds, keyMicros } = scan.candidates;
+  for (let index = 0; index < count; index += 1) {
+    const unit = units[index];
+    const key = keyMicros[index];
+    const isOut = !(key <= rangeMicros) || key === Infinity;
+    if (isOut && kinds[index] === freeKind)
+      countOutOfRange(scan, index, rangeMicros, needs, serves[unit]);
+    if (key === Infinity || (isOut && kinds[index] === divertKind)) continue;
+    for (let line = 0; line < needs.length; line += 1) {
+      const heap = heaps[2 * line + kinds[index]];
+      if (((serves[unit] >>> needs[line]) & 1) === 1 && mayEnter(heap, key))
+        offer(heap, key, unit, index);
+    }
   }
   needs.forEach((_, line) => {
     sortNearest(getHeap(line, freeKind));
@@ -130,9 +140,12 @@ function choose(
       if ((serves[unit] & bit) !== 0) cost[slot * width + column] = unit;
     });
     free.forEach((candidate, column) => {
-      const unit = scan.unit[candidate];
+      const unit = scan.candidates.unit[candidate];
       if ((serves[unit] & bit) !== 0)
-        cost[slot * width + here.length + column] = costOf(scan.keyMicros[candidate], unit);
+        cost[slot * width + here.length + column] = costOf(
+          scan.candidates.keyMicros[candidate],
+          unit,
+        );
     });
   });
   const picks: Pick[] = [];
@@ -162,7 +175,10 @@ function listWithinRange(lines: number, rangeMicros: number): number[] {
 }
 
 function compareCandidates(scan: UnitScan, a: number, b: number): number {
-  return scan.keyMicros[a] - scan.keyMicros[b] || scan.unit[a] - scan.unit[b];
+  return (
+    scan.candidates.keyMicros[a] - scan.candidates.keyMicros[b] ||
+    scan.candidates.unit[a] - scan.candidates.unit[b]
+  );
 }
 
 /** Further choices: free units that were not chosen (also those out of range) and the diverts worth a thought. */
@@ -185,11 +201,11 @@ function listMore(
     const unmet = isUnmet(line);
     const latest = chosen.findLast((pick) => pick.need === need);
     // A need that the units already there fill asks for no divert.
-    const metKey = latest === undefined ? -1 : scan.keyMicros[latest.candidate];
+    const metKey = latest === undefined ? -1 : scan.candidates.keyMicros[latest.candidate];
     const latestKey = unmet ? Infinity : metKey;
     const push = (candidate: number): void => {
       seen.add(candidate);
-      const withinRange = scan.keyMicros[candidate] <= rangeMicros;
+      const withinRange = scan.candidates.keyMicros[candidate] <= rangeMicros;
       more.push({ candidate, need, chosen: false, withinRange, unmet });
     };
     const free = getHeap(line, freeKind);

@@ -45,6 +45,11 @@ function move(nearest: Nearest, from: number, to: number): void {
   place(nearest, to, nearest.key[from], nearest.unit[from], nearest.tag[from]);
 }
 
+/** False for a pair that `offer` would turn away at once, as it does most: cheap enough to ask for every unit. */
+export function mayEnter(nearest: Nearest, key: number): boolean {
+  return nearest.count < nearest.most || key <= nearest.key[0];
+}
+
 export function offer(nearest: Nearest, key: number, unit: number, tag: number): void {
   if (nearest.count < nearest.most) {
     let index = nearest.count;

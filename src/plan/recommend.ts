@@ -25,7 +25,14 @@ import { noOverlay, type PositionOverlay } from "./positions.ts";
 import { listReasons } from "./reasons.ts";
 import { describeShortfall } from "./shortfall.ts";
 import type { TravelTimes } from "./travel-times.ts";
-import { addTravel, divertKind, makeUnitScan, scanUnits, type UnitScan } from "./unit-scan.ts";
+import {
+  divertKind,
+  makeUnitScan,
+  measureCandidates,
+  scanUnits,
+  type TravelQuestion,
+  type UnitScan,
+} from "./unit-scan.ts";
 
 /** Kept between calls, see unit-scan.ts. */
 const scan = makeUnitScan();
@@ -48,16 +55,13 @@ export interface RecommendationRequest {
 }
 
 /** What every step of one recommendation looks at. */
-interface Inputs {
+interface Inputs extends TravelQuestion {
   readonly state: RegionState;
   readonly policy: Policy;
   readonly row: number;
   readonly place: MeasuredPlace;
   readonly lines: readonly PlanLine[];
   readonly rangeSeconds: number | null;
-  readonly staleMicros: number;
-  readonly positions: PositionOverlay;
-  readonly request: RecommendationRequest;
 }
 
 export function recommend(state: RegionState, request: RecommendationRequest): Recommendation {
@@ -66,8 +70,8 @@ export function recommend(state: RegionState, request: RecommendationRequest): R
   const inputs = gatherInputs(state, row, request);
   const { policy, place, lines } = inputs;
   const needs = lines.map((line) => line.need);
-  scanUnits(scan, state, { row, needs, now: request.now, positions: inputs.positions });
-  addTravel(scan, request.travel, place.latE7, place.lonE7, inputs.staleMicros);
+  scanUnits(scan, state, row, needs);
+  measureCandidates(scan.candidates, state, inputs, place);
   const rangeMicros =
     inputs.rangeSeconds === null ? Infinity : microsFromSeconds(inputs.rangeSeconds);
   const most = Math.min(Math.max(1, request.limit ?? defaultOptions), limits.recommendationOptions);
@@ -112,8 +116,9 @@ function gatherInputs(state: RegionState, row: number, request: RecommendationRe
     lines: mergeLines(planOf(policy, incidents.type[row], incidents.served[row])),
     rangeSeconds: policy.config.gradeRules[grade].rangeSeconds,
     staleMicros: microsFromSeconds(policy.config.positionStaleSeconds),
+    now: request.now,
     positions: request.positions ?? noOverlay,
-    request,
+    travel: request.travel,
   };
 }
 
@@ -138,14 +143,15 @@ function listUnitsHere(state: RegionState, row: number): number[] {
 }
 
 function makeOptions(inputs: Inputs, plan: FilledPlan): RecommendedOption[] {
-  const { state, request, staleMicros, positions } = inputs;
+  const { state } = inputs;
   const taken = new Set(
-    plan.picks.filter((pick) => pick.chosen).map((pick) => scan.unit[pick.candidate]),
+    plan.picks.filter((pick) => pick.chosen).map((pick) => scan.candidates.unit[pick.candidate]),
   );
   return plan.picks.map((pick) => {
-    const isDivert = scan.kind[pick.candidate] === divertKind;
-    const question = { now: request.now, positions, travel: request.travel, staleMicros, taken };
-    const divert = isDivert ? priceDivert(state, scan.unit[pick.candidate], question) : null;
+    const isDivert = scan.candidates.kind[pick.candidate] === divertKind;
+    const divert = isDivert
+      ? priceDivert(state, scan.candidates.unit[pick.candidate], { ...inputs, taken })
+      : null;
     return makeOption(inputs, scan, pick, divert);
   });
 }
@@ -159,13 +165,13 @@ function makeOption(
   const { state, policy, place, positions } = inputs;
   const units = state.columns.units;
   const index = pick.candidate;
-  const unit = scan.unit[index];
-  const latE7 = scan.latE7[index];
-  const lonE7 = scan.lonE7[index];
-  const travelSeconds = Math.round(secondsFromMicros(scan.travelMicros[index]));
+  const unit = scan.candidates.unit[index];
+  const latE7 = scan.candidates.latE7[index];
+  const lonE7 = scan.candidates.lonE7[index];
+  const travelSeconds = Math.round(secondsFromMicros(scan.candidates.travelMicros[index]));
   const metres = Math.round(distanceM(latE7, lonE7, place.latE7, place.lonE7));
-  const ageSeconds = Math.round(secondsFromMicros(scan.ageMicros[index]));
-  const positionStale = scan.ageMicros[index] > inputs.staleMicros;
+  const ageSeconds = Math.round(secondsFromMicros(scan.candidates.ageMicros[index]));
+  const positionStale = scan.candidates.ageMicros[index] > inputs.staleMicros;
   const reasons = listReasons(state, policy, {
     unit,
     need: pick.need,

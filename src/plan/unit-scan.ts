@@ -21,7 +21,8 @@ import {
 import type { PositionOverlay } from "./positions.ts";
 import type { TravelTimes } from "./travel-times.ts";
 
-const statuses = unitStatuses.code;
+const { off, unavailable, transporting } = unitStatuses.code;
+const stacked = allocationStates.code.stacked;
 const exclusions = exclusionCauses.code;
 const causes = shortfallCauses.code;
 export const causeCount = shortfallCauses.names.length;
@@ -31,6 +32,17 @@ export const causeCount = shortfallCauses.names.length;
  * speed. A unit stays in its patch, so after that more silence says no more about where it is.
  */
 export const driftMostMicros = 15 * microsPerMinute;
+
+const notBookedOn = exclusions["not booked on"];
+const notQualified = exclusions["not qualified"];
+const onLowerGrade = exclusions["on a lower grade"];
+const inEmergency = exclusions["in emergency"];
+const committed = exclusions.committed;
+const atThisIncident = exclusions["at this incident"];
+const outsideReach = exclusions["outside reach"];
+const isFreeStatus = Uint8Array.from(unitStatuses.names, (status) =>
+  status === "available" || status === "committed deployable" ? 1 : 0,
+);
 
 /** Kinds of candidates. */
 export const freeKind = 0;
@@ -73,16 +85,8 @@ const causeOfExclusion = Uint8Array.from(
   (exclusion) => causes[causeByExclusion[exclusion]],
 );
 
-export interface UnitScan {
-  considered: number;
-  bookedOn: number;
-  /** Units by exclusion code. */
-  readonly excluded: Int32Array;
-  /** Booked-on units that fit, by need. */
-  readonly fitting: Int32Array;
-  /** Those of them that can not go, by need * causeCount + cause. */
-  readonly blocked: Int32Array;
-  /** Candidates: free units, and units on a lower grade. */
+/** Columns of units that may go somewhere; `count` rows are in use. */
+export interface Candidates {
   count: number;
   unit: Int32Array;
   kind: Uint8Array;
@@ -94,6 +98,19 @@ export interface UnitScan {
   keyMicros: Float64Array;
 }
 
+export interface UnitScan {
+  considered: number;
+  bookedOn: number;
+  /** Units by exclusion code. */
+  readonly excluded: Int32Array;
+  /** Booked-on units that fit, by need. */
+  readonly fitting: Int32Array;
+  /** Those of them that can not go, by need * causeCount + cause. */
+  readonly blocked: Int32Array;
+  /** Free units, and units on a lower grade. */
+  readonly candidates: Candidates;
+}
+
 export function makeUnitScan(): UnitScan {
   return {
     considered: 0,
@@ -101,13 +118,13 @@ export function makeUnitScan(): UnitScan {
     excluded: new Int32Array(exclusionCauses.names.length),
     fitting: new Int32Array(limits.needs),
     blocked: new Int32Array(limits.needs * causeCount),
-    count: 0,
-    ...makeCandidates(64),
+    candidates: makeCandidates(),
   };
 }
 
-function makeCandidates(capacity: number) {
+export function makeCandidates(capacity = 64): Candidates {
   return {
+    count: 0,
     unit: new Int32Array(capacity),
     kind: new Uint8Array(capacity),
     latE7: new Int32Array(capacity),
@@ -118,63 +135,64 @@ function makeCandidates(capacity: number) {
   };
 }
 
-function resetScan(scan: UnitScan, units: number): void {
+/** Empties the columns and makes them long enough for every unit of the region. */
+export function resetCandidates(candidates: Candidates, units: number): void {
   assert(units <= limits.units, `units: got ${units}, expected at most ${limits.units}`);
-  if (scan.unit.length < units)
-    Object.assign(scan, makeCandidates(2 ** Math.ceil(Math.log2(units))));
-  scan.considered = 0;
-  scan.bookedOn = 0;
-  scan.count = 0;
-  scan.excluded.fill(0);
-  scan.fitting.fill(0);
+  if (candidates.unit.length < units)
+    Object.assign(candidates, makeCandidates(2 ** Math.ceil(Math.log2(units))));
+  candidates.count = 0;
+}
+
+/**
+ * Fills the scan with the candidates for an incident (by its row) and counts everybody else; where they are and how
+ * long they take comes after, by `measureCandidates`. `needs` are indices of the policy, each once.
+ */
+export function scanUnits(
+  scan: UnitScan,
+  state: RegionState,
+  row: number,
+  needs: readonly number[],
+): void {
+  const { status, serves, emergencyAt, area: homes } = state.columns.units;
+  const unitCount = state.columns.head.units[0];
+  const { excluded, candidates, fitting } = scan;
+  resetCandidates(candidates, unitCount);
+  excluded.fill(0);
+  fitting.fill(0);
   scan.blocked.fill(0);
-}
-
-export interface ScanQuestion {
-  /** Row of the incident. */
-  readonly row: number;
-  /** Needs asked for (indices of the policy), each once. */
-  readonly needs: readonly number[];
-  readonly now: Instant;
-  readonly positions: PositionOverlay;
-}
-
-/** Fills the scan with candidates and counts; travel comes after, by `addTravel`. */
-export function scanUnits(scan: UnitScan, state: RegionState, question: ScanQuestion): void {
-  const { units, incidents, head } = state.columns;
-  const unitCount = head.units[0];
-  resetScan(scan, unitCount);
   const { reach, areaCount } = getPolicy(state);
-  const area = incidents.area[question.row];
+  const area = state.columns.incidents.area[row];
   let needMask = 0;
-  for (const need of question.needs) needMask |= 1 << need;
+  for (const need of needs) needMask |= 1 << need;
   for (let unit = 0; unit < unitCount; unit += 1) {
-    if (units.known[unit] === 0) continue;
-    scan.considered += 1;
-    if (units.status[unit] === statuses.off) {
-      scan.excluded[exclusions["not booked on"]] += 1;
+    const unitStatus = status[unit];
+    const fit = serves[unit] & needMask;
+    if (unitStatus === off || fit === 0) {
+      excluded[unitStatus === off ? notBookedOn : notQualified] += 1;
       continue;
     }
-    scan.bookedOn += 1;
-    const fit = units.serves[unit] & needMask;
-    if (fit === 0) {
-      scan.excluded[exclusions["not qualified"]] += 1;
+    for (let line = 0; line < needs.length; line += 1)
+      fitting[needs[line]] += (fit >>> needs[line]) & 1;
+    const home = homes[unit];
+    const reached = area < 0 || home < 0 || reach[area * areaCount + home] === 1;
+    const isFree = isFreeStatus[unitStatus] === 1 && emergencyAt[unit] === 0;
+    if (isFree && reached) {
+      addCandidate(candidates, unit, freeKind);
       continue;
     }
-    countFitting(scan, question.needs, fit);
-    let exclusion = exclusionOf(state, unit, question.row);
-    const home = units.area[unit];
-    const inReach = area < 0 || home < 0 || reach[area * areaCount + home] === 1;
-    if (exclusion < 0 && !inReach) exclusion = exclusions["outside reach"];
-    if (exclusion >= 0) countExcluded(scan, question.needs, fit, exclusion);
-    if (exclusion < 0) addCandidate(scan, state, question, unit, freeKind);
-    else if (exclusion === exclusions["on a lower grade"] && inReach)
-      addCandidate(scan, state, question, unit, divertKind);
+    const exclusion = isFree ? outsideReach : exclusionOf(state, unit, row);
+    countExcluded(scan, needs, fit, exclusion);
+    if (exclusion === onLowerGrade && reached) addCandidate(candidates, unit, divertKind);
   }
+  scan.considered = unitCount;
+  scan.bookedOn = unitCount - excluded[notBookedOn];
 }
 
-function countFitting(scan: UnitScan, needs: readonly number[], fit: number): void {
-  for (const need of needs) if ((fit & (1 << need)) !== 0) scan.fitting[need] += 1;
+/** Whether units of a home area count for an area; -1 (outside every area) is in reach of all, and reaches all. */
+export function isInReach(state: RegionState, area: number, home: number): boolean {
+  if (area < 0 || home < 0) return true;
+  const { reach, areaCount } = getPolicy(state);
+  return reach[area * areaCount + home] === 1;
 }
 
 function countExcluded(
@@ -185,88 +203,104 @@ function countExcluded(
 ): void {
   scan.excluded[exclusion] += 1;
   const cause = causeOfExclusion[exclusion];
-  for (const need of needs)
-    if ((fit & (1 << need)) !== 0) scan.blocked[need * causeCount + cause] += 1;
+  for (let line = 0; line < needs.length; line += 1)
+    scan.blocked[needs[line] * causeCount + cause] += (fit >>> needs[line]) & 1;
 }
 
-/** Why a booked-on unit is not free for this incident, or -1 when it is. */
+/** Why a booked-on unit that is not free is not. */
 function exclusionOf(state: RegionState, unit: number, row: number): number {
   const units = state.columns.units;
-  if (units.emergencyAt[unit] !== 0) return exclusions["in emergency"];
+  if (units.emergencyAt[unit] !== 0) return inEmergency;
   const status = units.status[unit];
-  if (status === statuses.available || status === statuses["committed deployable"]) return -1;
-  if (status === statuses.unavailable) return exclusionOfReason[units.reason[unit]];
+  if (status === unavailable) return exclusionOfReason[units.reason[unit]];
   return exclusionOfCommitted(state, unit, row);
 }
 
 function exclusionOfCommitted(state: RegionState, unit: number, row: number): number {
   const { units, allocations, incidents } = state.columns;
   const active = units.firstAllocation[unit];
-  if (active < 0 || allocations.state[active] === allocationStates.code.stacked)
-    return exclusions.committed;
+  if (active < 0 || allocations.state[active] === stacked) return committed;
   const other = allocations.incident[active];
-  if (other === row) return exclusions["at this incident"];
+  if (other === row) return atThisIncident;
   const isLower = incidents.served[other] > incidents.served[row];
   // A unit that carries somebody is not taken off them.
-  const isTransporting = units.status[unit] === statuses.transporting;
-  return isLower && !isTransporting ? exclusions["on a lower grade"] : exclusions.committed;
+  const isTransporting = units.status[unit] === transporting;
+  return isLower && !isTransporting ? onLowerGrade : committed;
 }
 
-function addCandidate(
-  scan: UnitScan,
+export function addCandidate(candidates: Candidates, unit: number, kind: number): void {
+  candidates.unit[candidates.count] = unit;
+  candidates.kind[candidates.count] = kind;
+  candidates.count += 1;
+}
+
+/** What travel is measured with. */
+export interface TravelQuestion {
+  readonly now: Instant;
+  readonly positions: PositionOverlay;
+  readonly travel: TravelTimes;
+  readonly staleMicros: number;
+}
+
+/** Adds positions, ages, travel times to one place, and ranking keys of all candidates. */
+export function measureCandidates(
+  candidates: Candidates,
   state: RegionState,
-  question: ScanQuestion,
-  unit: number,
-  kind: number,
+  { now, positions, travel, staleMicros }: TravelQuestion,
+  place: { readonly latE7: number; readonly lonE7: number },
 ): void {
-  const { positions, now } = question;
-  const units = state.columns.units;
-  const tracked = unit < positions.at.length && positions.at[unit] > units.positionAt[unit];
-  const index = scan.count;
-  scan.count = index + 1;
-  scan.unit[index] = unit;
-  scan.kind[index] = kind;
-  scan.latE7[index] = tracked ? positions.latE7[unit] : units.latE7[unit];
-  scan.lonE7[index] = tracked ? positions.lonE7[unit] : units.lonE7[unit];
-  const positionAt = tracked ? positions.at[unit] : units.positionAt[unit];
-  scan.ageMicros[index] = positionAt < now ? now - positionAt : 0;
-}
-
-/** Adds travel times and ranking keys of all candidates. */
-export function addTravel(
-  scan: UnitScan,
-  travel: TravelTimes,
-  latE7: number,
-  lonE7: number,
-  staleMicros: number,
-): void {
-  const { count, travelMicros, ageMicros, keyMicros } = scan;
+  placeCandidates(candidates, state, now, positions);
+  const { count, latE7, lonE7, travelMicros, ageMicros, keyMicros } = candidates;
   if (travel.manyMicros !== undefined)
-    travel.manyMicros(count, scan.latE7, scan.lonE7, latE7, lonE7, travelMicros);
+    travel.manyMicros(count, latE7, lonE7, place.latE7, place.lonE7, travelMicros);
   else
     for (let index = 0; index < count; index += 1)
-      travelMicros[index] = travel.micros(scan.latE7[index], scan.lonE7[index], latE7, lonE7);
+      travelMicros[index] = travel.micros(latE7[index], lonE7[index], place.latE7, place.lonE7);
   for (let index = 0; index < count; index += 1) {
     const age = ageMicros[index];
-    keyMicros[index] =
-      travelMicros[index] + (age > staleMicros ? Math.min(age, driftMostMicros) : 0);
+    const drift = age > staleMicros ? Math.min(age, driftMostMicros) : 0;
+    keyMicros[index] = travelMicros[index] + drift;
+  }
+}
+
+/** Puts every candidate where it was last seen: by tracking or in the log, whichever is newer. */
+function placeCandidates(
+  candidates: Candidates,
+  state: RegionState,
+  now: Instant,
+  positions: PositionOverlay,
+): void {
+  const { count, unit: units, latE7, lonE7, ageMicros } = candidates;
+  const { latE7: loggedLat, lonE7: loggedLon, positionAt: loggedAt } = state.columns.units;
+  const { latE7: trackedLat, lonE7: trackedLon, at: trackedAt } = positions;
+  const tracked = trackedAt.length;
+  for (let index = 0; index < count; index += 1) {
+    const unit = units[index];
+    let at = loggedAt[unit];
+    if (unit < tracked && trackedAt[unit] > at) {
+      at = trackedAt[unit];
+      latE7[index] = trackedLat[unit];
+      lonE7[index] = trackedLon[unit];
+    } else {
+      latE7[index] = loggedLat[unit];
+      lonE7[index] = loggedLon[unit];
+    }
+    ageMicros[index] = at < now ? now - at : 0;
   }
 }
 
 /**
- * Whether a free candidate is known to be within range; one that is not is counted with its cause. A stale unit is
- * within range only when it would be even if it had driven away since it was last seen (driftMostMicros at most).
+ * Counts a free candidate that is not known to be within range, with its cause. A stale unit is within range only
+ * when it would be even if it had driven away since it was last seen (driftMostMicros at most).
  */
-export function isWithinRange(
+export function countOutOfRange(
   scan: UnitScan,
   index: number,
   rangeMicros: number,
   needs: readonly number[],
   serves: number,
-): boolean {
-  const travel = scan.travelMicros[index];
-  if (scan.keyMicros[index] <= rangeMicros && travel !== Infinity) return true;
-  const name = travel > rangeMicros || travel === Infinity ? "beyond range" : "position stale";
-  countExcluded(scan, needs, serves, exclusions[name]);
-  return false;
+): void {
+  const travel = scan.candidates.travelMicros[index];
+  const isBeyond = travel > rangeMicros || travel === Infinity;
+  countExcluded(scan, needs, serves, exclusions[isBeyond ? "beyond range" : "position stale"]);
 }
