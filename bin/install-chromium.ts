@@ -12,39 +12,54 @@ const installMilliseconds = 8 * 60_000;
 /** DejaVu has the status shapes (circle, triangle, square, cross) that the pages draw as text. */
 const packages = ["chromium", "fonts-dejavu-core"];
 
+type Machine = {
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+  readonly isRoot: boolean;
+};
+
+const thisMachine = (): Machine => ({
+  env: process.env,
+  platform: process.platform,
+  isRoot: process.getuid?.() === 0,
+});
+
 /** Path of a Chromium that starts, or undefined; `say` gets at most one line for each outcome. */
-export function prepareChromium(say: (line: string) => void): string | undefined {
-  const found = findChromium();
+export function prepareChromium(
+  say: (line: string) => void,
+  { env, platform, isRoot }: Machine = thisMachine(),
+): string | undefined {
+  const found = findChromium(env);
   if (found !== undefined) return found;
-  const skipped = "its tests count as skipped";
-  if (process.env["MUSTER_CHROMIUM"] !== undefined) {
-    say(`MUSTER_CHROMIUM is "${process.env["MUSTER_CHROMIUM"]}", not a program: ${skipped}`);
+  const skipped = "browser tests count as skipped";
+  if (env["MUSTER_CHROMIUM"] !== undefined) {
+    say(`MUSTER_CHROMIUM is "${env["MUSTER_CHROMIUM"]}", not a program: ${skipped}`);
     return undefined;
   }
-  if (process.platform !== "linux" || process.getuid?.() !== 0 || !runs("apt-get", "--version")) {
+  if (platform !== "linux" || !isRoot || !runs("apt-get", "--version", env)) {
     say(
       `Chromium is missing and apt-get cannot install it here (needs Debian and root): ${skipped}`,
     );
     return undefined;
   }
   say(`Chromium is missing: installing it with apt-get (${packages.join(" ")})`);
-  const problem = aptInstall();
-  const installed = findChromium();
-  if (installed !== undefined && runs(installed, "--version")) return installed;
+  const problem = aptInstall(env);
+  const installed = findChromium(env);
+  if (installed !== undefined && runs(installed, "--version", env)) return installed;
   say(`Chromium could not be installed (${problem ?? "it does not start"}): ${skipped}`);
   return undefined;
 }
 
-function runs(program: string, argument: string): boolean {
-  return spawnSync(program, [argument], { stdio: "ignore", timeout: 30_000 }).status === 0;
+function runs(program: string, argument: string, env: NodeJS.ProcessEnv): boolean {
+  return spawnSync(program, [argument], { stdio: "ignore", timeout: 30_000, env }).status === 0;
 }
 
 /** What went wrong, or undefined. A failed list update alone is no reason to give up. */
-function aptInstall(): string | undefined {
+function aptInstall(env: NodeJS.ProcessEnv): string | undefined {
   const options = {
     encoding: "utf8",
     timeout: installMilliseconds,
-    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    env: { ...env, DEBIAN_FRONTEND: "noninteractive" },
   } as const;
   const wait = "DPkg::Lock::Timeout=300";
   spawnSync("apt-get", ["update", "-qq", "-o", wait], options);
