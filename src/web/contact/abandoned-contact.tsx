@@ -6,7 +6,8 @@
 import { useMemo, useState } from "react";
 import { callBackResults, contactOutcomes } from "../../core/vocabulary.ts";
 import type { ContactRow } from "../live/contact-rows.ts";
-import { useCommand, useMayAsk } from "../live/use-command.ts";
+import { useMay } from "../live/use-act.ts";
+import { useCommand } from "../live/use-command.ts";
 import { useConsole, useNow } from "../live/use-region.ts";
 import { CommandFault } from "../parts/command-fault.tsx";
 import { clockText, countText, timeText } from "../view/format.ts";
@@ -35,14 +36,14 @@ function DueLine({ row }: { readonly row: ContactRow }) {
 export function AbandonedContact({ row }: { readonly row: ContactRow }) {
   const { region } = useConsole();
   const runner = useCommand();
-  const mayAsk = useMayAsk();
+  const may = useMay("contact.call-back");
   const [isEnding, setIsEnding] = useState(false);
   const draft = useMemo(() => draftFromContact(row), [row]);
   const suggestions = useDuplicates(draft);
   const { run } = runner;
   const contact = row.number;
   const end = async (outcome: (typeof contactOutcomes.names)[number]): Promise<void> => {
-    const answer = await run?.({ type: "contact.end", contact, outcome });
+    const answer = await run({ type: "contact.end", contact, outcome });
     if (answer !== undefined) dropDraft(region, String(contact));
   };
   return (
@@ -53,8 +54,8 @@ export function AbandonedContact({ row }: { readonly row: ContactRow }) {
         <OutcomeChoice
           label="What came of the call-back"
           names={callBackResults.names}
-          isDisabled={run === undefined || runner.isBusy || !mayAsk("contact.call-back")}
-          onChoose={(result) => void run?.({ type: "contact.call-back", contact, result })}
+          isDisabled={!may || runner.isBusy}
+          onChoose={(result) => void run({ type: "contact.call-back", contact, result })}
         />
       ) : (
         <p className="hint">
@@ -62,8 +63,8 @@ export function AbandonedContact({ row }: { readonly row: ContactRow }) {
           <button
             type="button"
             className="button small"
-            disabled={run === undefined || runner.isBusy}
-            onClick={() => void run?.({ type: "contact.call-back", contact, result: "reached" })}
+            disabled={!may || runner.isBusy}
+            onClick={() => void run({ type: "contact.call-back", contact, result: "reached" })}
           >
             Reached
           </button>
@@ -73,13 +74,18 @@ export function AbandonedContact({ row }: { readonly row: ContactRow }) {
         <OutcomeChoice
           label="End without an incident as"
           names={contactOutcomes.names}
-          isDisabled={run === undefined || runner.isBusy}
+          isDisabled={!may || runner.isBusy}
           onChoose={(outcome) => void end(outcome)}
           onCancel={() => setIsEnding(false)}
         />
       ) : (
         <div className="row">
-          <button type="button" className="button" disabled={run === undefined} onClick={() => setIsEnding(true)}>
+          <button
+            type="button"
+            className="button"
+            disabled={!may}
+            onClick={() => setIsEnding(true)}
+          >
             End without an incident…
           </button>
         </div>
@@ -87,7 +93,9 @@ export function AbandonedContact({ row }: { readonly row: ContactRow }) {
       <CommandFault runner={runner} />
       <DuplicatesPanel
         suggestions={suggestions}
-        onJoin={run === undefined ? undefined : (incident) => void run({ type: "contact.link", contact, incident })}
+        onJoin={
+          may ? (incident) => void run({ type: "contact.link", contact, incident }) : undefined
+        }
       />
     </div>
   );

@@ -6,7 +6,8 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { findContact, type ContactRow } from "../live/contact-rows.ts";
-import { useCommand, useMayAsk } from "../live/use-command.ts";
+import { useMay } from "../live/use-act.ts";
+import { useCommand } from "../live/use-command.ts";
 import { useNow, useRegion } from "../live/use-region.ts";
 import { CommandFault } from "../parts/command-fault.tsx";
 import { Panel } from "../parts/panel.tsx";
@@ -17,6 +18,7 @@ import { ContactFacts } from "./contact-facts.tsx";
 import { ContactDraftForm } from "./contact-draft-form.tsx";
 import "./contact.css";
 import { LinkedContact } from "./linked-contact.tsx";
+import { formKeyOf } from "./use-contact-number.ts";
 
 export interface ContactFormProps {
   readonly contact: number | "new";
@@ -34,9 +36,12 @@ export function ContactForm({ contact, onClose }: ContactFormProps) {
       tools={row !== undefined && <ContactTools row={row} />}
     >
       {contact !== "new" && row === undefined ? (
-        <p className="empty">Contact {contact} is not in the operational state: it never was, or has left it. The log keeps it.</p>
+        <p className="empty">
+          Contact {contact} is not in the operational state: it never was, or has left it. The log
+          keeps it.
+        </p>
       ) : (
-        <ContactBody contact={contact} row={row} onClose={onClose} />
+        <ContactBody key={formKeyOf(contact)} contact={contact} row={row} onClose={onClose} />
       )}
     </Panel>
   );
@@ -85,8 +90,9 @@ function ContactBody({ contact, row, onClose }: ContactBodyProps) {
 /** Undo the other way round: a contact that left an incident can be put back with one key. */
 function LeftNote({ contact, incident }: { readonly contact: number; readonly incident: number }) {
   const runner = useCommand();
+  const mayLink = useMay("contact.link");
   const join = async (): Promise<void> => {
-    const answer = await runner.run?.({ type: "contact.link", contact, incident });
+    const answer = await runner.run({ type: "contact.link", contact, incident });
     if (answer !== undefined) openIncident(incident);
   };
   return (
@@ -96,7 +102,7 @@ function LeftNote({ contact, incident }: { readonly contact: number; readonly in
         <button
           type="button"
           className="button small"
-          disabled={runner.run === undefined || runner.isBusy}
+          disabled={!mayLink || runner.isBusy}
           onClick={() => void join()}
         >
           Undo: join {incident} again
@@ -109,9 +115,9 @@ function LeftNote({ contact, incident }: { readonly contact: number; readonly in
 
 function RingingContact({ row }: { readonly row: ContactRow }) {
   const runner = useCommand();
-  const mayAsk = useMayAsk();
+  const mayAnswer = useMay("contact.answer");
+  const mayAbandon = useMay("contact.abandon");
   const { run } = runner;
-  const answer = useCallback(() => void run?.({ type: "contact.answer", contact: row.number }), [run, row.number]);
   useEffect(() => {
     document.getElementById("answer-contact")?.focus();
   }, []);
@@ -123,16 +129,16 @@ function RingingContact({ row }: { readonly row: ContactRow }) {
           id="answer-contact"
           type="button"
           className="button primary"
-          disabled={run === undefined || runner.isBusy || !mayAsk("contact.answer")}
-          onClick={answer}
+          disabled={!mayAnswer || runner.isBusy}
+          onClick={() => void run({ type: "contact.answer", contact: row.number })}
         >
           Answer
         </button>
         <button
           type="button"
           className="button"
-          disabled={run === undefined || runner.isBusy || !mayAsk("contact.abandon")}
-          onClick={() => void run?.({ type: "contact.abandon", contact: row.number })}
+          disabled={!mayAbandon || runner.isBusy}
+          onClick={() => void run({ type: "contact.abandon", contact: row.number })}
         >
           Caller has gone
         </button>

@@ -25,7 +25,12 @@ export function DuplicatesPanel({ suggestions, onJoin }: DuplicatesPanelProps) {
       </h3>
       <ol>
         {suggestions.map((suggestion, index) => (
-          <DuplicateLine key={suggestion.incident} suggestion={suggestion} index={index} onJoin={onJoin} />
+          <DuplicateLine
+            key={suggestion.incident}
+            suggestion={suggestion}
+            index={index}
+            onJoin={onJoin}
+          />
         ))}
       </ol>
     </section>
@@ -60,7 +65,8 @@ function DuplicateLine(props: {
         disabled={onJoin === undefined}
         onClick={() => onJoin?.(row.number)}
       >
-        Join<span className="only-read-aloud"> incident {row.number}</span> <kbd className="key">Alt+{index + 1}</kbd>
+        Join<span className="only-read-aloud"> incident {row.number}</span>{" "}
+        <kbd className="key">Alt+{index + 1}</kbd>
       </button>
     </li>
   );

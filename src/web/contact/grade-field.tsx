@@ -37,8 +37,10 @@ export function GradeField(props: GradeFieldProps) {
     const at = grades.code[grade];
     const count = grades.names.length;
     if (/^[1-4]$/.test(key)) choose(event, grades.names[Number(key) - 1]);
-    else if (key === "ArrowRight" || key === "ArrowDown") choose(event, grades.names[(at + 1) % count]);
-    else if (key === "ArrowLeft" || key === "ArrowUp") choose(event, grades.names[(at + count - 1) % count]);
+    else if (key === "ArrowRight" || key === "ArrowDown")
+      choose(event, grades.names[(at + 1) % count]);
+    else if (key === "ArrowLeft" || key === "ArrowUp")
+      choose(event, grades.names[(at + count - 1) % count]);
   };
   return (
     <div className="field">
@@ -51,7 +53,12 @@ export function GradeField(props: GradeFieldProps) {
               : `${gradeText(suggestion.grade)} was suggested: ${suggestion.reason}`)}
         </span>
       </div>
-      <div className="grade-field" role="radiogroup" aria-label={label} aria-invalid={isInvalid || undefined}>
+      <div
+        className="grade-field"
+        role="radiogroup"
+        aria-label={label}
+        aria-invalid={isInvalid || undefined}
+      >
         {grades.names.map((grade, index) => (
           <button
             key={grade}

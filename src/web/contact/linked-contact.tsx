@@ -3,7 +3,8 @@
 import { useEffect } from "react";
 import type { ContactRow } from "../live/contact-rows.ts";
 import { findIncident } from "../live/incident-rows.ts";
-import { useCommand, useMayAsk } from "../live/use-command.ts";
+import { useMay } from "../live/use-act.ts";
+import { useCommand } from "../live/use-command.ts";
 import { useConsole, useRegion } from "../live/use-region.ts";
 import { CommandFault } from "../parts/command-fault.tsx";
 import { GradeMark } from "../parts/grade-mark.tsx";
@@ -20,29 +21,37 @@ export function LinkedContact({ row, onLeft }: LinkedContactProps) {
   const { region } = useConsole();
   const incident = useRegion((view) => findIncident(view, row.incident));
   const runner = useCommand();
-  const mayAsk = useMayAsk();
+  const mayLeave = useMay("contact.unlink");
   useEffect(() => dropDraft(region, String(row.number)), [region, row.number]);
   const leave = async (): Promise<void> => {
-    const answer = await runner.run?.({ type: "contact.unlink", contact: row.number });
+    const answer = await runner.run({ type: "contact.unlink", contact: row.number });
     if (answer !== undefined) onLeft(row.incident);
   };
   return (
     <div className="section stack">
       <p className="row" role="status">
-        {incident !== undefined && <GradeMark assessed={incident.assessed} served={incident.served} />}
+        {incident !== undefined && (
+          <GradeMark assessed={incident.assessed} served={incident.served} />
+        )}
         <span>
           Belongs to incident <b>{row.incident}</b>
-          {incident !== undefined && `: ${incident.type}${incident.place === "" ? "" : `, ${incident.place}`}`}
+          {incident !== undefined &&
+            `: ${incident.type}${incident.place === "" ? "" : `, ${incident.place}`}`}
         </span>
       </p>
       <div className="row">
-        <button type="button" className="button primary" autoFocus onClick={() => openIncident(row.incident)}>
+        <button
+          type="button"
+          className="button primary"
+          autoFocus
+          onClick={() => openIncident(row.incident)}
+        >
           Open incident {row.incident}
         </button>
         <button
           type="button"
           className="button"
-          disabled={runner.run === undefined || runner.isBusy || !mayAsk("contact.unlink")}
+          disabled={!mayLeave || runner.isBusy}
           onClick={() => void leave()}
         >
           Undo: leave incident {row.incident}

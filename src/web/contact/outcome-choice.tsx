@@ -33,7 +33,7 @@ export function OutcomeChoice<Name extends string>(props: OutcomeChoiceProps<Nam
     }
   };
   return (
-    <div className="outcome-choice" role="group" aria-label={label} ref={rootRef} onKeyDown={onKeyDown}>
+    <div className="outcome-choice" role="group" aria-label={label} ref={rootRef}>
       <span className="label">{label}</span>
       <div className="row wrap">
         {names.map((name, index) => (
@@ -42,13 +42,19 @@ export function OutcomeChoice<Name extends string>(props: OutcomeChoiceProps<Nam
             type="button"
             className="button small"
             disabled={isDisabled}
+            onKeyDown={onKeyDown}
             onClick={() => onChoose(name)}
           >
             {index < 9 && <kbd className="key">{index + 1}</kbd>} {sentenceCase(name)}
           </button>
         ))}
         {onCancel !== undefined && (
-          <button type="button" className="button small quiet" onClick={onCancel}>
+          <button
+            type="button"
+            className="button small quiet"
+            onKeyDown={onKeyDown}
+            onClick={onCancel}
+          >
             Cancel
           </button>
         )}

@@ -71,7 +71,9 @@ export function PlaceField(props: PlaceFieldProps) {
         <span className={location === null ? "faint" : ""} data-testid="location">
           {locationText(location, place)}
         </span>
-        {location !== null && <SurenessChoice location={location} onChange={(next) => onChange(place, next)} />}
+        {location !== null && (
+          <SurenessChoice location={location} onChange={(next) => onChange(place, next)} />
+        )}
         <button
           type="button"
           className="button small"
@@ -85,7 +87,10 @@ export function PlaceField(props: PlaceFieldProps) {
   );
 }
 
-function SurenessChoice(props: { readonly location: Location; readonly onChange: (next: Location) => void }) {
+function SurenessChoice(props: {
+  readonly location: Location;
+  readonly onChange: (next: Location) => void;
+}) {
   const { location, onChange } = props;
   const set = (state: LocationState): void => {
     const needsRadius = state === "approximate" && location.radiusM === 0;

@@ -59,11 +59,19 @@ export function TypeField({ types, value, heard, onChange, isInvalid, inputId }:
         setTyped(undefined);
         onChange(choice.id);
       }}
-      note={typed !== undefined && typed !== "" && value === "" ? <NoTypeNote count={choices.length} /> : undefined}
+      note={
+        typed !== undefined && typed !== "" && value === "" ? (
+          <NoTypeNote count={choices.length} />
+        ) : undefined
+      }
     />
   );
 }
 
 function NoTypeNote({ count }: { readonly count: number }) {
-  return count === 0 ? <>No type fits these words. Try others, or “other”.</> : <>Enter or Tab takes the marked type.</>;
+  return count === 0 ? (
+    <>No type fits these words. Try others, or “other”.</>
+  ) : (
+    <>Enter or Tab takes the marked type.</>
+  );
 }

@@ -28,10 +28,7 @@ export function usePlaces(region: string, text: string): PlacesFound {
   const query = text.trim();
   const [found, setFound] = useState(nothing);
   useEffect(() => {
-    if (query.length < shortest) {
-      setFound(nothing);
-      return undefined;
-    }
+    if (query.length < shortest) return undefined;
     const stop = new AbortController();
     const timer = setTimeout(() => {
       const path = `/api/regions/${encodeURIComponent(region)}/places?q=${encodeURIComponent(query)}`;
@@ -47,5 +44,5 @@ export function usePlaces(region: string, text: string): PlacesFound {
       stop.abort();
     };
   }, [region, query]);
-  return found;
+  return query.length < shortest ? nothing : found;
 }

@@ -40,13 +40,11 @@ export function useCommand(): CommandRunner {
       isRunning.current = true;
       setLast(command);
       setWarnings(noWarnings);
-      try {
-        const answer = await act(command);
-        if (answer !== undefined) setWarnings(answer.warnings);
-        return answer;
-      } finally {
-        isRunning.current = false;
-      }
+      // `act` never throws: a failure is in its fault.
+      const answer = await act(command);
+      if (answer !== undefined) setWarnings(answer.warnings);
+      isRunning.current = false;
+      return answer;
     },
     [act],
   );

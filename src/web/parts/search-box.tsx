@@ -27,22 +27,16 @@ export interface SearchBoxProps<Choice extends SearchChoice> {
   readonly isInvalid?: boolean;
   readonly inputId?: string;
   readonly maxLength?: number;
-  readonly onLeave?: () => void;
 }
 
-export function SearchBox<Choice extends SearchChoice>(props: SearchBoxProps<Choice>) {
-  const { choices, onChoose, onText, takesOnTab = false } = props;
-  const ownId = useId();
-  const inputId = props.inputId ?? `${ownId}-input`;
+/** Which choice is marked, whether the list is open, and the keys that change it. */
+function useChoiceList<Choice extends SearchChoice>(props: SearchBoxProps<Choice>) {
+  const { choices, onChoose, takesOnTab = false } = props;
   const [isOpen, setIsOpen] = useState(false);
   const [hasTyped, setHasTyped] = useState(false);
   const [marked, setMarked] = useState(0);
-  const listRef = useRef<HTMLUListElement>(null);
   const at = Math.min(marked, choices.length - 1);
   const isShown = isOpen && choices.length > 0;
-  useEffect(() => {
-    if (isShown) listRef.current?.children[at]?.scrollIntoView({ block: "nearest" });
-  }, [isShown, at]);
   const take = (choice: Choice | undefined): void => {
     if (choice === undefined) return;
     setIsOpen(false);
@@ -67,9 +61,22 @@ export function SearchBox<Choice extends SearchChoice>(props: SearchBoxProps<Cho
     } else if (key === "Tab" && isShown && takesOnTab && hasTyped && !event.shiftKey)
       take(choices[at]);
   };
+  const onTyped = (): void => {
+    setHasTyped(true);
+    setMarked(0);
+    setIsOpen(true);
+  };
+  return { at, isShown, take, onKeyDown, onTyped, setIsOpen, setMarked };
+}
+
+export function SearchBox<Choice extends SearchChoice>(props: SearchBoxProps<Choice>) {
+  const { choices, onText, label, note } = props;
+  const ownId = useId();
+  const inputId = props.inputId ?? `${ownId}-input`;
+  const { at, isShown, take, onKeyDown, onTyped, setIsOpen, setMarked } = useChoiceList(props);
   return (
     <div className="field search-box">
-      <label htmlFor={inputId}>{props.label}</label>
+      <label htmlFor={inputId}>{label}</label>
       <input
         id={inputId}
         className="input"
@@ -78,7 +85,7 @@ export function SearchBox<Choice extends SearchChoice>(props: SearchBoxProps<Cho
         aria-controls={isShown ? `${ownId}-list` : undefined}
         aria-activedescendant={isShown ? `${ownId}-${at}` : undefined}
         aria-autocomplete="list"
-        aria-describedby={props.note === undefined ? undefined : `${ownId}-note`}
+        aria-describedby={note === undefined ? undefined : `${ownId}-note`}
         aria-invalid={props.isInvalid ?? false}
         autoComplete="off"
         spellCheck={false}
@@ -86,51 +93,57 @@ export function SearchBox<Choice extends SearchChoice>(props: SearchBoxProps<Cho
         maxLength={props.maxLength ?? 300}
         placeholder={props.placeholder}
         onChange={(event) => {
-          setHasTyped(true);
-          setMarked(0);
-          setIsOpen(true);
+          onTyped();
           onText(event.target.value);
         }}
         onFocus={() => setMarked(0)}
         onClick={() => setIsOpen(true)}
         onKeyDown={onKeyDown}
-        onBlur={() => {
-          setIsOpen(false);
-          props.onLeave?.();
-        }}
+        onBlur={() => setIsOpen(false)}
       />
-      {isShown && (
-        <ul
-          className="search-list"
-          role="listbox"
-          id={`${ownId}-list`}
-          aria-label={props.label}
-          ref={listRef}
-        >
-          {choices.map((choice, index) => (
-            <li
-              key={choice.id}
-              id={`${ownId}-${index}`}
-              role="option"
-              aria-selected={index === at}
-              className="search-choice"
-              // The field must keep the focus, or it would close the list before the click.
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => take(choice)}
-            >
-              <span className="cut">{choice.title}</span>
-              {choice.detail !== undefined && (
-                <span className="search-detail">{choice.detail}</span>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      {props.note !== undefined && (
+      {isShown && <ChoiceList id={ownId} label={label} choices={choices} at={at} onTake={take} />}
+      {note !== undefined && (
         <div className="search-note" id={`${ownId}-note`}>
-          {props.note}
+          {note}
         </div>
       )}
+    </div>
+  );
+}
+
+interface ChoiceListProps<Choice extends SearchChoice> {
+  readonly id: string;
+  readonly label: string;
+  readonly choices: readonly Choice[];
+  /** Index of the marked choice. */
+  readonly at: number;
+  readonly onTake: (choice: Choice) => void;
+}
+
+function ChoiceList<Choice extends SearchChoice>(props: ChoiceListProps<Choice>) {
+  const { id, label, choices, at, onTake } = props;
+  const listRef = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    listRef.current?.children[at]?.scrollIntoView({ block: "nearest" });
+  }, [at]);
+  return (
+    <div className="search-list" role="listbox" id={`${id}-list`} aria-label={label} ref={listRef}>
+      {choices.map((choice, index) => (
+        <div
+          key={choice.id}
+          id={`${id}-${index}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === at}
+          className="search-choice"
+          // The field must keep the focus, or it would close the list before the choice is taken.
+          onMouseDown={(event) => event.preventDefault()}
+          onMouseUp={() => onTake(choice)}
+        >
+          <span className="cut">{choice.title}</span>
+          {choice.detail !== undefined && <span className="search-detail">{choice.detail}</span>}
+        </div>
+      ))}
     </div>
   );
 }

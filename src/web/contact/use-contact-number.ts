@@ -1,0 +1,78 @@
+/**
+ * The number of the contact that a form writes. An empty form has none: with the first thing typed it makes a contact
+ * and answers it, so that the clock runs and nothing is lost, and the address then names the contact. A failure says
+ * so, keeps what was typed, and the next act tries again; `contact.receive` is never sent twice for one form.
+ */
+
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { messageOf } from "../api/problem.ts";
+import { findContact } from "../live/contact-rows.ts";
+import { useConsole, useRegion, useSend } from "../live/use-region.ts";
+import { changeView } from "../view/view-state.ts";
+import { moveDraft } from "./draft.ts";
+
+export interface ContactNumber {
+  /** Undefined until the contact is made. */
+  readonly current: number | undefined;
+  /** Makes the contact in the background; says in `fault` when that failed. */
+  readonly begin: () => void;
+  /** Makes the contact when there is none yet; undefined when that failed. */
+  readonly get: () => Promise<number | undefined>;
+  readonly fault: string;
+}
+
+/** The form that a contact was made in goes on as the form of that contact: same element, same focus. */
+const bornAs = new Map<number, string>();
+let forms = 0;
+
+/** A key for the form's element; `new` forms keep theirs when their contact gets its number. */
+export function formKeyOf(contact: number | "new"): string {
+  return contact === "new" ? `form-${forms}` : (bornAs.get(contact) ?? String(contact));
+}
+
+export function useContactNumber(contact: number | "new"): ContactNumber {
+  const { region } = useConsole();
+  const send = useSend();
+  const [made, setMade] = useState<number | undefined>(undefined);
+  const [fault, setFault] = useState("");
+  const received = useRef<number | undefined>(undefined);
+  const making = useRef<Promise<number | undefined> | undefined>(undefined);
+
+  const make = useCallback(async (): Promise<number | undefined> => {
+    if (send === undefined) return undefined;
+    try {
+      setFault("");
+      received.current ??= (await send({ type: "contact.receive", channel: "call" })).made.contact;
+      const number = received.current;
+      if (number === undefined) return undefined;
+      await send({ type: "contact.answer", contact: number });
+      setMade(number);
+      return number;
+    } catch (thrown) {
+      making.current = undefined;
+      setFault(`The contact is not on record yet: ${messageOf(thrown)} What you typed is kept.`);
+      return undefined;
+    }
+  }, [send]);
+  const get = useCallback(async () => {
+    if (contact !== "new") return contact;
+    if (making.current === undefined) making.current = make();
+    return making.current;
+  }, [contact, make]);
+  const begin = useCallback(() => {
+    if (contact === "new" && making.current === undefined) void get();
+  }, [contact, get]);
+
+  const isAnswered = useRegion(
+    (view) => made !== undefined && findContact(view, made)?.state === "answered",
+  );
+  useEffect(() => {
+    if (contact !== "new" || made === undefined || !isAnswered) return;
+    bornAs.set(made, formKeyOf("new"));
+    forms += 1;
+    moveDraft(region, "new", String(made));
+    changeView({ contact: String(made) });
+  }, [contact, made, isAnswered, region]);
+  const current = contact === "new" ? made : contact;
+  return useMemo(() => ({ current, begin, get, fault }), [current, begin, get, fault]);
+}

@@ -1,0 +1,50 @@
+/** What a recommendation rests on: how old it is, whose travel times with which error, how many units were looked at. */
+
+import { microsPerSecond } from "../../base/instant.ts";
+import type { Recommendation } from "../../core/recommendation.ts";
+import { useNow } from "../live/use-region.ts";
+import { ageText } from "../view/format.ts";
+
+export interface RecommendationBasisProps {
+  readonly recommendation: Recommendation | undefined;
+  readonly fault: string;
+  readonly onRefresh: () => void;
+}
+
+/** Older than this, it is hatched: the world has moved on. */
+const staleSeconds = 30;
+
+function excludedText(recommendation: Recommendation): string {
+  return recommendation.excluded.map(({ cause, units }) => `${units} ${cause}`).join(", ");
+}
+
+export function RecommendationBasis({
+  recommendation,
+  fault,
+  onRefresh,
+}: RecommendationBasisProps) {
+  const now = useNow();
+  if (recommendation === undefined)
+    return (
+      <span className={fault === "" ? "faint" : "late"} role="status">
+        {fault === "" ? "Looking…" : `No recommendation: ${fault}`}
+      </span>
+    );
+  const { travel, considered } = recommendation;
+  const ageSeconds = Math.max(0, (now - recommendation.at) / microsPerSecond);
+  return (
+    <span className="row basis">
+      <span
+        className={`faint cut ${ageSeconds > staleSeconds ? "stale" : ""}`}
+        title={`Travel times: ${travel.name} ${travel.version}. Of ${considered} units: ${excludedText(recommendation)}.`}
+      >
+        {ageText(ageSeconds)} old · {travel.name} ±{Math.round(travel.errorSeconds)} s ·{" "}
+        {considered} units
+      </span>
+      {fault !== "" && <span className="late">{fault}</span>}
+      <button type="button" className="button small quiet" onClick={onRefresh}>
+        Again<span className="only-read-aloud">: ask for the recommendation</span>
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,58 @@
+/**
+ * The recommendation of one incident, asked of the server: at once, and again when the region changed, at most every
+ * few seconds. An older answer stays on the screen with its age while a new one is on its way; a failure is said and
+ * never hides the way to send by hand.
+ */
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Recommendation } from "../../core/recommendation.ts";
+import { readRecommendation } from "../api/client.ts";
+import { messageOf } from "../api/problem.ts";
+import { useConsole } from "../live/use-region.ts";
+
+const againMillis = 3_000;
+
+export interface RecommendationLook {
+  readonly recommendation: Recommendation | undefined;
+  readonly fault: string;
+  readonly refresh: () => void;
+}
+
+/** `isWanted` false = ask nothing (the incident needs nobody, or this is no live view). */
+export function useRecommendation(incident: number, isWanted: boolean): RecommendationLook {
+  const { region, source } = useConsole();
+  const [recommendation, setRecommendation] = useState<Recommendation | undefined>(undefined);
+  const [fault, setFault] = useState("");
+  const askedAt = useRef(-1);
+  const askNow = useRef<() => void>(() => undefined);
+  const refresh = useCallback(() => askNow.current(), []);
+  useEffect(() => {
+    if (!isWanted) return undefined;
+    const stop = new AbortController();
+    askedAt.current = -1;
+    const ask = async (): Promise<void> => {
+      const position = source.findView()?.position ?? 0;
+      if (position === askedAt.current) return;
+      askedAt.current = position;
+      try {
+        setRecommendation(await readRecommendation(region, incident, stop.signal));
+        setFault("");
+      } catch (thrown) {
+        if (stop.signal.aborted) return;
+        askedAt.current = -1;
+        setFault(messageOf(thrown));
+      }
+    };
+    askNow.current = () => {
+      askedAt.current = -1;
+      void ask();
+    };
+    void ask();
+    const timer = setInterval(() => void ask(), againMillis);
+    return () => {
+      stop.abort();
+      clearInterval(timer);
+    };
+  }, [region, incident, isWanted, source]);
+  return { recommendation, fault, refresh };
+}
