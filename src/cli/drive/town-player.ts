@@ -1,0 +1,224 @@
+/**
+ * Plays a scenario in the invented town: callers from the demand model, crews by shift, and the robot room where it
+ * is switched on. Everything comes from the seed; what the room (people or robots) does is the only other input.
+ */
+import { RandomStream } from "../../base/random.ts";
+import { type Instant, microsFromSeconds, microsPerDay } from "../../base/instant.ts";
+import { findIncidentRow } from "../../core/state/region-state.ts";
+import { type Grade, grades } from "../../core/vocabulary.ts";
+import { Crew } from "../../sim/behaviour/crew.ts";
+import {
+  type CallerContact,
+  type Happening,
+  HappeningSource,
+} from "../../sim/behaviour/happenings.ts";
+import type { Scenario } from "../../sim/behaviour/scenario.ts";
+import { listDuties, taskFor, townCrewSupplies } from "../../sim/behaviour/town-crews.ts";
+import { TownGraph } from "../../sim/behaviour/town-graph.ts";
+import type { Town } from "../../sim/town/town.ts";
+import type { Accounts } from "./accounts.ts";
+import { CallersPlayer, type PlannedContact } from "./callers.ts";
+import { CrewsPlayer, type PlayedUnit } from "./crews.ts";
+import { play } from "./player.ts";
+import { registerUnits } from "./register.ts";
+import { RobotRoom, type RobotSwitch, type Understanding } from "./robot-room.ts";
+import { Schedule } from "./schedule.ts";
+import { Sender } from "./sender.ts";
+import type { WorldView } from "./world-view.ts";
+
+export interface TownPlay {
+  readonly town: Town;
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly view: WorldView;
+  readonly accounts: Accounts;
+  readonly switches: RobotSwitch;
+  readonly signal: AbortSignal;
+  /** End of the play in the world's time; undefined = until the signal. */
+  readonly until?: Instant;
+  readonly afterRound?: (now: Instant, play: TownPlayStatus) => void;
+}
+
+export interface TownPlayStatus {
+  readonly contacts: number;
+  readonly crewsOnDuty: number;
+  readonly sender: Sender;
+}
+
+/** Days of duties that are planned ahead; a demo that runs longer is started again by then. */
+const plannedDays = 30;
+
+/** Puts the contacts of overlapping happenings in order of time. */
+class ContactQueue {
+  readonly #source: HappeningSource;
+  readonly #waiting: { contact: CallerContact; happening: Happening }[] = [];
+  readonly happenings = new Map<number, Happening>();
+  #ahead: Happening;
+
+  constructor(source: HappeningSource, skipBefore: Instant) {
+    this.#source = source;
+    this.#ahead = source.next();
+    // A play that joins a running world leaves out what has happened already.
+    while (this.#ahead.at < skipBefore) this.#ahead = source.next();
+  }
+
+  next(): PlannedContact {
+    // A later happening can only add contacts from its own time on.
+    while (this.#waiting.length === 0 || this.#ahead.at <= this.#waiting[0].contact.at) {
+      const happening = this.#ahead;
+      this.happenings.set(happening.number, happening);
+      for (const contact of happening.contacts) this.#waiting.push({ contact, happening });
+      this.#waiting.sort((a, b) => a.contact.at - b.contact.at);
+      this.#ahead = this.#source.next();
+    }
+    const [{ contact, happening }] = this.#waiting.splice(0, 1);
+    return planContact(contact, happening);
+  }
+}
+
+/** A mobile caller's network says roughly where the call comes from; a withheld number says nothing. */
+function planContact(contact: CallerContact, happening: Happening): PlannedContact {
+  const fromMobile = contact.channel === "call" && contact.callerNumber.startsWith("07");
+  const radiusM = 40 + (happening.number % 7) * 30;
+  return {
+    ...contact,
+    about: happening.number,
+    location: fromMobile
+      ? { state: "approximate", latE7: happening.latE7, lonE7: happening.lonE7, radiusM }
+      : undefined,
+  };
+}
+
+function understand(happening: Happening, planned: PlannedContact, town: Town): Understanding {
+  const { kind } = happening;
+  if (kind === null) return { about: happening.number, outcome: "advice given" };
+  return {
+    about: happening.number,
+    outcome: "no response needed",
+    incident: {
+      type: kind.code,
+      grade: grades.names[happening.grade],
+      location: { state: "verified", latE7: happening.latE7, lonE7: happening.lonE7, radiusM: 0 },
+      area: town.areas[happening.area].code,
+      place: happening.address,
+      summary: planned.words,
+    },
+  };
+}
+
+export async function playTown(options: TownPlay): Promise<void> {
+  const { town, scenario, seed, view, accounts, switches, signal } = options;
+  const [administrator, callTaker, dispatcher] = await Promise.all([
+    accounts.forRole("administrator"),
+    accounts.forRole("call taker"),
+    accounts.forRole("supervisor"),
+  ]);
+  const sender = new Sender(view.region);
+  const schedule = new Schedule();
+  const ids = await registerUnits(
+    administrator,
+    view,
+    town.units.map((unit) => ({
+      ...unit,
+      area: town.areas[unit.area].code,
+      base: town.bases[unit.base],
+    })),
+  );
+  const queue = new ContactQueue(new HappeningSource(town, scenario, seed), view.now());
+  const callers = new CallersPlayer({
+    view,
+    sender,
+    schedule,
+    exchange: administrator,
+    transcript: callTaker,
+    next: () => queue.next(),
+  });
+  const stream = new RandomStream(seed, "robots");
+  const robots = new RobotRoom({
+    view,
+    sender,
+    schedule,
+    stream,
+    callTaker,
+    dispatcher,
+    switches,
+    callTakers: Math.max(4, Math.round(town.units.length / 12)),
+    understand: (contact) => {
+      const planned = callers.findContact(contact);
+      const happening = planned === undefined ? undefined : queue.happenings.get(planned.about);
+      if (planned === undefined || happening === undefined) return undefined;
+      return understand(happening, planned, town);
+    },
+    resultFor: (incident) => resultFor(view, incident, stream),
+  });
+  const taskStream = new RandomStream(seed, "tasks");
+  const crews = new CrewsPlayer({
+    view,
+    sender,
+    schedule,
+    units: makeCrews(options, ids),
+    clientFor: async (unit) => accounts.forCrew(unit),
+    tracker: administrator,
+    positionSeconds: Math.max(5, view.speed * 0.5),
+    taskFor: (_unit, incident, order) => {
+      const about = robots.findAbout(incident);
+      const happening = about === undefined ? undefined : queue.happenings.get(about);
+      const { grade, place } = readIncident(view, incident);
+      return taskFor(happening, incident, grades.code[grade], place, order, taskStream);
+    },
+  });
+  await play({
+    view,
+    sender,
+    schedule,
+    callers,
+    crews,
+    robots,
+    signal,
+    afterRound: (now) => {
+      options.afterRound?.(now, { contacts: callers.made, crewsOnDuty: crews.onDuty, sender });
+      return options.until !== undefined && now >= options.until;
+    },
+  });
+}
+
+function makeCrews({ town, scenario, seed, view }: TownPlay, ids: readonly number[]): PlayedUnit[] {
+  const graph = new TownGraph(town);
+  const until = scenario.startAt + plannedDays * microsPerDay;
+  const now = view.now();
+  return town.units.map((unit, index) => {
+    const supplies = townCrewSupplies(town, graph, index, seed, scenario.travelFactor);
+    const duties = listDuties(scenario, index, unit.shift, until, seed)
+      .filter((duty) => duty.until > now + microsFromSeconds(60))
+      // Who should be on already books on within a minute and a half of the play's start.
+      .map((duty) => ({
+        ...duty,
+        from: Math.max(duty.from, now + microsFromSeconds(1 + (index % 90))),
+      }));
+    return {
+      unit: ids[index],
+      crewCount: unit.crewCount,
+      crew: new Crew(town.bases[unit.base], supplies),
+      duties,
+    };
+  });
+}
+
+export function readIncident(
+  view: WorldView,
+  incident: number,
+): { grade: Grade; place: { latE7: number; lonE7: number } } {
+  const row = findIncidentRow(view.state, incident);
+  const { incidents } = view.state.columns;
+  return {
+    grade: grades.names[incidents.served[row]],
+    place: { latE7: incidents.latE7[row], lonE7: incidents.lonE7[row] },
+  };
+}
+
+function resultFor(view: WorldView, incident: number, stream: RandomStream): string {
+  const row = findIncidentRow(view.state, incident);
+  const wasAttended = row >= 0 && view.state.columns.incidents.firstAtSceneAt[row] > 0;
+  if (!wasAttended) return "advice";
+  return stream.pick(["resolved", "resolved", "report", "no-trace", "arrest"]);
+}
