@@ -42,7 +42,7 @@ export class CallThread {
   #ended: StoreFault | undefined;
 
   constructor(url: URL, workerData: unknown) {
-    this.#worker = new Worker(url, { workerData });
+    this.#worker = new Worker(url, { workerData, execArgv: [] });
     this.#worker.on("message", (reply: CallReply) => this.#settle(reply));
     this.#worker.on("error", (error) => this.#end(`a store thread ended: ${String(error)}`));
     this.#worker.on("exit", () => this.#end("a store thread has ended"));

@@ -5,7 +5,7 @@
 import { openSqliteStore } from "./engine.ts";
 import { StoreFault } from "../port.ts";
 
-const store = await openSqliteStore({ directory: process.argv[2]! });
+const store = await openSqliteStore({ directory: process.argv[2] });
 console.log("holding");
 process.stdin.once("data", () => void append());
 

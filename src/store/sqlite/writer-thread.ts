@@ -40,6 +40,7 @@ export class WriterThread {
     this.opened = this.#opening.promise;
     this.#worker = new Worker(new URL("./writer-worker.ts", import.meta.url), {
       workerData: options,
+      execArgv: [],
     });
     this.#worker.on("message", (reply: WriterReply) => this.#take(reply));
     this.#worker.on("error", (error) =>
