@@ -39,7 +39,7 @@ export function unitFeatures(view: RegionView, now: Instant, openUnit: number): 
         unit: row.unit,
         icon: `unit|${row.shape}|${age}|${row.unit === openUnit ? "open" : ""}`,
         name: row.callSign,
-        letters: `${row.callSign} ${row.letters}`,
+        longName: `${row.callSign} ${row.letters}`,
         // Emergencies above all, then whoever is on the way or there, then the free ones.
         order:
           row.shape === "emergency"
@@ -76,7 +76,8 @@ export function incidentFeatures(
       pointFeature(positionFrom(row.latE7, row.lonE7), {
         incident: row.number,
         icon: `incident|${gradeLetter(row.served)}|${tone}|${row.number === openIncident ? "open" : ""}`,
-        name: `${row.number} ${row.type}`,
+        name: String(row.number),
+        longName: `${row.number} ${row.type}`,
         order:
           (isLate ? 10 : isAttended ? 0 : 5) +
           (4 - ["immediate", "priority", "scheduled", "resolution"].indexOf(row.served)),

@@ -54,39 +54,48 @@ function drawUnit(shape: UnitShape, isStale: boolean, isOpen: boolean): CanvasRe
   return context;
 }
 
-/** A diamond with the grade's letter: no unit has that outline. Late ones are filled with the alarm colour. */
+interface IncidentLook {
+  readonly fill: string;
+  readonly line: string;
+  readonly text: string;
+  readonly lineWidth: number;
+}
+
+/** Weight by grade, as in the tables; the alarm colour when it is late; quiet when somebody is there. */
+function lookOfIncident(letter: string, tone: string): IncidentLook {
+  if (tone === "late") return { fill: "alarm-ground", line: "alarm-text", text: "alarm-text", lineWidth: 1.5 };
+  if (tone === "attended") return { fill: "raised-more", line: "control-line", text: "text-soft", lineWidth: 1 };
+  if (letter === "I") return { fill: "text", line: "text", text: "ground", lineWidth: 1.5 };
+  if (letter === "P") return { fill: "ground", line: "text", text: "text", lineWidth: 2.5 };
+  return { fill: "ground", line: "unavailable", text: "text", lineWidth: 1.2 };
+}
+
+/** A diamond with the grade's letter: no unit has that outline. */
 function drawIncident(letter: string, tone: string, isOpen: boolean): CanvasRenderingContext2D {
   const size = isOpen ? 44 : 32;
   const context = makeCanvas(size);
   const half = size / 2;
-  const diamond = (radius: number): void => {
+  const radius = letter === "I" || tone === "late" ? 13 : 11.5;
+  const look = lookOfIncident(letter, tone);
+  const strokeDiamond = (reach: number, color: string, width: number): void => {
     context.beginPath();
-    context.moveTo(half, half - radius);
-    context.lineTo(half + radius, half);
-    context.lineTo(half, half + radius);
-    context.lineTo(half - radius, half);
+    context.moveTo(half, half - reach);
+    context.lineTo(half + reach, half);
+    context.lineTo(half, half + reach);
+    context.lineTo(half - reach, half);
     context.closePath();
+    context.lineWidth = width;
+    context.strokeStyle = token(color);
+    context.stroke();
   };
   context.lineJoin = "round";
-  if (isOpen) {
-    diamond(19);
-    context.lineWidth = 2;
-    context.strokeStyle = token("text");
-    context.stroke();
-  }
-  diamond(13);
-  const isLate = tone === "late";
-  const isQuiet = tone === "attended";
-  context.lineWidth = 4;
-  context.strokeStyle = token("ground");
-  context.stroke();
-  context.fillStyle = token(isLate ? "alarm-ground" : isQuiet ? "raised-more" : "text");
+  if (isOpen) strokeDiamond(19, "text", 2);
+  strokeDiamond(radius, "ground", 4);
+  context.fillStyle = token(look.fill);
   context.fill();
-  context.lineWidth = 1.5;
-  context.strokeStyle = token(isLate ? "alarm-text" : isQuiet ? "control-line" : "text");
-  context.stroke();
-  context.fillStyle = token(isLate ? "alarm-text" : isQuiet ? "text-soft" : "ground");
-  context.font = `700 13px ${token("font")}`;
+  strokeDiamond(radius - 0.5, look.line, look.lineWidth);
+  context.fillStyle = token(look.text);
+  context.font = `700 12px ${token("font")}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillText(letter, half, half + 1);

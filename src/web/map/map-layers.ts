@@ -18,9 +18,7 @@ function token(name: string): string {
 function namedMarks(
   source: "incidents" | "units",
   nameFromZoom: number,
-  longFromZoom: number,
 ): LayerSpecification {
-  const longName = source === "units" ? "letters" : "name";
   return {
     id: source,
     type: "symbol",
@@ -30,15 +28,8 @@ function namedMarks(
       "icon-allow-overlap": true,
       "icon-ignore-placement": source === "units",
       "symbol-sort-key": ["get", "order"],
-      "text-field": [
-        "step",
-        ["zoom"],
-        "",
-        nameFromZoom,
-        ["get", "name"],
-        longFromZoom,
-        ["get", longName],
-      ],
+      // Far away marks only, then call signs, then call sign with status letters, or number with type.
+      "text-field": ["step", ["zoom"], "", nameFromZoom, ["get", "name"], 14, ["get", "longName"]],
       "text-font": fonts,
       "text-size": 12,
       "text-anchor": source === "units" ? "left" : "top",
@@ -67,8 +58,8 @@ function overlayLayers(): LayerSpecification[] {
         "line-opacity": 0.8,
       },
     },
-    namedMarks("incidents", 14, 14),
-    namedMarks("units", 12.2, 14),
+    namedMarks("incidents", 13),
+    namedMarks("units", 12.2),
     {
       id: "pin",
       type: "symbol",

@@ -132,7 +132,7 @@ export class RegionMap {
             }),
     });
     map.touchZoomRotate.disableRotation();
-    map.addControl(new AttributionControl({ compact: true }), "bottom-right");
+    map.addControl(new AttributionControl({ compact: true }), "top-left");
     map
       .getCanvas()
       .setAttribute(

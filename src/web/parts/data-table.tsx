@@ -48,7 +48,7 @@ export function DataTable<RowData extends object>(props: DataTableProps<RowData>
     (row: RowData) => (
       <Row id={keyOf(row)} textValue={nameOf(row)} className="data-row">
         {columns.map((column) => (
-          <Cell key={column.id} className={`data-cell ${column.id}`}>
+          <Cell key={column.id} className={`data-cell column-${column.id}`}>
             {column.render(row)}
           </Cell>
         ))}
@@ -72,7 +72,7 @@ export function DataTable<RowData extends object>(props: DataTableProps<RowData>
               isRowHeader={column.isRowHeader ?? false}
               width={column.width}
               minWidth={column.minWidth ?? 32}
-              className={`data-column ${column.id}`}
+              className="data-column"
             >
               {column.name}
             </Column>

@@ -7,7 +7,7 @@ import { useEffect, useReducer } from "react";
 import { useConsole, useLink } from "../live/use-region.ts";
 import { ageText, countText } from "../view/format.ts";
 
-/** Older than this, a feed counts as stale. */
+/** Older than this, a feed counts as stale; real seconds, also in a world whose clock runs faster. */
 const staleSeconds = 30;
 /** The stream speaks every 2 s; after this long without a word it is doubtful. */
 const quietSeconds = 5;
@@ -31,8 +31,8 @@ export function FeedAges() {
         log {logText(isCut, quiet, link.behind, live.findView()?.position ?? 0)}
       </li>
       {Object.entries(link.feeds).map(([name, age]) => {
-        const seconds = age + quiet;
-        const isStale = seconds > staleSeconds;
+        const seconds = age + quiet * live.speed;
+        const isStale = seconds > staleSeconds * live.speed;
         return (
           <li
             key={name}

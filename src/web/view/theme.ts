@@ -1,6 +1,7 @@
 /**
- * Dark for the room, light for offices: `theme=` in the address wins, then what was chosen on this screen before,
- * then what the system prefers. The theme is an attribute of the page that tokens.css answers to.
+ * Dark for the room, light for offices: `theme=` in the address wins, then what was chosen on this screen before, then
+ * dark. The system's preference is not asked, because the consoles of one room must look alike. The theme is an
+ * attribute of the page that tokens.css answers to.
  */
 
 import { useSyncExternalStore } from "react";
@@ -9,20 +10,15 @@ import { getViewState, subscribeToView } from "./view-state.ts";
 
 export type Theme = "dark" | "light";
 
-const systemLight = window.matchMedia("(prefers-color-scheme: light)");
-
 export function getTheme(): Theme {
   const chosen = getViewState().theme || readPreference("theme");
-  if (chosen === "dark" || chosen === "light") return chosen;
-  return systemLight.matches ? "light" : "dark";
+  return chosen === "light" ? "light" : "dark";
 }
 
 export function subscribeToTheme(listener: () => void): () => void {
   const stops = [subscribeToView(listener), subscribeToPreferences(listener)];
-  systemLight.addEventListener("change", listener);
   return () => {
     for (const stop of stops) stop();
-    systemLight.removeEventListener("change", listener);
   };
 }
 
