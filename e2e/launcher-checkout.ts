@@ -59,12 +59,23 @@ export function makeCheckout(): string {
   writeFileSync(join(folder, "src", "web", "page.ts"), 'document.title = "one";\n');
   const modules = join(root, "node_modules");
   mkdirSync(join(folder, "node_modules"));
-  for (const name of readdirSync(modules)) {
-    // Our own stamp stays behind: the test's checkout is to find out for itself. Caches are its own too.
-    if (name === ".muster-install.json" || name === ".cache" || name === ".vite-temp") continue;
-    symlinkSync(join(modules, name), join(folder, "node_modules", name));
-  }
+  // Our own stamp stays behind: the test's checkout is to find out for itself. Caches are its own too.
+  linkEntries(modules, join(folder, "node_modules"), [
+    ".muster-install.json",
+    ".cache",
+    ".vite-temp",
+    ".bin",
+  ]);
+  // A folder of its own, because the launcher may change what is in it.
+  mkdirSync(join(folder, "node_modules", ".bin"));
+  linkEntries(join(modules, ".bin"), join(folder, "node_modules", ".bin"), []);
   return folder;
+}
+
+function linkEntries(from: string, to: string, except: readonly string[]): void {
+  for (const name of readdirSync(from)) {
+    if (!except.includes(name)) symlinkSync(join(from, name), join(to, name));
+  }
 }
 
 export function removeCheckout(folder: string): void {

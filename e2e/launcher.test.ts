@@ -11,13 +11,15 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  existsSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { after, before, describe, test, type TestContext } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import {
@@ -31,6 +33,7 @@ import {
 } from "./launcher-checkout.ts";
 
 const launcher = "bin/muster.js";
+const repositoryModules = resolve(import.meta.dirname, "..", "node_modules");
 const pinned = process.execPath;
 
 /** A Node on PATH that is not the pinned one; skips the test without one. */
@@ -118,8 +121,9 @@ describe("launcher", () => {
 
   test("SIGTERM to npm start is a clean stop, and npm says so", async (t) => {
     if (findProgram("npm") === undefined) return t.skip("no npm on PATH");
-    const running = run(folder, "npm", ["start"]);
+    const running = run(folder, "npm", ["start", "--", "--port", "0"]);
     await running.until("ready");
+    assert.deepEqual(programLine(running).args, ["demo", "--port", "0"]);
     running.child.kill("SIGTERM");
     assert.equal((await running.ended).code, 0);
     assert.match(running.printed().out, /stopped cleanly by SIGTERM/);
@@ -236,6 +240,14 @@ describe("launcher's install", () => {
     assert.equal((await running.ended).code, 1);
     assert.match(running.printed().err, /setup\.runtime-broken/);
     assert.match(running.printed().err, /got: +v1\.2\.3/);
+    const link = join(modules, ".bin", "node");
+    assert.equal(existsSync(link), false, "or the next npm start would run it");
+    // Once it is mended, the next start finds it and puts it back on npm's path.
+    rmSync(join(modules, name), { recursive: true });
+    symlinkSync(join(repositoryModules, name), join(modules, name));
+    const second = run(folder, pinned, [launcher, "start", "--exit", "0"]);
+    assert.equal((await second.ended).code, 0, second.printed().err);
+    assert.equal(existsSync(link), true);
     removeCheckout(folder);
   });
 

@@ -98,7 +98,7 @@ export async function install(root, say) {
   ) {
     await runNpmCi(root, say);
   }
-  await verifyRuntime(root);
+  await verifyRuntime(root, say);
   writeJson(stampPath(root), { platform, lockHash, listing: lockListing(root) });
 }
 

@@ -4,8 +4,8 @@
  * package is refused with the list of those that have one; no other Node is used in its place,
  * because the store's durability was measured on the pinned one.
  */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { SetupFault } from "./fault.js";
 import { findJson } from "./files.js";
 
@@ -55,11 +55,12 @@ export function pinnedVersion(root) {
 }
 
 /**
- * Checks once, after an install, that the runtime starts and is the pinned one.
+ * Checks once, after an install, that the runtime starts and is the pinned one; installs a system
+ * library that it needs where it may.
  * @param {string} root
+ * @param {(line: string) => void} say
  */
-export async function verifyRuntime(root) {
-  const { runQuietly } = await import("./child.js");
+export async function verifyRuntime(root, say) {
   const path = runtimePath(root);
   const expected = `v${pinnedVersion(root)}`;
   if (!existsSync(path)) {
@@ -70,13 +71,44 @@ export async function verifyRuntime(root) {
       remedy: "remove node_modules and start again; npm must not be set to omit optional packages",
     });
   }
-  const { code, output } = await runQuietly(path, ["--version"], { cwd: root });
-  if (code !== 0 || output.trim() !== expected) {
-    throw new SetupFault("setup.runtime-broken", {
-      what: "the pinned runtime does not run on this system",
-      got: output.trim() || `exit code ${code}`,
-      expected: `${expected} (on Linux it needs glibc 2.28 or newer; musl systems are not supported)`,
-      remedy: "use a system with glibc, such as Debian, Ubuntu, Fedora or RHEL",
-    });
+  try {
+    await startRuntime(path, root, expected, say);
+  } catch (error) {
+    // npm puts node_modules/.bin first on PATH: a runtime that does not start must not be there, or
+    // the next 'npm start' would not even reach this launcher and its words.
+    rmSync(binLink(root), { force: true });
+    throw error;
   }
+  if (process.platform !== "win32" && !existsSync(binLink(root))) {
+    symlinkSync(relative(dirname(binLink(root)), path), binLink(root));
+  }
+}
+
+/** @param {string} root */
+function binLink(root) {
+  return join(root, "node_modules", ".bin", "node");
+}
+
+/**
+ * @param {string} path
+ * @param {string} root
+ * @param {string} expected
+ * @param {(line: string) => void} say
+ */
+async function startRuntime(path, root, expected, say) {
+  const { runQuietly } = await import("./child.js");
+  const { findMissingLibrary, installLibrary } = await import("./library.js");
+  let { code, output } = await runQuietly(path, ["--version"], { cwd: root });
+  const library = findMissingLibrary(output);
+  if (library !== undefined) {
+    await installLibrary(library, say);
+    ({ code, output } = await runQuietly(path, ["--version"], { cwd: root }));
+  }
+  if (code === 0 && output.trim() === expected) return;
+  throw new SetupFault("setup.runtime-broken", {
+    what: "the pinned runtime does not run on this system",
+    got: output.trim() || `exit code ${code}`,
+    expected: `${expected} (on Linux it needs glibc 2.28 or newer; musl systems are not supported)`,
+    remedy: "use a system with glibc, such as Debian, Ubuntu, Fedora or RHEL",
+  });
 }
