@@ -25,7 +25,7 @@ export function useDuplicates(draft: Draft): readonly DuplicateSuggestion[] {
         at: source.now(),
         ...(location === null || location.state === "not asked"
           ? {}
-          : { latE7: location.latE7, lonE7: location.lonE7 }),
+          : { latE7: location.latE7, lonE7: location.lonE7, radiusM: location.radiusM }),
         ...(incidentType === "" ? {} : { incidentType }),
         ...(words.trim() === "" ? {} : { words }),
       };
