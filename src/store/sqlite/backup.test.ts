@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { existsSync, openSync, readFileSync, writeFileSync, writeSync, closeSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { test } from "node:test";
+import { rejectsWith, request } from "../contract.ts";
+import { digestLog } from "../digest.ts";
+import { StoreFault, type EventStore } from "../port.ts";
+import { openSqliteStore } from "./engine.ts";
+import { inspectDatabase } from "./inspect.ts";
+import { restoreStore } from "./restore.ts";
+import { fileNames } from "./schema.ts";
+import { withDirectory } from "./test-directory.ts";
+
+async function fill(store: EventStore, region: string, from: number, to: number): Promise<void> {
+  const appends = Array.from({ length: to - from }, (_, n) => {
+    const facts = `{"n":${from + n},"a":"${"x".repeat(300)}"}`;
+    const privateText = n % 3 === 0 ? `{"who":"Zoë ${n}"}` : null;
+    const records = [{ facts, privateText }];
+    return store.append({ region, expectedPosition: from + n, commandId: `c${from + n}`, records });
+  });
+  await Promise.all(appends);
+}
+
+function throwsFault(code: string, run: () => unknown): string {
+  let message = "";
+  assert.throws(run, (error: unknown) => {
+    assert.ok(error instanceof StoreFault, String(error));
+    assert.equal(error.code, code, error.message);
+    message = error.message;
+    return true;
+  });
+  return message;
+}
+
+test("a backup taken under load restores to a store that is equal up to its heads", () =>
+  withDirectory(async (directory) => {
+    const backupPath = join(directory, "backup.db");
+    const restoredDirectory = join(directory, "restored", "data");
+    const store = await openSqliteStore({ directory: join(directory, "data") });
+    await fill(store, "north", 0, 2_000);
+    await fill(store, "south", 0, 10);
+    await store.writeDocument("accounts", "bo", 0, "{}");
+    const load = fill(store, "north", 2_000, 6_000);
+    await store.backup(backupPath);
+    await load;
+
+    const report = restoreStore(backupPath, restoredDirectory);
+    assert.deepEqual(report.findings, []);
+    assert.equal(report.documents, 1);
+    const restored = await openSqliteStore({ directory: restoredDirectory });
+    for (const { region, head, digest } of report.regions) {
+      assert.deepEqual(await digestLog(restored, region), { head, digest });
+      assert.deepEqual(await restored.read(region, 0, 10_000), await store.read(region, 0, head));
+    }
+    const north = report.regions.find((entry) => entry.region === "north")!;
+    assert.ok(north.head >= 2_000 && north.head <= 6_000, `head ${north.head}`);
+    assert.equal(north.commands, north.head);
+    // The restored store knows the old commands and takes new ones.
+    await rejectsWith("store.duplicate-command", restored.append(request("south", 10, "c3", "{}")));
+    await restored.append(request("south", 10, "c10", "{}"));
+    assert.notEqual(
+      (await digestLog(restored, "south")).digest,
+      (await digestLog(store, "south")).digest,
+    );
+    await restored.close();
+    await store.close();
+  }));
+
+test("nothing is overwritten by a backup or a restore", () =>
+  withDirectory(async (directory) => {
+    const backupPath = join(directory, "backup.db");
+    const data = join(directory, "data");
+    const store = await openSqliteStore({ directory: data });
+    await fill(store, "north", 0, 5);
+    writeFileSync(backupPath, "precious");
+    await rejectsWith("store.exists", store.backup(backupPath));
+    assert.equal(readFileSync(backupPath, "utf8"), "precious");
+    await store.backup(`${backupPath}2`);
+    assert.equal(existsSync(`${backupPath}2.partial`), false);
+    assert.match(
+      throwsFault("store.exists", () => restoreStore(`${backupPath}2`, data)),
+      /not empty/,
+    );
+    assert.equal(await store.readHead("north"), 5);
+    await store.close();
+  }));
+
+test("a damaged, foreign or missing backup is refused before anything is written", () =>
+  withDirectory(async (directory) => {
+    const backupPath = join(directory, "backup.db");
+    const target = join(directory, "target");
+    const store = await openSqliteStore({ directory: join(directory, "data") });
+    await fill(store, "north", 0, 500);
+    await store.backup(backupPath);
+    await store.close();
+    const file = openSync(backupPath, "r+");
+    writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, 4096 * 25);
+    closeSync(file);
+    throwsFault("store.corrupt", () => restoreStore(backupPath, target));
+    throwsFault("store.foreign", () => restoreStore(join(directory, "none.db"), target));
+    new DatabaseSync(join(directory, "songs.db")).exec("CREATE TABLE songs (title)");
+    throwsFault("store.foreign", () => restoreStore(join(directory, "songs.db"), target));
+    assert.equal(existsSync(target), false);
+  }));
+
+test("the examination finds gaps, uncovered events and orphaned texts", () =>
+  withDirectory(async (directory) => {
+    const store = await openSqliteStore({ directory });
+    await fill(store, "north", 0, 20);
+    assert.deepEqual(
+      inspectDatabase(join(directory, fileNames.database)).findings,
+      [],
+      "beside the live store",
+    );
+    await store.close();
+    const path = join(directory, fileNames.database);
+    const database = new DatabaseSync(path);
+    database.exec("DELETE FROM events WHERE id % 100 = (SELECT max(id) % 100 FROM events) - 1");
+    database.exec("DELETE FROM commands WHERE command_id = 'c5'");
+    database.close();
+    const { findings } = inspectDatabase(path);
+    assert.ok(
+      findings.some((finding) => finding.includes("position 20 follows 18")),
+      findings.join("; "),
+    );
+    assert.ok(
+      findings.some((finding) =>
+        finding.includes("a command begins at 7, the one before ends at 5"),
+      ),
+    );
+    assert.ok(findings.some((finding) => finding.includes("1 private texts belong to no event")));
+  }));
