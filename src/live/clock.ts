@@ -16,7 +16,8 @@ export interface LiveClock {
   startNotBefore(at: Instant): void;
 }
 
-export const clockLimits = { minSpeed: 1, maxSpeed: 100 } as const;
+/** Recorded days are played faster than a person could follow a demonstration. */
+export const clockLimits = { minSpeed: 1, maxSpeed: 1_000 } as const;
 
 /** Real microseconds since 1970, from the wall clock. */
 export type WallClock = () => Instant;

@@ -36,7 +36,9 @@ export interface CallersOptions {
   /** The line's transcript: writes down what callers say. */
   readonly transcript: ApiClient;
   /** The next contact in order of time, or undefined at the end. */
-  next(): PlannedContact | undefined;
+  readonly next: () => PlannedContact | undefined;
+  /** The server gave the contact its number. */
+  readonly onMade?: (contact: number, planned: PlannedContact) => void;
 }
 
 /** From the answer until the words of the caller stand there. */
@@ -94,6 +96,7 @@ export class CallersPlayer {
     const contact = answer?.made.contact;
     if (contact === undefined) return;
     this.#contacts.set(contact, planned);
+    this.#options.onMade?.(contact, planned);
     if (writes) return;
     const givesUpAt = planned.at + microsFromSeconds(planned.patienceSeconds);
     schedule.plan(givesUpAt, () => {

@@ -97,7 +97,7 @@ export class RobotRoom {
 
   /** Opening and linking come in one frame, so the dispatcher never sees an incident of ours before this. */
   #noteLink(contact: number, incident: number, at: Instant): void {
-    const understood = this.#understood.get(contact);
+    const understood = this.#understood.get(contact) ?? this.#options.understand(contact);
     if (understood === undefined) return;
     if (!this.#incidentOf.has(understood.about)) this.#incidentOf.set(understood.about, incident);
     this.#aboutOf.set(incident, understood.about);

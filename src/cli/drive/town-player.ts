@@ -3,9 +3,14 @@
  * is switched on. Everything comes from the seed; what the room (people or robots) does is the only other input.
  */
 import { RandomStream } from "../../base/random.ts";
-import { type Instant, microsFromSeconds, microsPerDay } from "../../base/instant.ts";
+import {
+  type Instant,
+  microsFromSeconds,
+  microsPerDay,
+  microsPerMinute,
+} from "../../base/instant.ts";
 import { findIncidentRow } from "../../core/state/region-state.ts";
-import { type Grade, grades } from "../../core/vocabulary.ts";
+import { type Grade, grades, unitStatuses } from "../../core/vocabulary.ts";
 import { Crew } from "../../sim/behaviour/crew.ts";
 import {
   type CallerContact,
@@ -17,6 +22,7 @@ import { listDuties, taskFor, townCrewSupplies } from "../../sim/behaviour/town-
 import { TownGraph } from "../../sim/behaviour/town-graph.ts";
 import type { Town } from "../../sim/town/town.ts";
 import type { Accounts } from "./accounts.ts";
+import type { ApiClient } from "./api-client.ts";
 import { CallersPlayer, type PlannedContact } from "./callers.ts";
 import { CrewsPlayer, type PlayedUnit } from "./crews.ts";
 import { play } from "./player.ts";
@@ -47,6 +53,7 @@ export interface TownPlayStatus {
 
 /** Days of duties that are planned ahead; a demo that runs longer is started again by then. */
 const plannedDays = 30;
+const strayMicros = 10 * microsPerMinute;
 
 /** Puts the contacts of overlapping happenings in order of time. */
 class ContactQueue {
@@ -106,8 +113,18 @@ function understand(happening: Happening, planned: PlannedContact, town: Town): 
   };
 }
 
+interface TownParts {
+  readonly sender: Sender;
+  readonly schedule: Schedule;
+  readonly queue: ContactQueue;
+  readonly callers: CallersPlayer;
+  readonly administrator: ApiClient;
+  readonly callTaker: ApiClient;
+  readonly dispatcher: ApiClient;
+}
+
 export async function playTown(options: TownPlay): Promise<void> {
-  const { town, scenario, seed, view, accounts, switches, signal } = options;
+  const { town, scenario, seed, view, accounts, signal } = options;
   const [administrator, callTaker, dispatcher] = await Promise.all([
     accounts.forRole("administrator"),
     accounts.forRole("call taker"),
@@ -133,40 +150,9 @@ export async function playTown(options: TownPlay): Promise<void> {
     transcript: callTaker,
     next: () => queue.next(),
   });
-  const stream = new RandomStream(seed, "robots");
-  const robots = new RobotRoom({
-    view,
-    sender,
-    schedule,
-    stream,
-    callTaker,
-    dispatcher,
-    switches,
-    callTakers: Math.max(4, Math.round(town.units.length / 12)),
-    understand: (contact) => {
-      const planned = callers.findContact(contact);
-      const happening = planned === undefined ? undefined : queue.happenings.get(planned.about);
-      if (planned === undefined || happening === undefined) return undefined;
-      return understand(happening, planned, town);
-    },
-    resultFor: (incident) => resultFor(view, incident, stream),
-  });
-  const taskStream = new RandomStream(seed, "tasks");
-  const crews = new CrewsPlayer({
-    view,
-    sender,
-    schedule,
-    units: makeCrews(options, ids),
-    clientFor: async (unit) => accounts.forCrew(unit),
-    tracker: administrator,
-    positionSeconds: Math.max(5, view.speed * 0.5),
-    taskFor: (_unit, incident, order) => {
-      const about = robots.findAbout(incident);
-      const happening = about === undefined ? undefined : queue.happenings.get(about);
-      const { grade, place } = readIncident(view, incident);
-      return taskFor(happening, incident, grades.code[grade], place, order, taskStream);
-    },
-  });
+  const parts = { sender, schedule, queue, callers, administrator, callTaker, dispatcher };
+  const robots = makeRobots(options, parts);
+  const crews = makeCrewsPlayer(options, parts, robots, ids);
   await play({
     view,
     sender,
@@ -178,6 +164,53 @@ export async function playTown(options: TownPlay): Promise<void> {
     afterRound: (now) => {
       options.afterRound?.(now, { contacts: callers.made, crewsOnDuty: crews.onDuty, sender });
       return options.until !== undefined && now >= options.until;
+    },
+  });
+}
+
+function makeRobots({ town, seed, view, switches }: TownPlay, parts: TownParts): RobotRoom {
+  const stream = new RandomStream(seed, "robots");
+  return new RobotRoom({
+    view,
+    sender: parts.sender,
+    schedule: parts.schedule,
+    stream,
+    callTaker: parts.callTaker,
+    dispatcher: parts.dispatcher,
+    switches,
+    callTakers: Math.max(4, Math.round(town.units.length / 12)),
+    understand: (contact) => {
+      const planned = parts.callers.findContact(contact);
+      const happening =
+        planned === undefined ? undefined : parts.queue.happenings.get(planned.about);
+      if (planned === undefined || happening === undefined) return undefined;
+      return understand(happening, planned, town);
+    },
+    resultFor: (incident) => resultFor(view, incident, stream),
+  });
+}
+
+function makeCrewsPlayer(
+  options: TownPlay,
+  parts: TownParts,
+  robots: RobotRoom,
+  ids: readonly number[],
+): CrewsPlayer {
+  const { seed, view, accounts } = options;
+  const stream = new RandomStream(seed, "tasks");
+  return new CrewsPlayer({
+    view,
+    sender: parts.sender,
+    schedule: parts.schedule,
+    units: makeCrews(options, ids),
+    clientFor: async (unit) => accounts.forCrew(unit),
+    tracker: parts.administrator,
+    positionSeconds: Math.max(5, view.speed * 0.5),
+    taskFor: (_unit, incident, order) => {
+      const about = robots.findAbout(incident);
+      const happening = about === undefined ? undefined : parts.queue.happenings.get(about);
+      const { grade, place } = readIncident(view, incident);
+      return taskFor(happening, incident, grades.code[grade], place, order, stream);
     },
   });
 }
@@ -195,6 +228,11 @@ function makeCrews({ town, scenario, seed, view }: TownPlay, ids: readonly numbe
         ...duty,
         from: Math.max(duty.from, now + microsFromSeconds(1 + (index % 90))),
       }));
+    const isOn = view.state.columns.units.status[ids[index]] !== unitStatuses.code.off;
+    // Left on duty by an earlier play, with nothing planned now: it goes home.
+    if (isOn && (duties.length === 0 || duties[0].from > now + strayMicros)) {
+      duties.unshift({ from: now + 1_000_000, until: now + 60_000_000 });
+    }
     return {
       unit: ids[index],
       crewCount: unit.crewCount,
@@ -204,7 +242,7 @@ function makeCrews({ town, scenario, seed, view }: TownPlay, ids: readonly numbe
   });
 }
 
-export function readIncident(
+function readIncident(
   view: WorldView,
   incident: number,
 ): { grade: Grade; place: { latE7: number; lonE7: number } } {

@@ -1,0 +1,130 @@
+/**
+ * Runs one play against a server: a scenario in the invented town, or a recorded day. The request is plain JSON,
+ * because it crosses to another process; large things are read there from files or made from the seed.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { makeTown } from "../../sim/town/make-town.ts";
+import { Progress } from "../progress.ts";
+import { demoAccounts } from "./accounts.ts";
+import { readRecordedFiles } from "./read-recorded.ts";
+import { playRecorded, type RecordedResult } from "./recorded-player.ts";
+import { writeSummary } from "./recorded-outcome.ts";
+import { readScenario } from "./scenario-file.ts";
+import { playTown } from "./town-player.ts";
+import { WorldView } from "./world-view.ts";
+
+export type PlayRequest =
+  | {
+      readonly kind: "town";
+      readonly origin: string;
+      readonly region: string;
+      readonly scenarioFile: string;
+      readonly callTaking: boolean;
+      readonly dispatch: boolean;
+    }
+  | {
+      readonly kind: "recorded";
+      readonly origin: string;
+      readonly region: string;
+      readonly callsFile: string;
+      readonly unitsFile: string;
+      readonly regionFile?: string;
+      /** Directory for outcomes.jsonl and summary files, or "" for none. */
+      readonly out: string;
+    };
+
+export async function runPlay(request: PlayRequest, signal: AbortSignal): Promise<void> {
+  if (request.kind === "town") await runTown(request, signal);
+  else await runRecorded(request, signal);
+}
+
+async function openView(
+  origin: string,
+  region: string,
+): Promise<{ view: WorldView; accounts: ReturnType<typeof demoAccounts> }> {
+  const accounts = demoAccounts(origin, region);
+  const view = new WorldView(await accounts.forRole("supervisor"), region);
+  await view.load();
+  return { view, accounts };
+}
+
+async function runTown(
+  request: Extract<PlayRequest, { kind: "town" }>,
+  signal: AbortSignal,
+): Promise<void> {
+  const scenario = readScenario(request.scenarioFile);
+  const { seed, units, scale } = scenario.town;
+  const town = makeTown({ seed, unitCount: units, scale });
+  const { view, accounts } = await openView(request.origin, request.region);
+  const switches = { callTaking: request.callTaking, dispatch: request.dispatch };
+  await playTown({ town, scenario, seed, view, accounts, switches, signal });
+}
+
+async function runRecorded(
+  request: Extract<PlayRequest, { kind: "recorded" }>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { calls, units } = readRecordedFiles(
+    request.callsFile,
+    request.unitsFile,
+    request.regionFile,
+  );
+  const { view, accounts } = await openView(request.origin, request.region);
+  const progress = new Progress("playing");
+  const startedAt = performance.now();
+  const worldStart = view.now();
+  const result = await playRecorded({
+    calls,
+    units,
+    view,
+    accounts,
+    signal,
+    onProgress: (share, note) => progress.update(share, note),
+  });
+  progress.finish();
+  const realSeconds = (performance.now() - startedAt) / 1000;
+  const text = describeResult(result, calls.length, {
+    realSeconds,
+    worldSeconds: (result.endedAt - worldStart) / 1e6,
+    summary: writeSummary(result.book.summarise(calls)),
+  });
+  process.stdout.write(text);
+  if (request.out !== "") {
+    mkdirSync(request.out, { recursive: true });
+    const lines = result.book.outcomes.map((outcome) => `${JSON.stringify(outcome)}\n`);
+    writeFileSync(join(request.out, "outcomes.jsonl"), lines.join(""));
+    writeFileSync(join(request.out, "summary.txt"), text);
+  }
+  if (result.book.listUnended().length > 0) process.exitCode = 1;
+}
+
+function describeResult(
+  { book, sender, lines, positionsSent }: RecordedResult,
+  callCount: number,
+  run: { realSeconds: number; worldSeconds: number; summary: string },
+): string {
+  const { counts } = sender;
+  const speed = run.worldSeconds / run.realSeconds;
+  const unended = book.listUnended();
+  const fits = [...lines]
+    .filter(([, line]) => line.journeys > 0)
+    .map(
+      ([grade, line]) =>
+        `  ${grade}: ${line.baseSeconds.toFixed(0)} s + ${line.secondsPerMetre.toFixed(4)} s/m (${line.journeys} journeys)\n`,
+    );
+  const refused = [...counts.refused]
+    .sort((a, b) => b[1] - a[1])
+    .map(([what, count]) => `  ${count} x ${what}\n`);
+  return (
+    `${callCount} calls in ${(run.worldSeconds / 3600).toFixed(1)} hours of the record, played in ${run.realSeconds.toFixed(0)} s (${speed.toFixed(0)} x real time)\n` +
+    `${callCount - unended.length} of ${callCount} calls have an end state${unended
+      .slice(0, 10)
+      .map((one) => `; ${one.call} has none`)
+      .join("")}\n` +
+    `${counts.accepted} commands accepted (${counts.late} of them as of now), ${positionsSent} positions sent\n` +
+    (refused.length === 0 ? "" : `refused:\n${refused.join("")}`) +
+    `ways of crews, fitted to the record:\n${fits.join("")}` +
+    run.summary
+  );
+}
