@@ -23,7 +23,7 @@ const commands = {
   start: { script: "src/cli/main.ts", args: ["demo"], web: true },
   demo: { script: "src/cli/main.ts", args: ["demo"], web: true },
   serve: { script: "src/cli/main.ts", args: ["serve"], web: true },
-  test: { script: "bin/test-run.ts", web: true },
+  test: { script: "bin/test-run.ts", web: false },
   check: { script: "bin/check.ts", web: false },
   bench: { script: "bench/run.ts", web: false },
   build: { web: true },

@@ -6,7 +6,7 @@
  * process.exit, a crash) is a failure, whatever its exit code. Not here: set-up, which the launcher
  * has done, and coverage.
  */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import module from "node:module";
 import { constants, tmpdir } from "node:os";
@@ -17,6 +17,8 @@ import type { ReportLine } from "./test-reporter.ts";
 type Group = {
   readonly name: string;
   readonly patterns: readonly string[];
+  /** Needs the pages and a browser. */
+  readonly wholeProgram: boolean;
   readonly testMilliseconds: number;
   readonly groupMilliseconds: number;
 };
@@ -29,12 +31,14 @@ export const groups: readonly Group[] = [
   {
     name: "unit",
     patterns: ["src/**/*.test.ts", "bin/**/*.test.ts", "bench/**/*.test.ts"],
+    wholeProgram: false,
     testMilliseconds: 2 * 60_000,
     groupMilliseconds: 8 * 60_000,
   },
   {
     name: "e2e",
     patterns: ["e2e/**/*.test.ts"],
+    wholeProgram: true,
     testMilliseconds: 4 * 60_000,
     groupMilliseconds: 15 * 60_000,
   },
@@ -111,7 +115,6 @@ export function readReport(path: string): ReportLine[] {
 
 async function runGroup(group: Group, options: Options, env: NodeJS.ProcessEnv): Promise<Tally> {
   const files = listTestFiles(group, options);
-  if (files.length === 0) return { passed: 0, failed: 0, skipped: 0, failures: [] };
   process.stdout.write(`\n${group.name}: ${files.length} files\n`);
   const folder = mkdtempSync(join(tmpdir(), "muster-test-"));
   const reportPath = join(folder, "report.jsonl");
@@ -174,20 +177,34 @@ function runProcess(
   });
 }
 
-function testEnvironment(options: Options): NodeJS.ProcessEnv {
+function testEnvironment(): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env };
   const data = resolve(root, env["MUSTER_DATA"] ?? join("..", "shared", "data"));
   if (existsSync(data)) env["MUSTER_DATA"] = data;
   const compileCache = module.getCompileCacheDir();
   if (compileCache !== undefined) env["NODE_COMPILE_CACHE"] ??= compileCache;
-  const needsBrowser = groups.some(
-    (group) => group.name === "e2e" && listTestFiles(group, options).length > 0,
-  );
-  if (needsBrowser) {
-    env["MUSTER_CHROMIUM"] =
-      prepareChromium((line) => process.stdout.write(`muster: ${line}\n`)) ?? "";
-  }
   return env;
+}
+
+function addTo(total: Tally, tally: Tally): void {
+  total.passed += tally.passed;
+  total.failed += tally.failed;
+  total.skipped += tally.skipped;
+  total.failures.push(...tally.failures);
+}
+
+/**
+ * What tests of the whole program need: a browser, if there can be one, and the pages. Pages that
+ * cannot be built are one failure of their own, so that the other tests still have their say.
+ */
+function prepareWholeProgram(env: NodeJS.ProcessEnv): Tally {
+  const say = (line: string) => void process.stdout.write(`muster: ${line}\n`);
+  env["MUSTER_CHROMIUM"] = prepareChromium(say) ?? "";
+  const build = [join(root, "bin", "muster.js"), "build"];
+  const ok = spawnSync(process.execPath, build, { stdio: "inherit" }).status === 0;
+  if (ok) return { passed: 0, failed: 0, skipped: 0, failures: [] };
+  const failures = ["the web pages could not be built (above)"];
+  return { passed: 0, failed: 1, skipped: 0, failures };
 }
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -196,14 +213,12 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${options}\n`);
     return 2;
   }
-  const env = testEnvironment(options);
+  const env = testEnvironment();
   const total: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] };
   for (const group of groups) {
-    const tally = await runGroup(group, options, env);
-    total.passed += tally.passed;
-    total.failed += tally.failed;
-    total.skipped += tally.skipped;
-    total.failures.push(...tally.failures);
+    if (listTestFiles(group, options).length === 0) continue;
+    if (group.wholeProgram) addTo(total, prepareWholeProgram(env));
+    addTo(total, await runGroup(group, options, env));
   }
   if (total.failures.length > 0) {
     process.stdout.write(`\nFailures:\n${total.failures.map((line) => `  ${line}\n`).join("")}`);

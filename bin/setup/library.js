@@ -30,7 +30,7 @@ export function findMissingLibrary(output) {
 export async function installLibrary(library, say, machine) {
   const { env, isRoot } = machine ?? { env: process.env, isRoot: process.getuid?.() === 0 };
   const { runQuietly } = await import("./child.js");
-  const [debianName = "", fedoraName = ""] = packages[library] ?? [];
+  const [debianName, fedoraName] = packages[library] ?? [library, library];
   const apt = async (/** @type {string[]} */ ...args) => {
     const options = { cwd: "/", env: { ...env, DEBIAN_FRONTEND: "noninteractive" } };
     return runQuietly("apt-get", [...args, "-qq", "-o", "DPkg::Lock::Timeout=300"], options);

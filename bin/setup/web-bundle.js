@@ -67,7 +67,7 @@ async function runVite(root, say) {
   say("building the web pages");
   const startedAt = Date.now();
   const args = [vite, "build", "--outDir", draft, "--emptyOutDir", "--logLevel", "warn"];
-  const env = { ...process.env, NODE_ENV: "production" };
+  const env = { ...process.env, NODE_ENV: "production", NO_COLOR: "1", FORCE_COLOR: "0" };
   const { code, output } = await runQuietly(runtimePath(root), args, { cwd: root, env });
   if (code !== 0 || !existsSync(draft)) {
     throw new SetupFault("setup.build-failed", {
