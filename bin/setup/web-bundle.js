@@ -6,6 +6,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { SetupFault } from "./fault.js";
 import { contentHash, findJson, listFiles, listingOf, writeJson } from "./files.js";
 import { runtimePath } from "./runtime.js";
@@ -67,12 +68,12 @@ async function runVite(root, say) {
   say("building the web pages");
   const startedAt = Date.now();
   const args = [vite, "build", "--outDir", draft, "--emptyOutDir", "--logLevel", "warn"];
-  const env = { ...process.env, NODE_ENV: "production", NO_COLOR: "1", FORCE_COLOR: "0" };
+  const env = { ...process.env, NODE_ENV: "production" };
   const { code, output } = await runQuietly(runtimePath(root), args, { cwd: root, env });
   if (code !== 0 || !existsSync(draft)) {
     throw new SetupFault("setup.build-failed", {
       what: "the web pages could not be built",
-      got: `vite ended with code ${code}\n${output.trim()}`,
+      got: `vite ended with code ${code}\n${readable(output)}`,
       expected: "a bundle in dist/web",
       remedy: "read the lines above: they name the file; `npm run build` builds again",
     });
@@ -82,4 +83,13 @@ async function runVite(root, say) {
   renameSync(draft, current);
   rmSync(join(dist, `.web-old-${process.pid}`), { recursive: true, force: true });
   say(`web pages built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+/**
+ * The bundler's words without its colours and without its own stack.
+ * @param {string} output
+ */
+function readable(output) {
+  const [words = ""] = stripVTControlCharacters(output).split(/^\s+at .*file:/m);
+  return words.trim();
 }
