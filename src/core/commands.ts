@@ -33,7 +33,11 @@ export type GivenLocation = Location;
 export type Command =
   | { readonly type: "region.configure"; readonly config: RegionConfig }
   // Contacts
-  | ({ readonly type: "contact.receive"; readonly channel: Channel; readonly location?: GivenLocation } & ContactWords)
+  | ({
+      readonly type: "contact.receive";
+      readonly channel: Channel;
+      readonly location?: GivenLocation;
+    } & ContactWords)
   | { readonly type: "contact.answer"; readonly contact: number }
   | { readonly type: "contact.abandon"; readonly contact: number }
   | ({
@@ -42,7 +46,11 @@ export type Command =
       readonly incidentType?: string;
       readonly location?: GivenLocation;
     } & ContactWords)
-  | { readonly type: "contact.call-back"; readonly contact: number; readonly result: CallBackResult }
+  | {
+      readonly type: "contact.call-back";
+      readonly contact: number;
+      readonly result: CallBackResult;
+    }
   | { readonly type: "contact.link"; readonly contact: number; readonly incident: number }
   | { readonly type: "contact.unlink"; readonly contact: number }
   | { readonly type: "contact.end"; readonly contact: number; readonly outcome: ContactOutcome }
@@ -78,11 +86,30 @@ export type Command =
       readonly thriveWords?: string;
       readonly reason: string;
     }
-  | { readonly type: "incident.serve"; readonly incident: number; readonly grade: Grade; readonly reason: string }
-  | { readonly type: "incident.set-hazards"; readonly incident: number; readonly hazards: readonly string[] }
+  | {
+      readonly type: "incident.serve";
+      readonly incident: number;
+      readonly grade: Grade;
+      readonly reason: string;
+    }
+  | {
+      readonly type: "incident.set-hazards";
+      readonly incident: number;
+      readonly hazards: readonly string[];
+    }
   | { readonly type: "incident.note"; readonly incident: number; readonly note: string }
-  | { readonly type: "incident.strike-note"; readonly incident: number; readonly note: number; readonly reason: string }
-  | { readonly type: "incident.close"; readonly incident: number; readonly result: string; readonly words?: string }
+  | {
+      readonly type: "incident.strike-note";
+      readonly incident: number;
+      readonly note: number;
+      readonly reason: string;
+    }
+  | {
+      readonly type: "incident.close";
+      readonly incident: number;
+      readonly result: string;
+      readonly words?: string;
+    }
   | { readonly type: "incident.reopen"; readonly incident: number; readonly reason: string }
   // Units
   | {
@@ -93,7 +120,12 @@ export type Command =
       readonly area: string;
       readonly base: { readonly latE7: number; readonly lonE7: number };
     }
-  | { readonly type: "unit.book-on"; readonly unit: number; readonly crew: number; readonly skills?: readonly string[] }
+  | {
+      readonly type: "unit.book-on";
+      readonly unit: number;
+      readonly crew: number;
+      readonly skills?: readonly string[];
+    }
   | { readonly type: "unit.book-off"; readonly unit: number }
   | {
       readonly type: "unit.set-status";
@@ -132,10 +164,20 @@ export type Command =
       readonly label?: string;
     }
   | { readonly type: "unit.clear"; readonly unit: number }
-  | { readonly type: "unit.stand-down"; readonly unit: number; readonly incident?: number; readonly reason?: string }
+  | {
+      readonly type: "unit.stand-down";
+      readonly unit: number;
+      readonly incident?: number;
+      readonly reason?: string;
+    }
   // Alarms
   | { readonly type: "alarm.acknowledge"; readonly alarm: number }
-  | { readonly type: "alarm.shelve"; readonly alarm: number; readonly until: Instant; readonly reason: string }
+  | {
+      readonly type: "alarm.shelve";
+      readonly alarm: number;
+      readonly until: Instant;
+      readonly reason: string;
+    }
   // Due work: asked by the live loop's one timer or the rehearsal's clock, by nobody else
   | { readonly type: "due.work" };
 

@@ -9,14 +9,21 @@ import { limits } from "./limits.ts";
 import { refuse, type Refusal, type Warning } from "./refusal.ts";
 import type { RegionState } from "./state/region-state.ts";
 import { findContactRow, findIncidentRow, hasUnit } from "./state/region-state.ts";
-import { incidentStates, unitStatuses } from "./vocabulary.ts";
+import {
+  incidentStates,
+  locationStates,
+  thriveAnswers,
+  thriveHeadings,
+  unitStatuses,
+  type Thrive,
+} from "./vocabulary.ts";
 
 /** Numbers of what the command made, for the answer to the client. */
 export interface Made {
-  contact?: number;
-  incident?: number;
-  unit?: number;
-  note?: number;
+  readonly contact?: number;
+  readonly incident?: number;
+  readonly unit?: number;
+  readonly note?: number;
 }
 
 export interface Accepted {
@@ -27,7 +34,11 @@ export interface Accepted {
 
 export type Decision = Accepted | { readonly refusal: Refusal };
 
-export function accept(made: Made = {}, warnings: readonly Warning[] = []): Accepted {
+const plain: Accepted = { refusal: undefined, warnings: [], made: {} };
+
+/** Without anything to say it is always the same answer: most commands make no object. */
+export function accept(made?: Made, warnings: readonly Warning[] = plain.warnings): Accepted {
+  if (made === undefined) return plain;
   return { refusal: undefined, warnings, made };
 }
 
@@ -35,19 +46,50 @@ export function reject(refusal: Refusal): Decision {
   return { refusal };
 }
 
-export function checkText(name: string, value: string | undefined, most: number): Refusal | undefined {
-  if (value === undefined || value.length <= most) return undefined;
-  return refuse("limit.text", `${name}: got ${value.length} characters, expected at most ${most}; shorten it`);
+/** What was got, short enough for a message; nothing that could be thrown at us by turning it into text. */
+function shown(value: string | number): string {
+  const known = typeof value === "string" || typeof value === "number";
+  return known ? String(value).slice(0, 40) : `a value of type ${typeof value}`;
+}
+
+/** The compiler knows these lists; a caller without types (or past the edge's schema) is told. */
+export function checkName(
+  what: string,
+  codes: { readonly names: readonly string[]; has(text: string): boolean },
+  value: string,
+): Refusal | undefined {
+  if (codes.has(value)) return undefined;
+  return refuse(
+    "value.invalid",
+    `${what}: got "${shown(value)}", expected one of ${codes.names.join(", ")}`,
+  );
+}
+
+export function checkText(
+  name: string,
+  value: string | undefined,
+  most: number,
+): Refusal | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value !== "string")
+    return refuse("value.invalid", `${name}: got ${shown(value)}, expected text`);
+  if (value.length <= most) return undefined;
+  return refuse(
+    "limit.text",
+    `${name}: got ${value.length} characters, expected at most ${most}; shorten it`,
+  );
 }
 
 export function checkReason(reason: string | undefined): Refusal | undefined {
-  if (reason === undefined || reason.trim() === "")
+  if (typeof reason !== "string" || reason.trim() === "")
     return refuse("needs.reason", "a reason is needed here; say in a few words why");
   return checkText("reason", reason, limits.reasonLength);
 }
 
 /** Several texts at once: [name, value, most characters]. */
-export function checkTexts(texts: readonly (readonly [string, string | undefined, number])[]): Refusal | undefined {
+export function checkTexts(
+  texts: readonly (readonly [string, string | undefined, number])[],
+): Refusal | undefined {
   for (const [name, value, most] of texts) {
     const fault = checkText(name, value, most);
     if (fault !== undefined) return fault;
@@ -63,23 +105,50 @@ export function checkPoint(latE7: number, lonE7: number): Refusal | undefined {
   if (isWithin(latE7, 90e7) && isWithin(lonE7, 180e7)) return undefined;
   return refuse(
     "value.invalid",
-    `position: got ${latE7}, ${lonE7}, expected whole numbers of degrees times 10^7 (latitude, longitude)`,
+    `position: got ${shown(latE7)}, ${shown(lonE7)}, expected whole numbers of degrees times 10^7 (latitude, longitude)`,
   );
 }
 
-export function checkLocation(location: Location | undefined | null): Refusal | undefined {
-  if (location === undefined || location === null) return undefined;
+export function checkLocation(location: Location): Refusal | undefined {
+  if (typeof location !== "object" || location === null)
+    return refuse("value.invalid", `location: got ${shown(location)}, expected a place`);
   const { radiusM, state } = location;
+  const fault = checkName("location.state", locationStates, state);
+  if (fault !== undefined) return fault;
   if (!Number.isInteger(radiusM) || radiusM < 0 || radiusM > 1_000_000)
-    return refuse("value.invalid", `radiusM: got ${radiusM}, expected a whole number of metres up to 1000000`);
+    return refuse(
+      "value.invalid",
+      `radiusM: got ${shown(radiusM)}, expected a whole number of metres up to 1000000`,
+    );
   if (state === "approximate" && radiusM === 0)
     return refuse("value.invalid", "location: an approximate one needs a radius in metres");
   return checkPoint(location.latE7, location.lonE7);
 }
 
-export function checkCode(list: string, index: ReadonlyMap<string, number>, code: string): Refusal | undefined {
+export function checkThrive(thrive: Thrive | undefined): Refusal | undefined {
+  if (thrive === undefined) return undefined;
+  for (const [heading, answer] of Object.entries(thrive)) {
+    if (!thriveHeadings.some((known) => known === heading))
+      return refuse(
+        "value.invalid",
+        `thrive: got "${shown(heading)}", expected one of ${thriveHeadings.join(", ")}`,
+      );
+    const fault = checkName(`thrive.${heading}`, thriveAnswers, answer);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+export function checkCode(
+  list: string,
+  index: ReadonlyMap<string, number>,
+  code: string,
+): Refusal | undefined {
   if (index.has(code)) return undefined;
-  return refuse("code.unknown", `${list}: got "${code}", expected one of the region's ${list}`);
+  return refuse(
+    "code.unknown",
+    `${list}: got "${shown(code)}", expected one of the region's ${list}`,
+  );
 }
 
 export function checkCodes(
@@ -87,6 +156,8 @@ export function checkCodes(
   index: ReadonlyMap<string, number>,
   codes: readonly string[],
 ): Refusal | undefined {
+  if (!Array.isArray(codes) || codes.length > index.size)
+    return refuse("value.invalid", `${list}: expected a list of the region's ${list}, each once`);
   for (const code of codes) {
     const fault = checkCode(list, index, code);
     if (fault !== undefined) return fault;
@@ -94,13 +165,19 @@ export function checkCodes(
   return undefined;
 }
 
-export function checkTime(context: CommandContext): Refusal | undefined {
-  if (!Number.isSafeInteger(context.at) || context.at <= 0)
-    return refuse("value.invalid", `occurred-at: got ${context.at}, expected whole microseconds since 1970`);
-  if (context.at > context.now + limits.futureEntryMicros)
+export function checkTime({ at, now }: CommandContext): Refusal | undefined {
+  if (!Number.isSafeInteger(at) || at <= 0 || !Number.isSafeInteger(now))
+    return refuse(
+      "value.invalid",
+      `occurred-at: got ${shown(at)}, expected whole microseconds since 1970`,
+    );
+  if (at > now + limits.futureEntryMicros)
     return refuse("time.future", "occurred-at lies in the future; check the clock of the sender");
-  if (context.at < context.now - limits.lateEntryMicros)
-    return refuse("time.too-late", "occurred-at lies more than 72 hours back; add it as a note instead");
+  if (at < now - limits.lateEntryMicros)
+    return refuse(
+      "time.too-late",
+      "occurred-at lies more than 72 hours back; add it as a note instead",
+    );
   return undefined;
 }
 
@@ -115,12 +192,18 @@ export function checkOrder(at: number, lastAt: number, subject: string): Refusal
 
 export function checkContact(state: RegionState, contact: number): Refusal | undefined {
   if (findContactRow(state, contact) >= 0) return undefined;
-  return refuse("contact.unknown", `contact ${contact}: no such contact in the operational state`);
+  return refuse(
+    "contact.unknown",
+    `contact ${shown(contact)}: no such contact in the operational state`,
+  );
 }
 
 export function checkIncident(state: RegionState, incident: number): Refusal | undefined {
   if (findIncidentRow(state, incident) >= 0) return undefined;
-  return refuse("incident.unknown", `incident ${incident}: no such incident in the operational state`);
+  return refuse(
+    "incident.unknown",
+    `incident ${shown(incident)}: no such incident in the operational state`,
+  );
 }
 
 export function checkOpenIncident(state: RegionState, incident: number): Refusal | undefined {
@@ -128,7 +211,10 @@ export function checkOpenIncident(state: RegionState, incident: number): Refusal
   if (fault !== undefined) return fault;
   const row = findIncidentRow(state, incident);
   if (state.columns.incidents.state[row] !== incidentStates.code.closed) return undefined;
-  return refuse("incident.closed", `incident ${incident} is closed; reopen it first, with a reason`);
+  return refuse(
+    "incident.closed",
+    `incident ${incident} is closed; reopen it first, with a reason`,
+  );
 }
 
 export function unitName(state: RegionState, unit: number): string {
@@ -137,7 +223,7 @@ export function unitName(state: RegionState, unit: number): string {
 
 export function checkUnit(state: RegionState, unit: number): Refusal | undefined {
   if (hasUnit(state, unit)) return undefined;
-  return refuse("unit.unknown", `unit ${unit}: no such unit in this region`);
+  return refuse("unit.unknown", `unit ${shown(unit)}: no such unit in this region`);
 }
 
 export function checkBookedOn(state: RegionState, unit: number): Refusal | undefined {

@@ -8,16 +8,19 @@ import { noInstant, type Instant } from "../base/instant.ts";
 import { retireContact } from "./contact/changes.ts";
 import { accept, type Decision } from "./decision.ts";
 import { retireIncident } from "./incident/changes.ts";
+import { limits } from "./limits.ts";
 import { findFirstDue } from "./state/due.ts";
 import type { RegionState } from "./state/region-state.ts";
 import { warnWelfare } from "./unit/changes.ts";
 import { contactStates, incidentStates, welfareStates } from "./vocabulary.ts";
 
-/** Pieces done in one command; the rest is due at once again. */
-const mostPiecesPerCommand = 256;
-
 const order = ["units", "incidents", "contacts", "alarms"] as const;
-const counts = { units: "unitHeap", incidents: "incidentHeap", contacts: "contactHeap", alarms: "alarmHeap" } as const;
+const counts = {
+  units: "unitHeap",
+  incidents: "incidentHeap",
+  contacts: "contactHeap",
+  alarms: "alarmHeap",
+} as const;
 
 /** The table whose first row is due next (ties: unit, incident, contact, alarm), or undefined. */
 function findNextTable(state: RegionState): (typeof order)[number] | undefined {
@@ -33,15 +36,18 @@ function findNextTable(state: RegionState): (typeof order)[number] | undefined {
   return best;
 }
 
-/** When the next piece of work is due; `noInstant` when nothing is. */
+/** When the next piece of work is due; `noInstant` when nothing is. An unfinished review is due since the last event. */
 export function nextDueAt(state: RegionState): Instant {
+  if (state.coverDirty || state.causeDirty) return state.columns.head.lastAt[0];
   const table = findNextTable(state);
   if (table === undefined) return noInstant;
-  return state.columns[table].dueAt[findFirstDue(state.columns[table], state.columns.head[counts[table]])];
+  return state.columns[table].dueAt[
+    findFirstDue(state.columns[table], state.columns.head[counts[table]])
+  ];
 }
 
 export function decideDueWork(state: RegionState, now: Instant): Decision {
-  for (let piece = 0; piece < mostPiecesPerCommand; piece += 1) {
+  for (let piece = 0; piece < limits.piecesPerCommand; piece += 1) {
     const table = findNextTable(state);
     if (table === undefined) break;
     const row = findFirstDue(state.columns[table], state.columns.head[counts[table]]);
@@ -52,7 +58,12 @@ export function decideDueWork(state: RegionState, now: Instant): Decision {
   return accept();
 }
 
-function doPiece(state: RegionState, table: (typeof order)[number], row: number, at: Instant): void {
+function doPiece(
+  state: RegionState,
+  table: (typeof order)[number],
+  row: number,
+  at: Instant,
+): void {
   const { units, contacts, incidents } = state.columns;
   switch (table) {
     case "units":

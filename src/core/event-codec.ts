@@ -13,7 +13,8 @@ export interface EncodedEvent {
 }
 
 export function encodeEvent(event: CoreEvent): EncodedEvent {
-  if (!("text" in event) || event.text === undefined) return { facts: JSON.stringify(event), privateText: null };
+  if (!("text" in event) || event.text === undefined)
+    return { facts: JSON.stringify(event), privateText: null };
   const { text, ...facts } = event;
   return { facts: JSON.stringify(facts), privateText: JSON.stringify(text) };
 }

@@ -49,7 +49,12 @@ export interface ContactReceived extends EventBase {
   readonly channel: Channel;
   readonly callBack: boolean;
   readonly location: Location | null;
-  readonly text?: { readonly callerName?: string; readonly callerNumber?: string; readonly words?: string; readonly place?: string };
+  readonly text?: {
+    readonly callerName?: string;
+    readonly callerNumber?: string;
+    readonly words?: string;
+    readonly place?: string;
+  };
 }
 export interface ContactAnswered extends EventBase {
   readonly type: "contact.answered";
@@ -66,7 +71,12 @@ export interface ContactDescribed extends EventBase {
   readonly callBack: boolean;
   readonly incidentType: string | null;
   readonly location: Location | null;
-  readonly text: { readonly callerName?: string; readonly callerNumber?: string; readonly words?: string; readonly place?: string };
+  readonly text: {
+    readonly callerName?: string;
+    readonly callerNumber?: string;
+    readonly words?: string;
+    readonly place?: string;
+  };
 }
 export interface ContactCalledBack extends EventBase {
   readonly type: "contact.called-back";

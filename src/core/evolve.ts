@@ -4,9 +4,21 @@
  * folds with a closed one.
  */
 
-import { assert, assertNever } from "../base/assert.ts";
-import { acknowledgeAlarm, endAlarm, findAlarmRow, raiseAlarm, returnAlarm, shelveAlarm } from "./alarm/changes.ts";
-import { activateUnit, allocateUnit, endAllocation, findAllocation, progressUnit } from "./allocation/changes.ts";
+import { assertNever, BugError } from "../base/assert.ts";
+import {
+  acknowledgeAlarm,
+  endAlarm,
+  raiseAlarm,
+  returnAlarm,
+  shelveAlarm,
+} from "./alarm/changes.ts";
+import {
+  activateUnit,
+  allocateUnit,
+  endAllocation,
+  findAllocation,
+  progressUnit,
+} from "./allocation/changes.ts";
 import {
   abandonContact,
   answerContact,
@@ -19,22 +31,23 @@ import {
   unlinkContact,
 } from "./contact/changes.ts";
 import type { CoreEvent } from "./events.ts";
+import { closeIncident, openIncident, reopenIncident, retireIncident } from "./incident/changes.ts";
 import {
   assessIncident,
-  closeIncident,
   locateIncident,
-  noteIncident,
-  openIncident,
-  reopenIncident,
-  retireIncident,
   retypeIncident,
   setHazards,
   setServedGrade,
-  strikeNote,
-} from "./incident/changes.ts";
+} from "./incident/edits.ts";
+import { noteIncident, strikeNote } from "./incident/words.ts";
 import { beginNoUnit, endNoUnit } from "./no-unit/changes.ts";
 import { configureRegion } from "./region/changes.ts";
-import { findContactRow, findIncidentRow, type RegionState } from "./state/region-state.ts";
+import {
+  findAlarmRow,
+  findContactRow,
+  findIncidentRow,
+  type RegionState,
+} from "./state/region-state.ts";
 import {
   bookOffUnit,
   bookOnUnit,
@@ -49,8 +62,13 @@ import {
 
 /** A row that the log says exists; a log that lies is a bug or a damaged store. */
 function getRow(row: number, what: string, number: number): number {
-  assert(row >= 0, `the log names ${what} ${number}, which the state does not hold`);
+  if (row < 0) throw new BugError(`the log names ${what} ${number}, which the state does not hold`);
   return row;
+}
+
+/** What a change made must be what the log says it made. */
+function checkMade(made: number, what: string, number: number): void {
+  if (made !== number) throw new BugError(`${what} ${number} is out of order: expected ${made}`);
 }
 
 function contactRow(state: RegionState, contact: number): number {
@@ -75,7 +93,6 @@ export function evolve(state: RegionState, event: CoreEvent): void {
   else if (kind === 105 /* i */) evolveIncident(state, event);
   else if (kind === 99 /* c */) evolveContact(state, event);
   else evolveOther(state, event);
-  state.coverDirty = false;
 }
 
 type Part<Prefix extends string> = Extract<CoreEvent, { type: `${Prefix}.${string}` }>;
@@ -85,8 +102,15 @@ function evolveContact(state: RegionState, given: CoreEvent): void {
   const at = event.at;
   switch (event.type) {
     case "contact.received": {
-      const row = receiveContact(state, at, event.channel, event.callBack, event.location, event.text);
-      assert(state.columns.contacts.number[row] === event.contact, `contact ${event.contact} is out of order`);
+      const row = receiveContact(
+        state,
+        at,
+        event.channel,
+        event.callBack,
+        event.location,
+        event.text,
+      );
+      checkMade(state.columns.contacts.number[row], "contact", event.contact);
       return;
     }
     case "contact.answered":
@@ -97,7 +121,15 @@ function evolveContact(state: RegionState, given: CoreEvent): void {
       return;
     case "contact.described": {
       const { callBack, incidentType, location, text } = event;
-      describeContact(state, at, contactRow(state, event.contact), callBack, incidentType, location, text ?? {});
+      describeContact(
+        state,
+        at,
+        contactRow(state, event.contact),
+        callBack,
+        incidentType,
+        location,
+        text ?? {},
+      );
       return;
     }
     case "contact.called-back":
@@ -125,7 +157,7 @@ function evolveIncident(state: RegionState, given: CoreEvent): void {
   const at = event.at;
   if (event.type === "incident.opened") {
     const row = openIncident(state, at, event, event.text);
-    assert(state.columns.incidents.number[row] === event.incident, `incident ${event.incident} is out of order`);
+    checkMade(state.columns.incidents.number[row], "incident", event.incident);
     return;
   }
   const row = incidentRow(state, event.incident);
@@ -170,7 +202,7 @@ function evolveUnit(state: RegionState, given: CoreEvent): void {
   const { at, unit } = event;
   switch (event.type) {
     case "unit.registered":
-      assert(registerUnit(state, at, event) === unit, `unit ${unit} is out of order`);
+      checkMade(registerUnit(state, at, event), "unit", unit);
       return;
     case "unit.booked-on":
       bookOnUnit(state, at, unit, event.crew, event.skills);
@@ -223,7 +255,13 @@ function evolveOther(state: RegionState, given: CoreEvent): void {
       return;
     case "allocation.ended": {
       const row = findAllocation(state, event.unit, incidentRow(state, event.incident));
-      endAllocation(state, at, getRow(row, "an allocation of unit", event.unit), event.end, event.text);
+      endAllocation(
+        state,
+        at,
+        getRow(row, "an allocation of unit", event.unit),
+        event.end,
+        event.text,
+      );
       return;
     }
     case "no-unit.began":
@@ -234,7 +272,7 @@ function evolveOther(state: RegionState, given: CoreEvent): void {
       return;
     case "alarm.raised": {
       const row = raiseAlarm(state, at, event.kind, event.subject);
-      assert(state.columns.alarms.number[row] === event.alarm, `alarm ${event.alarm} is out of order`);
+      checkMade(state.columns.alarms.number[row], "alarm", event.alarm);
       return;
     }
     case "alarm.acknowledged":

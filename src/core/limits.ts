@@ -4,20 +4,32 @@
  */
 
 export const limits = {
-  /** Rows the operational state of one region may hold at once. Closed work leaves after `retireAfter`. */
+  /** Rows the operational state of one region may hold at once. Closed work leaves after `retireSeconds`. */
   contacts: 1 << 20,
   incidents: 1 << 20,
   allocations: 1 << 21,
   units: 1 << 14,
-  alarms: 1 << 20,
+  /** One of a contact, two of an incident, two of a unit at most: it can not be passed, and so has no refusal. */
+  alarms: (1 << 20) + 2 * (1 << 20) + 2 * (1 << 14),
   areas: 256,
   incidentTypes: 1024,
   needs: 32,
   skills: 32,
   hazards: 32,
+  statusLabels: 200,
+  /** Characters of a code in the configuration. */
+  codeLength: 64,
+  /** Points of one area's ring. */
+  ringPoints: 10_000,
+  responsePlans: 1_000,
+  wordsPerType: 100,
+  /** Seconds of any duration in the configuration: 115 days. */
+  configSeconds: 10_000_000,
+  ruleFlags: 1_000,
   unitsPerCommand: 50,
   stackedPerUnit: 8,
   contactsPerIncident: 10_000,
+  allocationsPerIncident: 10_000,
   notesPerIncident: 2_000,
   callBackAttempts: 100,
   /** Characters (UTF-16 units) of free text. */
@@ -34,4 +46,7 @@ export const limits = {
   /** Clocks of clients may run ahead by at most this, in microseconds. */
   futureEntryMicros: 5 * 1_000_000,
   shelveMicros: 24 * 3600 * 1_000_000,
+  /** Pieces of due work, and events of the review of "no unit", in one command; what is left is due at once. */
+  piecesPerCommand: 256,
+  reviewEvents: 256,
 } as const;

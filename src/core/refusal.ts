@@ -27,10 +27,8 @@ export const refusalCodes = [
   "incident.closed",
   "incident.not-closed",
   "incident.has-units",
-  "incident.no-response-owed",
   "incident.note-unknown",
   "incident.note-struck",
-  "incident.same",
   "unit.unknown",
   "unit.known",
   "unit.wrong-state",
@@ -53,8 +51,8 @@ export const refusalCodes = [
   "limit.contacts",
   "limit.incidents",
   "limit.allocations",
+  "limit.allocations-per-incident",
   "limit.units",
-  "limit.alarms",
   "limit.stack",
   "limit.notes",
   "limit.contacts-per-incident",
@@ -74,6 +72,10 @@ export const warningCodes = [
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];
 
-export function refuse(code: RefusalCode, message: string, needs?: readonly WarningCode[]): Refusal {
+export function refuse(
+  code: RefusalCode,
+  message: string,
+  needs?: readonly WarningCode[],
+): Refusal {
   return needs === undefined ? { code, message } : { code, message, needs };
 }

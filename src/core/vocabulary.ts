@@ -50,7 +50,13 @@ export const incidentStates = defineCodes(
 export type IncidentState = (typeof incidentStates.names)[number];
 
 /** "not asked" is never shown as "not found". */
-export const locationStates = defineCodes("not asked", "given", "verified", "forced", "approximate");
+export const locationStates = defineCodes(
+  "not asked",
+  "given",
+  "verified",
+  "forced",
+  "approximate",
+);
 export type LocationState = (typeof locationStates.names)[number];
 
 /** THRIVE (College of Policing): each heading answered 0 not asked, 1 none, 2 some, 3 high. */
@@ -111,7 +117,7 @@ export const allocationStates = defineCodes(
 );
 export type AllocationState = (typeof allocationStates.names)[number];
 
-export const allocationEnds = defineCodes("cleared", "stood down", "diverted", "booked off", "incident closed");
+export const allocationEnds = defineCodes("cleared", "stood down", "diverted");
 export type AllocationEnd = (typeof allocationEnds.names)[number];
 
 export const shortfallCauses = defineCodes(

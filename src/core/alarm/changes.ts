@@ -5,7 +5,7 @@
 
 import { assert } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
-import { refreshIncident } from "../incident/changes.ts";
+import { refreshIncident } from "../incident/derive.ts";
 import { advance } from "../state/change.ts";
 import { setDue } from "../state/due.ts";
 import { findContactRow, findIncidentRow, type RegionState } from "../state/region-state.ts";
@@ -13,14 +13,6 @@ import { giveAlarmRow, takeAlarmRow } from "../state/rows.ts";
 import { alarmKinds, alarmStates, welfareStates, type AlarmKind } from "../vocabulary.ts";
 
 const states = alarmStates.code;
-
-/** Row of the alarm with this number, or -1. Open alarms are few, so this looks through the used rows. */
-export function findAlarmRow(state: RegionState, alarm: number): number {
-  const { alarms, head } = state.columns;
-  for (let row = 0; row < head.alarmRows[0]; row += 1)
-    if (alarms.state[row] !== states.none && alarms.number[row] === alarm) return row;
-  return -1;
-}
 
 /** The column and row where the subject of an alarm keeps the alarm's row. */
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
@@ -43,7 +35,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
 /** A raised alarm takes its subject off the due heap: what was due has been said. */
 function silenceSubject(state: RegionState, kind: AlarmKind, row: number): void {
   const { contacts, incidents, units, head } = state.columns;
-  if (kind === "contact not answered" || kind === "call-back due") setDue(contacts, head.contactHeap, row, 0);
+  if (kind === "contact not answered" || kind === "call-back due")
+    setDue(contacts, head.contactHeap, row, 0);
   if (kind === "target missed") setDue(incidents, head.incidentHeap, row, 0);
   if (kind === "welfare") {
     units.welfare[row] = welfareStates.code.alarmed;
@@ -51,7 +44,12 @@ function silenceSubject(state: RegionState, kind: AlarmKind, row: number): void 
   }
 }
 
-export function raiseAlarm(state: RegionState, at: Instant, kind: AlarmKind, subject: number): number {
+export function raiseAlarm(
+  state: RegionState,
+  at: Instant,
+  kind: AlarmKind,
+  subject: number,
+): number {
   advance(state, at);
   const row = takeAlarmRow(state);
   const { alarms, head } = state.columns;
@@ -66,7 +64,15 @@ export function raiseAlarm(state: RegionState, at: Instant, kind: AlarmKind, sub
   silenceSubject(state, kind, slot);
   const alarm = alarms.number[row];
   if (state.sink.open)
-    state.sink.put({ type: "alarm.raised", at, entered: state.enteredAt, by: state.by, alarm, kind, subject });
+    state.sink.put({
+      type: "alarm.raised",
+      at,
+      entered: state.enteredAt,
+      by: state.by,
+      alarm,
+      kind,
+      subject,
+    });
   return row;
 }
 
@@ -79,7 +85,13 @@ export function acknowledgeAlarm(state: RegionState, at: Instant, row: number): 
   put(state, "alarm.acknowledged", at, row);
 }
 
-export function shelveAlarm(state: RegionState, at: Instant, row: number, until: Instant, reason: string): void {
+export function shelveAlarm(
+  state: RegionState,
+  at: Instant,
+  row: number,
+  until: Instant,
+  reason: string,
+): void {
   advance(state, at);
   const { alarms, head } = state.columns;
   alarms.state[row] = states.shelved;
@@ -110,7 +122,11 @@ export function returnAlarm(state: RegionState, at: Instant, row: number): void 
 export function endAlarm(state: RegionState, at: Instant, row: number): void {
   advance(state, at);
   const { alarms, head } = state.columns;
-  const [column, slot] = subjectSlot(state, alarmKinds.names[alarms.kind[row]], alarms.subject[row]);
+  const [column, slot] = subjectSlot(
+    state,
+    alarmKinds.names[alarms.kind[row]],
+    alarms.subject[row],
+  );
   assert(slot >= 0 && column[slot] === row, "an open alarm and its subject point at each other");
   column[slot] = -1;
   if (alarms.kind[row] === alarmKinds.code["target missed"]) refreshIncident(state, slot);

@@ -4,12 +4,12 @@
  */
 
 import type { Command, CommandContext } from "../commands.ts";
-import { accept, checkReason, reject, type Decision } from "../decision.ts";
+import { accept, checkOrder, checkReason, reject, type Decision } from "../decision.ts";
 import { limits } from "../limits.ts";
 import { refuse } from "../refusal.ts";
-import type { RegionState } from "../state/region-state.ts";
+import { findAlarmRow, type RegionState } from "../state/region-state.ts";
 import { alarmKinds, type AlarmKind } from "../vocabulary.ts";
-import { acknowledgeAlarm, findAlarmRow, shelveAlarm } from "./changes.ts";
+import { acknowledgeAlarm, shelveAlarm } from "./changes.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
@@ -21,25 +21,47 @@ export const alarmsOfOwedWork: readonly AlarmKind[] = [
   "no unit",
 ];
 
-export function decideAcknowledge(state: RegionState, command: Of<"alarm.acknowledge">, context: CommandContext): Decision {
+export function decideAcknowledge(
+  state: RegionState,
+  command: Of<"alarm.acknowledge">,
+  context: CommandContext,
+): Decision {
   const row = findAlarmRow(state, command.alarm);
   if (row < 0) return reject(refuse("alarm.unknown", `alarm ${command.alarm}: no such open alarm`));
   const kind = alarmKinds.names[state.columns.alarms.kind[row]];
   if (alarmsOfOwedWork.includes(kind))
     return reject(
-      refuse("alarm.must-be-acted-on", `"${kind}" stands for work that is owed: act on it, or shelve it with a reason`),
+      refuse(
+        "alarm.must-be-acted-on",
+        `"${kind}" stands for work that is owed: act on it, or shelve it with a reason`,
+      ),
     );
+  const late = checkOrder(context.at, state.columns.alarms.raisedAt[row], `alarm ${command.alarm}`);
+  if (late !== undefined) return reject(late);
   acknowledgeAlarm(state, context.at, row);
   return accept();
 }
 
-export function decideShelve(state: RegionState, command: Of<"alarm.shelve">, context: CommandContext): Decision {
+export function decideShelve(
+  state: RegionState,
+  command: Of<"alarm.shelve">,
+  context: CommandContext,
+): Decision {
   const row = findAlarmRow(state, command.alarm);
   if (row < 0) return reject(refuse("alarm.unknown", `alarm ${command.alarm}: no such open alarm`));
-  const fault = checkReason(command.reason);
+  const fault =
+    checkReason(command.reason) ??
+    checkOrder(context.at, state.columns.alarms.raisedAt[row], `alarm ${command.alarm}`);
   if (fault !== undefined) return reject(fault);
-  if (!(command.until > context.now && command.until <= context.now + limits.shelveMicros))
-    return reject(refuse("value.invalid", "until: expected a time from now on, at most 24 hours ahead"));
-  shelveAlarm(state, context.at, row, command.until, command.reason);
+  const { until } = command;
+  if (
+    !Number.isSafeInteger(until) ||
+    until <= context.now ||
+    until > context.now + limits.shelveMicros
+  )
+    return reject(
+      refuse("value.invalid", "until: expected a time from now on, at most 24 hours ahead"),
+    );
+  shelveAlarm(state, context.at, row, until, command.reason);
   return accept();
 }

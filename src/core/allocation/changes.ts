@@ -5,13 +5,19 @@
 
 import { assert } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
-import { refreshIncident } from "../incident/changes.ts";
+import { refreshIncident } from "../incident/derive.ts";
 import type { Recommendation } from "../recommendation.ts";
 import { advance } from "../state/change.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { takeAllocationRow } from "../state/rows.ts";
 import { labelIndexOf, writePosition, writeStatus } from "../unit/changes.ts";
-import { allocationEnds, allocationStates, locationStates, unitStatuses, type AllocationEnd } from "../vocabulary.ts";
+import {
+  allocationEnds,
+  allocationStates,
+  locationStates,
+  unitStatuses,
+  type AllocationEnd,
+} from "../vocabulary.ts";
 
 const states = allocationStates.code;
 const statuses = unitStatuses.code;
@@ -49,6 +55,8 @@ export function allocateUnit(
   allocations.policy[row] = getPolicy(state).version;
   allocations.nextOfIncident[row] = incidents.firstAllocation[incidentRow];
   incidents.firstAllocation[incidentRow] = row;
+  incidents.allocations[incidentRow] += 1;
+  incidents.heldUnits[incidentRow] += 1;
   units.stacked[unit] += 1;
   if (mode === "stacked") {
     allocations.state[row] = states.stacked;
@@ -101,7 +109,10 @@ export function activateUnit(state: RegionState, at: Instant, unit: number): voi
   advance(state, at);
   const { allocations, incidents, units } = state.columns;
   const row = units.firstAllocation[unit];
-  assert(row >= 0 && allocations.state[row] === states.stacked, "only a stacked allocation can be activated");
+  assert(
+    row >= 0 && allocations.state[row] === states.stacked,
+    "only a stacked allocation can be activated",
+  );
   activate(state, at, row);
   if (state.sink.open)
     state.sink.put({
@@ -112,6 +123,20 @@ export function activateUnit(state: RegionState, at: Instant, unit: number): voi
       unit,
       incident: incidents.number[allocations.incident[row]],
     });
+}
+
+function isAtScene(allocationState: number): boolean {
+  return allocationState === states["at scene"] || allocationState === states.transporting;
+}
+
+function arrive(state: RegionState, at: Instant, row: number): void {
+  const { allocations, incidents } = state.columns;
+  const incidentRow = allocations.incident[row];
+  allocations.atSceneAt[row] = at;
+  if (incidents.firstAtSceneAt[incidentRow] === 0) incidents.firstAtSceneAt[incidentRow] = at;
+  if (incidents.locationState[incidentRow] === locationStates.code["not asked"]) return;
+  const [latE7, lonE7] = [incidents.latE7[incidentRow], incidents.lonE7[incidentRow]];
+  writePosition(state, allocations.unit[row], latE7, lonE7, at, "scene");
 }
 
 export function progressUnit(
@@ -126,17 +151,15 @@ export function progressUnit(
   assert(row >= 0, "only an active allocation progresses");
   const { allocations, incidents } = state.columns;
   const incidentRow = allocations.incident[row];
+  if (status !== "en route" && !isAtScene(allocations.state[row]))
+    incidents.sceneUnits[incidentRow] += 1;
   allocations.state[row] = states[status];
   if (status === "en route") {
     allocations.enRouteAt[row] = at;
     if (incidents.firstEnRouteAt[incidentRow] === 0) incidents.firstEnRouteAt[incidentRow] = at;
   }
-  if (status === "at scene") {
-    allocations.atSceneAt[row] = at;
-    if (incidents.firstAtSceneAt[incidentRow] === 0) incidents.firstAtSceneAt[incidentRow] = at;
-    if (incidents.locationState[incidentRow] !== locationStates.code["not asked"])
-      writePosition(state, unit, incidents.latE7[incidentRow], incidents.lonE7[incidentRow], at, "scene");
-  }
+  // Who takes somebody from the scene was there, whether or not it was said.
+  if (status !== "en route" && allocations.atSceneAt[row] === 0) arrive(state, at, row);
   writeStatus(state, at, unit, statuses[status], 0, labelIndexOf(state, label));
   refreshIncident(state, incidentRow);
   if (state.sink.open)
@@ -168,6 +191,8 @@ export function endAllocation(
   const unit = allocations.unit[row];
   const incidentRow = allocations.incident[row];
   const wasActive = allocations.state[row] !== states.stacked;
+  if (isAtScene(allocations.state[row])) incidents.sceneUnits[incidentRow] -= 1;
+  incidents.heldUnits[incidentRow] -= 1;
   unlinkFromStack(state, unit, row);
   allocations.state[row] = states.ended;
   allocations.end[row] = allocationEnds.code[end];
@@ -194,7 +219,8 @@ export function endAllocation(
 
 function unlinkFromStack(state: RegionState, unit: number, row: number): void {
   const { allocations, units } = state.columns;
-  if (units.firstAllocation[unit] === row) units.firstAllocation[unit] = allocations.nextOfUnit[row];
+  if (units.firstAllocation[unit] === row)
+    units.firstAllocation[unit] = allocations.nextOfUnit[row];
   else {
     let before = units.firstAllocation[unit];
     while (allocations.nextOfUnit[before] !== row) before = allocations.nextOfUnit[before];

@@ -13,7 +13,8 @@ export function listUnmet(state: RegionState, incidentRow: number): number[] {
   const plan = planOf(getPolicy(state), incidents.type[incidentRow], incidents.served[incidentRow]);
   const missing = plan.map((line) => line.count);
   for (let a = incidents.firstAllocation[incidentRow]; a >= 0; a = allocations.nextOfIncident[a]) {
-    if (allocations.endedAt[a] !== 0 || allocations.state[a] === allocationStates.code.stacked) continue;
+    if (allocations.endedAt[a] !== 0 || allocations.state[a] === allocationStates.code.stacked)
+      continue;
     const serves = units.serves[allocations.unit[a]];
     const line = plan.findIndex((l, index) => missing[index] > 0 && ((serves >> l.need) & 1) === 1);
     if (line >= 0) missing[line] -= 1;

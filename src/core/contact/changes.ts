@@ -72,7 +72,13 @@ export function receiveContact(
 function mergeText(state: RegionState, contact: number, text: Partial<ContactText>): void {
   const texts = state.text?.contacts;
   if (texts === undefined) return;
-  const known = texts.get(contact) ?? { callerName: "", callerNumber: "", words: "", place: "", by: "" };
+  const known = texts.get(contact) ?? {
+    callerName: "",
+    callerNumber: "",
+    words: "",
+    place: "",
+    by: "",
+  };
   texts.set(contact, { ...known, ...text });
 }
 
@@ -86,7 +92,12 @@ export function answerContact(state: RegionState, at: Instant, row: number): voi
   put(state, "contact.answered", at, row);
 }
 
-function put(state: RegionState, type: "contact.answered" | "contact.retired", at: Instant, row: number): void {
+function put(
+  state: RegionState,
+  type: "contact.answered" | "contact.retired",
+  at: Instant,
+  row: number,
+): void {
   if (!state.sink.open) return;
   const contact = state.columns.contacts.number[row];
   state.sink.put({ type, at, entered: state.enteredAt, by: state.by, contact });
@@ -120,7 +131,8 @@ export function describeContact(
   advance(state, at);
   const contacts = state.columns.contacts;
   contacts.callBack[row] = callBack ? 1 : 0;
-  if (incidentType !== null) contacts.type[row] = getPolicy(state).typeIndex.get(incidentType) ?? -1;
+  if (incidentType !== null)
+    contacts.type[row] = getPolicy(state).typeIndex.get(incidentType) ?? -1;
   if (location !== null) writeLocation(contacts, row, location);
   mergeText(state, contacts.number[row], text);
   if (state.sink.open)
@@ -165,7 +177,12 @@ export function callBackContact(
     });
 }
 
-export function linkContact(state: RegionState, at: Instant, row: number, incidentRow: number): void {
+export function linkContact(
+  state: RegionState,
+  at: Instant,
+  row: number,
+  incidentRow: number,
+): void {
   advance(state, at);
   const { contacts, incidents, head } = state.columns;
   assert(contacts.incident[row] < 0, "a contact is linked to one incident at most");
@@ -191,7 +208,8 @@ export function unlinkContact(state: RegionState, at: Instant, row: number, dueA
   advance(state, at);
   const { contacts, incidents, head } = state.columns;
   const incidentRow = contacts.incident[row];
-  if (incidents.firstContact[incidentRow] === row) incidents.firstContact[incidentRow] = contacts.next[row];
+  if (incidents.firstContact[incidentRow] === row)
+    incidents.firstContact[incidentRow] = contacts.next[row];
   else {
     let before = incidents.firstContact[incidentRow];
     while (contacts.next[before] !== row) before = contacts.next[before];
@@ -215,7 +233,12 @@ export function unlinkContact(state: RegionState, at: Instant, row: number, dueA
     });
 }
 
-export function endContact(state: RegionState, at: Instant, row: number, outcome: ContactOutcome): void {
+export function endContact(
+  state: RegionState,
+  at: Instant,
+  row: number,
+  outcome: ContactOutcome,
+): void {
   advance(state, at);
   const { contacts, head } = state.columns;
   contacts.state[row] = states.ended;

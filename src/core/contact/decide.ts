@@ -10,6 +10,7 @@ import {
   checkCode,
   checkContact,
   checkLocation,
+  checkName,
   checkOpenIncident,
   checkOrder,
   checkTexts,
@@ -18,9 +19,19 @@ import {
 } from "../decision.ts";
 import { limits } from "../limits.ts";
 import { refuse, type Refusal } from "../refusal.ts";
-import { readLocation } from "../state/change.ts";
-import { findContactRow, findIncidentRow, getPolicy, type RegionState } from "../state/region-state.ts";
-import { contactStates, incidentStates } from "../vocabulary.ts";
+import {
+  findContactRow,
+  findIncidentRow,
+  getPolicy,
+  type RegionState,
+} from "../state/region-state.ts";
+import {
+  callBackResults,
+  channels,
+  contactOutcomes,
+  contactStates,
+  incidentStates,
+} from "../vocabulary.ts";
 import {
   abandonContact,
   answerContact,
@@ -34,6 +45,14 @@ import {
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 const states = contactStates.code;
+
+const ringing = [states.ringing];
+const abandoned = [states.abandoned];
+const linked = [states.linked];
+const withCaller = [states.ringing, states.answered];
+/** Somebody has taken it, or it is due to be called back. */
+const taken = [states.answered, states.abandoned];
+const notEnded = [states.ringing, states.answered, states.abandoned, states.linked];
 
 interface ContactWords {
   readonly callerName?: string;
@@ -54,27 +73,43 @@ function checkWords(words: ContactWords): Refusal | undefined {
 /** Only the words that were given; undefined when there are none. */
 function wordsOf(words: ContactWords): ContactWords | undefined {
   const { callerName, callerNumber, words: said, place } = words;
-  const given = {
+  if (
+    callerName === undefined &&
+    callerNumber === undefined &&
+    said === undefined &&
+    place === undefined
+  )
+    return undefined;
+  return {
     ...(callerName === undefined ? {} : { callerName }),
     ...(callerNumber === undefined ? {} : { callerNumber }),
     ...(said === undefined ? {} : { words: said }),
     ...(place === undefined ? {} : { place }),
   };
-  return Object.keys(given).length === 0 ? undefined : given;
 }
 
-export function decideReceive(state: RegionState, command: Of<"contact.receive">, context: CommandContext): Decision {
-  const fault = checkWords(command) ?? checkLocation(command.location);
+export function decideReceive(
+  state: RegionState,
+  command: Of<"contact.receive">,
+  context: CommandContext,
+): Decision {
+  const { location } = command;
+  const fault =
+    checkName("channel", channels, command.channel) ??
+    checkWords(command) ??
+    (location === undefined ? undefined : checkLocation(location));
   if (fault !== undefined) return reject(fault);
-  if (state.columns.head.nextContact[0] - state.columns.head.oldestContact[0] >= limits.contacts)
-    return reject(refuse("limit.contacts", `the region holds ${limits.contacts} contacts, which is its limit`));
+  if (state.columns.head.heldContacts[0] >= limits.contacts)
+    return reject(
+      refuse("limit.contacts", `the region holds ${limits.contacts} contacts, which is its limit`),
+    );
   const callBack = (command.callerNumber ?? "").trim() !== "";
   const row = receiveContact(
     state,
     context.at,
     command.channel,
     callBack,
-    command.location ?? null,
+    location ?? null,
     wordsOf(command),
   );
   return accept({ contact: state.columns.contacts.number[row] });
@@ -97,7 +132,9 @@ function findOpen(
       "contact.wrong-state",
       `contact ${contact} is ${contactStates.names[contacts.state[row]]}; it can not be ${verb} now`,
     );
-  return checkOrder(context.at, contacts.ringingAt[row], `contact ${contact}`) ?? row;
+  const lastAt = Math.max(contacts.ringingAt[row], contacts.answeredAt[row]);
+  if (context.at < lastAt) return checkOrder(context.at, lastAt, `contact ${contact}`) ?? row;
+  return row;
 }
 
 /** Ends the contact's alarm when there is one: somebody acted. */
@@ -106,16 +143,24 @@ function settle(state: RegionState, at: number, row: number): void {
   if (alarm >= 0) endAlarm(state, at, alarm);
 }
 
-export function decideAnswer(state: RegionState, command: Of<"contact.answer">, context: CommandContext): Decision {
-  const row = findOpen(state, command.contact, context, [states.ringing], "answered");
+export function decideAnswer(
+  state: RegionState,
+  command: Of<"contact.answer">,
+  context: CommandContext,
+): Decision {
+  const row = findOpen(state, command.contact, context, ringing, "answered");
   if (typeof row !== "number") return reject(row);
   settle(state, context.at, row);
   answerContact(state, context.at, row);
   return accept();
 }
 
-export function decideAbandon(state: RegionState, command: Of<"contact.abandon">, context: CommandContext): Decision {
-  const row = findOpen(state, command.contact, context, [states.ringing, states.answered], "abandoned");
+export function decideAbandon(
+  state: RegionState,
+  command: Of<"contact.abandon">,
+  context: CommandContext,
+): Decision {
+  const row = findOpen(state, command.contact, context, withCaller, "abandoned");
   if (typeof row !== "number") return reject(row);
   const policy = getPolicy(state);
   const wait = state.columns.contacts.callBack[row] === 1 ? policy.callBack : policy.trace;
@@ -124,21 +169,26 @@ export function decideAbandon(state: RegionState, command: Of<"contact.abandon">
   return accept();
 }
 
-export function decideDescribe(state: RegionState, command: Of<"contact.describe">, context: CommandContext): Decision {
-  const open = [states.ringing, states.answered, states.abandoned, states.linked];
-  const row = findOpen(state, command.contact, context, open, "described");
+export function decideDescribe(
+  state: RegionState,
+  command: Of<"contact.describe">,
+  context: CommandContext,
+): Decision {
+  const row = findOpen(state, command.contact, context, notEnded, "described");
   if (typeof row !== "number") return reject(row);
   const policy = getPolicy(state);
   const fault =
     checkWords(command) ??
-    checkLocation(command.location) ??
+    (command.location === undefined ? undefined : checkLocation(command.location)) ??
     (command.incidentType === undefined
       ? undefined
       : checkCode("incidentTypes", policy.typeIndex, command.incidentType));
   if (fault !== undefined) return reject(fault);
   const { contacts } = state.columns;
   const callBack =
-    command.callerNumber === undefined ? contacts.callBack[row] === 1 : command.callerNumber.trim() !== "";
+    command.callerNumber === undefined
+      ? contacts.callBack[row] === 1
+      : command.callerNumber.trim() !== "";
   describeContact(
     state,
     context.at,
@@ -151,11 +201,22 @@ export function decideDescribe(state: RegionState, command: Of<"contact.describe
   return accept();
 }
 
-export function decideCallBack(state: RegionState, command: Of<"contact.call-back">, context: CommandContext): Decision {
-  const row = findOpen(state, command.contact, context, [states.abandoned], "called back");
+export function decideCallBack(
+  state: RegionState,
+  command: Of<"contact.call-back">,
+  context: CommandContext,
+): Decision {
+  const row = findOpen(state, command.contact, context, abandoned, "called back");
   if (typeof row !== "number") return reject(row);
+  const fault = checkName("result", callBackResults, command.result);
+  if (fault !== undefined) return reject(fault);
   if (state.columns.contacts.attempts[row] >= limits.callBackAttempts)
-    return reject(refuse("contact.wrong-state", `contact ${command.contact} was called back often enough; end it`));
+    return reject(
+      refuse(
+        "contact.wrong-state",
+        `contact ${command.contact} was called back often enough; end it`,
+      ),
+    );
   const policy = getPolicy(state);
   const wait = command.result === "reached" ? policy.trace : policy.callBack;
   settle(state, context.at, row);
@@ -163,7 +224,11 @@ export function decideCallBack(state: RegionState, command: Of<"contact.call-bac
   return accept();
 }
 
-export function decideLink(state: RegionState, command: Of<"contact.link">, context: CommandContext): Decision {
+export function decideLink(
+  state: RegionState,
+  command: Of<"contact.link">,
+  context: CommandContext,
+): Decision {
   const { contacts, incidents } = state.columns;
   const known = findContactRow(state, command.contact);
   if (known >= 0 && contacts.state[known] === states.linked)
@@ -173,39 +238,54 @@ export function decideLink(state: RegionState, command: Of<"contact.link">, cont
         `contact ${command.contact} belongs to incident ${incidents.number[contacts.incident[known]]}; unlink it first`,
       ),
     );
-  const row = findOpen(state, command.contact, context, [states.answered, states.abandoned], "linked");
+  const row = findOpen(state, command.contact, context, taken, "linked");
   if (typeof row !== "number") return reject(row);
   const fault = checkOpenIncident(state, command.incident);
   if (fault !== undefined) return reject(fault);
   const incidentRow = findIncidentRow(state, command.incident);
   if (incidents.contacts[incidentRow] >= limits.contactsPerIncident)
     return reject(
-      refuse("limit.contacts-per-incident", `incident ${command.incident} has ${limits.contactsPerIncident} contacts`),
+      refuse(
+        "limit.contacts-per-incident",
+        `incident ${command.incident} has ${limits.contactsPerIncident} contacts`,
+      ),
     );
   settle(state, context.at, row);
   linkContact(state, context.at, row, incidentRow);
   return accept();
 }
 
-export function decideUnlink(state: RegionState, command: Of<"contact.unlink">, context: CommandContext): Decision {
-  const row = findOpen(state, command.contact, context, [states.linked], "unlinked");
-  if (typeof row !== "number") return reject(row);
+export function decideUnlink(
+  state: RegionState,
+  command: Of<"contact.unlink">,
+  context: CommandContext,
+): Decision {
   const { contacts, incidents } = state.columns;
+  const known = findContactRow(state, command.contact);
+  if (known >= 0 && contacts.state[known] !== states.linked)
+    return reject(
+      refuse("contact.not-linked", `contact ${command.contact} belongs to no incident`),
+    );
+  const row = findOpen(state, command.contact, context, linked, "unlinked");
+  if (typeof row !== "number") return reject(row);
   if (incidents.state[contacts.incident[row]] === incidentStates.code.closed)
-    return reject(refuse("incident.closed", "its incident is closed; reopen that first, with a reason"));
+    return reject(
+      refuse("incident.closed", "its incident is closed; reopen that first, with a reason"),
+    );
   unlinkContact(state, context.at, row, context.at + getPolicy(state).callBack);
   return accept();
 }
 
-export function decideEnd(state: RegionState, command: Of<"contact.end">, context: CommandContext): Decision {
-  const row = findOpen(state, command.contact, context, [states.answered, states.abandoned], "ended");
+export function decideEnd(
+  state: RegionState,
+  command: Of<"contact.end">,
+  context: CommandContext,
+): Decision {
+  const row = findOpen(state, command.contact, context, taken, "ended");
   if (typeof row !== "number") return reject(row);
+  const fault = checkName("outcome", contactOutcomes, command.outcome);
+  if (fault !== undefined) return reject(fault);
   settle(state, context.at, row);
   endContact(state, context.at, row, command.outcome);
   return accept();
-}
-
-/** Where a contact says it is, for the incident that comes from it. */
-export function locationOfContact(state: RegionState, row: number): ReturnType<typeof readLocation> {
-  return readLocation(state.columns.contacts, row);
 }

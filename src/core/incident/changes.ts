@@ -1,96 +1,22 @@
 /**
- * What can happen to an incident. Its state between open and closed is derived from what is owed and who is
- * allocated (`refreshIncident`), so no event can put the two apart.
+ * The life of an incident: opened, closed, reopened, retired. What is corrected in between is in edits.ts, its words
+ * and notes in words.ts, what follows by itself in derive.ts.
  */
 
 import type { Instant } from "../../base/instant.ts";
 import { dropContact } from "../contact/changes.ts";
-import type { IncidentAssessed, IncidentLocated, IncidentOpened, Location } from "../events.ts";
+import type { IncidentOpened, Location } from "../events.ts";
 import { advance, writeLocation } from "../state/change.ts";
 import { setDue } from "../state/due.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
-import type { IncidentText } from "../state/region-text.ts";
 import { giveAllocationRow, giveIncidentRow, takeIncidentRow } from "../state/rows.ts";
-import {
-  allocationStates,
-  grades,
-  incidentStates,
-  thriveAnswers,
-  thriveHeadings,
-  type Grade,
-  type Thrive,
-} from "../vocabulary.ts";
-import { joinWaiting, leaveWaiting } from "./waiting.ts";
+import { grades, incidentStates, type Grade, type Thrive } from "../vocabulary.ts";
+import { hazardBits, thriveBits } from "./answers.ts";
+import { refreshIncident, writeServed } from "./derive.ts";
+import { leaveWaiting } from "./waiting.ts";
+import { textOf } from "./words.ts";
 
 const states = incidentStates.code;
-
-export function thriveBits(thrive: Thrive): number {
-  return thriveHeadings.reduce(
-    (bits, heading, index) => bits | (thriveAnswers.code[thrive[heading] ?? "not asked"] << (2 * index)),
-    0,
-  );
-}
-
-export function thriveFromBits(bits: number): Thrive {
-  const answers: { [heading: string]: string } = {};
-  thriveHeadings.forEach((heading, index) => {
-    const answer = (bits >> (2 * index)) & 3;
-    if (answer !== 0) answers[heading] = thriveAnswers.names[answer];
-  });
-  return answers as Thrive;
-}
-
-function hazardBits(state: RegionState, hazards: readonly string[]): number {
-  const index = getPolicy(state).hazardIndex;
-  return hazards.reduce((bits, code) => bits | (1 << (index.get(code) ?? 0)), 0);
-}
-
-function emptyText(): IncidentText {
-  return { summary: "", place: "", thrive: "", result: "", notes: [] };
-}
-
-function textOf(state: RegionState, incident: number): IncidentText | undefined {
-  if (state.text === undefined) return undefined;
-  const known = state.text.incidents.get(incident);
-  if (known !== undefined) return known;
-  const made = emptyText();
-  state.text.incidents.set(incident, made);
-  return made;
-}
-
-/** Derives state, waiting list and due time from what is owed and who is allocated. */
-export function refreshIncident(state: RegionState, row: number): void {
-  const { incidents, allocations, head } = state.columns;
-  if (incidents.state[row] === states.closed) return;
-  let next = incidents.owed[row] === 1 ? states.waiting : states["awaiting result"];
-  for (let a = incidents.firstAllocation[row]; a >= 0; a = allocations.nextOfIncident[a]) {
-    const progress = allocations.state[a];
-    if (progress === allocationStates.code["at scene"] || progress === allocationStates.code.transporting) {
-      next = states.attended;
-      break;
-    }
-    if (progress === allocationStates.code.assigned || progress === allocationStates.code["en route"])
-      next = states.allocated;
-  }
-  incidents.state[row] = next;
-  if (incidents.waiting[row] === 1 && next !== states.waiting) leaveWaiting(state, row);
-  if (incidents.waiting[row] === 0 && next === states.waiting) joinWaiting(state, row);
-  const alarmOwed = next === states.waiting && incidents.targetAt[row] > 0 && incidents.alarm[row] < 0;
-  setDue(incidents, head.incidentHeap, row, alarmOwed ? incidents.targetAt[row] : 0);
-}
-
-/** Puts the served grade, its clock target and the waiting list in step. */
-function writeServed(state: RegionState, row: number, served: Grade): void {
-  const incidents = state.columns.incidents;
-  if (incidents.waiting[row] === 1) leaveWaiting(state, row);
-  const code = grades.code[served];
-  incidents.served[row] = code;
-  const target = getPolicy(state).target[code];
-  incidents.targetAt[row] = target === 0 ? 0 : incidents.clockAt[row] + target;
-  if (served === "resolution") incidents.owed[row] = 0;
-  else if (incidents.firstAtSceneAt[row] === 0) incidents.owed[row] = 1;
-  refreshIncident(state, row);
-}
 
 export interface OpenedFacts {
   readonly incidentType: string;
@@ -145,151 +71,6 @@ export function openIncident(
       ...(text === undefined ? {} : { text }),
     });
   return row;
-}
-
-export function retypeIncident(state: RegionState, at: Instant, row: number, incidentType: string): void {
-  advance(state, at);
-  const incidents = state.columns.incidents;
-  incidents.type[row] = getPolicy(state).typeIndex.get(incidentType) ?? -1;
-  if (state.sink.open)
-    state.sink.put({
-      type: "incident.retyped",
-      at,
-      entered: state.enteredAt,
-      by: state.by,
-      incident: incidents.number[row],
-      incidentType,
-    });
-}
-
-export function locateIncident(
-  state: RegionState,
-  at: Instant,
-  row: number,
-  location: Location,
-  area: string,
-  text: IncidentLocated["text"],
-): void {
-  advance(state, at);
-  const incidents = state.columns.incidents;
-  writeLocation(incidents, row, location);
-  incidents.area[row] = getPolicy(state).areaIndex.get(area) ?? -1;
-  const words = textOf(state, incidents.number[row]);
-  if (words !== undefined && text?.place !== undefined) words.place = text.place;
-  if (state.sink.open)
-    state.sink.put({
-      type: "incident.located",
-      at,
-      entered: state.enteredAt,
-      by: state.by,
-      incident: incidents.number[row],
-      location,
-      area,
-      ...(text === undefined ? {} : { text }),
-    });
-}
-
-/** A new assessment never touches the served grade: that is an event of its own. */
-export function assessIncident(
-  state: RegionState,
-  at: Instant,
-  row: number,
-  assessed: Grade,
-  thrive: Thrive,
-  text: IncidentAssessed["text"],
-): void {
-  advance(state, at);
-  const incidents = state.columns.incidents;
-  incidents.assessed[row] = grades.code[assessed];
-  incidents.thrive[row] = thriveBits(thrive);
-  const words = textOf(state, incidents.number[row]);
-  if (words !== undefined && text?.thrive !== undefined) words.thrive = text.thrive;
-  if (state.sink.open)
-    state.sink.put({
-      type: "incident.assessed",
-      at,
-      entered: state.enteredAt,
-      by: state.by,
-      incident: incidents.number[row],
-      assessed,
-      thrive,
-      ...(text === undefined ? {} : { text }),
-    });
-}
-
-export function setServedGrade(
-  state: RegionState,
-  at: Instant,
-  row: number,
-  served: Grade,
-  text: { readonly reason?: string } | undefined,
-): void {
-  advance(state, at);
-  writeServed(state, row, served);
-  if (state.sink.open)
-    state.sink.put({
-      type: "incident.served-grade-set",
-      at,
-      entered: state.enteredAt,
-      by: state.by,
-      incident: state.columns.incidents.number[row],
-      served,
-      ...(text === undefined ? {} : { text }),
-    });
-}
-
-export function setHazards(state: RegionState, at: Instant, row: number, hazards: readonly string[]): void {
-  advance(state, at);
-  const incidents = state.columns.incidents;
-  incidents.hazards[row] = hazardBits(state, hazards);
-  if (state.sink.open)
-    state.sink.put({
-      type: "incident.hazards-set",
-      at,
-      entered: state.enteredAt,
-      by: state.by,
-      incident: incidents.number[row],
-      hazards,
-    });
-}
-
-/** Notes count from 1 within an incident. */
-export function noteIncident(state: RegionState, at: Instant, row: number, text: string): number {
-  advance(state, at);
-  const incidents = state.columns.incidents;
-  incidents.notes[row] += 1;
-  const note = incidents.notes[row];
-  const incident = incidents.number[row];
-  textOf(state, incident)?.notes.push({ note, at, enteredAt: state.enteredAt, by: state.by, text, struck: undefined });
-  if (state.sink.open)
-    state.sink.put({
-      type: "incident.noted",
-      at,
-      entered: state.enteredAt,
-      by: state.by,
-      incident,
-      note,
-      text: { note: text },
-    });
-  return note;
-}
-
-/** A note is struck through with a reason; its words stay. */
-export function strikeNote(state: RegionState, at: Instant, row: number, note: number, reason: string): void {
-  advance(state, at);
-  const incident = state.columns.incidents.number[row];
-  const found = textOf(state, incident)?.notes[note - 1];
-  if (found !== undefined) found.struck = { at, by: state.by, reason };
-  if (state.sink.open)
-    state.sink.put({
-      type: "incident.note-struck",
-      at,
-      entered: state.enteredAt,
-      by: state.by,
-      incident,
-      note,
-      text: { reason },
-    });
 }
 
 export function closeIncident(
@@ -349,12 +130,12 @@ export function retireIncident(state: RegionState, at: Instant, row: number): vo
   advance(state, at);
   const { incidents, contacts, allocations, head } = state.columns;
   const incident = incidents.number[row];
-  for (let contact = incidents.firstContact[row]; contact >= 0; ) {
+  for (let contact = incidents.firstContact[row]; contact >= 0;) {
     const next = contacts.next[contact];
     dropContact(state, contact);
     contact = next;
   }
-  for (let allocation = incidents.firstAllocation[row]; allocation >= 0; ) {
+  for (let allocation = incidents.firstAllocation[row]; allocation >= 0;) {
     const next = allocations.nextOfIncident[allocation];
     giveAllocationRow(state, allocation);
     allocation = next;
@@ -363,5 +144,11 @@ export function retireIncident(state: RegionState, at: Instant, row: number): vo
   state.text?.incidents.delete(incident);
   giveIncidentRow(state, row);
   if (state.sink.open)
-    state.sink.put({ type: "incident.retired", at, entered: state.enteredAt, by: state.by, incident });
+    state.sink.put({
+      type: "incident.retired",
+      at,
+      entered: state.enteredAt,
+      by: state.by,
+      incident,
+    });
 }

@@ -18,7 +18,12 @@ export function settleIncident(state: RegionState, at: Instant, row: number): vo
   }
   if (incidents.alarm[row] >= 0) endAlarm(state, at, incidents.alarm[row]);
   const end = incidentState === incidentStates.code.closed ? "incident closed" : "unit allocated";
-  endIncidentNoUnit(state, at, row, incidents.owed[row] === 0 && end !== "incident closed" ? "regraded" : end);
+  endIncidentNoUnit(
+    state,
+    at,
+    row,
+    incidents.owed[row] === 0 && end !== "incident closed" ? "regraded" : end,
+  );
 }
 
 /**

@@ -11,7 +11,8 @@ export function joinWaiting(state: RegionState, row: number): void {
   assert(incidents.waiting[row] === 0, "an incident waits once");
   const grade = incidents.served[row];
   let before = waiting.last[grade];
-  while (before >= 0 && incidents.clockAt[before] > incidents.clockAt[row]) before = incidents.previous[before];
+  while (before >= 0 && incidents.clockAt[before] > incidents.clockAt[row])
+    before = incidents.previous[before];
   const after = before < 0 ? waiting.first[grade] : incidents.next[before];
   incidents.previous[row] = before;
   incidents.next[row] = after;

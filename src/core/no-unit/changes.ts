@@ -6,7 +6,17 @@
 import type { Instant } from "../../base/instant.ts";
 import { advance } from "../state/change.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../state/region-state.ts";
-import { gradeCount, grades, shortfallCauses, type Grade, type NoUnitEnd, type ShortfallCause } from "../vocabulary.ts";
+import {
+  gradeCount,
+  grades,
+  shortfallCauses,
+  type Grade,
+  type NoUnitEnd,
+  type ShortfallCause,
+} from "../vocabulary.ts";
+
+/** In `noUnitNeed`: the need that a clock began for has left the configuration. */
+export const goneNeed = 255;
 
 /** Code of an area index; -1 (outside every area) has the empty code. */
 export function areaCodeOf(state: RegionState, area: number): string {
@@ -27,9 +37,10 @@ export function beginNoUnit(
   cause: ShortfallCause,
 ): void {
   advance(state, at);
-  const { cover, incidents } = state.columns;
+  const { cover, incidents, head } = state.columns;
   if (incident === null) {
     const row = coverRow(getPolicy(state).areaIndex.get(area) ?? 0, grades.code[grade]);
+    head.noUnits[0] += 1;
     cover.since[row] = at;
     cover.cause[row] = shortfallCauses.code[cause];
   } else {
@@ -61,9 +72,10 @@ export function endNoUnit(
   end: NoUnitEnd,
 ): void {
   advance(state, at);
-  const { cover, incidents } = state.columns;
+  const { cover, incidents, head } = state.columns;
   if (incident === null) {
     const row = coverRow(getPolicy(state).areaIndex.get(area) ?? 0, grades.code[grade]);
+    head.noUnits[0] -= 1;
     cover.total[row] += Math.max(0, at - cover.since[row]);
     cover.since[row] = 0;
   } else incidents.noUnitAt[findIncidentRow(state, incident)] = 0;

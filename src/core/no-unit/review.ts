@@ -1,84 +1,113 @@
 /**
- * Looks where "no unit" begins or ends. The cover of every area and grade is looked at when the free units of some
- * need went to or from zero or somebody booked on or off; a waiting incident when it starts to wait and at the same
- * moments. Runs at the end of a decision, so its events stand in the same command as their cause.
+ * Looks where "no unit" begins or ends. Everything is looked at when the free units in reach of some area went to or
+ * from zero, the running clocks of areas also when what keeps units from going changed; a waiting incident also when
+ * it starts to wait. Runs at the end of a decision, so its events stand in the same command as their cause. What a
+ * review says depends on the state alone: where clocks and counts already agree, it says nothing.
  */
 
 import type { Instant } from "../../base/instant.ts";
 import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { limits } from "../limits.ts";
 import { planOf } from "../region/policy.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
-import { gradeCount, grades, incidentStates, shortfallCauses, type NoUnitEnd } from "../vocabulary.ts";
+import {
+  gradeCount,
+  grades,
+  incidentStates,
+  shortfallCauses,
+  type NoUnitEnd,
+} from "../vocabulary.ts";
 import { countFreeInReach, findCause } from "./cause.ts";
-import { areaCodeOf, beginNoUnit, coverRow, endNoUnit } from "./changes.ts";
+import { areaCodeOf, beginNoUnit, coverRow, endNoUnit, goneNeed } from "./changes.ts";
 
-export function reviewCover(state: RegionState, at: Instant): void {
-  if (!state.coverDirty || state.policy === undefined) return;
-  state.coverDirty = false;
-  reviewAreas(state, at);
-  const { waiting, incidents } = state.columns;
-  for (let grade = 0; grade < gradeCount; grade += 1)
-    for (let row = waiting.first[grade]; row >= 0; row = incidents.next[row]) reviewIncident(state, at, row);
+/** Position of the log that one review does not pass; what is left is due at once. */
+function findLimit(state: RegionState): number {
+  return state.columns.head.position[0] + limits.reviewEvents;
 }
 
-function reviewAreas(state: RegionState, at: Instant): void {
-  const policy = getPolicy(state);
-  const cover = state.columns.cover;
+export function reviewCover(state: RegionState, at: Instant): void {
+  const limit = findLimit(state);
+  if (state.causeDirty || state.coverDirty) state.causeDirty = !reviewAreas(state, at, limit);
+  if (state.coverDirty) state.coverDirty = !reviewWaiting(state, at, limit) || state.causeDirty;
+}
+
+/** True when all of it was looked at. */
+function reviewAreas(state: RegionState, at: Instant, limit: number): boolean {
+  const { areaCount } = getPolicy(state);
+  for (let grade = 0; grade < gradeCount; grade += 1)
+    for (let area = 0; area < areaCount; area += 1) {
+      if (state.columns.head.position[0] >= limit) return false;
+      reviewArea(state, at, area, grade);
+    }
+  return true;
+}
+
+function reviewArea(state: RegionState, at: Instant, area: number, grade: number): void {
+  const need = getPolicy(state).standardNeed[grade];
+  const { since, cause } = state.columns.cover;
+  const row = coverRow(area, grade);
+  const running = since[row] !== 0;
+  const none = need >= 0 && countFreeInReach(state, area, need) === 0;
+  if (!running && !none) return;
+  const found = none ? findCause(state, need, running ? cause[row] : -1) : undefined;
+  if (running && found !== undefined && cause[row] === shortfallCauses.code[found]) return;
+  const code = areaCodeOf(state, area);
+  const gradeName = grades.names[grade];
+  const end = none ? "cause changed" : need < 0 ? "configuration changed" : "unit free";
+  if (running) endNoUnit(state, at, code, gradeName, null, end);
+  if (found !== undefined) beginNoUnit(state, at, code, gradeName, null, need, found);
+}
+
+function reviewWaiting(state: RegionState, at: Instant, limit: number): boolean {
   for (let grade = 0; grade < gradeCount; grade += 1) {
-    const need = policy.standardNeed[grade];
-    if (need < 0) continue;
-    const cause = findCause(state, need);
-    const gradeName = grades.names[grade];
-    for (let area = 0; area < policy.areaCount; area += 1) {
-      const row = coverRow(area, grade);
-      const code = areaCodeOf(state, area);
-      const none = countFreeInReach(state, area, need) === 0;
-      const running = cover.since[row] !== 0;
-      const changed = running && none && cover.cause[row] !== shortfallCauses.code[cause];
-      if (running && (!none || changed)) endNoUnit(state, at, code, gradeName, null, none ? "cause changed" : "unit free");
-      if (none && (!running || changed)) beginNoUnit(state, at, code, gradeName, null, need, cause);
+    let row = state.columns.waiting.first[grade];
+    for (; row >= 0; row = state.columns.incidents.next[row]) {
+      if (state.columns.head.position[0] >= limit) return false;
+      reviewIncident(state, at, row);
     }
   }
+  return true;
 }
 
 /** Index of the first need of a waiting incident that nobody free in reach fits, or -1. */
 function findEmptyNeed(state: RegionState, row: number): number {
   const incidents = state.columns.incidents;
-  for (const line of planOf(getPolicy(state), incidents.type[row], incidents.served[row]))
-    if (countFreeInReach(state, incidents.area[row], line.need) === 0) return line.need;
+  const plan = planOf(getPolicy(state), incidents.type[row], incidents.served[row]);
+  for (let line = 0; line < plan.length; line += 1)
+    if (countFreeInReach(state, incidents.area[row], plan[line].need) === 0) return plan[line].need;
   return -1;
 }
 
 /** Begins or ends the no-unit clock of one incident, with its alarm for Immediate and Priority. */
 export function reviewIncident(state: RegionState, at: Instant, row: number): void {
-  const incidents = state.columns.incidents;
+  const { incidents } = state.columns;
   if (incidents.state[row] !== incidentStates.code.waiting) return;
   const need = findEmptyNeed(state, row);
-  const running = incidents.noUnitAt[row] !== 0;
-  if (need < 0) {
-    if (running) endIncidentNoUnit(state, at, row, "unit free");
-    return;
+  if (incidents.noUnitAt[row] !== 0) {
+    if (incidents.noUnitNeed[row] === goneNeed)
+      endIncidentNoUnit(state, at, row, "configuration changed");
+    else if (need < 0) endIncidentNoUnit(state, at, row, "unit free");
   }
-  if (running) return;
+  if (need < 0 || incidents.noUnitAt[row] !== 0) return;
   const grade = grades.names[incidents.served[row]];
   const number = incidents.number[row];
-  beginNoUnit(state, at, areaCodeOf(state, incidents.area[row]), grade, number, need, findCause(state, need));
-  if ((grade === "immediate" || grade === "priority") && incidents.noUnitAlarm[row] < 0)
-    raiseAlarm(state, at, "no unit", number);
+  const area = areaCodeOf(state, incidents.area[row]);
+  beginNoUnit(state, at, area, grade, number, need, findCause(state, need));
+  if (grade === "immediate" || grade === "priority") raiseAlarm(state, at, "no unit", number);
 }
 
-export function endIncidentNoUnit(state: RegionState, at: Instant, row: number, end: NoUnitEnd): void {
+/** An end entered late is never put before its beginning. */
+export function endIncidentNoUnit(
+  state: RegionState,
+  at: Instant,
+  row: number,
+  end: NoUnitEnd,
+): void {
   const incidents = state.columns.incidents;
   if (incidents.noUnitAt[row] === 0) return;
   const grade = grades.names[incidents.served[row]];
-  endNoUnit(state, at, areaCodeOf(state, incidents.area[row]), grade, incidents.number[row], end);
-  if (incidents.noUnitAlarm[row] >= 0) endAlarm(state, at, incidents.noUnitAlarm[row]);
-}
-
-/** A changed configuration may renumber needs: every running clock of an incident ends and is looked at anew. */
-export function endAllIncidentNoUnits(state: RegionState, at: Instant): void {
-  const { waiting, incidents } = state.columns;
-  for (let grade = 0; grade < gradeCount; grade += 1)
-    for (let row = waiting.first[grade]; row >= 0; row = incidents.next[row])
-      endIncidentNoUnit(state, at, row, "configuration changed");
+  const endAt = Math.max(at, incidents.noUnitAt[row]);
+  const area = areaCodeOf(state, incidents.area[row]);
+  endNoUnit(state, endAt, area, grade, incidents.number[row], end);
+  if (incidents.noUnitAlarm[row] >= 0) endAlarm(state, endAt, incidents.noUnitAlarm[row]);
 }

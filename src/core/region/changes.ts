@@ -1,31 +1,67 @@
 /**
- * A new configuration: the policy is compiled anew and what was derived from the old one (skill fits, free counts) is
- * derived again. Codes that units and incidents rest on keep their index as long as lists only grow at the end; the
- * decider refuses anything else while the region has units.
+ * A new configuration: the policy is compiled anew and what was derived from the old one (skill fits, counts of who is
+ * free, welfare timers, the need a no-unit clock is about) is derived again. Codes that units and incidents rest on
+ * keep their index because lists only grow at the end; the decider refuses anything else. Targets already running
+ * stay: they are what the caller was owed under the policy of that time.
  */
 
 import type { Instant } from "../../base/instant.ts";
+import { goneNeed } from "../no-unit/changes.ts";
 import { advance } from "../state/change.ts";
 import type { RegionState } from "../state/region-state.ts";
-import { isFree } from "../unit/changes.ts";
-import { limits } from "../limits.ts";
+import { startWelfare } from "../unit/changes.ts";
+import { countAllUnits } from "../unit/free.ts";
 import type { RegionConfig } from "./config.ts";
-import { compilePolicy, servesMask } from "./policy.ts";
+import { compilePolicy, servesMask, type Policy } from "./policy.ts";
 
 export function configureRegion(state: RegionState, at: Instant, config: RegionConfig): void {
   advance(state, at);
-  const { head, units, free } = state.columns;
+  const { head, units } = state.columns;
+  const before = state.policy;
   head.policy[0] += 1;
   const policy = compilePolicy(config, head.policy[0]);
   state.policy = policy;
-  free.count.fill(0);
   for (let unit = 0; unit < head.units[0]; unit += 1) {
     units.serves[unit] = servesMask(policy, units.skills[unit], units.vehicle[unit]);
-    if (!isFree(state, unit) || units.area[unit] < 0) continue;
-    for (let need = 0; need < policy.needs.length; need += 1)
-      if ((units.serves[unit] >> need) & 1) free.count[units.area[unit] * limits.needs + need] += 1;
+    if (before !== undefined) restartWelfare(state, at, unit, before, policy);
   }
-  state.coverDirty = true;
+  countAllUnits(state);
+  if (before !== undefined) renumberNeeds(state, before, policy);
   if (state.sink.open)
-    state.sink.put({ type: "region.configured", at, entered: state.enteredAt, by: state.by, config });
+    state.sink.put({
+      type: "region.configured",
+      at,
+      entered: state.enteredAt,
+      by: state.by,
+      config,
+    });
+}
+
+/** A unit whose status has another welfare rule now is timed by it from now on; an open alarm stays. */
+function restartWelfare(
+  state: RegionState,
+  at: Instant,
+  unit: number,
+  before: Policy,
+  policy: Policy,
+): void {
+  const { status, welfareAlarm } = state.columns.units;
+  const same =
+    before.welfareWarn[status[unit]] === policy.welfareWarn[status[unit]] &&
+    before.welfareAlarm[status[unit]] === policy.welfareAlarm[status[unit]];
+  if (!same && welfareAlarm[unit] < 0) startWelfare(state, at, unit);
+}
+
+/** Running clocks name their need by index: it moves with the need, or says that the need is gone. */
+function renumberNeeds(state: RegionState, before: Policy, policy: Policy): void {
+  const { incidents, head } = state.columns;
+  const moved = before.needs.map(({ skillMask, vehicleMask }) => {
+    const index = policy.needs.findIndex(
+      (need) => need.skillMask === skillMask && need.vehicleMask === vehicleMask,
+    );
+    return index < 0 ? goneNeed : index;
+  });
+  for (let row = 0; row < head.incidentRows[0]; row += 1)
+    if (incidents.noUnitAt[row] > 0)
+      incidents.noUnitNeed[row] = moved[incidents.noUnitNeed[row]] ?? goneNeed;
 }

@@ -1,11 +1,10 @@
 /**
  * A region's configuration: everything a force may choose for itself, as plain JSON. It enters the state only by
  * the event `region.configured`, so that every decision can name the policy version it was made under. The zod
- * schema of untrusted configuration is at the edge (wire); `findConfigFault` here checks what the rules rely on.
+ * schema of untrusted configuration is at the edge (wire); what the rules rely on is checked in config-fault.ts.
  */
 
-import { grades, type Grade, type UnitStatus } from "../vocabulary.ts";
-import { limits } from "../limits.ts";
+import type { Grade, UnitStatus } from "../vocabulary.ts";
 
 export interface RegionConfig {
   /** Short stable id of the region, for example `harbour`. */
@@ -93,68 +92,4 @@ export interface WelfareRule {
   readonly status: UnitStatus;
   readonly warnSeconds: number;
   readonly alarmSeconds: number;
-}
-
-/** The first thing the rules could not live with, as a sentence; undefined when the configuration is sound. */
-export function findConfigFault(config: RegionConfig): string | undefined {
-  return (
-    findListFault("areas", config.areas, limits.areas) ??
-    findListFault("skills", config.skills, limits.skills) ??
-    findListFault("vehicles", config.vehicles, limits.skills) ??
-    findListFault("hazards", config.hazards, limits.hazards) ??
-    findListFault("incidentTypes", config.incidentTypes, limits.incidentTypes) ??
-    findListFault("results", config.results, limits.incidentTypes) ??
-    findNeedFault(config) ??
-    findReferenceFault(config)
-  );
-}
-
-function findListFault(list: string, items: readonly NamedCode[], most: number): string | undefined {
-  if (items.length === 0) return `${list}: got none, expected at least one`;
-  if (items.length > most) return `${list}: got ${items.length}, expected at most ${most}`;
-  const seen = new Set<string>();
-  for (const item of items) {
-    if (seen.has(item.code)) return `${list}: the code "${item.code}" stands twice; give each its own`;
-    seen.add(item.code);
-  }
-  return undefined;
-}
-
-function listNeeds(config: RegionConfig): Need[] {
-  const standard = grades.names.map((grade) => config.standardNeeds[grade]).filter((need) => need !== null);
-  return [...standard, ...config.responsePlans.flatMap((plan) => plan.needs)];
-}
-
-function findNeedFault(config: RegionConfig): string | undefined {
-  const distinct = new Set(listNeeds(config).map((need) => JSON.stringify([need.skills, need.vehicles])));
-  if (distinct.size > limits.needs) return `needs: got ${distinct.size} different ones, expected at most ${limits.needs}`;
-  const skills = new Set(config.skills.map((skill) => skill.code));
-  const vehicles = new Set(config.vehicles.map((vehicle) => vehicle.code));
-  for (const need of listNeeds(config)) {
-    const skill = need.skills.find((code) => !skills.has(code));
-    if (skill !== undefined) return `needs: got the skill "${skill}", expected one of skills`;
-    const vehicle = need.vehicles.find((code) => !vehicles.has(code));
-    if (vehicle !== undefined) return `needs: got the vehicle "${vehicle}", expected one of vehicles`;
-    if (!Number.isInteger(need.count) || need.count < 1 || need.count > limits.unitsPerCommand)
-      return `needs: got the count ${need.count}, expected 1 to ${limits.unitsPerCommand}`;
-  }
-  return undefined;
-}
-
-function findReferenceFault(config: RegionConfig): string | undefined {
-  const areas = new Set(config.areas.map((area) => area.code));
-  const types = new Set(config.incidentTypes.map((type) => type.code));
-  for (const area of config.areas) {
-    const missing = area.reach.find((code) => !areas.has(code));
-    if (missing !== undefined) return `areas: "${area.code}" reaches "${missing}", which is no area`;
-  }
-  for (const plan of config.responsePlans) {
-    const missing = plan.types.find((code) => !types.has(code));
-    if (missing !== undefined) return `responsePlans: got the type "${missing}", expected one of incidentTypes`;
-  }
-  for (const rule of config.welfare) {
-    if (rule.alarmSeconds < rule.warnSeconds)
-      return `welfare: "${rule.status}" alarms before it warns; alarmSeconds must not be less than warnSeconds`;
-  }
-  return undefined;
 }

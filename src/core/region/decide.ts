@@ -5,33 +5,51 @@
 
 import type { Command, CommandContext } from "../commands.ts";
 import { accept, reject, type Decision } from "../decision.ts";
-import { endAllIncidentNoUnits } from "../no-unit/review.ts";
 import { refuse } from "../refusal.ts";
 import type { RegionState } from "../state/region-state.ts";
 import { configureRegion } from "./changes.ts";
-import { findConfigFault, type NamedCode, type RegionConfig } from "./config.ts";
+import type { NamedCode, RegionConfig } from "./config.ts";
+import { findConfigFault } from "./config-fault.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
-const indexedLists = ["areas", "skills", "vehicles", "hazards", "incidentTypes", "results", "statusLabels"] as const;
+const indexedLists = [
+  "areas",
+  "skills",
+  "vehicles",
+  "hazards",
+  "incidentTypes",
+  "results",
+  "statusLabels",
+] as const;
 
 function findMovedCode(before: RegionConfig, after: RegionConfig): string | undefined {
   for (const list of indexedLists) {
     const kept: readonly Pick<NamedCode, "code">[] = after[list];
     const moved = before[list].find((item, index) => kept[index]?.code !== item.code);
-    if (moved !== undefined) return `${list}: "${moved.code}" moved or left; keep the order and add at the end`;
+    if (moved !== undefined)
+      return `${list}: "${moved.code}" moved or left; keep the order and add at the end`;
   }
   return undefined;
 }
 
-export function decideConfigure(state: RegionState, command: Of<"region.configure">, context: CommandContext): Decision {
+export function decideConfigure(
+  state: RegionState,
+  command: Of<"region.configure">,
+  context: CommandContext,
+): Decision {
   const known = state.policy?.config;
   const fault =
-    findConfigFault(command.config) ?? (known === undefined ? undefined : findMovedCode(known, command.config));
+    findConfigFault(command.config) ??
+    (known === undefined ? undefined : findMovedCode(known, command.config));
   if (fault !== undefined) return reject(refuse("config.invalid", fault));
   if (known !== undefined && known.id !== command.config.id)
-    return reject(refuse("config.invalid", `id: got "${command.config.id}", expected "${known.id}"; it never changes`));
-  if (known !== undefined) endAllIncidentNoUnits(state, context.at);
+    return reject(
+      refuse(
+        "config.invalid",
+        `id: got "${command.config.id}", expected "${known.id}"; it never changes`,
+      ),
+    );
   configureRegion(state, context.at, command.config);
   return accept();
 }

@@ -36,6 +36,13 @@ export interface Policy {
   /** reach[a * areaCount + h] = 1 when units of home area h count for area a. */
   readonly reach: Uint8Array;
   readonly areaCount: number;
+  /**
+   * Areas that the same home areas serve share a class, so that free units are counted once for all of them. The
+   * class at index `areaCount` is that of places outside every area, where every unit counts.
+   */
+  readonly reachClass: Int32Array;
+  /** Classes that a unit of this home area counts for. */
+  readonly classesOfHome: readonly Int32Array[];
 }
 
 export interface CompiledNeed {
@@ -67,7 +74,9 @@ export function compilePolicy(config: RegionConfig, version: number): Policy {
   const needOf = (need: Need): number => {
     const skillMask = maskOf(need.skills, skillIndex);
     const vehicleMask = maskOf(need.vehicles, vehicleIndex);
-    const found = needs.findIndex((n) => n.skillMask === skillMask && n.vehicleMask === vehicleMask);
+    const found = needs.findIndex(
+      (n) => n.skillMask === skillMask && n.vehicleMask === vehicleMask,
+    );
     if (found >= 0) return found;
     if (needs.length >= limits.needs) return -1;
     return needs.push({ skillMask, vehicleMask, need }) - 1;
@@ -77,6 +86,7 @@ export function compilePolicy(config: RegionConfig, version: number): Policy {
     return need === null ? -1 : needOf(need);
   });
   const plans = compilePlans(config, standardNeed, needOf);
+  const reach = compileReach(config, areaIndex);
   return {
     config,
     version,
@@ -90,19 +100,26 @@ export function compilePolicy(config: RegionConfig, version: number): Policy {
     needs,
     standardNeed,
     plans,
-    target: Float64Array.from(grades.names, (g) => microsFromSeconds(config.gradeRules[g].targetSeconds ?? 0)),
+    target: Float64Array.from(grades.names, (g) =>
+      microsFromSeconds(config.gradeRules[g].targetSeconds ?? 0),
+    ),
     welfareWarn: welfareColumn(config, "warnSeconds"),
     welfareAlarm: welfareColumn(config, "alarmSeconds"),
     answerTarget: microsFromSeconds(config.answerTargetSeconds),
     callBack: microsFromSeconds(config.callBackSeconds),
     trace: microsFromSeconds(config.traceSeconds),
     retire: microsFromSeconds(config.retireSeconds),
-    reach: compileReach(config, areaIndex),
+    reach,
     areaCount: config.areas.length,
+    ...compileReachClasses(reach, config.areas.length),
   };
 }
 
-function compilePlans(config: RegionConfig, standardNeed: Int32Array, needOf: (need: Need) => number): PlanLine[][] {
+function compilePlans(
+  config: RegionConfig,
+  standardNeed: Int32Array,
+  needOf: (need: Need) => number,
+): PlanLine[][] {
   const plans: PlanLine[][] = [];
   for (const type of config.incidentTypes) {
     grades.names.forEach((grade, gradeIndex) => {
@@ -110,8 +127,12 @@ function compilePlans(config: RegionConfig, standardNeed: Int32Array, needOf: (n
         (p) => p.grades.includes(grade) && (p.types.length === 0 || p.types.includes(type.code)),
       );
       const standard = standardNeed[gradeIndex];
-      if (plan !== undefined) plans.push(plan.needs.map((need) => ({ need: needOf(need), count: need.count })));
-      else plans.push(standard < 0 ? [] : [{ need: standard, count: config.standardNeeds[grade]?.count ?? 1 }]);
+      if (plan !== undefined)
+        plans.push(plan.needs.map((need) => ({ need: needOf(need), count: need.count })));
+      else
+        plans.push(
+          standard < 0 ? [] : [{ need: standard, count: config.standardNeeds[grade]?.count ?? 1 }],
+        );
     });
   }
   return plans;
@@ -132,6 +153,29 @@ function compileReach(config: RegionConfig, areaIndex: ReadonlyMap<string, numbe
     reach[row * count + row] = 1;
   });
   return reach;
+}
+
+function compileReachClasses(
+  reach: Uint8Array,
+  areaCount: number,
+): Pick<Policy, "reachClass" | "classesOfHome"> {
+  const homesOfClass: string[] = [];
+  const classOf = (homes: Uint8Array): number => {
+    const key = homes.join("");
+    const known = homesOfClass.indexOf(key);
+    return known >= 0 ? known : homesOfClass.push(key) - 1;
+  };
+  const reachClass = Int32Array.from({ length: areaCount + 1 }, (_, area) =>
+    classOf(
+      area === areaCount
+        ? new Uint8Array(areaCount).fill(1)
+        : reach.subarray(area * areaCount, (area + 1) * areaCount),
+    ),
+  );
+  const classesOfHome = Array.from({ length: areaCount }, (_, home) =>
+    Int32Array.from(homesOfClass.keys()).filter((index) => homesOfClass[index][home] === "1"),
+  );
+  return { reachClass, classesOfHome };
 }
 
 /** The needs of an incident of this type (index) and grade (code). */

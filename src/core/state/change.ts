@@ -29,12 +29,3 @@ export function writeLocation(columns: LocationColumns, row: number, location: L
   columns.lonE7[row] = location.lonE7;
   columns.radiusM[row] = location.radiusM;
 }
-
-export function readLocation(columns: LocationColumns, row: number): Location {
-  return {
-    state: locationStates.names[columns.locationState[row]],
-    latE7: columns.latE7[row],
-    lonE7: columns.lonE7[row],
-    radiusM: columns.radiusM[row],
-  };
-}

@@ -68,11 +68,14 @@ export const incidentShape = {
   heap: "i32",
   heapIndex: "i32",
   contacts: "i32",
+  allocations: "i32", // ever made, while it is in the state
   type: "i16",
   area: "i16",
   result: "i16",
   notes: "i16",
-  activeUnits: "i16",
+  activeUnits: "i16", // working on it: assigned to transporting
+  sceneUnits: "i16", // of these, at the scene or transporting from it
+  heldUnits: "i16", // active and stacked ones
   state: "u8",
   assessed: "u8",
   served: "u8",
@@ -148,7 +151,13 @@ export const coverShape = {
 /** Free units per home area and need: row = area * limits.needs + need. */
 export const freeShape = { count: "i32" } as const satisfies Shape;
 
-/** Ring from numbers to rows: row of number n stands at n modulo capacity; -1 when it has left. */
+/** Free units in reach per reach class of the policy and need: row = class * limits.needs + need. */
+export const reachShape = { free: "i32" } as const satisfies Shape;
+
+/** Booked-on units that fit a need, by what keeps them from going: row = need * causes + cause. */
+export const causeShape = { units: "i32" } as const satisfies Shape;
+
+/** From numbers to rows, as number-index.ts lays it out; -1 = empty. */
 export const indexShape = { row: "i32" } as const satisfies Shape;
 
 /** Single values; row 0 only. */
@@ -157,15 +166,18 @@ export const headShape = {
   lastAt: "f64",
   policy: "i32",
   nextContact: "i32",
-  oldestContact: "i32",
   nextIncident: "i32",
-  oldestIncident: "i32",
   nextAlarm: "i32",
   units: "i32",
+  bookedOn: "i32",
+  noUnits: "i32", // running clocks of areas
   contactRows: "i32", // rows ever used
   incidentRows: "i32",
   allocationRows: "i32",
   alarmRows: "i32",
+  heldContacts: "i32", // rows in use now
+  heldIncidents: "i32",
+  heldAllocations: "i32",
   freeContact: "i32",
   freeIncident: "i32",
   freeAllocation: "i32",
@@ -187,6 +199,8 @@ export const shapes = {
   waiting: waitingShape,
   cover: coverShape,
   free: freeShape,
+  reach: reachShape,
+  causes: causeShape,
   units: unitShape,
   contacts: contactShape,
   contactIndex: indexShape,
@@ -194,6 +208,7 @@ export const shapes = {
   incidentIndex: indexShape,
   allocations: allocationShape,
   alarms: alarmShape,
+  alarmIndex: indexShape,
 } as const;
 
 export type TableName = keyof typeof shapes;
@@ -216,7 +231,8 @@ function alignUp(bytes: number): number {
 export function bytesOf(capacities: Capacities): number {
   let bytes = 0;
   for (const table of tableNames) {
-    for (const [, type] of listColumns(table)) bytes += columnTypes[type].BYTES_PER_ELEMENT * capacities[table];
+    for (const [, type] of listColumns(table))
+      bytes += columnTypes[type].BYTES_PER_ELEMENT * capacities[table];
     bytes = alignUp(bytes);
   }
   return bytes;
@@ -243,7 +259,7 @@ export function layColumns(buffer: ArrayBuffer, capacities: Capacities): Columns
   return columns as unknown as Columns;
 }
 
-/** Copies every row of `from` into the larger `to`; the rings of numbers are re-laid by the caller. */
+/** Copies every row of `from` into the larger `to`; an index that grew is laid again by the caller. */
 export function copyColumns(from: Columns, to: Columns): void {
   for (const table of tableNames) {
     const source = from[table] as Record<string, Int32Array>;

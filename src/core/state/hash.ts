@@ -7,6 +7,8 @@
 import { jsonFromText } from "./region-text.ts";
 import type { RegionState } from "./region-state.ts";
 import { shapes, type TableName } from "./columns.ts";
+import { limits } from "../limits.ts";
+import { gradeCount } from "../vocabulary.ts";
 
 class Lanes {
   private a = 0x811c9dc5;
@@ -27,8 +29,16 @@ class Lanes {
   }
 }
 
+/** The same fingerprint of a text. */
+export function hashText(text: string): string {
+  const lanes = new Lanes();
+  lanes.addText(text);
+  return lanes.hex();
+}
+
 function usedRows(state: RegionState, table: TableName): number {
   const head = state.columns.head;
+  const areas = state.policy?.areaCount ?? 0;
   switch (table) {
     case "units":
       return head.units[0];
@@ -42,7 +52,14 @@ function usedRows(state: RegionState, table: TableName): number {
       return head.alarmRows[0];
     case "contactIndex":
     case "incidentIndex":
+    case "alarmIndex":
       return 0; // derived from the numbers of the rows, and laid out by capacity
+    case "cover":
+      return areas * gradeCount;
+    case "free":
+      return areas * limits.needs;
+    case "reach":
+      return (areas + 1) * limits.needs;
     default:
       return state.capacities[table];
   }
@@ -55,7 +72,9 @@ const words = new Int32Array(scratch.buffer);
 export function hashState(state: RegionState): string {
   const lanes = new Lanes();
   for (const table of Object.keys(shapes) as TableName[]) {
-    const columns = state.columns[table] as Readonly<Record<string, Float64Array | Int32Array | Uint8Array>>;
+    const columns = state.columns[table] as Readonly<
+      Record<string, Float64Array | Int32Array | Uint8Array>
+    >;
     const rows = usedRows(state, table);
     for (const name of Object.keys(columns)) {
       if (name === "heap") continue; // two orders of equal heaps may differ; dueAt and heapIndex of rows stand for it
@@ -76,7 +95,8 @@ export function hashState(state: RegionState): string {
 function canonicalText(state: RegionState): string {
   if (state.text === undefined) return "";
   const json = jsonFromText(state.text);
-  const byNumber = (a: readonly [number, unknown], b: readonly [number, unknown]): number => a[0] - b[0];
+  const byNumber = (a: readonly [number, unknown], b: readonly [number, unknown]): number =>
+    a[0] - b[0];
   return JSON.stringify([
     json.callSigns,
     json.contacts.toSorted(byNumber),

@@ -4,13 +4,14 @@
  * `growState` replaces the buffer; nobody may keep a column across a call that can add rows.
  */
 
-import { assert } from "../../base/assert.ts";
+import { BugError } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { CoreEvent } from "../events.ts";
 import { limits } from "../limits.ts";
 import type { Policy } from "../region/policy.ts";
-import { gradeCount } from "../vocabulary.ts";
+import { gradeCount, shortfallCauses } from "../vocabulary.ts";
 import { bytesOf, copyColumns, layColumns, type Capacities, type Columns } from "./columns.ts";
+import { addNumberRow, findNumberRow, indexSize } from "./number-index.ts";
 import { makeRegionText, type RegionText } from "./region-text.ts";
 
 /** Where events go as they happen. A closed sink (rehearsal) costs one test of `open` and builds no object. */
@@ -32,41 +33,59 @@ export interface RegionState {
   /** Who and when of the command or event now being applied. */
   by: string;
   enteredAt: Instant;
-  /** Set when the free units of some need went to or from zero, or a waiting incident changed. */
+  /**
+   * Hints, not state: while one is false, the review of "no unit" would find nothing to say. `coverDirty`: the free
+   * units in reach of some area went to or from zero, or a review stopped at its limit. `causeDirty`: what keeps
+   * some unit from going changed while a clock runs. After a fold they are true until the next command looks.
+   */
   coverDirty: boolean;
+  causeDirty: boolean;
 }
 
-const firstCapacities: Capacities = {
-  head: 1,
-  waiting: gradeCount,
-  cover: limits.areas * gradeCount,
-  free: limits.areas * limits.needs,
+/** Rows of the tables that grow; everything else follows from these or is fixed. */
+export type TableRows = Pick<
+  Capacities,
+  "units" | "contacts" | "incidents" | "allocations" | "alarms"
+>;
+
+const firstRows: TableRows = {
   units: 64,
   contacts: 256,
-  contactIndex: 256,
   incidents: 256,
-  incidentIndex: 256,
   allocations: 512,
   alarms: 64,
 };
 
-export function makeRegionState(capacities: Partial<Capacities> = {}, withText = true): RegionState {
-  const all = { ...firstCapacities, ...capacities };
-  const buffer = new ArrayBuffer(bytesOf(all));
-  const columns = layColumns(buffer, all);
+function capacitiesFor(rows: TableRows): Capacities {
+  return {
+    ...rows,
+    head: 1,
+    waiting: gradeCount,
+    cover: limits.areas * gradeCount,
+    free: limits.areas * limits.needs,
+    // One class more than areas: the one that every area is in reach of.
+    reach: (limits.areas + 1) * limits.needs,
+    causes: limits.needs * shortfallCauses.names.length,
+    contactIndex: indexSize(rows.contacts),
+    incidentIndex: indexSize(rows.incidents),
+    alarmIndex: indexSize(rows.alarms),
+  };
+}
+
+export function makeRegionState(rows: Partial<TableRows> = {}, withText = true): RegionState {
+  const capacities = capacitiesFor({ ...firstRows, ...rows });
+  const buffer = new ArrayBuffer(bytesOf(capacities));
+  const columns = layColumns(buffer, capacities);
   const head = columns.head;
-  head.nextContact[0] = 1;
-  head.oldestContact[0] = 1;
-  head.nextIncident[0] = 1;
-  head.oldestIncident[0] = 1;
-  head.nextAlarm[0] = 1;
-  for (const free of [head.freeContact, head.freeIncident, head.freeAllocation, head.freeAlarm]) free[0] = -1;
+  for (const next of [head.nextContact, head.nextIncident, head.nextAlarm]) next[0] = 1;
+  for (const free of [head.freeContact, head.freeIncident, head.freeAllocation, head.freeAlarm])
+    free[0] = -1;
   columns.waiting.first.fill(-1);
   columns.waiting.last.fill(-1);
-  columns.contactIndex.row.fill(-1);
-  columns.incidentIndex.row.fill(-1);
+  for (const { row } of [columns.contactIndex, columns.incidentIndex, columns.alarmIndex])
+    row.fill(-1);
   return {
-    capacities: all,
+    capacities,
     buffer,
     columns,
     policy: undefined,
@@ -75,6 +94,7 @@ export function makeRegionState(capacities: Partial<Capacities> = {}, withText =
     by: "",
     enteredAt: 0,
     coverDirty: false,
+    causeDirty: false,
   };
 }
 
@@ -90,51 +110,52 @@ export function forkState(state: RegionState): RegionState {
   };
 }
 
-/** Doubles the capacity of one table (and of what is sized with it). */
-export function growState(state: RegionState, table: keyof Capacities): void {
-  const capacities = { ...state.capacities, [table]: state.capacities[table] * 2 };
+/** Doubles the rows of one table. */
+export function growState(state: RegionState, table: keyof TableRows): void {
+  const { units, contacts, incidents, allocations, alarms } = state.capacities;
+  const rows = { units, contacts, incidents, allocations, alarms };
+  const capacities = capacitiesFor({ ...rows, [table]: rows[table] * 2 });
   const buffer = new ArrayBuffer(bytesOf(capacities));
   const columns = layColumns(buffer, capacities);
   copyColumns(state.columns, columns);
-  if (table === "contactIndex" || table === "incidentIndex") relayIndex(state, columns, table);
+  if (table === "contacts")
+    layIndex(columns.contactIndex.row, columns.contacts.number, columns.head.contactRows[0]);
+  if (table === "incidents")
+    layIndex(columns.incidentIndex.row, columns.incidents.number, columns.head.incidentRows[0]);
+  if (table === "alarms")
+    layIndex(columns.alarmIndex.row, columns.alarms.number, columns.head.alarmRows[0]);
   state.capacities = capacities;
   state.buffer = buffer;
   state.columns = columns;
 }
 
-function relayIndex(state: RegionState, columns: Columns, table: "contactIndex" | "incidentIndex"): void {
-  const head = state.columns.head;
-  const [oldest, next] =
-    table === "contactIndex"
-      ? [head.oldestContact[0], head.nextContact[0]]
-      : [head.oldestIncident[0], head.nextIncident[0]];
-  const from = state.columns[table].row;
-  const to = columns[table].row;
-  to.fill(-1);
-  for (let number = oldest; number < next; number += 1) to[number % to.length] = from[number % from.length];
+/** Lays an index again after it grew; the number of a free row is 0. */
+function layIndex(index: Int32Array, numbers: Int32Array, rows: number): void {
+  index.fill(-1);
+  for (let row = 0; row < rows; row += 1) if (numbers[row] > 0) addNumberRow(index, numbers, row);
 }
 
 /** Row of a contact number, or -1 when there is none (never was, or has left the operational state). */
-export function findContactRow(state: RegionState, number: number): number {
-  const head = state.columns.head;
-  if (!Number.isInteger(number) || number < head.oldestContact[0] || number >= head.nextContact[0]) return -1;
-  const ring = state.columns.contactIndex.row;
-  return ring[number % ring.length];
+export function findContactRow({ columns }: RegionState, number: number): number {
+  return findNumberRow(columns.contactIndex.row, columns.contacts.number, number);
 }
 
 /** Row of an incident number, or -1 when there is none (never was, or has left the operational state). */
-export function findIncidentRow(state: RegionState, number: number): number {
-  const head = state.columns.head;
-  if (!Number.isInteger(number) || number < head.oldestIncident[0] || number >= head.nextIncident[0]) return -1;
-  const ring = state.columns.incidentIndex.row;
-  return ring[number % ring.length];
+export function findIncidentRow({ columns }: RegionState, number: number): number {
+  return findNumberRow(columns.incidentIndex.row, columns.incidents.number, number);
+}
+
+/** Row of an open alarm's number, or -1. */
+export function findAlarmRow({ columns }: RegionState, number: number): number {
+  return findNumberRow(columns.alarmIndex.row, columns.alarms.number, number);
 }
 
 export function hasUnit(state: RegionState, unit: number): boolean {
-  return Number.isInteger(unit) && unit >= 0 && unit < state.columns.head.units[0] && state.columns.units.known[unit] === 1;
+  return Number.isInteger(unit) && unit >= 0 && unit < state.columns.head.units[0];
 }
 
+/** Throws BugError without a configuration: `decide` refuses every other command before it. */
 export function getPolicy(state: RegionState): Policy {
-  assert(state.policy !== undefined, "the region has no configuration yet");
+  if (state.policy === undefined) throw new BugError("the region has no configuration yet");
   return state.policy;
 }

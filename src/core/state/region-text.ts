@@ -45,7 +45,13 @@ export interface RegionText {
 }
 
 export function makeRegionText(): RegionText {
-  return { callSigns: [], unitOfCallSign: new Map(), contacts: new Map(), incidents: new Map(), alarms: new Map() };
+  return {
+    callSigns: [],
+    unitOfCallSign: new Map(),
+    contacts: new Map(),
+    incidents: new Map(),
+    alarms: new Map(),
+  };
 }
 
 /** Plain JSON of the text for snapshots and for the console's first load. */

@@ -1,19 +1,27 @@
 /**
  * A state as bytes, for the snapshot cache and for the console's first load. Layout (little-endian, as every machine
- * we run on): magic "MUSTERS1", u32 length of a JSON head (capacities, configuration, policy version, text), the head
- * padded to 8 bytes, then the buffer of columns as it is. A snapshot is a cache: who can not read it folds the log.
+ * we run on): magic "MUSTERS1", u32 length of a JSON head (layout, capacities, configuration, policy version, text),
+ * the head padded to 8 bytes, then the buffer of columns as it is. The head names the layout of columns and codes it
+ * was written with: another version of the program folds the log instead of reading columns that mean something else.
  */
 
 import type { RegionConfig } from "../region/config.ts";
 import { compilePolicy } from "../region/policy.ts";
-import { bytesOf, layColumns, type Capacities } from "./columns.ts";
+import { limits } from "../limits.ts";
+import * as vocabulary from "../vocabulary.ts";
+import { bytesOf, layColumns, shapes, type Capacities } from "./columns.ts";
+import { hashText } from "./hash.ts";
 import { jsonFromText, textFromJson, type RegionTextJson } from "./region-text.ts";
 import { closedSink, type RegionState } from "./region-state.ts";
 
 const magic = "MUSTERS1";
 const prefixBytes = 12;
 
+/** Fingerprint of everything that gives the bytes their meaning. */
+const layout = hashText(JSON.stringify([shapes, limits, vocabulary]));
+
 interface SnapshotHead {
+  readonly layout: string;
   readonly capacities: Capacities;
   readonly config: RegionConfig | null;
   readonly policyVersion: number;
@@ -22,6 +30,7 @@ interface SnapshotHead {
 
 export function encodeSnapshot(state: RegionState): Uint8Array<ArrayBuffer> {
   const head: SnapshotHead = {
+    layout,
     capacities: state.capacities,
     config: state.policy?.config ?? null,
     policyVersion: state.policy?.version ?? 0,
@@ -39,12 +48,17 @@ export function encodeSnapshot(state: RegionState): Uint8Array<ArrayBuffer> {
 
 /** Undefined when the bytes are no snapshot of this format; damaged content is found by the caller's hash check. */
 export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
-  if (bytes.length < prefixBytes || new TextDecoder().decode(bytes.subarray(0, 8)) !== magic) return undefined;
-  const headLength = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(8, true);
+  if (bytes.length < prefixBytes || new TextDecoder().decode(bytes.subarray(0, 8)) !== magic)
+    return undefined;
+  const headLength = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(
+    8,
+    true,
+  );
   const start = (prefixBytes + headLength + 7) & ~7;
   if (bytes.length < start) return undefined;
   const head = parseHead(bytes.subarray(prefixBytes, prefixBytes + headLength));
-  if (head === undefined || bytes.length - start !== bytesOf(head.capacities)) return undefined;
+  if (head?.layout !== layout || bytes.length - start !== bytesOf(head.capacities))
+    return undefined;
   const buffer = bytes.slice(start).buffer;
   return {
     capacities: head.capacities,
@@ -55,14 +69,15 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
     sink: closedSink,
     by: "",
     enteredAt: 0,
-    coverDirty: false,
+    coverDirty: true,
+    causeDirty: true,
   };
 }
 
-function parseHead(bytes: Uint8Array): SnapshotHead | undefined {
+function parseHead(bytes: Uint8Array): SnapshotHead | null {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as SnapshotHead;
+    return JSON.parse(new TextDecoder().decode(bytes)) as SnapshotHead | null;
   } catch {
-    return undefined;
+    return null;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What can happen to a unit by itself. Status changes keep two derived things in step: the counts of free units per
- * home area and need, and the welfare timer of the status. An emergency is an overlay: it hides no status.
+ * What can happen to a unit by itself. Status changes keep two derived things in step: the counts of who could be sent
+ * (free.ts), and the welfare timer of the status. An emergency is an overlay: it hides no status.
  */
 
 import type { Instant } from "../../base/instant.ts";
@@ -10,6 +10,7 @@ import { servesMask } from "../region/policy.ts";
 import { advance } from "../state/change.ts";
 import { setDue } from "../state/due.ts";
 import { getPolicy, growState, type RegionState } from "../state/region-state.ts";
+import { moveStanding, standingOf } from "./free.ts";
 import {
   positionSources,
   unavailabilityReasons,
@@ -22,38 +23,6 @@ import {
 
 const statuses = unitStatuses.code;
 
-/** Free = may be sent now without taking it off anything. */
-export function isFree(state: RegionState, unit: number): boolean {
-  const units = state.columns.units;
-  const status = units.status[unit];
-  return (
-    units.emergencyAt[unit] === 0 && (status === statuses.available || status === statuses["committed deployable"])
-  );
-}
-
-/** Adds `step` to the free counts of every need the unit serves; a move to or from zero asks for a cover review. */
-function countFree(state: RegionState, unit: number, step: 1 | -1): void {
-  const { units, free } = state.columns;
-  const area = units.area[unit];
-  if (area < 0) return;
-  let serves = units.serves[unit];
-  for (let need = 0; serves !== 0; need += 1, serves >>>= 1) {
-    if ((serves & 1) === 0) continue;
-    const row = area * limits.needs + need;
-    const before = free.count[row];
-    free.count[row] = before + step;
-    if (before === 0 || before + step === 0) state.coverDirty = true;
-  }
-}
-
-/** Runs `write` and keeps the free counts in step with what it changed. */
-function keepingFree(state: RegionState, unit: number, write: () => void): void {
-  const before = isFree(state, unit);
-  if (before) countFree(state, unit, -1);
-  write();
-  if (isFree(state, unit)) countFree(state, unit, 1);
-}
-
 /** Writes a status with its welfare timer; used by every change that moves a unit. Puts no event. */
 export function writeStatus(
   state: RegionState,
@@ -64,17 +33,17 @@ export function writeStatus(
   label: number,
 ): void {
   const units = state.columns.units;
-  const wasFree = isFree(state, unit);
+  const before = standingOf(state, unit);
   units.status[unit] = status;
-  const nowFree = isFree(state, unit);
-  if (wasFree !== nowFree) countFree(state, unit, nowFree ? 1 : -1);
   units.reason[unit] = reason;
+  moveStanding(state, unit, before);
   units.label[unit] = label;
   units.statusAt[unit] = at;
   startWelfare(state, at, unit);
 }
 
-function startWelfare(state: RegionState, at: Instant, unit: number): void {
+/** The timer of the unit's status begins (again) at `at`. */
+export function startWelfare(state: RegionState, at: Instant, unit: number): void {
   const { units, head } = state.columns;
   units.welfare[unit] = welfareStates.code.well;
   const warn = getPolicy(state).welfareWarn[units.status[unit]];
@@ -121,14 +90,24 @@ export function registerUnit(
     state.text.unitOfCallSign.set(facts.callSign, unit);
   }
   if (state.sink.open)
-    state.sink.put({ type: "unit.registered", at, entered: state.enteredAt, by: state.by, unit, ...facts });
+    state.sink.put({
+      type: "unit.registered",
+      at,
+      entered: state.enteredAt,
+      by: state.by,
+      unit,
+      ...facts,
+    });
   return unit;
 }
 
 function writeSkills(state: RegionState, unit: number, skills: readonly string[]): void {
   const policy = getPolicy(state);
   const units = state.columns.units;
-  units.skills[unit] = skills.reduce((mask, code) => mask | (1 << (policy.skillIndex.get(code) ?? 0)), 0);
+  units.skills[unit] = skills.reduce(
+    (mask, code) => mask | (1 << (policy.skillIndex.get(code) ?? 0)),
+    0,
+  );
   units.serves[unit] = servesMask(policy, units.skills[unit], units.vehicle[unit]);
 }
 
@@ -145,9 +124,16 @@ export function bookOnUnit(
   writeSkills(state, unit, skills);
   writePosition(state, unit, units.baseLatE7[unit], units.baseLonE7[unit], at, "base");
   writeStatus(state, at, unit, statuses.available, 0, -1);
-  state.coverDirty = true;
   if (state.sink.open)
-    state.sink.put({ type: "unit.booked-on", at, entered: state.enteredAt, by: state.by, unit, crew, skills });
+    state.sink.put({
+      type: "unit.booked-on",
+      at,
+      entered: state.enteredAt,
+      by: state.by,
+      unit,
+      crew,
+      skills,
+    });
 }
 
 /** The deciders end its allocations first, each by an event. */
@@ -157,8 +143,8 @@ export function bookOffUnit(state: RegionState, at: Instant, unit: number): void
   assert(units.firstAllocation[unit] < 0, "a unit that books off holds no allocation");
   units.crew[unit] = 0;
   writeStatus(state, at, unit, statuses.off, 0, -1);
-  state.coverDirty = true;
-  if (state.sink.open) state.sink.put({ type: "unit.booked-off", at, entered: state.enteredAt, by: state.by, unit });
+  if (state.sink.open)
+    state.sink.put({ type: "unit.booked-off", at, entered: state.enteredAt, by: state.by, unit });
 }
 
 export function setUnitStatus(
@@ -172,9 +158,17 @@ export function setUnitStatus(
   advance(state, at);
   const reasonCode = unavailabilityReasons.code[reason];
   writeStatus(state, at, unit, statuses[status], reasonCode, labelIndexOf(state, label));
-  if (status === "unavailable") state.coverDirty = true;
   if (state.sink.open)
-    state.sink.put({ type: "unit.status-set", at, entered: state.enteredAt, by: state.by, unit, status, reason, label });
+    state.sink.put({
+      type: "unit.status-set",
+      at,
+      entered: state.enteredAt,
+      by: state.by,
+      unit,
+      status,
+      reason,
+      label,
+    });
 }
 
 export function writePosition(
@@ -242,17 +236,17 @@ export function warnWelfare(state: RegionState, at: Instant, unit: number): void
 
 export function raiseEmergency(state: RegionState, at: Instant, unit: number): void {
   advance(state, at);
-  keepingFree(state, unit, () => {
-    state.columns.units.emergencyAt[unit] = at;
-  });
+  const before = standingOf(state, unit);
+  state.columns.units.emergencyAt[unit] = at;
+  moveStanding(state, unit, before);
   put(state, "unit.emergency-raised", at, unit);
 }
 
 export function endEmergency(state: RegionState, at: Instant, unit: number, reason: string): void {
   advance(state, at);
-  keepingFree(state, unit, () => {
-    state.columns.units.emergencyAt[unit] = 0;
-  });
+  const before = standingOf(state, unit);
+  state.columns.units.emergencyAt[unit] = 0;
+  moveStanding(state, unit, before);
   if (state.sink.open)
     state.sink.put({
       type: "unit.emergency-ended",

@@ -10,6 +10,7 @@ import {
   checkBookedOn,
   checkCode,
   checkCodes,
+  checkName,
   checkOrder,
   checkPoint,
   checkReason,
@@ -21,7 +22,12 @@ import {
 import { limits } from "../limits.ts";
 import { refuse } from "../refusal.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
-import { unitStatuses, type UnitStatus } from "../vocabulary.ts";
+import {
+  positionSources,
+  unavailabilityReasons,
+  unitStatuses,
+  type UnitStatus,
+} from "../vocabulary.ts";
 import {
   bookOffUnit,
   bookOnUnit,
@@ -41,28 +47,43 @@ export function settleWelfare(state: RegionState, at: number, unit: number): voi
   if (alarm >= 0) endAlarm(state, at, alarm);
 }
 
-export function decideRegister(state: RegionState, command: Of<"unit.register">, context: CommandContext): Decision {
+const callSignPattern = /^[A-Z0-9][A-Z0-9-]*$/;
+
+export function decideRegister(
+  state: RegionState,
+  command: Of<"unit.register">,
+  context: CommandContext,
+): Decision {
   const policy = getPolicy(state);
   const callSign = command.callSign;
   const known = state.text?.unitOfCallSign.get(callSign);
-  if (known !== undefined) return reject(refuse("unit.known", `${callSign} is registered already, as unit ${known}`));
-  if (!/^[A-Z0-9][A-Z0-9-]*$/.test(callSign) || callSign.length > limits.callSignLength)
+  if (known !== undefined)
+    return reject(refuse("unit.known", `${callSign} is registered already, as unit ${known}`));
+  if (!callSignPattern.test(callSign) || callSign.length > limits.callSignLength)
     return reject(
       refuse(
         "value.invalid",
-        `callSign: got "${callSign.slice(0, 40)}", expected capital letters, digits and hyphens, at most ${limits.callSignLength}`,
+        `callSign: expected capital letters, digits and hyphens, at most ${limits.callSignLength}`,
       ),
     );
   const fault =
     checkCode("vehicles", policy.vehicleIndex, command.vehicle) ??
     checkCodes("skills", policy.skillIndex, command.skills) ??
     checkCode("areas", policy.areaIndex, command.area) ??
-    checkPoint(command.base.latE7, command.base.lonE7);
+    checkBase(command.base);
   if (fault !== undefined) return reject(fault);
   if (state.columns.head.units[0] >= limits.units)
-    return reject(refuse("limit.units", `the region has ${limits.units} units, which is its limit`));
+    return reject(
+      refuse("limit.units", `the region has ${limits.units} units, which is its limit`),
+    );
   const { vehicle, skills, area, base } = command;
-  return accept({ unit: registerUnit(state, context.at, { callSign, vehicle, skills, area, base }) });
+  return accept({
+    unit: registerUnit(state, context.at, { callSign, vehicle, skills, area, base }),
+  });
+}
+
+function checkBase(base: Of<"unit.register">["base"]): ReturnType<typeof checkPoint> {
+  return checkPoint(base?.latE7, base?.lonE7);
 }
 
 function listSkills(state: RegionState, unit: number): string[] {
@@ -72,7 +93,11 @@ function listSkills(state: RegionState, unit: number): string[] {
     .map((skill) => skill.code);
 }
 
-export function decideBookOn(state: RegionState, command: Of<"unit.book-on">, context: CommandContext): Decision {
+export function decideBookOn(
+  state: RegionState,
+  command: Of<"unit.book-on">,
+  context: CommandContext,
+): Decision {
   const { unit, crew } = command;
   const fault = checkUnit(state, unit);
   if (fault !== undefined) return reject(fault);
@@ -89,12 +114,23 @@ export function decideBookOn(state: RegionState, command: Of<"unit.book-on">, co
   return accept();
 }
 
-export function decideBookOff(state: RegionState, command: Of<"unit.book-off">, context: CommandContext): Decision {
+export function decideBookOff(
+  state: RegionState,
+  command: Of<"unit.book-off">,
+  context: CommandContext,
+): Decision {
   const { unit } = command;
   const fault = checkBookedOn(state, unit) ?? checkIdle(state, unit, "books off");
   if (fault !== undefined) return reject(fault);
   const late = checkOrder(context.at, state.columns.units.statusAt[unit], unitName(state, unit));
   if (late !== undefined) return reject(late);
+  if (state.columns.units.emergencyAt[unit] !== 0)
+    return reject(
+      refuse(
+        "unit.wrong-state",
+        `${unitName(state, unit)} has an emergency; end that first, with a reason`,
+      ),
+    );
   settleWelfare(state, context.at, unit);
   bookOffUnit(state, context.at, unit);
   return accept();
@@ -108,16 +144,34 @@ function checkIdle(state: RegionState, unit: number, verb: string): ReturnType<t
   );
 }
 
-const byHand: readonly UnitStatus[] = ["available", "unavailable", "committed", "committed deployable"];
+const byHand: readonly UnitStatus[] = [
+  "available",
+  "unavailable",
+  "committed",
+  "committed deployable",
+];
 
-export function decideSetStatus(state: RegionState, command: Of<"unit.set-status">, context: CommandContext): Decision {
+export function decideSetStatus(
+  state: RegionState,
+  command: Of<"unit.set-status">,
+  context: CommandContext,
+): Decision {
   const { unit, status } = command;
   const fault = checkBookedOn(state, unit);
   if (fault !== undefined) return reject(fault);
   const name = unitName(state, unit);
+  const unnamed =
+    checkName("status", unitStatuses, status) ??
+    (command.reason === undefined
+      ? undefined
+      : checkName("reason", unavailabilityReasons, command.reason));
+  if (unnamed !== undefined) return reject(unnamed);
   if (!byHand.includes(status))
     return reject(
-      refuse("unit.wrong-state", `${name}: "${status}" comes from an incident; send, progress or book it off instead`),
+      refuse(
+        "unit.wrong-state",
+        `${name}: "${status}" comes from an incident; send, progress or book it off instead`,
+      ),
     );
   const label = command.label ?? null;
   const units = state.columns.units;
@@ -131,39 +185,78 @@ export function decideSetStatus(state: RegionState, command: Of<"unit.set-status
   return accept();
 }
 
-export function decidePlace(state: RegionState, command: Of<"unit.place">, context: CommandContext): Decision {
-  const fault = checkUnit(state, command.unit) ?? checkPoint(command.latE7, command.lonE7);
+export function decidePlace(
+  state: RegionState,
+  command: Of<"unit.place">,
+  context: CommandContext,
+): Decision {
+  const { units } = state.columns;
+  const fault =
+    checkUnit(state, command.unit) ??
+    checkPoint(command.latE7, command.lonE7) ??
+    checkName("source", positionSources, command.source) ??
+    checkOrder(context.at, units.positionAt[command.unit], unitName(state, command.unit));
   if (fault !== undefined) return reject(fault);
-  placeUnit(state, context.at, command.unit, command.latE7, command.lonE7, context.at, command.source);
+  placeUnit(
+    state,
+    context.at,
+    command.unit,
+    command.latE7,
+    command.lonE7,
+    context.at,
+    command.source,
+  );
   return accept();
 }
 
-export function decideWelfare(state: RegionState, command: Of<"unit.confirm-welfare">, context: CommandContext): Decision {
-  const fault = checkBookedOn(state, command.unit);
+export function decideWelfare(
+  state: RegionState,
+  command: Of<"unit.confirm-welfare">,
+  context: CommandContext,
+): Decision {
+  const { units, alarms } = state.columns;
+  const { unit } = command;
+  const fault = checkBookedOn(state, unit);
   if (fault !== undefined) return reject(fault);
-  settleWelfare(state, context.at, command.unit);
+  // An old sign of life says nothing about an alarm that came after it.
+  const alarm = units.welfareAlarm[unit];
+  const since = alarm < 0 ? 0 : alarms.raisedAt[alarm];
+  const late = checkOrder(context.at, Math.max(units.statusAt[unit], since), unitName(state, unit));
+  if (late !== undefined) return reject(late);
+  settleWelfare(state, context.at, unit);
   confirmWelfare(state, context.at, command.unit);
   return accept();
 }
 
 /** No status, role rule or order of entries stands in the way of an emergency; pressing twice changes nothing. */
-export function decideEmergency(state: RegionState, command: Of<"unit.raise-emergency">, context: CommandContext): Decision {
+export function decideEmergency(
+  state: RegionState,
+  command: Of<"unit.raise-emergency">,
+  context: CommandContext,
+): Decision {
   const fault = checkUnit(state, command.unit);
   if (fault !== undefined) return reject(fault);
   const units = state.columns.units;
   if (units.emergencyAt[command.unit] !== 0) return accept();
   raiseEmergency(state, context.at, command.unit);
-  if (units.emergencyAlarm[command.unit] < 0) raiseAlarm(state, context.at, "emergency", command.unit);
+  if (units.emergencyAlarm[command.unit] < 0)
+    raiseAlarm(state, context.at, "emergency", command.unit);
   return accept();
 }
 
-export function decideEndEmergency(state: RegionState, command: Of<"unit.end-emergency">, context: CommandContext): Decision {
+export function decideEndEmergency(
+  state: RegionState,
+  command: Of<"unit.end-emergency">,
+  context: CommandContext,
+): Decision {
   const { unit } = command;
   const fault = checkUnit(state, unit) ?? checkReason(command.reason);
   if (fault !== undefined) return reject(fault);
   const units = state.columns.units;
   if (units.emergencyAt[unit] === 0)
     return reject(refuse("unit.no-emergency", `${unitName(state, unit)} has no emergency`));
+  const late = checkOrder(context.at, units.emergencyAt[unit], unitName(state, unit));
+  if (late !== undefined) return reject(late);
   endEmergency(state, context.at, unit, command.reason);
   if (units.emergencyAlarm[unit] >= 0) endAlarm(state, context.at, units.emergencyAlarm[unit]);
   return accept();

@@ -1,0 +1,272 @@
+/**
+ * The decider of sending: by itself, by diverting, by stacking. A unit that is busy is not sent by accident: it must be
+ * diverted or stacked by name, or the region's rule must let the double booking be accepted. All units of a command
+ * are checked before the first is touched.
+ */
+
+import type { Command, CommandContext } from "../commands.ts";
+import {
+  accept,
+  checkBookedOn,
+  checkOpenIncident,
+  checkOrder,
+  reject,
+  unitName,
+  type Decision,
+} from "../decision.ts";
+import { settleIncident } from "../incident/settle.ts";
+import { limits } from "../limits.ts";
+import type { Recommendation } from "../recommendation.ts";
+import { refuse, type Refusal, type Warning, type WarningCode } from "../refusal.ts";
+import { planOf } from "../region/policy.ts";
+import { findIncidentRow, getPolicy, type RegionState } from "../state/region-state.ts";
+import { settleWelfare } from "../unit/decide.ts";
+import { grades, unavailabilityReasons, unitStatuses } from "../vocabulary.ts";
+import { allocateUnit, endAllocation, findActiveAllocation, findAllocation } from "./changes.ts";
+import { countUnmet } from "./unmet.ts";
+
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
+const statuses = unitStatuses.code;
+
+/** What will be done with one unit of the command. */
+interface Step {
+  readonly unit: number;
+  readonly how: "active" | "stacked" | "divert";
+}
+
+/** A warning, and whether it must be accepted by name before anything happens. */
+interface SendWarning {
+  readonly warning: Warning;
+  readonly needed: boolean;
+}
+
+export function decideSend(
+  state: RegionState,
+  command: Of<"unit.send">,
+  context: CommandContext,
+): Decision {
+  const fault =
+    checkOpenIncident(state, command.incident) ??
+    checkUnitList(command.units) ??
+    checkMode(command);
+  if (fault !== undefined) return reject(fault);
+  const incidentRow = findIncidentRow(state, command.incident);
+  const late =
+    checkOrder(
+      context.at,
+      state.columns.incidents.openedAt[incidentRow],
+      `incident ${command.incident}`,
+    ) ?? checkRoom(state, incidentRow, command);
+  if (late !== undefined) return reject(late);
+  const warnings: SendWarning[] = [];
+  const steps: Step[] = [];
+  for (const unit of command.units) {
+    const step = planStep(state, command, context, incidentRow, unit, warnings);
+    if ("code" in step) return reject(step);
+    steps.push(step);
+  }
+  const unaccepted = findUnaccepted(warnings, command.accept);
+  if (unaccepted !== undefined) return reject(unaccepted);
+  const said = warnings.map(({ warning }) => warning);
+  if (hasEnoughUnits(state, incidentRow))
+    said.push({
+      code: "incident.enough-units",
+      message: `incident ${command.incident} has what its plan asks for`,
+    });
+  let stored = command.recommendation ?? null;
+  for (const step of steps) {
+    applyStep(state, context.at, incidentRow, step, command.recommendation ?? null, stored);
+    stored = null;
+  }
+  settleIncident(state, context.at, incidentRow);
+  return said.length === 0 ? accept() : accept({}, said);
+}
+
+function findUnaccepted(
+  warnings: readonly SendWarning[],
+  accepted: readonly WarningCode[] | undefined,
+): Refusal | undefined {
+  const missing = warnings.filter(
+    ({ needed, warning }) => needed && accepted?.includes(warning.code) !== true,
+  );
+  if (missing.length === 0) return undefined;
+  const why = missing.map(({ warning }) => warning.message).join("; ");
+  const codes = new Set(missing.map(({ warning }) => warning.code));
+  return refuse("needs.acceptance", `${why}; accept it or choose otherwise`, [...codes]);
+}
+
+function checkMode({ mode, accept: accepted }: Of<"unit.send">): Refusal | undefined {
+  if (mode !== undefined && mode !== "send" && mode !== "divert" && mode !== "stack")
+    return refuse("value.invalid", "mode: expected send, divert or stack");
+  if (accepted === undefined || Array.isArray(accepted)) return undefined;
+  return refuse("value.invalid", "accept: expected a list of warning codes");
+}
+
+function checkRoom(
+  state: RegionState,
+  incidentRow: number,
+  { incident, units }: Of<"unit.send">,
+): Refusal | undefined {
+  const { incidents, head } = state.columns;
+  if (incidents.allocations[incidentRow] + units.length > limits.allocationsPerIncident)
+    return refuse(
+      "limit.allocations-per-incident",
+      `incident ${incident} had ${limits.allocationsPerIncident} allocations; open another for the same place`,
+    );
+  if (head.heldAllocations[0] + units.length > limits.allocations)
+    return refuse(
+      "limit.allocations",
+      `the region holds ${limits.allocations} allocations, which is its limit; close incidents`,
+    );
+  return undefined;
+}
+
+function checkUnitList(units: readonly number[]): Refusal | undefined {
+  if (!Array.isArray(units)) return refuse("value.invalid", "units: expected a list of unit ids");
+  if (units.length === 0) return refuse("value.invalid", "units: got none, expected at least one");
+  if (units.length > limits.unitsPerCommand)
+    return refuse(
+      "value.invalid",
+      `units: got ${units.length}, expected at most ${limits.unitsPerCommand}`,
+    );
+  if (units.length > 1 && new Set(units).size !== units.length)
+    return refuse("value.invalid", "units: one stands there twice");
+  return undefined;
+}
+
+function hasEnoughUnits(state: RegionState, incidentRow: number): boolean {
+  const { incidents } = state.columns;
+  if (incidents.activeUnits[incidentRow] === 0) return false;
+  const plan = planOf(getPolicy(state), incidents.type[incidentRow], incidents.served[incidentRow]);
+  return plan.length > 0 && countUnmet(state, incidentRow) === 0;
+}
+
+/** Checks one unit and collects what a person should see. */
+function planStep(
+  state: RegionState,
+  command: Of<"unit.send">,
+  context: CommandContext,
+  incidentRow: number,
+  unit: number,
+  warnings: SendWarning[],
+): Step | Refusal {
+  const { units } = state.columns;
+  const fault = checkSendable(state, unit, command.incident, incidentRow, context);
+  if (fault !== undefined) return fault;
+  const name = unitName(state, unit);
+  if (!fitsPlan(state, unit, incidentRow))
+    warnings.push({
+      needed: false,
+      warning: {
+        code: "unit.not-qualified",
+        unit,
+        message: `${name} fits no need of the response plan`,
+      },
+    });
+  const option = command.recommendation?.options.find((each) => each.unit === unit);
+  if (option?.positionStale === true) {
+    const minutes = Math.round(option.positionAgeSeconds / 60);
+    const message = `the position of ${name} is ${minutes} min old; ask where it is`;
+    warnings.push({ needed: false, warning: { code: "unit.position-stale", unit, message } });
+  }
+  const active = findActiveAllocation(state, unit);
+  const mode = command.mode ?? "send";
+  if (active < 0) {
+    if (mode === "divert")
+      return refuse("unit.not-allocated", `${name} has no incident to be diverted from; send it`);
+    if (units.status[unit] === statuses.committed)
+      return refuse("unit.wrong-state", `${name} is committed and not deployable`);
+    return { unit, how: "active" };
+  }
+  if (mode === "divert") return planDivert(state, incidentRow, unit, active, warnings);
+  if (units.stacked[unit] >= limits.stackedPerUnit)
+    return refuse(
+      "limit.stack",
+      `${name} has ${limits.stackedPerUnit} incidents on its stack, which is the limit`,
+    );
+  if (mode === "stack") return { unit, how: "stacked" };
+  const message = `${name} is on incident ${incidentOf(state, active)}; divert it or stack this one`;
+  if (getPolicy(state).config.doubleBooking === "refuse") return refuse("unit.busy", message);
+  warnings.push({ needed: true, warning: { code: "unit.double-booked", unit, message } });
+  return { unit, how: "stacked" };
+}
+
+function incidentOf(state: RegionState, allocationRow: number): number {
+  const { allocations, incidents } = state.columns;
+  return incidents.number[allocations.incident[allocationRow]];
+}
+
+function checkSendable(
+  state: RegionState,
+  unit: number,
+  incident: number,
+  incidentRow: number,
+  context: CommandContext,
+): Refusal | undefined {
+  const fault = checkBookedOn(state, unit);
+  if (fault !== undefined) return fault;
+  const { units } = state.columns;
+  const name = unitName(state, unit);
+  if (units.emergencyAt[unit] !== 0)
+    return refuse("unit.wrong-state", `${name} has an emergency; it can not be sent elsewhere`);
+  if (units.status[unit] === statuses.unavailable)
+    return refuse(
+      "unit.wrong-state",
+      `${name} is unavailable (${unavailabilityReasons.names[units.reason[unit]]}); make it available first`,
+    );
+  if (findAllocation(state, unit, incidentRow) >= 0)
+    return refuse("unit.already-allocated", `${name} is allocated to incident ${incident} already`);
+  return checkOrder(context.at, units.statusAt[unit], name);
+}
+
+function planDivert(
+  state: RegionState,
+  incidentRow: number,
+  unit: number,
+  active: number,
+  warnings: SendWarning[],
+): Step {
+  const { allocations, incidents } = state.columns;
+  const from = allocations.incident[active];
+  const fromGrade = incidents.served[from];
+  const message = `${unitName(state, unit)} leaves incident ${incidents.number[from]} (${grades.names[fromGrade]})`;
+  // Off an equal or higher grade is a decision of its own, never a by-product.
+  const needed = fromGrade <= incidents.served[incidentRow];
+  warnings.push({ needed, warning: { code: "unit.diverted", unit, message } });
+  return { unit, how: "divert" };
+}
+
+function fitsPlan(state: RegionState, unit: number, incidentRow: number): boolean {
+  const { incidents, units } = state.columns;
+  const plan = planOf(getPolicy(state), incidents.type[incidentRow], incidents.served[incidentRow]);
+  return plan.length === 0 || plan.some((line) => ((units.serves[unit] >> line.need) & 1) === 1);
+}
+
+function applyStep(
+  state: RegionState,
+  at: number,
+  incidentRow: number,
+  step: Step,
+  recommendation: Recommendation | null,
+  stored: Recommendation | null,
+): void {
+  // To stack an incident is no sign of life: the unit's alarm stays.
+  if (step.how !== "stacked") settleWelfare(state, at, step.unit);
+  if (step.how === "divert") {
+    const active = findActiveAllocation(state, step.unit);
+    const from = state.columns.allocations.incident[active];
+    endAllocation(state, at, active, "diverted", undefined);
+    settleIncident(state, at, from);
+  }
+  const place = recommendation?.options.findIndex((option) => option.unit === step.unit) ?? -1;
+  const rank = Math.min(place + 1, limits.recommendationOptions);
+  allocateUnit(
+    state,
+    at,
+    step.unit,
+    incidentRow,
+    step.how === "stacked" ? "stacked" : "active",
+    rank,
+    stored,
+  );
+}

@@ -1,0 +1,40 @@
+/**
+ * What follows for an incident from other things, and so is never said by an event of its own: its state between open
+ * and closed, its place in a waiting list, its target and when that is due. Every change that touches one of the
+ * causes ends here, so no event can put the two apart.
+ */
+
+import { setDue } from "../state/due.ts";
+import { getPolicy, type RegionState } from "../state/region-state.ts";
+import { grades, incidentStates, type Grade } from "../vocabulary.ts";
+import { joinWaiting, leaveWaiting } from "./waiting.ts";
+
+const states = incidentStates.code;
+
+/** Derives state, waiting list and due time from what is owed and who is allocated. */
+export function refreshIncident(state: RegionState, row: number): void {
+  const { incidents, head } = state.columns;
+  if (incidents.state[row] === states.closed) return;
+  let next = incidents.owed[row] === 1 ? states.waiting : states["awaiting result"];
+  if (incidents.sceneUnits[row] > 0) next = states.attended;
+  else if (incidents.activeUnits[row] > 0) next = states.allocated;
+  incidents.state[row] = next;
+  if (incidents.waiting[row] === 1 && next !== states.waiting) leaveWaiting(state, row);
+  if (incidents.waiting[row] === 0 && next === states.waiting) joinWaiting(state, row);
+  const alarmOwed =
+    next === states.waiting && incidents.targetAt[row] > 0 && incidents.alarm[row] < 0;
+  setDue(incidents, head.incidentHeap, row, alarmOwed ? incidents.targetAt[row] : 0);
+}
+
+/** Puts the served grade, its clock target and the waiting list in step. */
+export function writeServed(state: RegionState, row: number, served: Grade): void {
+  const incidents = state.columns.incidents;
+  if (incidents.waiting[row] === 1) leaveWaiting(state, row);
+  const code = grades.code[served];
+  incidents.served[row] = code;
+  const target = getPolicy(state).target[code];
+  incidents.targetAt[row] = target === 0 ? 0 : incidents.clockAt[row] + target;
+  if (served === "resolution") incidents.owed[row] = 0;
+  else if (incidents.firstAtSceneAt[row] === 0) incidents.owed[row] = 1;
+  refreshIncident(state, row);
+}

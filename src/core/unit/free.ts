@@ -1,0 +1,105 @@
+/**
+ * Who could be sent, counted as units change: free units per home area and need, free units in reach of an area, and
+ * for the units that can not go what keeps them. So "is there nobody?" and "why?" cost an addition each, whatever the
+ * size of the region. The counts come from the log alone: home areas, not live positions.
+ */
+
+import { limits } from "../limits.ts";
+import { getPolicy, type RegionState } from "../state/region-state.ts";
+import { shortfallCauses, unavailabilityReasons, unitStatuses } from "../vocabulary.ts";
+
+const statuses = unitStatuses.code;
+const causes = shortfallCauses.code;
+const causeCount = shortfallCauses.names.length;
+
+/** Free = may be sent now without taking it off anything. */
+export function isFree(state: RegionState, unit: number): boolean {
+  const units = state.columns.units;
+  const status = units.status[unit];
+  return (
+    units.emergencyAt[unit] === 0 &&
+    (status === statuses.available || status === statuses["committed deployable"])
+  );
+}
+
+/** Cause by unavailability reason; who is on a break or at paperwork is as good as committed. */
+const causeOfReason = Uint8Array.from(unavailabilityReasons.names, (reason) => {
+  switch (reason) {
+    case "at rest":
+      return causes["at rest"];
+    case "no vehicle":
+    case "no key":
+    case "kit fault":
+      return causes["no vehicle or key"];
+    case "withheld":
+      return causes["withheld by directive"];
+    case "not given":
+    case "meal break":
+    case "paperwork":
+      return causes["all committed"];
+  }
+});
+
+/** `standingOf` of a unit that is not booked on. */
+export const standingOff = -1;
+
+/**
+ * How a unit stands when somebody is to be sent: `standingOff`, or the code of the cause it stands for. Free ones
+ * stand for "all beyond range": they could go, so where nobody is found they must be out of reach.
+ */
+export function standingOf(state: RegionState, unit: number): number {
+  const { status, reason } = state.columns.units;
+  if (status[unit] === statuses.off) return standingOff;
+  if (isFree(state, unit)) return causes["all beyond range"];
+  if (status[unit] !== statuses.unavailable) return causes["all committed"];
+  return causeOfReason[reason[unit]];
+}
+
+/** Puts the counts in step after a change of a unit that stood as `before` until now. */
+export function moveStanding(state: RegionState, unit: number, before: number): void {
+  const after = standingOf(state, unit);
+  if (before === after) return;
+  countStanding(state, unit, before, -1);
+  countStanding(state, unit, after, 1);
+}
+
+function countStanding(state: RegionState, unit: number, standing: number, step: 1 | -1): void {
+  if (standing === standingOff) return;
+  const { units, causes: causeTable, head } = state.columns;
+  head.bookedOn[0] += step;
+  let serves = units.serves[unit];
+  for (let need = 0; serves !== 0; need += 1, serves >>>= 1)
+    if ((serves & 1) === 1) causeTable.units[need * causeCount + standing] += step;
+  if (head.noUnits[0] > 0) state.causeDirty = true;
+  if (standing === causes["all beyond range"]) countFree(state, unit, step);
+}
+
+function countFree(state: RegionState, unit: number, step: 1 | -1): void {
+  const { units, free, reach } = state.columns;
+  const area = units.area[unit];
+  if (area < 0) return;
+  const classes = getPolicy(state).classesOfHome[area];
+  let serves = units.serves[unit];
+  for (let need = 0; serves !== 0; need += 1, serves >>>= 1) {
+    if ((serves & 1) === 0) continue;
+    free.count[area * limits.needs + need] += step;
+    for (let index = 0; index < classes.length; index += 1) {
+      const row = classes[index] * limits.needs + need;
+      const after = (reach.free[row] += step);
+      if (after === 0 || after === step) state.coverDirty = true;
+    }
+  }
+}
+
+/** After a new configuration every count means something else. */
+export function countAllUnits(state: RegionState): void {
+  const { head, free, reach, causes: causeTable } = state.columns;
+  free.count.fill(0);
+  reach.free.fill(0);
+  causeTable.units.fill(0);
+  head.bookedOn[0] = 0;
+  for (let unit = 0; unit < head.units[0]; unit += 1)
+    countStanding(state, unit, standingOf(state, unit), 1);
+  state.coverDirty = true;
+  state.causeDirty = true;
+}

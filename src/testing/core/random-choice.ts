@@ -1,0 +1,170 @@
+/**
+ * Small numbers turned into something that exists in a state: a contact, an incident, a unit, an alarm, a place. Most
+ * choices fit the command they are for; some name what is unknown or in another state, because refusals are to be
+ * met as well. Every choice is a pure function, so a shrunken history stays the same history.
+ */
+
+import { microsPerSecond } from "../../base/instant.ts";
+import type { CommandType } from "../../core/commands.ts";
+import type { RegionConfig } from "../../core/region/config.ts";
+import type { RegionState } from "../../core/state/region-state.ts";
+import {
+  alarmStates,
+  contactStates,
+  incidentStates,
+  thriveAnswers,
+  unitStatuses,
+} from "../../core/vocabulary.ts";
+import { makeRegionConfig, middleOf } from "./region-config.ts";
+
+/** One step of a random history. */
+export interface Intent {
+  readonly type: CommandType;
+  /** Choices, each taken modulo what there is to choose from. */
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  /** Seconds that pass before it, and how long before its entry it occurred. */
+  readonly waitSeconds: number;
+  readonly lateSeconds: number;
+}
+
+export function pick<T>(list: readonly T[], choice: number): T {
+  return list[choice % list.length];
+}
+
+function rowsWhere(states: Uint8Array, count: number, wanted: readonly number[]): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < count; row += 1) if (wanted.includes(states[row])) rows.push(row);
+  return rows;
+}
+
+const contactCodes = contactStates.code;
+const contactsFor: { readonly [T in CommandType]?: readonly number[] } = {
+  "contact.answer": [contactCodes.ringing],
+  "contact.abandon": [contactCodes.ringing, contactCodes.answered],
+  "contact.call-back": [contactCodes.abandoned],
+  "contact.unlink": [contactCodes.linked],
+  "contact.link": [contactCodes.answered, contactCodes.abandoned],
+  "contact.end": [contactCodes.answered, contactCodes.abandoned],
+  "incident.open": [contactCodes.answered, contactCodes.abandoned],
+};
+
+/** Mostly one that the command fits; else any number from 0 to the one after the newest. */
+export function contactOf(state: RegionState, { type, a, c }: Intent): number {
+  const { contacts, head } = state.columns;
+  const fitting = rowsWhere(contacts.state, head.contactRows[0], contactsFor[type] ?? []);
+  if (c % 6 !== 0 && fitting.length > 0) return contacts.number[pick(fitting, a)];
+  const newest = head.nextContact[0];
+  return newest - (a % Math.min(newest + 1, 12));
+}
+
+const incidentCodes = incidentStates.code;
+const openIncidents = [
+  incidentCodes.waiting,
+  incidentCodes.allocated,
+  incidentCodes.attended,
+  incidentCodes["awaiting result"],
+];
+
+export function incidentOf(state: RegionState, { type, c }: Intent, choice: number): number {
+  const { incidents, head } = state.columns;
+  const wanted = type === "incident.reopen" ? [incidentCodes.closed] : openIncidents;
+  const fitting = rowsWhere(incidents.state, head.incidentRows[0], wanted);
+  if (c % 6 !== 1 && fitting.length > 0) return incidents.number[pick(fitting, choice)];
+  const newest = head.nextIncident[0];
+  return newest - (choice % Math.min(newest + 1, 8));
+}
+
+const status = unitStatuses.code;
+const busy = [status.assigned, status["en route"], status["at scene"], status.transporting];
+const idle = [
+  status.available,
+  status.unavailable,
+  status.committed,
+  status["committed deployable"],
+];
+const unitsFor: { readonly [T in CommandType]?: readonly number[] } = {
+  "unit.book-on": [status.off],
+  "unit.book-off": idle,
+  "unit.set-status": idle,
+  "unit.progress": busy,
+  "unit.clear": [status["at scene"], status.transporting],
+  "unit.stand-down": busy,
+  "unit.send": [status.available, ...busy, status["committed deployable"]],
+};
+
+export function unitOf(state: RegionState, { type, c }: Intent, choice: number): number {
+  const { units, head } = state.columns;
+  const known = head.units[0];
+  const fitting =
+    type === "unit.end-emergency"
+      ? Array.from({ length: known }, (_, unit) => unit).filter(
+          (unit) => units.emergencyAt[unit] > 0,
+        )
+      : rowsWhere(units.status, known, unitsFor[type] ?? []);
+  if (c % 6 !== 2 && fitting.length > 0) return pick(fitting, choice);
+  return choice % (known + 1);
+}
+
+export function alarmOf(state: RegionState, { a }: Intent): number {
+  const { alarms, head } = state.columns;
+  const { raised, acknowledged, shelved } = alarmStates.code;
+  const open = rowsWhere(alarms.state, head.alarmRows[0], [raised, acknowledged, shelved]);
+  return a % 7 === 0 || open.length === 0 ? a : alarms.number[pick(open, a)];
+}
+
+export function locationOf({ a, b }: Intent) {
+  if (b % 9 === 0) return { state: "not asked", latE7: 0, lonE7: 0, radiusM: 0 } as const;
+  if (b % 7 === 0) return { state: "approximate", ...middleOf(a % 4), radiusM: 250 } as const;
+  const state = pick(["given", "verified", "forced"] as const, b);
+  return { state, ...middleOf(a % 4), radiusM: 0 } as const;
+}
+
+export const skillSets = [
+  ["response"],
+  ["response", "medic"],
+  ["response", "firearms"],
+  ["medic"],
+  [],
+] as const;
+export const typeCodes = ["theft", "fight", "shots", "theft", "fight", "no-such-type"] as const;
+export const areaCodes = ["west", "mid", "east"] as const;
+export const resultCodes = [
+  "done",
+  "nothing-found",
+  "cancelled",
+  "done",
+  "no-such-result",
+] as const;
+
+export function thriveOf({ a, b }: Intent) {
+  return { threat: pick(thriveAnswers.names, a), risk: pick(thriveAnswers.names, b) };
+}
+
+export function soon(now: number, { b }: Intent): number {
+  return now + (b - 20) * microsPerSecond;
+}
+
+/** A changed configuration: what may change does, and one that may not is tried too. */
+export function configOf({ a }: Intent): RegionConfig {
+  const response = { skills: ["response"], vehicles: [], count: 1 };
+  const base = makeRegionConfig();
+  const needs = base.standardNeeds;
+  const vans = [
+    { types: [], grades: ["immediate"], needs: [{ ...response, vehicles: ["van"] }] },
+  ] as const;
+  const medics = { ...needs, immediate: { ...response, skills: ["medic"] } };
+  const variants: Partial<RegionConfig>[] = [
+    {},
+    { doubleBooking: "warn" },
+    { standardNeeds: medics },
+    { standardNeeds: { ...needs, scheduled: null } },
+    { responsePlans: vans },
+    { areas: base.areas.map((area) => ({ ...area, reach: [] })) },
+    { skills: [...base.skills, { code: "dog", name: "Dog" }], retireSeconds: 60 },
+    { areas: base.areas.toReversed() },
+    { welfare: [{ status: "en route", warnSeconds: 60, alarmSeconds: 90 }] },
+  ];
+  return makeRegionConfig(pick(variants, a));
+}

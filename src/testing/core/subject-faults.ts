@@ -1,0 +1,181 @@
+/**
+ * What must hold of incidents, units and alarms in every state: lists that lead to each other, counts that a second
+ * count gives again. state-faults.ts puts the checks together; it has the ones of rows, numbers, lists and timers.
+ */
+
+import { limits } from "../../core/limits.ts";
+import type { Columns } from "../../core/state/columns.ts";
+import {
+  findContactRow,
+  findIncidentRow,
+  type RegionState,
+} from "../../core/state/region-state.ts";
+import {
+  alarmKinds,
+  alarmStates,
+  allocationStates,
+  incidentStates,
+  unitStatuses,
+  type AlarmKind,
+} from "../../core/vocabulary.ts";
+import { equal, range, usedAllocations, usedRows, type Say } from "./fault-tools.ts";
+
+function isLive(columns: Columns, allocation: number): boolean {
+  const { none, ended } = allocationStates.code;
+  const state = columns.allocations.state[allocation];
+  return state !== none && state !== ended;
+}
+
+function isActive(columns: Columns, allocation: number): boolean {
+  return (
+    isLive(columns, allocation) &&
+    columns.allocations.state[allocation] !== allocationStates.code.stacked
+  );
+}
+
+export function checkIncidents(state: RegionState, say: Say): void {
+  const { columns } = state;
+  const { incidents, allocations, contacts, head } = columns;
+  const states = incidentStates.code;
+  const onLists = new Set<number>();
+  for (const row of usedRows(state, "incidents")) {
+    const mine: number[] = [];
+    for (let a = incidents.firstAllocation[row]; a >= 0; a = allocations.nextOfIncident[a]) {
+      if (onLists.has(a)) return say(`allocation ${a} is on two lists of incidents`);
+      onLists.add(a);
+      mine.push(a);
+      equal(say, `allocation ${a}: incident`, allocations.incident[a], row);
+    }
+    const active = mine.filter((a) => isActive(columns, a));
+    const held = mine.filter((a) => isLive(columns, a));
+    equal(say, `incident row ${row}: active units`, incidents.activeUnits[row], active.length);
+    equal(say, `incident row ${row}: held units`, incidents.heldUnits[row], held.length);
+    equal(say, `incident row ${row}: allocations`, incidents.allocations[row], mine.length);
+    const there = active.filter((a) => allocations.state[a] >= allocationStates.code["at scene"]);
+    equal(say, `incident row ${row}: units at the scene`, incidents.sceneUnits[row], there.length);
+    const open = incidents.owed[row] === 1 ? states.waiting : states["awaiting result"];
+    const expected =
+      there.length > 0 ? states.attended : active.length > 0 ? states.allocated : open;
+    if (incidents.state[row] !== states.closed)
+      equal(
+        say,
+        `incident row ${row}: state`,
+        incidentStates.names[incidents.state[row]],
+        incidentStates.names[expected],
+      );
+    else {
+      equal(
+        say,
+        `closed incident row ${row}: live allocations`,
+        mine.filter((a) => isLive(columns, a)).length,
+        0,
+      );
+      equal(say, `closed incident row ${row}: no-unit clock`, incidents.noUnitAt[row], 0);
+    }
+    if (incidents.state[row] !== states.waiting)
+      equal(say, `incident row ${row}: no-unit clock`, incidents.noUnitAt[row], 0);
+    let count = 0;
+    for (let c = incidents.firstContact[row]; c >= 0; c = contacts.next[c], count += 1)
+      equal(say, `contact row ${c}: incident`, contacts.incident[c], row);
+    equal(say, `incident row ${row}: contacts`, incidents.contacts[row], count);
+  }
+  equal(say, "allocations on lists of incidents", onLists.size, usedAllocations(state).length);
+  const openCount = usedRows(state, "incidents").filter(
+    (row) => incidents.state[row] !== states.closed,
+  ).length;
+  equal(say, "open incidents", head.openIncidents[0], openCount);
+}
+
+export function checkUnits(state: RegionState, say: Say): void {
+  const { columns } = state;
+  const { units, allocations, head } = columns;
+  const stacked = new Set<number>();
+  for (const unit of range(head.units[0])) {
+    let count = 0;
+    for (let a = units.firstAllocation[unit]; a >= 0; a = allocations.nextOfUnit[a]) {
+      if (stacked.has(a)) return say(`allocation ${a} is on two stacks`);
+      stacked.add(a);
+      equal(say, `allocation ${a}: unit`, allocations.unit[a], unit);
+      if (!isLive(columns, a)) say(`unit ${unit}: an ended allocation is on its stack`);
+      if (count > 0 && isActive(columns, a))
+        say(`unit ${unit}: an allocation behind the first is active`);
+      count += 1;
+    }
+    equal(say, `unit ${unit}: stacked`, units.stacked[unit], count);
+    if (count > limits.stackedPerUnit) say(`unit ${unit}: ${count} on the stack is past the limit`);
+    const first = units.firstAllocation[unit];
+    if (first >= 0) {
+      const progress = allocationStates.names[allocations.state[first]];
+      const status = unitStatusOf(state, unit);
+      equal(say, `unit ${unit}: status of its active allocation`, status, progress);
+    } else if (
+      ["assigned", "en route", "at scene", "transporting"].includes(unitStatusOf(state, unit))
+    )
+      say(`unit ${unit} is ${unitStatusOf(state, unit)} without an allocation`);
+  }
+  const live = usedAllocations(state).filter((a) => isLive(columns, a)).length;
+  equal(say, "allocations on stacks", stacked.size, live);
+}
+
+export function unitStatusOf(state: RegionState, unit: number): string {
+  return unitStatuses.names[state.columns.units.status[unit]];
+}
+
+/** The column in which the subject of an alarm keeps the alarm's row. */
+function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
+  const { contacts, incidents, units } = columns;
+  const byKind: { readonly [K in AlarmKind]: Int32Array } = {
+    "contact not answered": contacts.alarm,
+    "call-back due": contacts.alarm,
+    "target missed": incidents.alarm,
+    welfare: units.welfareAlarm,
+    emergency: units.emergencyAlarm,
+    "no unit": incidents.noUnitAlarm,
+  };
+  return byKind[kind];
+}
+
+function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): number {
+  if (kind === "contact not answered" || kind === "call-back due")
+    return findContactRow(state, subject);
+  return kind === "welfare" || kind === "emergency" ? subject : findIncidentRow(state, subject);
+}
+
+export function checkAlarms(state: RegionState, say: Say): void {
+  const { columns } = state;
+  const { alarms, contacts, incidents, units, head } = columns;
+  const used = usedRows(state, "alarms");
+  for (const row of used) {
+    const kind = alarmKinds.names[alarms.kind[row]];
+    const subject = subjectRowOf(state, kind, alarms.subject[row]);
+    equal(
+      say,
+      `alarm ${alarms.number[row]} (${kind}): back pointer`,
+      alarmColumnOf(columns, kind)[subject],
+      row,
+    );
+    const shelved = alarms.state[row] === alarmStates.code.shelved;
+    equal(say, `alarm ${alarms.number[row]}: comes back`, alarms.heapIndex[row] >= 0, shelved);
+  }
+  equal(say, "open alarms", head.openAlarms[0], used.length);
+  let pointers = 0;
+  const count = (column: Int32Array, rows: readonly number[]): void => {
+    pointers += rows.filter((row) => column[row] >= 0).length;
+  };
+  count(contacts.alarm, usedRows(state, "contacts"));
+  count(incidents.alarm, usedRows(state, "incidents"));
+  count(incidents.noUnitAlarm, usedRows(state, "incidents"));
+  count(units.welfareAlarm, range(head.units[0]));
+  count(units.emergencyAlarm, range(head.units[0]));
+  equal(say, "alarms that subjects point at", pointers, used.length);
+  for (const row of usedRows(state, "incidents"))
+    if (incidents.noUnitAlarm[row] >= 0 && incidents.noUnitAt[row] === 0)
+      say(`incident row ${row}: no-unit alarm without its clock`);
+  for (const unit of range(head.units[0]))
+    equal(
+      say,
+      `unit ${unit}: emergency and its alarm`,
+      units.emergencyAlarm[unit] >= 0,
+      units.emergencyAt[unit] !== 0,
+    );
+}
