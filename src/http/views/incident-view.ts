@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { thriveFromBits } from "../../core/incident/changes.ts";
+import { thriveFromBits } from "../../core/incident/answers.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import {
   allocationEnds,
