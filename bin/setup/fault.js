@@ -7,7 +7,7 @@
 
 export class SetupFault extends Error {
   /**
-   * @param {string} code stable, documented in docs/reference/errors.md
+   * @param {string} code stable, listed in docs/reference/set-up-errors.md
    * @param {{ what: string, got: string, expected: string, remedy: string }} text
    */
   constructor(code, text) {

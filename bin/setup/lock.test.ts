@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSyn
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import { SetupFault } from "./fault.js";
 import { findLockOwner, isLockStale, lockLimits, withLock } from "./lock.js";
 
 /** The id of a process that has ended. */
@@ -108,12 +107,4 @@ describe("set-up lock", () => {
     assert.deepEqual(await Promise.all(ends), Array(8).fill(0));
     assert.equal(readFileSync(log, "utf8"), "in out ".repeat(8));
   });
-});
-
-test("a set-up fault reads as four lines with its code", () => {
-  const fault = new SetupFault("setup.x", { what: "W", got: "a\nb", expected: "E", remedy: "R" });
-  assert.equal(
-    fault.describe(),
-    "muster: W (setup.x)\n  got:       a\n             b\n  expected:  E\n  do:        R",
-  );
 });
