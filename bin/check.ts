@@ -37,8 +37,11 @@ export function findCounts(
 
 function runStep(step: Step): Promise<{ code: number; output: string }> {
   return new Promise((done, fail) => {
+    // Some of the tools colour what they print into a pipe too.
+    const plain = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
     const child = spawn(process.execPath, step.args, {
       cwd: root,
+      env: { ...process.env, ...plain },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
