@@ -63,6 +63,7 @@ async function handOver(script, args) {
   const compileCache = join(root, "node_modules", ".cache", "muster", "compile");
   if (process.versions.node === pinnedVersion(root)) {
     module.enableCompileCache?.(compileCache);
+    process.env["NODE_COMPILE_CACHE"] ??= compileCache; // for processes that the program starts
     process.argv = [process.argv[0] ?? runtime, script, ...args];
     await import(pathToFileURL(script).href);
     return;
