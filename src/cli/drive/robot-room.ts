@@ -10,6 +10,7 @@ import { findContactRow, findIncidentRow } from "../../core/state/region-state.t
 import { countUnmet } from "../../core/allocation/unmet.ts";
 import type { Recommendation } from "../../core/recommendation.ts";
 import {
+  allocationEnds,
   type ContactOutcome,
   contactStates,
   grades,
@@ -281,11 +282,22 @@ export class RobotRoom {
       const isServed =
         incidentState === incidentStates.code.allocated ||
         incidentState === incidentStates.code.attended;
-      if (isServed && incidents.served[row] <= 1 && countUnmet(state, row) > 0) {
+      // Once a unit has cleared, the incident had its response; what has gone is not sent again.
+      const lacksUnit = isServed && !this.#hasCleared(row) && countUnmet(state, row) > 0;
+      if (lacksUnit && incidents.served[row] <= grades.code.priority) {
         this.#trySend(row, now, attendedRetrySeconds);
       } else if (incidentState === incidentStates.code["awaiting result"])
         this.#closeLater(row, now);
     }
+  }
+
+  #hasCleared(row: number): boolean {
+    const { incidents, allocations } = this.#options.view.state.columns;
+    for (let a = incidents.firstAllocation[row]; a >= 0; a = allocations.nextOfIncident[a]) {
+      if (allocations.endedAt[a] !== 0 && allocations.end[a] === allocationEnds.code.cleared)
+        return true;
+    }
+    return false;
   }
 
   #trySend(row: number, now: Instant, retry: number): void {
@@ -338,8 +350,13 @@ export class RobotRoom {
 
   #closeLater(row: number, now: Instant): void {
     const incident = this.#options.view.state.columns.incidents.number[row];
-    if (this.#busy.has(incident)) return;
+    if (this.#busy.has(incident) || (this.#tryAgainAt.get(incident) ?? 0) > now) return;
     this.#busy.add(incident);
+    // The fold may show it open for a moment after it was closed.
+    this.#tryAgainAt.set(
+      incident,
+      now + microsFromSeconds(4 * closeSeconds + this.#options.view.speed),
+    );
     const { sender, schedule, dispatcher, resultFor } = this.#options;
     schedule.plan(now + closeSeconds * microsPerSecond, () => {
       const command = { type: "incident.close", incident, result: resultFor(incident) } as const;
