@@ -7,6 +7,7 @@ import { useCallback, useEffect, useState, type FormEvent } from "react";
 import { roles, type Role } from "../../core/vocabulary.ts";
 import { messageOf } from "../api/problem.ts";
 import type { Session } from "../api/types.ts";
+import { textOfField } from "../parts/form-text.ts";
 import { changeView } from "../view/view-state.ts";
 import {
   addAccount,
@@ -32,6 +33,11 @@ interface AccountsState {
 
 type Run = (act: () => Promise<AccountLink | void>) => Promise<void>;
 
+async function loadAll(): Promise<Pick<AccountsState, "accounts" | "audit">> {
+  const [accounts, audit] = await Promise.all([listAccounts(), listAudit()]);
+  return { accounts, audit };
+}
+
 function useAccounts(): AccountsState & { readonly run: Run } {
   const [state, setState] = useState<AccountsState>({
     accounts: [],
@@ -39,24 +45,23 @@ function useAccounts(): AccountsState & { readonly run: Run } {
     fault: "",
     link: undefined,
   });
-  const load = useCallback(async () => {
-    const [accounts, audit] = await Promise.all([listAccounts(), listAudit()]);
-    setState((before) => ({ ...before, accounts, audit }));
+  const run = useCallback<Run>(async (act) => {
+    setState((before) => ({ ...before, fault: "" }));
+    try {
+      const link = await act();
+      if (link !== undefined) setState((before) => ({ ...before, link }));
+      const loaded = await loadAll();
+      setState((before) => ({ ...before, ...loaded }));
+    } catch (thrown) {
+      setState((before) => ({ ...before, fault: messageOf(thrown) }));
+    }
   }, []);
-  const run = useCallback<Run>(
-    async (act) => {
-      setState((before) => ({ ...before, fault: "" }));
-      try {
-        const link = await act();
-        if (link !== undefined) setState((before) => ({ ...before, link }));
-        await load();
-      } catch (thrown) {
-        setState((before) => ({ ...before, fault: messageOf(thrown) }));
-      }
-    },
-    [load],
-  );
-  useEffect(() => void run(async () => undefined), [run]);
+  useEffect(() => {
+    loadAll().then(
+      (loaded) => setState((before) => ({ ...before, ...loaded })),
+      (thrown: unknown) => setState((before) => ({ ...before, fault: messageOf(thrown) })),
+    );
+  }, []);
   return { ...state, run };
 }
 
@@ -124,13 +129,12 @@ function AddForm({ session, run }: { readonly session: Session; readonly run: Ru
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = event.currentTarget;
-    const given = new FormData(form);
-    const region = String(given.get("region") ?? "");
-    const unit = String(given.get("unit") ?? "");
+    const region = textOfField(form, "region");
+    const unit = textOfField(form, "unit");
     void run(async () => {
       const link = await addAccount({
-        id: String(given.get("id")),
-        name: String(given.get("name")),
+        id: textOfField(form, "id"),
+        name: textOfField(form, "name"),
         role,
         ...(region === "" ? {} : { regions: [region] }),
         ...(unit === "" ? {} : { unit: Number(unit) }),
@@ -236,7 +240,7 @@ function AccountLine({ account, isSelf, run }: AccountLineProps) {
       <td>{account.unit ?? "–"}</td>
       <td>{account.regions === null ? "all" : account.regions.join(", ")}</td>
       <td>{disabled ? "disabled" : account.hasPassword ? "in use" : "no password yet"}</td>
-      <td>
+      <td aria-label={`Acts on ${id}`}>
         <span className="row">
           <button
             type="button"

@@ -3,7 +3,7 @@
  * at once for an emergency. Nothing is drawn. Sound is not here: a room has its own.
  */
 
-import { useRef } from "react";
+import { useState } from "react";
 import { listAlarmRows, type AlarmRow } from "../live/alarm-rows.ts";
 import { useRegion } from "../live/use-region.ts";
 import { alarmText } from "./alarm-panel.tsx";
@@ -19,8 +19,8 @@ function newestRaised(rows: readonly AlarmRow[]): AlarmRow | undefined {
 export function AlarmAnnouncer() {
   const newest = useRegion((view) => newestRaised(listAlarmRows(view)));
   // Alarms that stood when the page was opened are on the button in the top bar; only later ones are announced.
-  const first = useRef(newest?.number ?? 0);
-  const isNew = newest !== undefined && newest.number > first.current;
+  const [first] = useState(newest?.number ?? 0);
+  const isNew = newest !== undefined && newest.number > first;
   const isEmergency = newest?.kind === "emergency";
   const words = isNew ? alarmText(newest) : "";
   return (

@@ -114,7 +114,7 @@ function FormActs({ form, row, isOff, onEnd }: FormActsProps) {
         Open incident <kbd className="key">Ctrl+Enter</kbd>
       </button>
       <button type="button" className="button" disabled={isOff} onClick={onEnd}>
-        End without… <kbd className="key">Alt+E</kbd>
+        End… <kbd className="key">Alt+E</kbd>
       </button>
       {row !== undefined && (
         <button
@@ -123,7 +123,7 @@ function FormActs({ form, row, isOff, onEnd }: FormActsProps) {
           disabled={isOff || runner.isBusy}
           onClick={() => void runner.run({ type: "contact.abandon", contact: row.number })}
         >
-          Caller has gone
+          Gone<span className="only-read-aloud">: the caller has gone</span>
         </button>
       )}
     </div>

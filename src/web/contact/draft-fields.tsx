@@ -1,6 +1,6 @@
 /**
  * The fields of the contact form in their one order, which is also the order of Tab: number, name, place, words,
- * type, hazards, THRIVE, reasons, grade. Fixed ids, so that a fault can put the focus where it belongs.
+ * type, THRIVE, grade, reasons, hazards. Fixed ids, so that a fault can put the focus where it belongs.
  */
 
 import { useEffect, type ReactNode } from "react";
@@ -72,12 +72,16 @@ export function DraftFields(props: DraftFieldsProps) {
         onChange={(incidentType) => onChange({ incidentType })}
       />
       {children}
-      <HazardField
-        hazards={config.hazards}
-        value={draft.hazards}
-        onChange={(hazards) => onChange({ hazards })}
-      />
       <ThriveField thrive={draft.thrive} onChange={(thrive) => onChange({ thrive })} />
+      <div id={fieldIds.grade} tabIndex={-1}>
+        <GradeField
+          value={draft.grade}
+          suggestion={suggestion}
+          rules={config.gradeRules}
+          isInvalid={missing === fieldIds.grade}
+          onChange={(grade) => onChange({ grade })}
+        />
+      </div>
       <div className="field">
         <label htmlFor={fieldIds.reasons}>Reasons for the grade</label>
         <input
@@ -88,15 +92,11 @@ export function DraftFields(props: DraftFieldsProps) {
           onChange={(event) => onChange({ thriveWords: event.target.value })}
         />
       </div>
-      <div id={fieldIds.grade} tabIndex={-1}>
-        <GradeField
-          value={draft.grade}
-          suggestion={suggestion}
-          rules={config.gradeRules}
-          isInvalid={missing === fieldIds.grade}
-          onChange={(grade) => onChange({ grade })}
-        />
-      </div>
+      <HazardField
+        hazards={config.hazards}
+        value={draft.hazards}
+        onChange={(hazards) => onChange({ hazards })}
+      />
     </div>
   );
 }

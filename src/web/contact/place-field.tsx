@@ -12,7 +12,7 @@ import { SearchBox } from "../parts/search-box.tsx";
 import { sentenceCase } from "../view/format.ts";
 import { stopWantingPin, usePin, wantPin } from "../view/pin.ts";
 import { listPlaceChoices, pointText, type PlaceChoice } from "./place-choice.ts";
-import { usePlaces } from "./use-places.ts";
+import { shortestQuery, usePlaces } from "./use-places.ts";
 
 export interface PlaceFieldProps {
   readonly region: string;
@@ -58,6 +58,7 @@ export function PlaceField(props: PlaceFieldProps) {
         choices={choices}
         inputId={props.inputId}
         isInvalid={props.isInvalid ?? false}
+        isPending={found.query !== place.trim() && place.trim().length >= shortestQuery}
         placeholder="Street and number, crossing, place, or a point"
         onText={(text) => onChange(text, null)}
         onChoose={choose}
@@ -77,6 +78,8 @@ export function PlaceField(props: PlaceFieldProps) {
         <button
           type="button"
           className="button small"
+          // By mouse only, as pointing is: a point can also be typed into the field above.
+          tabIndex={-1}
           aria-pressed={pin.isWanted}
           onClick={() => (pin.isWanted ? stopWantingPin() : wantPin())}
         >

@@ -9,7 +9,7 @@ import type { FoundPlace } from "./place-choice.ts";
 
 const waitMillis = 120;
 /** Shorter texts find half the town. */
-const shortest = 2;
+export const shortestQuery = 2;
 
 interface PlacesAnswer {
   readonly places: readonly FoundPlace[];
@@ -28,7 +28,7 @@ export function usePlaces(region: string, text: string): PlacesFound {
   const query = text.trim();
   const [found, setFound] = useState(nothing);
   useEffect(() => {
-    if (query.length < shortest) return undefined;
+    if (query.length < shortestQuery) return undefined;
     const stop = new AbortController();
     const timer = setTimeout(() => {
       const path = `/api/regions/${encodeURIComponent(region)}/places?q=${encodeURIComponent(query)}`;
@@ -44,5 +44,5 @@ export function usePlaces(region: string, text: string): PlacesFound {
       stop.abort();
     };
   }, [region, query]);
-  return query.length < shortest ? nothing : found;
+  return query.length < shortestQuery ? nothing : found;
 }

@@ -5,7 +5,6 @@
 
 import type { Instant } from "../../base/instant.ts";
 import { alarmKinds, alarmStates, type AlarmKind, type AlarmState } from "../../core/vocabulary.ts";
-import type { RegionView } from "./region-view.ts";
 import { makeRowList } from "./row-cache.ts";
 
 export interface AlarmRow {

@@ -7,7 +7,6 @@ import type { Instant } from "../../base/instant.ts";
 import { coverRow } from "../../core/no-unit/changes.ts";
 import { getPolicy } from "../../core/state/region-state.ts";
 import { grades, shortfallCauses, type Grade, type ShortfallCause } from "../../core/vocabulary.ts";
-import type { RegionView } from "./region-view.ts";
 import { makeRowList } from "./row-cache.ts";
 
 export interface NoUnitRow {

@@ -29,6 +29,7 @@ import type { LiveRegion } from "./live-region.ts";
 import type { PendingCommand } from "./pending.ts";
 import type { LinkStatus, RegionSource, RegionView } from "./region-view.ts";
 import { isSame } from "./same.ts";
+import { subscribeToTicks } from "./ticker.ts";
 
 export interface ConsoleContext {
   readonly session: Session;
@@ -73,10 +74,7 @@ export function useRegion<T>(
 export function useNow(everyMillis = 1000): Instant {
   const { source } = useConsole();
   const [, tick] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => {
-    const timer = setInterval(tick, everyMillis);
-    return () => clearInterval(timer);
-  }, [everyMillis]);
+  useEffect(() => subscribeToTicks(everyMillis, tick), [everyMillis]);
   return source.now();
 }
 

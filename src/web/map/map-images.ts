@@ -49,6 +49,8 @@ function drawUnit(shape: UnitShape, isStale: boolean, isOpen: boolean): CanvasRe
     context.stroke(path);
   } else {
     context.fillStyle = token(shape);
+    // Not an array.
+    // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type
     context.fill(path, "evenodd");
   }
   return context;
@@ -63,8 +65,10 @@ interface IncidentLook {
 
 /** Weight by grade, as in the tables; the alarm colour when it is late; quiet when somebody is there. */
 function lookOfIncident(letter: string, tone: string): IncidentLook {
-  if (tone === "late") return { fill: "alarm-ground", line: "alarm-text", text: "alarm-text", lineWidth: 1.5 };
-  if (tone === "attended") return { fill: "raised-more", line: "control-line", text: "text-soft", lineWidth: 1 };
+  if (tone === "late")
+    return { fill: "alarm-ground", line: "alarm-text", text: "alarm-text", lineWidth: 1.5 };
+  if (tone === "attended")
+    return { fill: "raised-more", line: "control-line", text: "text-soft", lineWidth: 1 };
   if (letter === "I") return { fill: "text", line: "text", text: "ground", lineWidth: 1.5 };
   if (letter === "P") return { fill: "ground", line: "text", text: "text", lineWidth: 2.5 };
   return { fill: "ground", line: "unavailable", text: "text", lineWidth: 1.2 };

@@ -15,10 +15,7 @@ function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
-function namedMarks(
-  source: "incidents" | "units",
-  nameFromZoom: number,
-): LayerSpecification {
+function namedMarks(source: "incidents" | "units", nameFromZoom: number): LayerSpecification {
   return {
     id: source,
     type: "symbol",
@@ -80,5 +77,5 @@ export function addOverlays(map: BaseMap): void {
 }
 
 export function setOverlay(map: BaseMap, source: OverlaySource, data: FeatureCollection): void {
-  map.getSource<GeoJSONSource>(source)?.setData(data);
+  void map.getSource<GeoJSONSource>(source)?.setData(data);
 }

@@ -15,17 +15,20 @@ export default function MapPane() {
   const [fault, setFault] = useState("");
   const pin = usePin();
   useEffect(() => {
-    if (container.current === null) return undefined;
-    let isGone = false;
-    RegionMap.make(container.current, source).then(
-      (made) => {
-        if (isGone) made.remove();
+    const stop = new AbortController();
+    const mount = async (): Promise<void> => {
+      if (container.current === null) return;
+      try {
+        const made = await RegionMap.make(container.current, source);
+        if (stop.signal.aborted) made.remove();
         else map.current = made;
-      },
-      (thrown: unknown) => setFault(messageOf(thrown)),
-    );
+      } catch (thrown) {
+        setFault(messageOf(thrown));
+      }
+    };
+    void mount();
     return () => {
-      isGone = true;
+      stop.abort();
       map.current?.remove();
       map.current = undefined;
     };

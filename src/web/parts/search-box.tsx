@@ -24,6 +24,8 @@ export interface SearchBoxProps<Choice extends SearchChoice> {
   readonly note?: ReactNode;
   /** Tab takes the marked choice when something was typed. */
   readonly takesOnTab?: boolean;
+  /** The choices belong to older words; Enter then waits for the new ones and takes the first of them. */
+  readonly isPending?: boolean;
   readonly isInvalid?: boolean;
   readonly inputId?: string;
   readonly maxLength?: number;
@@ -31,8 +33,9 @@ export interface SearchBoxProps<Choice extends SearchChoice> {
 
 /** Which choice is marked, whether the list is open, and the keys that change it. */
 function useChoiceList<Choice extends SearchChoice>(props: SearchBoxProps<Choice>) {
-  const { choices, onChoose, takesOnTab = false } = props;
+  const { choices, onChoose, takesOnTab = false, isPending = false } = props;
   const [isOpen, setIsOpen] = useState(false);
+  const [isWaiting, setIsWaiting] = useState(false);
   const [hasTyped, setHasTyped] = useState(false);
   const [marked, setMarked] = useState(0);
   const at = Math.min(marked, choices.length - 1);
@@ -43,6 +46,15 @@ function useChoiceList<Choice extends SearchChoice>(props: SearchBoxProps<Choice
     setHasTyped(false);
     onChoose(choice);
   };
+  useEffect(() => {
+    if (!isWaiting || isPending) return;
+    setIsWaiting(false);
+    const first = choices[0];
+    if (first === undefined) return;
+    setIsOpen(false);
+    setHasTyped(false);
+    onChoose(first);
+  }, [isWaiting, isPending, choices, onChoose]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const { key } = event;
@@ -51,6 +63,9 @@ function useChoiceList<Choice extends SearchChoice>(props: SearchBoxProps<Choice
       const step = key === "ArrowDown" ? 1 : -1;
       if (isShown) setMarked((at + step + choices.length) % choices.length);
       setIsOpen(true);
+    } else if (key === "Enter" && isPending && hasTyped) {
+      event.preventDefault();
+      setIsWaiting(true);
     } else if (key === "Enter" && isShown) {
       event.preventDefault();
       take(choices[at]);
@@ -62,6 +77,7 @@ function useChoiceList<Choice extends SearchChoice>(props: SearchBoxProps<Choice
       take(choices[at]);
   };
   const onTyped = (): void => {
+    setIsWaiting(false);
     setHasTyped(true);
     setMarked(0);
     setIsOpen(true);

@@ -14,38 +14,36 @@ import { HazardMark, IncidentNumber, NoUnitMark, TimeLeft, UnitsCell } from "./i
 import "./queue.css";
 
 const columns: readonly DataColumn<IncidentRow>[] = [
-  { id: "left", name: "Time left", width: 84, render: (row) => <TimeLeft row={row} /> },
+  { id: "left", name: "Time left", width: "84px", render: (row) => <TimeLeft row={row} /> },
   {
     id: "grade",
     name: "Grade",
-    width: 84,
+    width: "84px",
     render: (row) => <GradeMark assessed={row.assessed} served={row.served} />,
   },
   {
     id: "number",
-    name: "No.",
-    width: 68,
     isRowHeader: true,
+    name: "No.",
+    width: "68px",
     render: (row) => <IncidentNumber number={row.number} />,
   },
   {
     id: "type",
     name: "Type",
-    width: "3fr",
-    minWidth: 110,
+    width: "minmax(110px, 3fr)",
     render: (row) => <TypeCell row={row} />,
   },
   {
     id: "place",
     name: "Place",
-    width: "4fr",
-    minWidth: 120,
+    width: "minmax(120px, 4fr)",
     render: (row) => <PlaceCell row={row} />,
   },
   {
     id: "area",
     name: "Area",
-    width: 72,
+    width: "72px",
     render: (row) => (
       <span className="cut soft" title={row.areaName}>
         {row.area}
@@ -55,8 +53,7 @@ const columns: readonly DataColumn<IncidentRow>[] = [
   {
     id: "sent",
     name: "Units",
-    width: "3fr",
-    minWidth: 110,
+    width: "minmax(110px, 3fr)",
     render: (row) => <UnitsCell row={row} />,
   },
 ];
@@ -103,7 +100,6 @@ function matches(row: IncidentRow, words: string): boolean {
 }
 
 const keyOf = (row: IncidentRow): number => row.number;
-const nameOf = (row: IncidentRow): string => `${row.number} ${row.type}`;
 
 export function QueueTable() {
   const { queue, find, area } = useViewState();
@@ -138,7 +134,6 @@ export function QueueTable() {
         columns={columns}
         rows={rows}
         keyOf={keyOf}
-        nameOf={nameOf}
         onOpen={openIncident}
         empty={
           find === "" && area === "" ? "No incident is waiting." : "No incident matches the search."

@@ -27,33 +27,43 @@ function findSetupToken(): string | undefined {
   return /^#setup=(.+)$/.exec(location.hash)?.[1];
 }
 
+/** Asks until the server says who is signed in, or that nobody is. */
+async function askForSession(show: (stage: Stage) => void, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      show({ name: "signed in", session: await readSession() });
+      return;
+    } catch (thrown) {
+      if (isProblem(thrown) && thrown.status === 401) {
+        show({ name: "signed out" });
+        return;
+      }
+      show({ name: "asking", fault: messageOf(thrown) });
+      await new Promise((resolve) => setTimeout(resolve, askAgainMillis));
+    }
+  }
+}
+
 export function Application() {
   const [stage, setStage] = useState<Stage>({ name: "asking", fault: "" });
   const [setupToken, setSetupToken] = useState(findSetupToken);
-  const ask = useCallback(async () => {
-    try {
-      setStage({ name: "signed in", session: await readSession() });
-    } catch (thrown) {
-      if (isProblem(thrown) && thrown.status === 401) setStage({ name: "signed out" });
-      else {
-        setStage({ name: "asking", fault: messageOf(thrown) });
-        setTimeout(() => void ask(), askAgainMillis);
-      }
-    }
-  }, []);
   useEffect(() => {
-    if (setupToken === undefined) void ask();
-  }, [ask, setupToken]);
+    if (stage.name !== "asking" || setupToken !== undefined) return undefined;
+    const stop = new AbortController();
+    void askForSession((next) => stop.signal.aborted || setStage(next), stop.signal);
+    return () => stop.abort();
+  }, [stage.name, setupToken]);
+  const askAgain = useCallback(() => setStage({ name: "asking", fault: "" }), []);
+  const signedOut = useCallback(() => setStage({ name: "signed out" }), []);
   const leaveSetup = useCallback(() => {
     history.replaceState(null, "", location.pathname);
     setSetupToken(undefined);
   }, []);
-  const signedOut = useCallback(() => setStage({ name: "signed out" }), []);
 
   if (setupToken !== undefined) return <SetupPage token={setupToken} onDone={leaveSetup} />;
   if (stage.name === "asking")
     return <WaitPage what="Asking the server who is signed in" fault={stage.fault} />;
-  if (stage.name === "signed out") return <SignInPage onDone={() => void ask()} />;
+  if (stage.name === "signed out") return <SignInPage onDone={askAgain} />;
   return <SignedIn session={stage.session} onSignedOut={signedOut} />;
 }
 

@@ -7,6 +7,7 @@ import { useEffect, useState, type FormEvent } from "react";
 import { checkSetup, setUp } from "../api/client.ts";
 import { messageOf } from "../api/problem.ts";
 import type { SetupPurpose } from "../api/types.ts";
+import { textOfField } from "../parts/form-text.ts";
 import "./session.css";
 
 export function SetupPage({
@@ -57,9 +58,9 @@ function PasswordForm({ token, purpose, onDone, onFault }: PasswordFormProps) {
   const isFirst = purpose.account === null;
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const password = String(form.get("password"));
-    if (password !== String(form.get("again"))) {
+    const form = event.currentTarget;
+    const password = textOfField(form, "password");
+    if (password !== textOfField(form, "again")) {
       onFault("The two passwords differ. Type the same one twice.");
       return;
     }
@@ -68,9 +69,9 @@ function PasswordForm({ token, purpose, onDone, onFault }: PasswordFormProps) {
     try {
       await setUp(
         token,
-        purpose.account ?? String(form.get("account")),
+        purpose.account ?? textOfField(form, "account"),
         password,
-        String(form.get("name") ?? ""),
+        textOfField(form, "name"),
       );
       onDone();
     } catch (thrown) {
@@ -85,32 +86,7 @@ function PasswordForm({ token, purpose, onDone, onFault }: PasswordFormProps) {
           ? "First run: make the first administrator."
           : `Set a new password for ${purpose.account}.`}
       </p>
-      {isFirst && (
-        <>
-          <div className="field">
-            <label htmlFor="account">Account (lower case, no spaces)</label>
-            <input
-              className="input"
-              id="account"
-              name="account"
-              autoComplete="username"
-              required
-              maxLength={32}
-            />
-          </div>
-          <div className="field">
-            <label htmlFor="name">Your name</label>
-            <input
-              className="input"
-              id="name"
-              name="name"
-              autoComplete="name"
-              required
-              maxLength={100}
-            />
-          </div>
-        </>
-      )}
+      {isFirst && <FirstAccountFields />}
       <div className="field">
         <label htmlFor="password">Password</label>
         <input
@@ -137,5 +113,34 @@ function PasswordForm({ token, purpose, onDone, onFault }: PasswordFormProps) {
         {isFirst ? "Make the account" : "Set the password"}
       </button>
     </form>
+  );
+}
+
+function FirstAccountFields() {
+  return (
+    <>
+      <div className="field">
+        <label htmlFor="account">Account (lower case, no spaces)</label>
+        <input
+          className="input"
+          id="account"
+          name="account"
+          autoComplete="username"
+          required
+          maxLength={32}
+        />
+      </div>
+      <div className="field">
+        <label htmlFor="name">Your name</label>
+        <input
+          className="input"
+          id="name"
+          name="name"
+          autoComplete="name"
+          required
+          maxLength={100}
+        />
+      </div>
+    </>
   );
 }

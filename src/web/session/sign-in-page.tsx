@@ -6,6 +6,7 @@
 import { useState, type FormEvent } from "react";
 import { signIn } from "../api/client.ts";
 import { messageOf } from "../api/problem.ts";
+import { textOfField } from "../parts/form-text.ts";
 import "./session.css";
 
 export function SignInPage({ onDone }: { readonly onDone: () => void }) {
@@ -13,11 +14,11 @@ export function SignInPage({ onDone }: { readonly onDone: () => void }) {
   const [isBusy, setIsBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
+    const form = event.currentTarget;
     setIsBusy(true);
     setFault("");
     try {
-      await signIn(String(form.get("account")), String(form.get("password")));
+      await signIn(textOfField(form, "account"), textOfField(form, "password"));
       onDone();
     } catch (thrown) {
       setFault(messageOf(thrown));

@@ -4,7 +4,7 @@
  * mistaken for each other; outside LIVE `useSend` gives no way to send a command.
  */
 
-import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore } from "react";
 import { AlarmAnnouncer } from "../alarms/alarm-announcer.tsx";
 import type { Session } from "../api/types.ts";
 import { CommandLine } from "../command-line/command-line.tsx";
@@ -37,18 +37,13 @@ export interface ConsoleProps {
 function useReplay(live: LiveRegion): ReplayRegion | undefined {
   const { at } = useViewState();
   const isReplay = at > 0;
-  const [replay, setReplay] = useState<ReplayRegion | undefined>(undefined);
-  useEffect(() => {
-    if (!isReplay) return undefined;
-    const made = new ReplayRegion(live.region);
-    setReplay(made);
-    return () => {
-      made.stop();
-      setReplay(undefined);
-    };
-  }, [isReplay, live.region]);
+  const replay = useMemo(
+    () => (isReplay ? new ReplayRegion(live.region) : undefined),
+    [isReplay, live.region],
+  );
+  useEffect(() => () => replay?.stop(), [replay]);
   useEffect(() => replay?.seek(at), [replay, at]);
-  return isReplay ? replay : undefined;
+  return replay;
 }
 
 export function Console({ session, region, live, onSignedOut }: ConsoleProps) {

@@ -3,7 +3,8 @@
  * older than its limit is hatched and says so in words. "Cut off" is never shown as "nothing happened".
  */
 
-import { useEffect, useReducer } from "react";
+import { useEffect, useState } from "react";
+import { subscribeToTicks } from "../live/ticker.ts";
 import { useConsole, useLink } from "../live/use-region.ts";
 import { ageText, countText } from "../view/format.ts";
 
@@ -15,12 +16,9 @@ const quietSeconds = 5;
 export function FeedAges() {
   const link = useLink();
   const { live } = useConsole();
-  const [, tick] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => {
-    const timer = setInterval(tick, 1000);
-    return () => clearInterval(timer);
-  }, []);
-  const quiet = link.heardAtMillis === 0 ? 0 : (performance.now() - link.heardAtMillis) / 1000;
+  const [millis, setMillis] = useState(() => performance.now());
+  useEffect(() => subscribeToTicks(1000, () => setMillis(performance.now())), []);
+  const quiet = link.heardAtMillis === 0 ? 0 : Math.max(0, millis - link.heardAtMillis) / 1000;
   const isCut = link.phase === "cut off" || quiet > quietSeconds;
   return (
     <ul className="row feed-ages" aria-label="Age of the data on this screen">

@@ -3,7 +3,6 @@
  * how fast, how fresh every feed is, how many alarms wait, and the way to everything else.
  */
 
-import { useState } from "react";
 import { listAlarmRows } from "../live/alarm-rows.ts";
 import { useConsole, useNow, useRegion, useSend } from "../live/use-region.ts";
 import { signOut } from "../api/client.ts";
@@ -149,56 +148,38 @@ function PartsMenu() {
   );
 }
 
+/** A popover of the browser's own: Escape and a click elsewhere close it without a line of ours. */
 function PersonMenu({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const { session } = useConsole();
   const theme = useTheme();
-  const [isOpen, setIsOpen] = useState(false);
   const leave = (): void => void signOut().then(onSignedOut, onSignedOut);
+  const turn = (): void => {
+    changeView({ theme: "" });
+    setPreference("theme", theme === "dark" ? "light" : "dark");
+  };
+  const item = { type: "button", className: "button quiet", popoverTarget: "person-list" } as const;
   return (
-    <div
-      className="person-menu"
-      onKeyDown={(event) =>
-        event.key === "Escape" && isOpen && (setIsOpen(false), event.stopPropagation())
-      }
-    >
-      <button
-        type="button"
-        className="button quiet"
-        aria-expanded={isOpen}
-        onClick={() => setIsOpen(!isOpen)}
-      >
+    <>
+      <button {...item}>
         {session.account.name}
-        <span className="faint">{session.account.role}</span>
+        <span className="faint person-role">{session.account.role}</span>
       </button>
-      {isOpen && (
-        <div className="person-list" onClick={() => setIsOpen(false)}>
-          <button
-            type="button"
-            className="button quiet"
-            onClick={() => {
-              changeView({ theme: "" });
-              setPreference("theme", theme === "dark" ? "light" : "dark");
-            }}
-          >
-            {theme === "dark" ? "Light theme" : "Dark theme"}
+      <div id="person-list" popover="auto" className="person-list">
+        <button {...item} onClick={turn}>
+          {theme === "dark" ? "Light theme" : "Dark theme"}
+        </button>
+        <button {...item} onClick={() => openPanel("keys")}>
+          Keys <kbd className="key">?</kbd>
+        </button>
+        {session.account.role === "administrator" && (
+          <button {...item} onClick={() => changeView({ page: "accounts" }, true)}>
+            Accounts
           </button>
-          <button type="button" className="button quiet" onClick={() => openPanel("keys")}>
-            Keys <kbd className="key">?</kbd>
-          </button>
-          {session.account.role === "administrator" && (
-            <button
-              type="button"
-              className="button quiet"
-              onClick={() => changeView({ page: "accounts" }, true)}
-            >
-              Accounts
-            </button>
-          )}
-          <button type="button" className="button quiet" onClick={leave}>
-            Sign out
-          </button>
-        </div>
-      )}
-    </div>
+        )}
+        <button {...item} onClick={leave}>
+          Sign out
+        </button>
+      </div>
+    </>
   );
 }

@@ -149,70 +149,26 @@ const nextStep = {
 function UnitActs({ row, act }: { readonly row: UnitRow; readonly act: Act }) {
   const may = useMay("unit.set-status");
   const mayRaise = useMay("unit.raise-emergency");
-  const { unit, status } = row;
   const isOff = !may || act.isBusy;
-  const step = status in nextStep ? nextStep[status as keyof typeof nextStep] : undefined;
-  const isActive = row.incident > 0;
+  const { unit, status } = row;
   return (
     <div className="section stack">
       <h3>Status</h3>
       <div className="unit-actions">
         {status === "off" ? (
           <BookOn row={row} act={act} isOff={isOff} />
+        ) : row.incident > 0 ? (
+          <ActiveActs row={row} act={act} isOff={isOff} />
         ) : (
-          <>
-            {isActive && step !== undefined && (
-              <ActButton
-                act={act}
-                isOff={isOff}
-                name={`Set ${step}`}
-                command={{ type: "unit.progress", unit, status: step }}
-              />
-            )}
-            {isActive && (
-              <ActButton
-                act={act}
-                isOff={isOff}
-                name="Clear"
-                command={{ type: "unit.clear", unit }}
-              />
-            )}
-            {!isActive && status !== "available" && (
-              <ActButton
-                act={act}
-                isOff={isOff}
-                name="Set available"
-                command={{ type: "unit.set-status", unit, status: "available" }}
-              />
-            )}
-            {!isActive && status !== "unavailable" && (
-              <Unavailable row={row} act={act} isOff={isOff} />
-            )}
-            {!isActive && status !== "committed" && (
-              <ActButton
-                act={act}
-                isOff={isOff}
-                name="Set committed"
-                command={{ type: "unit.set-status", unit, status: "committed" }}
-              />
-            )}
-            {!isActive && (
-              <ActButton
-                act={act}
-                isOff={isOff}
-                name="Book off"
-                command={{ type: "unit.book-off", unit }}
-              />
-            )}
-            {row.welfare !== "well" && (
-              <ActButton
-                act={act}
-                isOff={isOff}
-                name="Welfare confirmed"
-                command={{ type: "unit.confirm-welfare", unit }}
-              />
-            )}
-          </>
+          <IdleActs row={row} act={act} isOff={isOff} />
+        )}
+        {row.welfare !== "well" && (
+          <ActButton
+            act={act}
+            isOff={isOff}
+            name="Welfare confirmed"
+            command={{ type: "unit.confirm-welfare", unit }}
+          />
         )}
         {row.emergencyAt === 0 && status !== "off" && (
           <ActButton
@@ -225,6 +181,57 @@ function UnitActs({ row, act }: { readonly row: UnitRow; readonly act: Act }) {
         )}
       </div>
     </div>
+  );
+}
+
+/** With an active incident: the next step, or clear. */
+function ActiveActs({ row, act, isOff }: PartProps) {
+  const { unit, status } = row;
+  const step = status in nextStep ? nextStep[status as keyof typeof nextStep] : undefined;
+  return (
+    <>
+      {step !== undefined && (
+        <ActButton
+          act={act}
+          isOff={isOff}
+          name={`Set ${step}`}
+          command={{ type: "unit.progress", unit, status: step }}
+        />
+      )}
+      <ActButton act={act} isOff={isOff} name="Clear" command={{ type: "unit.clear", unit }} />
+    </>
+  );
+}
+
+/** Booked on without an incident: any status a dispatcher may set, or book off. */
+function IdleActs({ row, act, isOff }: PartProps) {
+  const { unit, status } = row;
+  return (
+    <>
+      {status !== "available" && (
+        <ActButton
+          act={act}
+          isOff={isOff}
+          name="Set available"
+          command={{ type: "unit.set-status", unit, status: "available" }}
+        />
+      )}
+      {status !== "unavailable" && <Unavailable row={row} act={act} isOff={isOff} />}
+      {status !== "committed" && (
+        <ActButton
+          act={act}
+          isOff={isOff}
+          name="Set committed"
+          command={{ type: "unit.set-status", unit, status: "committed" }}
+        />
+      )}
+      <ActButton
+        act={act}
+        isOff={isOff}
+        name="Book off"
+        command={{ type: "unit.book-off", unit }}
+      />
+    </>
   );
 }
 

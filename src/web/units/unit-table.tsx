@@ -14,20 +14,20 @@ import { changeView, openUnit, useViewState, type ViewState } from "../view/view
 import "./units.css";
 
 const columns: readonly DataColumn<UnitRow>[] = [
-  { id: "status", name: "Status", width: 76, render: (row) => <UnitStatusCell row={row} /> },
+  { id: "status", name: "Status", width: "76px", render: (row) => <UnitStatusCell row={row} /> },
   {
     id: "call-sign",
-    name: "Unit",
-    width: 72,
     isRowHeader: true,
+    name: "Unit",
+    width: "72px",
     render: (row) => <CallSign row={row} />,
   },
-  { id: "doing", name: "Doing", width: "3fr", minWidth: 140, render: (row) => <Doing row={row} /> },
-  { id: "for", name: "For", width: 68, render: (row) => <StatusClock row={row} /> },
+  { id: "doing", name: "Doing", width: "minmax(170px, 5fr)", render: (row) => <Doing row={row} /> },
+  { id: "for", name: "For", width: "68px", render: (row) => <StatusClock row={row} /> },
   {
     id: "area",
     name: "Home",
-    width: 64,
+    width: "64px",
     render: (row) => (
       <span className="cut soft" title={row.areaName}>
         {row.area}
@@ -37,24 +37,27 @@ const columns: readonly DataColumn<UnitRow>[] = [
   {
     id: "vehicle",
     name: "Vehicle",
-    width: "1.4fr",
-    minWidth: 76,
+    width: "minmax(56px, 2fr)",
     render: (row) => <span className="cut soft">{row.vehicle}</span>,
   },
   {
     id: "crew",
     name: "Crew",
-    width: 48,
+    width: "48px",
     render: (row) => <span className="soft">{row.crew || "–"}</span>,
   },
   {
     id: "skills",
     name: "Skills",
-    width: "2fr",
-    minWidth: 90,
+    width: "minmax(56px, 3fr)",
     render: (row) => <Skills skills={row.skills} />,
   },
-  { id: "position", name: "Position", width: 76, render: (row) => <PositionAge unit={row.unit} /> },
+  {
+    id: "position",
+    name: "Position",
+    width: "76px",
+    render: (row) => <PositionAge unit={row.unit} />,
+  },
 ];
 
 export function UnitStatusCell({ row }: { readonly row: UnitRow }) {
@@ -155,7 +158,6 @@ function matches(row: UnitRow, words: string): boolean {
 }
 
 const keyOf = (row: UnitRow): number => row.unit;
-const nameOf = (row: UnitRow): string => row.callSign;
 /** Units in emergency first; else the list stays in call sign order, so that a unit is found where it was. */
 const byEmergency = (a: UnitRow, b: UnitRow): number =>
   Number(b.emergencyAt > 0) - Number(a.emergencyAt > 0);
@@ -209,7 +211,6 @@ export function UnitTable() {
         columns={columns}
         rows={rows}
         keyOf={keyOf}
-        nameOf={nameOf}
         onOpen={openUnit}
         empty={units === "all" ? "No unit is registered." : "No unit here. Try All."}
       />
