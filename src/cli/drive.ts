@@ -82,7 +82,7 @@ async function drive(options: DriveOptions): Promise<void> {
     speed,
     log: makeLog("warn"),
   });
-  process.stdout.write(`Muster is ready at ${running.origin}/\nThe store is in ${dataDir}\n`);
+  process.stdout.write(`Muster is ready at\n${running.origin}/\nThe store is in ${dataDir}\n`);
   const player = startPlayer(request(running.origin));
   const stop = (): void => void stopPlayer(player);
   process.once("SIGTERM", stop);

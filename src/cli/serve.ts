@@ -54,8 +54,11 @@ export function announce(running: RunningServer): void {
       `There is no account yet. Make the first administrator (once, within a day) at\n${running.setupAddress}\n`,
     );
   }
-  process.stdout.write(`Muster is ready at ${running.origin}/\n`);
+  process.stdout.write(`Muster is ready at\n${running.origin}/\n`);
 }
+
+/** npm passes on the Ctrl+C that the terminal has sent us too: signals this close together are one. */
+const sameGestureMilliseconds = 1_000;
 
 /** A first signal stops cleanly; a second one at once, for a person who will not wait. */
 export function stopOnSignal(
@@ -63,10 +66,13 @@ export function stopOnSignal(
   store: EventStore,
   before?: () => Promise<void>,
 ): void {
-  let isStopping = false;
+  let stoppingSince: number | undefined;
   const stop = async () => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > sameGestureMilliseconds) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     await before?.();
     await running.close();
     await store.close();
