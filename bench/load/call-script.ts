@@ -40,11 +40,24 @@ export class CallScript {
     } as const;
     switch (this.#step) {
       case 0:
-        return { type: "contact.receive", channel: "call", callerNumber: "01632 960123", words: "a collision, two cars" };
+        return {
+          type: "contact.receive",
+          channel: "call",
+          callerNumber: "01632 960123",
+          words: "a collision, two cars",
+        };
       case 1:
         return { type: "contact.answer", contact };
       case 2:
-        return { type: "incident.open", contact, incidentType, grade: "priority", location, area: "A", summary: "two cars, one on its side" };
+        return {
+          type: "incident.open",
+          contact,
+          incidentType,
+          grade: "priority",
+          location,
+          area: "A",
+          summary: "two cars, one on its side",
+        };
       case 3:
         return { type: "incident.note", incident, note: "caller is with one of the drivers" };
       case 4:

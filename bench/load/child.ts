@@ -13,9 +13,13 @@ export class Child {
   readonly #lines: AsyncIterator<string>;
 
   constructor(file: string, argument: unknown) {
-    this.#process = spawn(process.execPath, [join(import.meta.dirname, file), JSON.stringify(argument)], {
-      stdio: ["pipe", "pipe", "inherit"],
-    });
+    this.#process = spawn(
+      process.execPath,
+      [join(import.meta.dirname, file), JSON.stringify(argument)],
+      {
+        stdio: ["pipe", "pipe", "inherit"],
+      },
+    );
     const { stdout } = this.#process;
     if (stdout === null) throw new Error("the child has no output");
     this.#lines = createInterface({ input: stdout })[Symbol.asyncIterator]();

@@ -59,7 +59,12 @@ export function decideCommands(
     const trial = applyAll(forkWithText(state), commands, asker, time, world);
     if ("refusal" in trial) return trial;
   }
-  return applyAll(state, commands, asker, time, world);
+  const decided = applyAll(state, commands, asker, time, world);
+  assert(
+    commands.length === 1 || !("refusal" in decided),
+    "a batch went on the fork and not on the state",
+  );
+  return decided;
 }
 
 /** Stops at the first refusal; what came before it stays, so batches are tried on a fork first. */

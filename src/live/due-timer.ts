@@ -27,6 +27,8 @@ export class DueTimer {
     if (dueAt === noInstant) return;
     const millis = Math.ceil((dueAt - this.#clock.now()) / 1000 / this.#clock.speed);
     this.#timer = setTimeout(() => this.#fire(), Math.min(Math.max(millis, 0), longestMillis));
+    // The listener keeps the process alive, not the next piece of due work.
+    this.#timer.unref();
   }
 
   stop(): void {

@@ -10,7 +10,7 @@ import { makeRegionState, type RegionState } from "../core/state/region-state.ts
 import { findSnapshotState } from "../core/state/snapshot.ts";
 import { readChunks } from "../store/chunks.ts";
 import type { EventStore, FactsChunk } from "../store/port.ts";
-import { describeError, type Log } from "./log.ts";
+import type { Log } from "./log.ts";
 
 export interface LoadedRegion {
   readonly state: RegionState;
@@ -34,7 +34,7 @@ export async function loadRegion(
     } catch (error) {
       // It looked right and does not fit the log: the log is what counts.
       log.error(
-        { region, snapshotAt: positionOf(begun), error: describeError(error) },
+        { region, snapshotAt: positionOf(begun), error },
         "snapshot does not fit the log, folding all",
       );
     }

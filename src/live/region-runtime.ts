@@ -31,7 +31,7 @@ import { DueTimer } from "./due-timer.ts";
 import { encodeRecords, publishEvent, publishStored } from "./event-text.ts";
 import { LiveFault, RefusedError } from "./fault.ts";
 import { loadRegion, positionOf } from "./load-region.ts";
-import { describeError, type Log } from "./log.ts";
+import type { Log } from "./log.ts";
 import { Publisher } from "./publisher.ts";
 import { RecentAnswers } from "./recent-answers.ts";
 import { recallAnswer } from "./recall-answer.ts";
@@ -152,6 +152,8 @@ export class RegionRuntime {
       return { ...(await known.answer), replayed: true };
     }
     this.#checkTaking();
+    if (this.#asked >= this.#options.waitingCommands)
+      throw busy("The region has more waiting than it takes");
     const answer = this.#timed(request);
     this.#answers.add(request.id, { digest: request.digest, answer });
     try {
@@ -220,12 +222,13 @@ export class RegionRuntime {
     return { position: before + events.length, events: events.length, made, warnings };
   }
 
-  /** Anything but a LiveFault out of the core is a bug and may have left the state half changed. */
+  /** A bug may have left the state half changed. Every change counts its position first, so that shows it. */
   #guard<Value>(work: () => Value): Value {
+    const before = this.position;
     try {
       return work();
     } catch (error) {
-      if (!(error instanceof LiveFault)) void this.#reload(error);
+      if (this.position !== before) void this.#reload(error);
       throw error;
     }
   }
@@ -259,7 +262,7 @@ export class RegionRuntime {
   }
 
   #checkTaking(): void {
-    const { store, waitingCommands } = this.#options;
+    const { store } = this.#options;
     if (this.#status === "stopping")
       throw new LiveFault(
         "live.stopping",
@@ -271,12 +274,7 @@ export class RegionRuntime {
         "The store failed; nothing more is taken until it was restarted. What is stored is still shown.",
       );
     }
-    if (this.#status === "loading" || this.#asked >= waitingCommands) {
-      throw new LiveFault(
-        "live.busy",
-        "The region has more waiting than it takes; send the command again with the same id.",
-      );
-    }
+    if (this.#status === "loading") throw busy("The region loads its state anew");
   }
 
   /** A command of the server itself. */
@@ -288,7 +286,7 @@ export class RegionRuntime {
   #doDueWork(): void {
     if (this.#status !== "taking") return;
     this.runSystem({ type: "due.work" }).catch((error: unknown) => {
-      this.#options.log.error({ region: this.id, error: describeError(error) }, "due work failed");
+      this.#options.log.error({ region: this.id, error }, "due work failed");
     });
   }
 
@@ -359,10 +357,7 @@ export class RegionRuntime {
       await this.#options.store.saveSnapshot(this.id, snapshot);
       this.#snapshotAt = snapshot.position;
     } catch (error) {
-      this.#options.log.warn(
-        { region: this.id, error: describeError(error) },
-        "snapshot not saved",
-      );
+      this.#options.log.warn({ region: this.id, error }, "snapshot not saved");
     } finally {
       this.#isSnapshotting = false;
     }
@@ -383,7 +378,7 @@ export class RegionRuntime {
     const { store, log } = this.#options;
     this.#status = "loading";
     this.#timer.stop();
-    log.error({ region: this.id, error: describeError(cause) }, "loading the region anew");
+    log.error({ region: this.id, error: cause }, "loading the region anew");
     await this.#commits.whenIdle();
     try {
       const loaded = await loadRegion(store, this.id, log);
@@ -393,7 +388,7 @@ export class RegionRuntime {
       this.#status = store.status.state === "open" ? "taking" : "failed";
     } catch (error) {
       this.#status = "failed";
-      log.fatal({ region: this.id, error: describeError(error) }, "the region cannot be loaded");
+      log.fatal({ region: this.id, error }, "the region cannot be loaded");
     }
     if (this.#status === "taking") this.#timer.set(nextDueAt(this.#state));
   }
@@ -415,4 +410,11 @@ export class RegionRuntime {
     this.publisher.end();
     if (wasTaking) await this.saveSnapshot();
   }
+}
+
+function busy(why: string): LiveFault {
+  return new LiveFault(
+    "live.busy",
+    `${why}; send the command again in a second, with the same id.`,
+  );
 }

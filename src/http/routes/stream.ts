@@ -12,7 +12,6 @@ import { defineRoute, type Route } from "../route.ts";
 import { catchUp, makeCrewFilter } from "../stream/catch-up.ts";
 import { EventStream } from "../stream/event-stream.ts";
 import type { RegionRuntime } from "../../live/region-runtime.ts";
-import { describeError } from "../../live/log.ts";
 import type { ServerContext } from "../server-context.ts";
 import { consoleAccess, consoleAndCrewAccess } from "./roles.ts";
 import { getCaller, getRegion, regionParams } from "./region-route.ts";
@@ -133,10 +132,7 @@ export const streamRoutes: readonly Route[] = [
       const keep = isCrew ? makeCrewFilter(region, unit) : () => true;
       const join = () => (isCrew ? streams.addCrew(unit, stream) : streams.addConsole(stream));
       catchUp(stream, region, server.store, after, keep, join).catch((error: unknown) => {
-        server.log.warn(
-          { region: region.id, error: describeError(error) },
-          "stream could not catch up",
-        );
+        server.log.warn({ region: region.id, error }, "stream could not catch up");
         stream.cut();
       });
       return "streamed";

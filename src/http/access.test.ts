@@ -1,0 +1,226 @@
+/**
+ * Who may do what at the edge: every row of the routes table is asked without a sign-in and by every role, hosts and
+ * origins are checked, and the things a browser must prove are proved.
+ */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { everyRole, testRegion, withServer, type TestServer } from "../testing/test-server.ts";
+import { routes } from "./routes/table.ts";
+import type { Route } from "./route.ts";
+
+function addressOf(route: Route): string {
+  return route.path
+    .replace(":region", testRegion)
+    .replace(":file", "0.pbf")
+    .replace(/:(number|z|x)/g, "0")
+    .replace(":id", "nobody");
+}
+
+async function ask(
+  server: TestServer,
+  route: Route,
+  headers: Record<string, string>,
+): Promise<number> {
+  const body = route.method === "POST" ? { body: "{}" } : {};
+  const controller = new AbortController();
+  const response = await fetch(server.origin + addressOf(route), {
+    method: route.method,
+    headers: { "content-type": "application/json", ...headers },
+    signal: controller.signal,
+    ...body,
+  });
+  controller.abort();
+  return response.status;
+}
+
+test("without a sign-in every route that is not open answers 401", async () => {
+  await withServer({}, async (server) => {
+    for (const route of routes) {
+      const status = await ask(server, route, {});
+      // Metrics are open to the machine itself.
+      const isOpen = route.access.kind === "open" || route.access.kind === "metrics";
+      if (!isOpen) assert.equal(status, 401, `${route.method} ${route.path}`);
+    }
+  });
+});
+
+test("each route lets in the roles of its row and no other", async () => {
+  await withServer({ units: 1 }, async (server) => {
+    for (const route of routes) {
+      const { access } = route;
+      if (access.kind !== "roles") continue;
+      for (const role of everyRole) {
+        const status = await ask(server, route, {
+          authorization: `Bearer ${await server.token(role)}`,
+        });
+        const isIn = access.roles.includes(role);
+        // 403 may also mean that a crew asked for what is not its own; in is never 401, out is always 403.
+        if (isIn) assert.notEqual(status, 401, `${role} ${route.path}`);
+        else assert.equal(status, 403, `${role} ${route.method} ${route.path}`);
+      }
+    }
+  });
+});
+
+test("a scoped token opens its own route and nothing else", async () => {
+  await withServer({ units: 1 }, async (server) => {
+    const feed = { authorization: `Bearer ${await server.token("administrator", "positions")}` };
+    const path = `/api/regions/${testRegion}`;
+    const positions = [{ unit: 0, at: server.clock.now(), latE7: 1, lonE7: 2 }];
+    const sent = await server.request(`${path}/positions`, {
+      method: "POST",
+      headers: { ...feed, "content-type": "application/json" },
+      body: JSON.stringify({ positions }),
+    });
+    assert.equal(sent.status, 202);
+    for (const address of [`${path}/units`, "/api/accounts", "/metrics", `${path}/stream`]) {
+      const answer = await server.request(address, { headers: feed });
+      assert.deepEqual([answer.status, answer.json.code], [403, "token.scope"], address);
+    }
+  });
+});
+
+test("a host name or origin of somebody else is refused", async () => {
+  await withServer({}, async (server) => {
+    const { request } = await import("node:http");
+    const status = (headers: Record<string, string>, method = "GET") =>
+      new Promise<number>((resolve, reject) => {
+        const sent = request(`${server.origin}/api/session`, { method, headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode ?? 0);
+        });
+        sent.on("error", reject);
+        sent.end();
+      });
+    const port = new URL(server.origin).port;
+    assert.equal(await status({ host: "muster.attacker.example" }), 421);
+    assert.equal(await status({ host: `127.0.0.1.attacker.example:${port}` }), 421);
+    assert.equal(await status({ host: `localhost:${port}` }), 401);
+    assert.equal(await status({ origin: "https://attacker.example" }, "DELETE"), 403);
+    assert.equal(await status({ "sec-fetch-site": "cross-site" }, "DELETE"), 403);
+    assert.equal(await status({ origin: "null" }, "DELETE"), 403);
+    assert.equal(await status({ origin: server.origin }, "DELETE"), 401);
+  });
+});
+
+test("a cookie needs the CSRF header, a token does not", async () => {
+  await withServer({}, async (server) => {
+    const { "x-muster-csrf": csrf, ...headers } = await server.signIn("supervisor");
+    const path = `/api/regions/${testRegion}/preview`;
+    const body = JSON.stringify({ command: { type: "contact.receive", channel: "call" } });
+    const without = await server.request(path, { method: "POST", headers, body });
+    assert.deepEqual([without.status, without.json.code], [403, "session.csrf"]);
+    const wrong = { ...headers, "x-muster-csrf": `${csrf.slice(1)}A` };
+    assert.equal(
+      (await server.request(path, { method: "POST", headers: wrong, body })).status,
+      403,
+    );
+    const right = { ...headers, "x-muster-csrf": csrf };
+    assert.equal(
+      (await server.request(path, { method: "POST", headers: right, body })).status,
+      200,
+    );
+  });
+});
+
+test("an account sees its own regions only", async () => {
+  await withServer({}, async (server) => {
+    const { identity } = server.running.context;
+    await identity.accounts.add(
+      { id: "elsewhere", name: "Elsewhere", role: "supervisor", regions: ["other"] },
+      1,
+    );
+    const token = await identity.tokens.make(
+      "elsewhere",
+      "account",
+      "test",
+      1,
+      Number.MAX_SAFE_INTEGER,
+    );
+    const headers = { authorization: `Bearer ${token.reveal()}` };
+    const answer = await server.request(`/api/regions/${testRegion}/units`, { headers });
+    assert.deepEqual([answer.status, answer.json.code], [403, "access.region"]);
+    const session = await server.request("/api/session", { headers });
+    assert.deepEqual(session.json["regions"], []);
+  });
+});
+
+test("a crew sees its own unit and the incidents it is allocated to", async () => {
+  await withServer({ units: 2 }, async (server) => {
+    const path = `/api/regions/${testRegion}`;
+    const location = { state: "given", latE7: 540_000_000, lonE7: 30_000_000, radiusM: 0 };
+    const open = {
+      type: "incident.open",
+      incidentType: "other",
+      grade: "priority",
+      location,
+      area: "north",
+    };
+    await server.command(open);
+    assert.equal((await server.get(`${path}/incidents/1`, "crew")).json.code, "access.unit");
+    await server.command({ type: "unit.send", incident: 1, units: [0] });
+    assert.equal((await server.get(`${path}/incidents/1`, "crew")).status, 200);
+    assert.equal((await server.get(`${path}/units/0`, "crew")).status, 200);
+    assert.equal((await server.get(`${path}/units/1`, "crew")).json.code, "access.unit");
+    const other = await server.command({ type: "unit.raise-emergency", unit: 1 }, "crew");
+    assert.deepEqual([other.status, other.json.code], [403, "role.other-unit"]);
+    const own = await server.command(
+      { type: "unit.progress", unit: 0, status: "en route" },
+      "crew",
+    );
+    assert.equal(own.status, 200);
+  });
+});
+
+test("answers carry the security headers and pages a policy without inline code", async () => {
+  await withServer({}, async (server) => {
+    for (const path of ["/api/health", "/api/nothing", "/"]) {
+      const { headers } = await server.request(path);
+      const policy = headers.get("content-security-policy") ?? "";
+      assert.match(policy, /default-src 'none'/);
+      assert.match(policy, /script-src 'self'/);
+      assert.doesNotMatch(policy, /unsafe/);
+      assert.equal(headers.get("x-content-type-options"), "nosniff");
+    }
+  });
+});
+
+test("an unknown address, a wrong method and a wrong body type have their codes", async () => {
+  await withServer({}, async (server) => {
+    assert.equal((await server.get("/api/nothing")).json.code, "route.unknown");
+    const wrong = await server.request("/api/health", { method: "POST" });
+    assert.deepEqual([wrong.status, wrong.json.code], [405, "route.wrong-method"]);
+    const path = `/api/regions/${testRegion}/commands`;
+    const headers = { authorization: `Bearer ${await server.token("supervisor")}` };
+    const text = await server.request(path, { method: "POST", headers, body: "{}" });
+    assert.deepEqual([text.status, text.json.code], [415, "body.not-json"]);
+    const json = { ...headers, "content-type": "application/json" };
+    const broken = await server.request(path, { method: "POST", headers: json, body: "{" });
+    assert.deepEqual([broken.status, broken.json.code], [400, "body.invalid-json"]);
+    const huge = await server.request(path, {
+      method: "POST",
+      headers: json,
+      body: `"${"x".repeat(300_000)}"`,
+    });
+    assert.deepEqual([huge.status, huge.json.code], [413, "body.too-large"]);
+  });
+});
+
+test("a metrics token reads metrics, which name no person and no word of a caller", async () => {
+  await withServer({ units: 1 }, async (server) => {
+    await server.command({
+      type: "contact.receive",
+      channel: "call",
+      callerName: "Aurelia Quist",
+      words: "quicksilver",
+    });
+    const headers = { authorization: `Bearer ${await server.token("overseer", "metrics")}` };
+    const { status, text } = await server.request("/metrics", { headers });
+    assert.equal(status, 200);
+    assert.match(text, /muster_commands_total\{region="room",outcome="accepted"\} 1/);
+    assert.match(text, /# EOF\n$/);
+    assert.doesNotMatch(text, /Aurelia|quicksilver|overseer/);
+    assert.doesNotMatch(server.logged.join("\n"), /Aurelia|quicksilver|Bearer/);
+  });
+});
