@@ -1,11 +1,14 @@
 /**
- * The thread for what must never make a command wait: checkpoints, telemetry and snapshots.
+ * The thread for what must never make a command wait: checkpoints, the index of commands, telemetry and snapshots.
  */
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { workerData } from "node:worker_threads";
 import { serveCalls } from "./calls.ts";
-import { Checkpointer } from "./checkpoint.ts";
+import { Checkpointer, type CheckpointState } from "./checkpoint.ts";
+import { CommandFilter } from "./command-filter.ts";
+import { CommandFollower } from "./command-index.ts";
+import { faultOfWrite, toFault } from "./faults.ts";
 import { busyMillis } from "./open-database.ts";
 import { fileNames } from "./schema.ts";
 import { SnapshotFiles } from "./snapshot-files.ts";
@@ -14,23 +17,60 @@ import { Telemetry } from "./telemetry.ts";
 export interface BackgroundOptions {
   readonly directory: string;
   readonly storeId: string;
+  readonly filterMemory: SharedArrayBuffer;
 }
 
-const { directory, storeId } = workerData as BackgroundOptions;
+export interface TickState extends CheckpointState {
+  /** The index of commands has more to follow. */
+  readonly indexBehind: boolean;
+}
+
+const { directory, storeId, filterMemory } = workerData as BackgroundOptions;
 const database = new DatabaseSync(join(directory, fileNames.database), { timeout: busyMillis });
 const checkpointer = new Checkpointer(database);
+const follower = new CommandFollower(join(directory, fileNames.commandIndex), database);
 const telemetry = new Telemetry(join(directory, fileNames.telemetry));
 const snapshots = new SnapshotFiles(join(directory, fileNames.snapshots), storeId);
 
+/** Adds every command of the log; what is accepted meanwhile the engine adds itself. */
+function fillFilter(): void {
+  const filter = CommandFilter.over(filterMemory);
+  const rows = database.prepare(
+    "SELECT name, command_id FROM commands JOIN regions ON regions.number = commands.region",
+  );
+  for (const row of rows.iterate()) filter.add(String(row.name), String(row.command_id));
+}
+
+/** Throws store.failed: a disk that cannot take these writes is not trusted with the next command either. */
+function tick(): TickState {
+  try {
+    return { indexBehind: follower.follow(), ...checkpointer.tick() };
+  } catch (error) {
+    throw toFault(faultOfWrite(error, directory));
+  }
+}
+
+/** So that the next open has no tail to search. What fails here is followed then; nothing is lost by it. */
+function followToTheEnd(): void {
+  try {
+    while (follower.follow());
+  } catch {
+    return;
+  }
+}
+
 serveCalls(directory, {
-  checkpoint: () => checkpointer.tick(),
+  fillFilter,
+  tick,
   saveSnapshot: (region: string, position: number, bytes: Uint8Array) =>
     snapshots.save(region, position, bytes),
   findSnapshot: (region: string) => snapshots.find(region),
   writePositions: (region: string, fields: Float64Array) => telemetry.write(region, fields),
   readPositions: (region: string, unit: number, from: number, to: number, limit: number) =>
     telemetry.read(region, unit, from, to, limit),
-  close: () => {
+  close: (afterFailure: boolean) => {
+    if (!afterFailure) followToTheEnd();
+    follower.close();
     telemetry.close();
     database.close();
   },

@@ -31,11 +31,11 @@ import {
   type StoredRecord,
   type StoreStatus,
 } from "../port.ts";
-import type { BackgroundOptions } from "./background-worker.ts";
+import type { BackgroundOptions, TickState } from "./background-worker.ts";
 import type { BackupOptions } from "./backup-worker.ts";
 import { CallThread } from "./calls.ts";
-import type { CheckpointState } from "./checkpoint.ts";
-import { isFaultOf, type FaultPlan } from "./faults.ts";
+import { CommandFilter } from "./command-filter.ts";
+import type { FaultPlan } from "./faults.ts";
 import { takeLock, type StoreLock } from "./lock.ts";
 import { appendItem, documentItem } from "./messages.ts";
 import { PositionQueue } from "./position-queue.ts";
@@ -52,8 +52,8 @@ export interface SqliteStoreOptions {
   readonly faults?: FaultPlan;
 }
 
-/** How often the log's length is looked at while there is something to bring home. */
-const checkpointMillis = 100;
+/** How often the background thread is asked to bring the log home and let the index follow, while there is need. */
+const tickMillis = 100;
 
 /**
  * Opens the store of a data directory, making it when there is none. Throws store.locked (another live process),
@@ -70,8 +70,9 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Even
   });
   const failure = new FailureListeners();
   const path = join(directory, fileNames.database);
+  const indexPath = join(directory, fileNames.commandIndex);
   const writer = new WriterThread(
-    { path, newStoreId: randomUUID(), faults: options.faults },
+    { path, indexPath, newStoreId: randomUUID(), faults: options.faults },
     (fault) => {
       if (fault.code !== "store.closed") failure.raise(fault);
     },
@@ -94,8 +95,11 @@ class SqliteStore implements EventStore {
   readonly #positions: PositionQueue;
   readonly #failure: FailureListeners;
   readonly #epoch: number;
+  readonly #filter: CommandFilter;
+  /** Until it has all commands of the log, every id may be known. */
+  #filterReady = false;
   #closing: Promise<void> | undefined;
-  #checkpointTimer: NodeJS.Timeout | undefined;
+  #tickTimer: NodeJS.Timeout | undefined;
 
   constructor(
     directory: string,
@@ -109,9 +113,15 @@ class SqliteStore implements EventStore {
     this.#writer = writer;
     this.#failure = failure;
     this.#epoch = opened.epoch;
-    const readerOptions: ReaderOptions = { path: this.#path };
+    const indexPath = join(directory, fileNames.commandIndex);
+    const readerOptions: ReaderOptions = { path: this.#path, indexPath };
     this.#reader = new CallThread(new URL("./reader-worker.ts", import.meta.url), readerOptions);
-    const backgroundOptions: BackgroundOptions = { directory, storeId: opened.storeId };
+    this.#filter = CommandFilter.forCount(opened.commandCount);
+    const backgroundOptions: BackgroundOptions = {
+      directory,
+      storeId: opened.storeId,
+      filterMemory: this.#filter.memory,
+    };
     this.#background = new CallThread(
       new URL("./background-worker.ts", import.meta.url),
       backgroundOptions,
@@ -119,25 +129,25 @@ class SqliteStore implements EventStore {
     this.#positions = new PositionQueue((region, fields) =>
       this.#background.call("writePositions", [region, fields], [fields.buffer]),
     );
-    failure.add(() => clearTimeout(this.#checkpointTimer));
+    failure.add(() => clearTimeout(this.#tickTimer));
+    void this.#fillFilter();
   }
 
   async append(request: AppendRequest): Promise<Appended> {
     this.#checkTaking();
     const bytes = checkAppend(request);
+    const { region, expectedPosition, commandId, records } = request;
+    const mayBeKnown = this.#mayKnow(region, commandId) ? 1 : 0;
     await this.#writer.put(bytes, (items) => {
-      items.push(
-        appendItem,
-        request.region,
-        request.expectedPosition,
-        request.commandId,
-        request.records.length,
-      );
-      for (const { facts, privateText } of request.records) items.push(facts, privateText);
+      this.#filter.add(region, commandId);
+      items.push(appendItem, region, expectedPosition, commandId, mayBeKnown, records.length);
+      for (const { facts, privateText } of records) items.push(facts, privateText);
     });
-    this.#scheduleCheckpoint();
-    const firstPosition = request.expectedPosition + 1;
-    return { firstPosition, lastPosition: request.expectedPosition + request.records.length };
+    this.#scheduleTick();
+    return {
+      firstPosition: expectedPosition + 1,
+      lastPosition: expectedPosition + records.length,
+    };
   }
 
   async readHead(region: string): Promise<number> {
@@ -161,6 +171,7 @@ class SqliteStore implements EventStore {
   async findCommand(region: string, commandId: string): Promise<Appended | undefined> {
     this.#checkOpen();
     checkCommandLookup(region, commandId);
+    if (!this.#mayKnow(region, commandId)) return undefined;
     return this.#reader.call("findCommand", [region, commandId]);
   }
 
@@ -228,7 +239,7 @@ class SqliteStore implements EventStore {
     await this.#writer.put(bytes, (items) =>
       items.push(documentItem, collection, key, expectedVersion, body),
     );
-    this.#scheduleCheckpoint();
+    this.#scheduleTick();
   }
 
   async backup(path: string): Promise<void> {
@@ -270,33 +281,50 @@ class SqliteStore implements EventStore {
   }
 
   async #closeAll(): Promise<void> {
-    clearTimeout(this.#checkpointTimer);
+    clearTimeout(this.#tickTimer);
+    const afterFailure = this.#failure.fault !== undefined;
     await this.#positions.drain();
-    await Promise.all([this.#reader.call("close", []), this.#background.call("close", [])]);
+    await Promise.all([
+      this.#reader.call("close", []),
+      this.#background.call("close", [afterFailure]),
+    ]);
     // Last, so that SQLite brings the log home and removes it when the last connection ends.
     await this.#writer.close();
     this.#lock.release();
   }
 
-  #scheduleCheckpoint(): void {
+  #mayKnow(region: string, commandId: string): boolean {
+    return !this.#filterReady || this.#filter.mayHave(region, commandId);
+  }
+
+  async #fillFilter(): Promise<void> {
+    try {
+      await this.#background.call("fillFilter", []);
+      this.#filterReady = true;
+    } catch {
+      // Closed meanwhile, or the log cannot be read: every id is then looked up, as before.
+    }
+  }
+
+  #scheduleTick(): void {
     if (
-      this.#checkpointTimer !== undefined ||
+      this.#tickTimer !== undefined ||
       this.#closing !== undefined ||
       this.#failure.fault !== undefined
     )
       return;
-    this.#checkpointTimer = setTimeout(() => void this.#checkpoint(), checkpointMillis).unref();
+    this.#tickTimer = setTimeout(() => void this.#tick(), tickMillis).unref();
   }
 
-  async #checkpoint(): Promise<void> {
+  async #tick(): Promise<void> {
     try {
-      const state = await this.#background.call<CheckpointState>("checkpoint", []);
-      this.#checkpointTimer = undefined;
+      const state = await this.#background.call<TickState>("tick", []);
+      this.#tickTimer = undefined;
       if (state.finishByWriter) this.#writer.finishCheckpoint();
-      if (state.waitingFrames > 0) this.#scheduleCheckpoint();
+      if (state.waitingFrames > 0 || state.indexBehind) this.#scheduleTick();
     } catch (error) {
-      this.#checkpointTimer = undefined;
-      if (this.#closing !== undefined || isFaultOf(error, "store.locked")) return;
+      this.#tickTimer = undefined;
+      if (this.#closing !== undefined) return;
       // The pages of acknowledged commands are in the log and stay there: nothing is lost, but nothing more is taken.
       this.#failure.raise(
         error instanceof StoreFault ? error : new StoreFault("store.failed", String(error)),

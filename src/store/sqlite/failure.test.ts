@@ -147,9 +147,9 @@ const shells: Shell[] = [
     says: /disk I\/O error|disk is full/,
   },
   {
-    name: "fsync fails with EIO from the twentieth on",
+    name: "fsync fails with EIO from the sixtieth on",
     script:
-      'exec strace -f -qqq -o /dev/null -e trace=fsync,fdatasync -e inject=fsync,fdatasync:error=EIO:when=20+ "$@"',
+      'exec strace -f -qqq -o /dev/null -e trace=fsync,fdatasync -e inject=fsync,fdatasync:error=EIO:when=60+ "$@"',
     needs: ["strace", "-f", "-o", "/dev/null"],
     says: /disk I\/O error/,
   },

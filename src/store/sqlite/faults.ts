@@ -3,7 +3,7 @@
  * where the operating system would: at the commit. Real causes (a size limit of the operating system, a page limit
  * of the file) are tested as well; the shim adds what no test can make the disk do on demand, a failed fsync.
  */
-import { StoreFault, type StoreFaultCode } from "../port.ts";
+import { StoreFault } from "../port.ts";
 import type { FaultText } from "./messages.ts";
 
 /** SQLite's primary result codes, https://sqlite.org/rescode.html */
@@ -61,10 +61,6 @@ export function faultOfWrite(error: unknown, path: string): FaultText {
 
 export function toFault(text: FaultText): StoreFault {
   return new StoreFault(text.code, text.message);
-}
-
-export function isFaultOf(error: unknown, code: StoreFaultCode): boolean {
-  return error instanceof StoreFault && error.code === code;
 }
 
 function messageOf(error: unknown): string {

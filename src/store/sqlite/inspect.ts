@@ -66,6 +66,9 @@ function inspect(database: DatabaseSync): Inspection {
   const lost = `SELECT count(*) AS n FROM private_texts WHERE id NOT IN (SELECT id FROM events)`;
   const orphans = Number(database.prepare(lost).get()?.n);
   if (orphans > 0) findings.push(`${orphans} private texts belong to no event`);
+  const repeats = "SELECT 1 FROM commands GROUP BY region, command_id HAVING count(*) > 1";
+  const repeated = Number(database.prepare(`SELECT count(*) AS n FROM (${repeats})`).get()?.n);
+  if (repeated > 0) findings.push(`${repeated} command ids are in the log more than once`);
   const documents = Number(database.prepare("SELECT count(*) AS n FROM documents").get()?.n);
   return {
     storeId: String(store?.store_id),
@@ -102,7 +105,7 @@ function inspectRegion(
   return { region, head, commands, digest: digest.end() };
 }
 
-/** Every event belongs to exactly one command: sorted by first position, they touch without gap or overlap. */
+/** Every event belongs to exactly one command: in the order of acceptance, they touch without gap or overlap. */
 function checkCommands(
   database: DatabaseSync,
   number: number,
@@ -111,7 +114,7 @@ function checkCommands(
   findings: string[],
 ): number {
   const statement = database.prepare(
-    "SELECT first, count FROM commands WHERE region = ? ORDER BY first",
+    "SELECT first, count FROM commands WHERE region = ? ORDER BY seq",
   );
   let covered = 0;
   let commands = 0;

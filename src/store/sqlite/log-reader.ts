@@ -10,6 +10,7 @@ import {
   type StoredDocument,
   type StoredRecord,
 } from "../port.ts";
+import { CommandFinder } from "./command-index.ts";
 import { positionsPerRegion } from "./schema.ts";
 
 /** So many records of the largest size fit below maxReadBytes, so that a short read needs no measuring. */
@@ -22,9 +23,11 @@ const maxPosition = positionsPerRegion - storeLimits.maxReadCount - 1;
 
 export class LogReader {
   readonly #numbers = new Map<string, number>();
+  readonly #finder: CommandFinder;
   readonly #statements: ReadStatements;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, indexPath: string) {
+    this.#finder = new CommandFinder(indexPath, database);
     this.#statements = prepareStatements(database);
   }
 
@@ -74,10 +77,9 @@ export class LogReader {
   findCommand(region: string, commandId: string): Appended | undefined {
     const start = this.#startOf(region);
     if (start === undefined) return undefined;
-    const row = this.#statements.command.get(start / positionsPerRegion, commandId);
-    if (row === undefined) return undefined;
-    const first = Number(row.first);
-    return { firstPosition: first, lastPosition: first + Number(row.count) - 1 };
+    const place = this.#finder.find(start / positionsPerRegion, commandId);
+    if (place === undefined) return undefined;
+    return { firstPosition: place.first, lastPosition: place.first + place.count - 1 };
   }
 
   listRegions(): string[] {
@@ -98,6 +100,10 @@ export class LogReader {
       version: Number(row.version),
       body: String(row.body),
     }));
+  }
+
+  close(): void {
+    this.#finder.close();
   }
 
   /** The last key of a read that begins after `from`: at most `limit` records and maxReadBytes, at least one record. */
@@ -134,7 +140,6 @@ interface ReadStatements {
   readonly records: StatementSync;
   readonly factsArray: StatementSync;
   readonly privateTexts: StatementSync;
-  readonly command: StatementSync;
   readonly document: StatementSync;
   readonly documents: StatementSync;
 }
@@ -159,9 +164,6 @@ function prepareStatements(database: DatabaseSync): ReadStatements {
       FROM (SELECT facts FROM events WHERE id > ? AND id <= ? ORDER BY id)`),
     privateTexts: database.prepare(
       "SELECT id, text FROM private_texts WHERE id > ? AND id <= ? ORDER BY id",
-    ),
-    command: database.prepare(
-      "SELECT first, count FROM commands WHERE region = ? AND command_id = ?",
     ),
     document: database.prepare(
       "SELECT version, body FROM documents WHERE collection = ? AND key = ?",

@@ -6,6 +6,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { documentConflictMessage, duplicateMessage, staleMessage } from "../checks.ts";
 import { StoreFault, storeLimits } from "../port.ts";
+import { CommandFinder } from "./command-index.ts";
 import type { FaultPlan } from "./faults.ts";
 import {
   appendItem,
@@ -14,6 +15,7 @@ import {
   type FlatItems,
   type Refusal,
 } from "./messages.ts";
+import type { OpenedDatabase } from "./open-database.ts";
 import { positionsPerRegion } from "./schema.ts";
 import { assert } from "../../base/assert.ts";
 
@@ -27,13 +29,21 @@ export class LogWriter {
   readonly #epoch: number;
   readonly #faults: FaultPlan | undefined;
   readonly #statements: Statements;
+  readonly #finder: CommandFinder;
   readonly #regions = new Map<string, RegionHead>();
   #regionCount: number;
+  #lastSeq: number;
   #commits = 0;
 
-  constructor(database: DatabaseSync, epoch: number, faults: FaultPlan | undefined) {
+  constructor(
+    { database, epoch, commandCount }: OpenedDatabase,
+    indexPath: string,
+    faults: FaultPlan | undefined,
+  ) {
     this.#database = database;
     this.#epoch = epoch;
+    this.#lastSeq = commandCount;
+    this.#finder = new CommandFinder(indexPath, database);
     this.#faults = faults;
     if (faults?.maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${faults.maxPages}`);
     this.#statements = prepareStatements(database);
@@ -65,7 +75,7 @@ export class LogWriter {
       const refusal =
         kind === appendItem ? this.#append(items, at + 1) : this.#writeDocument(items, at + 1);
       if (refusal !== undefined) refusals.push({ index, ...refusal });
-      at += kind === appendItem ? 5 + 2 * (items[at + 4] as number) : 5;
+      at += kind === appendItem ? 6 + 2 * (items[at + 5] as number) : 5;
       index += 1;
     }
     return index - firstIndex;
@@ -111,14 +121,16 @@ export class LogWriter {
     const regionName = items[at] as string;
     const expected = items[at + 1] as number;
     const commandId = items[at + 2] as string;
-    const count = items[at + 3] as number;
+    const mayBeKnown = items[at + 3] === 1;
+    const count = items[at + 4] as number;
     const region = this.#regions.get(regionName);
     const head = region?.head ?? 0;
     // A retry expects an old position as a rule, and "already there" is the answer that helps.
-    const known =
+    if (
+      mayBeKnown &&
       region !== undefined &&
-      this.#statements.findCommand.get(region.number, commandId) !== undefined;
-    if (known)
+      this.#finder.find(region.number, commandId) !== undefined
+    )
       return { code: "store.duplicate-command", message: duplicateMessage(regionName, commandId) };
     if (expected !== head)
       return { code: "store.stale-position", message: staleMessage(regionName, expected, head) };
@@ -130,11 +142,12 @@ export class LogWriter {
       };
     }
     const { insertCommand, insertFacts, insertPrivate } = this.#statements;
-    insertCommand.run(target.number, commandId, head + 1, count);
+    this.#lastSeq += 1;
+    insertCommand.run(this.#lastSeq, target.number, commandId, head + 1, count);
     const base = target.number * positionsPerRegion + head + 1;
     for (let i = 0; i < count; i += 1) {
-      const privateText = items[at + 5 + 2 * i] as string | null;
-      insertFacts.run(base + i, items[at + 4 + 2 * i] as string);
+      const privateText = items[at + 6 + 2 * i] as string | null;
+      insertFacts.run(base + i, items[at + 5 + 2 * i] as string);
       if (privateText !== null) insertPrivate.run(base + i, privateText);
     }
     target.head = head + count;
@@ -179,7 +192,6 @@ interface Statements {
   readonly begin: StatementSync;
   readonly commit: StatementSync;
   readonly epoch: StatementSync;
-  readonly findCommand: StatementSync;
   readonly insertCommand: StatementSync;
   readonly insertFacts: StatementSync;
   readonly insertPrivate: StatementSync;
@@ -195,8 +207,7 @@ function prepareStatements(database: DatabaseSync): Statements {
     begin: database.prepare("BEGIN IMMEDIATE"),
     commit: database.prepare("COMMIT"),
     epoch: database.prepare("SELECT epoch FROM store"),
-    findCommand: database.prepare("SELECT first FROM commands WHERE region = ? AND command_id = ?"),
-    insertCommand: database.prepare("INSERT INTO commands VALUES (?, ?, ?, ?)"),
+    insertCommand: database.prepare("INSERT INTO commands VALUES (?, ?, ?, ?, ?)"),
     insertFacts: database.prepare("INSERT INTO events VALUES (?, ?)"),
     insertPrivate: database.prepare("INSERT INTO private_texts VALUES (?, ?)"),
     insertRegion: database.prepare("INSERT INTO regions VALUES (?, ?)"),

@@ -6,7 +6,9 @@
 import type { StoreFaultCode } from "../port.ts";
 
 /** First field of an item in the flat list, followed by its fields. */
-export const appendItem = 0; // region, expectedPosition, commandId, record count n, then n times facts, privateText
+// region, expectedPosition, commandId, 1 when the id may be known or 0 when it is certainly new, record count n,
+// then n times facts, privateText
+export const appendItem = 0;
 export const documentItem = 1; // collection, key, expectedVersion, body
 
 export type FlatItems = (string | number | null)[];
@@ -27,7 +29,12 @@ export type WriterMessage =
   | { readonly kind: "close" };
 
 export type WriterReply =
-  | { readonly kind: "opened"; readonly epoch: number; readonly storeId: string }
+  | {
+      readonly kind: "opened";
+      readonly epoch: number;
+      readonly storeId: string;
+      readonly commandCount: number;
+    }
   | { readonly kind: "committed"; readonly count: number; readonly refusals: readonly Refusal[] }
   | { readonly kind: "failed"; readonly fault: FaultText }
   | { readonly kind: "closed" };

@@ -6,6 +6,7 @@ import { closeSync, existsSync, fsyncSync, openSync, statSync, writeSync } from 
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StoreFault } from "../port.ts";
+import { prepareCommandIndex } from "./command-index.ts";
 import { checkFileKind, createTables } from "./schema.ts";
 
 /** Wait for another connection's lock; only the checkpoint and a store being taken over ever hold one for long. */
@@ -24,9 +25,19 @@ export interface OpenedDatabase {
   readonly database: DatabaseSync;
   readonly epoch: number;
   readonly storeId: string;
+  /** Commands in the log, of all regions. */
+  readonly commandCount: number;
 }
 
-export function openForWriting(path: string, newStoreId: string): OpenedDatabase {
+export interface DatabasePaths {
+  readonly path: string;
+  readonly indexPath: string;
+}
+
+export function openForWriting(
+  { path, indexPath }: DatabasePaths,
+  newStoreId: string,
+): OpenedDatabase {
   const database = new DatabaseSync(path, {
     timeout: busyMillis,
     enableForeignKeyConstraints: false,
@@ -36,10 +47,14 @@ export function openForWriting(path: string, newStoreId: string): OpenedDatabase
     if (checkFileKind(database, path) === "empty") createStore(database, path, newStoreId);
     configure(database);
     bringHome(database, path);
-    checkWhole(database, path);
+    const clean = database.prepare("SELECT clean FROM store").get()?.clean === 1;
+    if (!clean) checkWhole(database, path);
     const opened = raiseEpoch(database);
     reserveLog(`${path}-wal`);
-    return { database, ...opened };
+    const last = database.prepare("SELECT max(seq) AS seq FROM commands").get();
+    const commandCount = Number(last?.seq ?? 0);
+    prepareCommandIndex(indexPath, opened.storeId, commandCount, clean);
+    return { database, commandCount, ...opened };
   } catch (error) {
     database.close();
     throw error;
@@ -81,8 +96,7 @@ function bringHome(database: DatabaseSync, path: string): void {
 }
 
 function checkWhole(database: DatabaseSync, path: string): void {
-  const clean = database.prepare("SELECT clean FROM store").get()?.clean === 1;
-  if (clean || statSync(path).size > maxCheckedBytes) return;
+  if (statSync(path).size > maxCheckedBytes) return;
   const finding = database.prepare("PRAGMA quick_check(1)").get()?.quick_check;
   if (finding === "ok") return;
   throw new StoreFault(

@@ -9,12 +9,13 @@ import { busyMillis } from "./open-database.ts";
 
 export interface ReaderOptions {
   readonly path: string;
+  readonly indexPath: string;
 }
 
-const { path } = workerData as ReaderOptions;
+const { path, indexPath } = workerData as ReaderOptions;
 const database = new DatabaseSync(path, { readOnly: true, timeout: busyMillis });
 database.exec("PRAGMA cache_size = -16000");
-const reader = new LogReader(database);
+const reader = new LogReader(database, indexPath);
 
 serveCalls(path, {
   readHead: (region: string) => reader.readHead(region),
@@ -26,5 +27,8 @@ serveCalls(path, {
   readDocument: (collection: string, key: string) => reader.readDocument(collection, key),
   listDocuments: (collection: string, after: string, limit: number) =>
     reader.listDocuments(collection, after, limit),
-  close: () => database.close(),
+  close: () => {
+    reader.close();
+    database.close();
+  },
 });

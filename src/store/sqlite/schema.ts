@@ -19,6 +19,7 @@ export const fileNames = {
   database: "muster.db",
   lock: "muster.lock",
   holder: "muster.holder.json",
+  commandIndex: "commands.db",
   telemetry: "telemetry.db",
   snapshots: "snapshots",
 } as const;
@@ -33,13 +34,13 @@ const tables = `
   CREATE TABLE regions (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
   CREATE TABLE events (id INTEGER PRIMARY KEY, facts TEXT NOT NULL) STRICT;
   CREATE TABLE private_texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
-  CREATE TABLE commands (
+  CREATE TABLE commands (       -- in the order of acceptance; by id they are found through command-index.ts
+    seq INTEGER PRIMARY KEY,
     region INTEGER NOT NULL,
     command_id TEXT NOT NULL,
     first INTEGER NOT NULL,
-    count INTEGER NOT NULL,
-    PRIMARY KEY (region, command_id)
-  ) STRICT, WITHOUT ROWID;
+    count INTEGER NOT NULL
+  ) STRICT;
   CREATE TABLE documents (
     collection TEXT NOT NULL,
     key TEXT NOT NULL,

@@ -18,6 +18,7 @@ interface Waiting {
 export interface OpenedWriter {
   readonly epoch: number;
   readonly storeId: string;
+  readonly commandCount: number;
 }
 
 export class WriterThread {

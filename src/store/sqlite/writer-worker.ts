@@ -11,6 +11,7 @@ import { openForWriting, type OpenedDatabase } from "./open-database.ts";
 
 export interface WriterOptions {
   readonly path: string;
+  readonly indexPath: string;
   readonly newStoreId: string;
   readonly faults: FaultPlan | undefined;
 }
@@ -94,10 +95,11 @@ function finish(writer: LogWriter): void {
 
 let opened: OpenedDatabase;
 try {
-  opened = openForWriting(options.path, options.newStoreId);
-  const writer = new LogWriter(opened.database, opened.epoch, options.faults);
+  opened = openForWriting(options, options.newStoreId);
+  const writer = new LogWriter(opened, options.indexPath, options.faults);
   port.on("message", (message: WriterMessage) => handle(writer, message));
-  reply({ kind: "opened", epoch: opened.epoch, storeId: opened.storeId });
+  const { epoch, storeId, commandCount } = opened;
+  reply({ kind: "opened", epoch, storeId, commandCount });
 } catch (error) {
   reply({ kind: "failed", fault: faultOfRead(error, options.path) });
   port.close();

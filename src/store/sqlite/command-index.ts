@@ -1,0 +1,143 @@
+/**
+ * Finding a command by its id. The log keeps its commands in the order of their acceptance, so that an append writes
+ * to the end of a table and not to a random page per id (measured with random ids: 64 commands in 0.3 ms instead of
+ * 1.1 ms). The index by id is a file of its own that follows the log from another thread. It is only a cache: what
+ * it has not reached yet is found in the log's tail, and when it is missing or does not fit it is built anew.
+ */
+import { existsSync, rmSync, statSync } from "node:fs";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { busyMillis, maxCheckedBytes } from "./open-database.ts";
+
+/** Where a command's events lie: first position and number of events. */
+export interface CommandPlace {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Rows that the index follows in one transaction. */
+const rowsPerStep = 5_000;
+
+const tables = `
+  CREATE TABLE follows (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    store_id TEXT NOT NULL,
+    seq INTEGER NOT NULL      -- every command up to this one of the log is in the index
+  ) STRICT;
+  CREATE TABLE places (
+    region INTEGER NOT NULL,
+    command_id TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (region, command_id)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+/** Makes the index file where there is none, and anew where it does not belong to this log or is damaged. */
+export function prepareCommandIndex(
+  path: string,
+  storeId: string,
+  lastSeq: number,
+  clean: boolean,
+): void {
+  if (existsSync(path) && !isFitting(path, storeId, lastSeq, clean)) {
+    for (const suffix of ["", "-wal", "-shm"]) rmSync(`${path}${suffix}`, { force: true });
+  }
+  if (existsSync(path)) return;
+  const index = new DatabaseSync(path, { timeout: busyMillis });
+  // A crash in here leaves a file without the row, which the next open replaces.
+  index.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN; ${tables}`);
+  index.prepare("INSERT INTO follows VALUES (1, ?, 0)").run(storeId);
+  index.exec("COMMIT");
+  index.close();
+}
+
+function isFitting(path: string, storeId: string, lastSeq: number, clean: boolean): boolean {
+  try {
+    const index = new DatabaseSync(path, { timeout: busyMillis });
+    try {
+      const row = index.prepare("SELECT store_id, seq FROM follows").get();
+      if (row?.store_id !== storeId || Number(row.seq) > lastSeq) return false;
+      if (clean || statSync(path).size > maxCheckedBytes) return true;
+      return index.prepare("PRAGMA quick_check(1)").get()?.quick_check === "ok";
+    } finally {
+      index.close();
+    }
+  } catch {
+    return false;
+  }
+}
+
+/** Lookups, on the log's connection of the thread that asks (which may see more than others do). */
+export class CommandFinder {
+  readonly #index: DatabaseSync;
+  readonly #place: StatementSync;
+  readonly #followed: StatementSync;
+  readonly #tail: StatementSync;
+
+  constructor(path: string, log: DatabaseSync) {
+    this.#index = new DatabaseSync(path, { readOnly: true, timeout: busyMillis });
+    this.#place = this.#index.prepare(
+      "SELECT first, count FROM places WHERE region = ? AND command_id = ?",
+    );
+    this.#followed = this.#index.prepare("SELECT seq FROM follows");
+    this.#tail = log.prepare(
+      "SELECT first, count FROM commands WHERE seq > ? AND region = ? AND command_id = ?",
+    );
+  }
+
+  find(region: number, commandId: string): CommandPlace | undefined {
+    // The mark is read first: what the index takes over meanwhile is then found twice, never missed.
+    const followed = Number(this.#followed.get()?.seq);
+    const row = this.#place.get(region, commandId) ?? this.#tail.get(followed, region, commandId);
+    return row === undefined ? undefined : { first: Number(row.first), count: Number(row.count) };
+  }
+
+  close(): void {
+    this.#index.close();
+  }
+}
+
+/** The thread that lets the index follow the log. */
+export class CommandFollower {
+  readonly #index: DatabaseSync;
+  readonly #rows: StatementSync;
+  readonly #put: StatementSync;
+  readonly #mark: StatementSync;
+  readonly #followed: StatementSync;
+
+  constructor(path: string, log: DatabaseSync) {
+    this.#index = new DatabaseSync(path, { timeout: busyMillis });
+    this.#index.exec("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000");
+    this.#rows = log.prepare(`
+      SELECT * FROM (SELECT seq, region, command_id, first, count FROM commands WHERE seq > ? ORDER BY seq LIMIT ?)
+      ORDER BY region, command_id`);
+    this.#put = this.#index.prepare("INSERT INTO places VALUES (?, ?, ?, ?)");
+    this.#mark = this.#index.prepare("UPDATE follows SET seq = ?");
+    this.#followed = this.#index.prepare("SELECT seq FROM follows");
+  }
+
+  /** One step; true when there is more. A crash or an error in here leaves the index where it was. */
+  follow(): boolean {
+    this.#index.exec("BEGIN IMMEDIATE");
+    try {
+      const from = Number(this.#followed.get()?.seq);
+      let last = from;
+      let count = 0;
+      for (const row of this.#rows.iterate(from, rowsPerStep)) {
+        this.#put.run(row.region, row.command_id, row.first, row.count);
+        last = Math.max(last, Number(row.seq));
+        count += 1;
+      }
+      if (count > 0) this.#mark.run(last);
+      this.#index.exec("COMMIT");
+      return count === rowsPerStep;
+    } catch (error) {
+      if (this.#index.isTransaction) this.#index.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#index.close();
+  }
+}
