@@ -18,6 +18,9 @@ import { bannedSynonyms, checkText, checkWords } from "./testing/tidy/word-rule.
 
 /** Names that a standard or an API dictates, with who says so. */
 const dictatedNames = new Set([
+  "priority", // the second grade of the UK police preset is called Priority
+  "prioritySeconds", // its target
+  "cross-origin-resource-policy", // HTTP
   "resourceLimits", // node:worker_threads
   "fetchPriority", // HTML
 ]);
