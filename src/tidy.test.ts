@@ -116,7 +116,7 @@ describe("the rules catch what they are for", () => {
       ["src/core/a.ts", "/** Short. */\nexport const x = 1;", ["opening"]],
       ["src/core/a.ts", `export const x = 1;\n${opening}`, ["opening"]],
       ["src/base/random.test.ts", "export const x = 1;", []],
-      ["src/base/no-such-source.test.ts", "export const x = 1;", ["opening"]],
+      ["e2e/a.test.ts", "export const x = 1;", ["opening"]],
       ["src/core/a.ts", `${opening}export const x = 1;\n${"\n".repeat(hardLines)}`, ["length"]],
       ["src/core/index.ts", `${opening}export { x } from "./x.ts";`, ["barrel"]],
       ["src/core/all.ts", `${opening}export * from "./x.ts";`, ["barrel"]],

@@ -2,17 +2,14 @@
  * The shape of files: names, length, the opening paragraph, no barrels, no default exports. The
  * length of functions is the linter's (max-lines-per-function); the tidy test checks that it is on.
  */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { type Finding, isTest, type Node, type SourceFile } from "./source-file.ts";
-import { repository } from "./tree.ts";
 
 /** A file past this is refused. */
 export const hardLines = 600;
 /** A file past this is listed, as one that may tell two stories. */
 export const reshapeLines = 300;
 /** A shorter opening comment says nothing that the file's name does not. */
-const openingCharacters = 60;
+const openingCharacters = 40;
 
 const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
 
@@ -32,7 +29,7 @@ export function checkShape(file: SourceFile): Finding[] {
   const add = (rule: string, text: string) =>
     findings.push({ rule, file: file.path, line: 1, text });
   if (file.lines > hardLines) add("length", `${file.lines} lines; the limit is ${hardLines}`);
-  if (!isTestOfNeighbour(file.path) && openingOf(file).length < openingCharacters) {
+  if (!isTestBesideSource(file.path) && openingOf(file).length < openingCharacters) {
     add(
       "opening",
       "does not open with a paragraph: what it is, why, what is deliberately not here",
@@ -45,11 +42,9 @@ export function checkShape(file: SourceFile): Finding[] {
   return findings;
 }
 
-/** A test beside the source it is named after needs no paragraph: the source has it. */
-function isTestOfNeighbour(path: string): boolean {
-  if (!isTest(path)) return false;
-  const stem = path.replace(/\.test\.tsx?$/, "");
-  return [".ts", ".tsx", ".js"].some((ending) => existsSync(join(repository, stem + ending)));
+/** A test beside the source needs no paragraph: the source has it, and the tests' names say the rest. */
+function isTestBesideSource(path: string): boolean {
+  return isTest(path) && !path.startsWith("e2e/");
 }
 
 /** The text of the comment (or run of // lines) that the file begins with, "" if it begins otherwise. */
