@@ -2,12 +2,15 @@
 
 import { useState } from "react";
 import { limits } from "../../core/limits.ts";
+import type { NamedCode } from "../../core/region/config.ts";
 import { getPolicy } from "../../core/state/region-state.ts";
+import { OutcomeChoice } from "../contact/outcome-choice.tsx";
 import type { IncidentRow } from "../live/incident-rows.ts";
 import { useMay } from "../live/use-act.ts";
 import { useCommand } from "../live/use-command.ts";
 import { useRegion } from "../live/use-region.ts";
 import { CommandFault } from "../parts/command-fault.tsx";
+import { SearchBox } from "../parts/search-box.tsx";
 import { timeText } from "../view/format.ts";
 import type { IncidentPartProps } from "./incident-panel.tsx";
 import { ReasonForm } from "./reason-form.tsx";
@@ -44,12 +47,14 @@ export function CloseSection({ row, detail }: IncidentPartProps) {
   );
 }
 
+/** With more result codes than this, they are searched by words instead of listed. */
+const listedMost = 12;
+
 function CloseForm({ row, onDone }: { readonly row: IncidentRow; readonly onDone: () => void }) {
   const results = useRegion((view) => getPolicy(view.state).config.results);
-  const [result, setResult] = useState("");
   const [words, setWords] = useState("");
   const runner = useCommand();
-  const close = async (): Promise<void> => {
+  const close = async (result: string): Promise<void> => {
     const said = words.trim() === "" ? {} : { words: words.trim() };
     const answer = await runner.run({
       type: "incident.close",
@@ -59,34 +64,14 @@ function CloseForm({ row, onDone }: { readonly row: IncidentRow; readonly onDone
     });
     if (answer !== undefined) onDone();
   };
+  const closeByName = (name: string): void => {
+    const result = results.find((known) => known.name === name);
+    if (result !== undefined) void close(result.code);
+  };
   return (
-    <form
-      className="edit-form stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void close();
-      }}
-    >
+    <div className="edit-form stack">
       <div className="field">
-        <label htmlFor="incident-result">Result</label>
-        <select
-          id="incident-result"
-          className="input"
-          required
-          autoFocus
-          value={result}
-          onChange={(event) => setResult(event.target.value)}
-        >
-          <option value="">Choose a result</option>
-          {results.map((known) => (
-            <option key={known.code} value={known.code}>
-              {known.name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div className="field">
-        <label htmlFor="incident-result-words">In words</label>
+        <label htmlFor="incident-result-words">Result in words, if codes do not say enough</label>
         <input
           id="incident-result-words"
           className="input"
@@ -95,16 +80,42 @@ function CloseForm({ row, onDone }: { readonly row: IncidentRow; readonly onDone
           onChange={(event) => setWords(event.target.value)}
         />
       </div>
+      {results.length <= listedMost ? (
+        <OutcomeChoice
+          label={`Close incident ${row.number} as`}
+          names={results.map((result) => result.name)}
+          isDisabled={runner.isBusy}
+          onChoose={closeByName}
+          onCancel={onDone}
+        />
+      ) : (
+        <ResultSearch results={results} onChoose={(code) => void close(code)} />
+      )}
       <CommandFault runner={runner} />
-      <div className="row">
-        <button type="submit" className="button small primary" disabled={runner.isBusy}>
-          Close incident {row.number}
-        </button>
-        <button type="button" className="button small quiet" onClick={onDone}>
-          Cancel
-        </button>
-      </div>
-    </form>
+    </div>
+  );
+}
+
+interface ResultSearchProps {
+  readonly results: readonly NamedCode[];
+  readonly onChoose: (code: string) => void;
+}
+
+function ResultSearch({ results, onChoose }: ResultSearchProps) {
+  const [text, setText] = useState("");
+  const asked = text.trim().toLowerCase();
+  const choices = results
+    .filter((result) => result.name.toLowerCase().includes(asked))
+    .slice(0, 40)
+    .map((result) => ({ id: result.code, title: result.name }));
+  return (
+    <SearchBox
+      label="Result"
+      value={text}
+      choices={choices}
+      onText={setText}
+      onChoose={(choice) => onChoose(choice.id)}
+    />
   );
 }
 

@@ -47,13 +47,16 @@ function useChoiceList<Choice extends SearchChoice>(props: SearchBoxProps<Choice
     onChoose(choice);
   };
   useEffect(() => {
-    if (!isWaiting || isPending) return;
-    setIsWaiting(false);
-    const first = choices[0];
-    if (first === undefined) return;
-    setIsOpen(false);
-    setHasTyped(false);
-    onChoose(first);
+    if (!isWaiting || isPending) return undefined;
+    const timer = setTimeout(() => {
+      setIsWaiting(false);
+      const first = choices[0];
+      if (first === undefined) return;
+      setIsOpen(false);
+      setHasTyped(false);
+      onChoose(first);
+    });
+    return () => clearTimeout(timer);
   }, [isWaiting, isPending, choices, onChoose]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;

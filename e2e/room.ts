@@ -1,0 +1,225 @@
+/**
+ * A control room for browser tests: a real server process on the embedded store in a folder of its own, browsers that
+ * sign in as people do, and outside systems that speak the public API. The server can be killed and started again at
+ * the same address. Screenshots go to artefacts/screenshots of the checkout. Not here: what is tested.
+ */
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after } from "node:test";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import type { Command } from "../src/core/commands.ts";
+import { chromiumFlags, findChromium } from "./chromium.ts";
+import { roomPassword, roomRegion } from "./room-names.ts";
+
+const root = join(import.meta.dirname, "..");
+const screenshotFolder = join(root, "artefacts", "screenshots");
+/** Nothing a test waits for takes longer on a busy machine; then it fails with what is on the screen. */
+const waitMillis = 20_000;
+
+export interface KnownPlace {
+  readonly name: string;
+  readonly latE7: number;
+  readonly lonE7: number;
+}
+
+/** Whose token an outside system uses. */
+export type Outsider = "administrator" | "supervisor";
+
+interface Ready {
+  readonly origin: string;
+  readonly tokens: { readonly [K in Outsider]: string };
+  readonly places: readonly KnownPlace[];
+}
+
+export interface CommandAnswer {
+  readonly position: number;
+  readonly made: { readonly contact?: number; readonly incident?: number; readonly unit?: number };
+}
+
+let browser: Promise<Browser> | undefined;
+
+/** One browser for all tests of the process; each person has a context of their own. */
+function getBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error("no Chromium; the tests should have skipped");
+  browser ??= chromium.launch({ executablePath, args: [...chromiumFlags], headless: true });
+  return browser;
+}
+
+after(async () => {
+  await (await browser)?.close();
+});
+
+function startProcess(
+  directory: string,
+  port: number,
+  units: number,
+): Promise<[ChildProcess, Ready]> {
+  const script = join(import.meta.dirname, "room-server.ts");
+  const child = spawn(process.execPath, [script, directory, String(port), String(units)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return new Promise((resolve, reject) => {
+    const { stdout } = child;
+    if (stdout === null) throw new Error("the child has no stdout");
+    child.once("exit", (code) => reject(new Error(`the room's server ended with ${code}`)));
+    createInterface({ input: stdout }).once("line", (line) => {
+      child.removeAllListeners("exit");
+      resolve([child, JSON.parse(line) as Ready]);
+    });
+  });
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => child.once("exit", () => resolve()));
+}
+
+export class Room {
+  readonly #directory: string;
+  readonly #units: number;
+  readonly #contexts: BrowserContext[] = [];
+  #child: ChildProcess;
+  #ready: Ready;
+
+  private constructor(directory: string, units: number, child: ChildProcess, ready: Ready) {
+    this.#directory = directory;
+    this.#units = units;
+    this.#child = child;
+    this.#ready = ready;
+  }
+
+  static async open(options: { readonly units: number }): Promise<Room> {
+    const directory = mkdtempSync(join(tmpdir(), "muster-room-"));
+    const [child, ready] = await startProcess(directory, 0, options.units);
+    return new Room(directory, options.units, child, ready);
+  }
+
+  get origin(): string {
+    return this.#ready.origin;
+  }
+
+  get places(): readonly KnownPlace[] {
+    return this.#ready.places;
+  }
+
+  /** A browser window of one person, signed in through the form, with the console in front. */
+  async openConsole(account: string, query = ""): Promise<Page> {
+    const page = await this.openPage("/", account, { width: 1600, height: 1000 }, query);
+    await page.getByRole("button", { name: /New contact/ }).waitFor();
+    return page;
+  }
+
+  /** The crew page on a phone, signed in as the crew of unit 0. */
+  async openPhone(): Promise<Page> {
+    return this.openPage("/crew", "crew", { width: 390, height: 844 });
+  }
+
+  async openPage(
+    path: string,
+    account: string,
+    viewport: { readonly width: number; readonly height: number },
+    query = "",
+  ): Promise<Page> {
+    const page = await this.openBlank(viewport);
+    await page.goto(`${this.origin}${path}${query}`);
+    await page.getByLabel("Account").fill(account);
+    await page.getByLabel("Password").fill(roomPassword);
+    await page.getByLabel("Password").press("Enter");
+    await page.getByLabel("Password").waitFor({ state: "detached" });
+    return page;
+  }
+
+  /** A window of somebody who is not signed in. */
+  async openBlank(viewport: { readonly width: number; readonly height: number }): Promise<Page> {
+    const context = await (await getBrowser()).newContext({ viewport, reducedMotion: "reduce" });
+    context.setDefaultTimeout(waitMillis);
+    this.#contexts.push(context);
+    const page = await context.newPage();
+    page.on("console", (message) => {
+      if (message.type() === "error") this.faults.push(`${page.url()}: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => this.faults.push(`${page.url()}: ${error.message}`));
+    return page;
+  }
+
+  /** What pages wrote to their console as errors: a policy violation, a crash, a request that failed. */
+  readonly faults: string[] = [];
+
+  /** Without those that belong to asking who is signed in before anybody is. */
+  unexpectedFaults(): string[] {
+    return this.faults.filter((fault) => !/status of 401/.test(fault));
+  }
+
+  /** A command from outside, as the telephone system or a crew's terminal would give it. */
+  async command(command: Command, outsider: Outsider = "administrator"): Promise<CommandAnswer> {
+    const answer = await this.send("commands", { id: randomUUID(), command }, outsider);
+    if (!answer.ok) throw new Error(`${command.type}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as CommandAnswer;
+  }
+
+  async read<T>(path: string): Promise<T> {
+    const answer = await fetch(`${this.origin}/api/regions/${roomRegion}/${path}`, {
+      headers: this.#headers("supervisor"),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+
+  async send(path: string, body: unknown, outsider: Outsider): Promise<Response> {
+    return fetch(`${this.origin}/api/regions/${roomRegion}/${path}`, {
+      method: "POST",
+      headers: { ...this.#headers(outsider), "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  }
+
+  #headers(outsider: Outsider): Record<string, string> {
+    return { authorization: `Bearer ${this.#ready.tokens[outsider]}` };
+  }
+
+  /** Kills the server as a power cut would: no signal handler runs. */
+  async kill(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await ended(this.#child);
+  }
+
+  /** Starts the server again, on the same folder and port. */
+  async restart(): Promise<void> {
+    const port = Number(new URL(this.origin).port);
+    const [child, ready] = await startProcess(this.#directory, port, this.#units);
+    this.#child = child;
+    this.#ready = ready;
+  }
+
+  async close(): Promise<void> {
+    for (const context of this.#contexts) await context.close();
+    this.#child.kill("SIGTERM");
+    await ended(this.#child);
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+}
+
+/** Keeps what is on the screen in the artefacts of the run. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(screenshotFolder, { recursive: true });
+  await page.screenshot({ path: join(screenshotFolder, `${name}.png`) });
+}
+
+/** Runs `work` in a room and closes it, whatever happens; on failure keeps the screens. */
+export async function withRoom(
+  options: { readonly units: number },
+  work: (room: Room) => Promise<void>,
+): Promise<void> {
+  const room = await Room.open(options);
+  try {
+    await work(room);
+  } finally {
+    await room.close();
+  }
+}
