@@ -5,6 +5,7 @@
  */
 
 import type { Command } from "../../core/commands.ts";
+import type { Role } from "../../core/vocabulary.ts";
 import type { Recommendation } from "../../core/recommendation.ts";
 import { isProblem, networkProblem, problemFromResponse, type Problem } from "./problem.ts";
 import type { CommandAnswer, LoggedEvent, Preview, Session, SetupPurpose } from "./types.ts";
@@ -111,6 +112,11 @@ export async function readSession(): Promise<Session> {
 
 export async function signIn(account: string, password: string): Promise<void> {
   await readJson("/api/session", { method: "POST", body: { account, password } });
+}
+
+/** Only a demo answers this: sign in as another role, without a password. */
+export async function signInToDemo(role: Role): Promise<void> {
+  await readJson("/api/session/demo", { method: "POST", body: { role } });
 }
 
 export async function signOut(): Promise<void> {

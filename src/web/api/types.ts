@@ -72,7 +72,8 @@ export interface HeadMessage {
   readonly position: number;
   /** The region's clock, in microseconds. */
   readonly now: number;
-  /** Age in seconds of each feed by name. */
+  readonly status: "taking" | "loading" | "failed" | "stopping";
+  /** Age in seconds of each feed by name; a feed that never spoke is left out. */
   readonly feeds: Readonly<Record<string, number>>;
 }
 

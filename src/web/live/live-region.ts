@@ -43,7 +43,14 @@ export class LiveRegion implements RegionSource {
   #position = 0;
   #view: RegionView | undefined;
   #mustReload = false;
-  #link: LinkStatus = { phase: "loading", behind: 0, heardAtMillis: 0, feeds: {}, reason: "" };
+  #link: LinkStatus = {
+    phase: "loading",
+    behind: 0,
+    heardAtMillis: 0,
+    feeds: {},
+    region: "taking",
+    reason: "",
+  };
 
   constructor(region: string, now: Instant, speed: number) {
     this.region = region;
@@ -186,7 +193,7 @@ export class LiveRegion implements RegionSource {
   #hearHead(head: HeadMessage): void {
     const behind = Math.max(0, head.position - this.#position);
     this.#clock.hear(head.now);
-    this.#link = { ...this.#link, behind, feeds: head.feeds };
+    this.#link = { ...this.#link, behind, feeds: head.feeds, region: head.status };
     if (behind > behindMost) this.#mustReload = true;
     this.#paint();
   }

@@ -26,6 +26,8 @@ export interface LinkStatus {
   readonly heardAtMillis: number;
   /** Age in seconds of each feed at the last heartbeat. */
   readonly feeds: Readonly<Record<string, number>>;
+  /** Whether the server takes commands for the region; `failed` = its store failed, it only shows. */
+  readonly region: "taking" | "loading" | "failed" | "stopping";
   /** Why it is cut off, as a sentence. */
   readonly reason: string;
 }

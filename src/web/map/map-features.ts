@@ -15,11 +15,11 @@ import { gradeLetter } from "../view/format.ts";
 const toDegrees = 1e-7;
 const metresPerDegree = 111_320;
 
-function positionFrom(latE7: number, lonE7: number): Position {
+export function positionFrom(latE7: number, lonE7: number): Position {
   return [lonE7 * toDegrees, latE7 * toDegrees];
 }
 
-function pointFeature(coordinates: Position, properties: Record<string, unknown>): Feature {
+export function pointFeature(coordinates: Position, properties: Record<string, unknown>): Feature {
   return { type: "Feature", geometry: { type: "Point", coordinates }, properties };
 }
 

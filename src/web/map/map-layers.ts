@@ -66,8 +66,35 @@ function overlayLayers(): LayerSpecification[] {
   ];
 }
 
+/**
+ * A name of an area once, from the labels; the base style writes it once per tile, because tiles cut polygons.
+ */
+function addAreaNames(map: BaseMap, areas: FeatureCollection): void {
+  if (map.getLayer("area-name") !== undefined) map.removeLayer("area-name");
+  if (map.getSource("area-names") === undefined)
+    map.addSource("area-names", { type: "geojson", data: areas });
+  map.addLayer({
+    id: "area-name",
+    type: "symbol",
+    source: "area-names",
+    maxzoom: 14,
+    layout: {
+      "text-field": ["get", "name"],
+      "text-font": fonts,
+      "text-size": 13,
+      "text-letter-spacing": 0.08,
+    },
+    paint: {
+      "text-color": token("text-faint"),
+      "text-halo-color": token("ground"),
+      "text-halo-width": 1.6,
+    },
+  });
+}
+
 /** Adds sources and layers to a map whose style has just been loaded. */
-export function addOverlays(map: BaseMap): void {
+export function addOverlays(map: BaseMap, areas: FeatureCollection): void {
+  if (areas.features.length > 0) addAreaNames(map, areas);
   for (const source of overlaySources) {
     if (map.getSource(source) !== undefined) continue;
     map.addSource(source, { type: "geojson", data: { type: "FeatureCollection", features: [] } });

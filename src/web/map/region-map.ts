@@ -13,6 +13,7 @@ import {
 } from "maplibre-gl";
 import workerAddress from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
+import type { FeatureCollection } from "geojson";
 import { readJson } from "../api/client.ts";
 import type { RegionSource } from "../live/region-view.ts";
 import { getPin, placePin, subscribeToPin } from "../view/pin.ts";
@@ -25,6 +26,8 @@ import {
   subscribeToView,
 } from "../view/view-state.ts";
 import {
+  pointFeature,
+  positionFrom,
   incidentFeatures,
   openIncidentFeatures,
   pinFeatures,
@@ -42,7 +45,15 @@ const nearPixels = 8;
 
 interface MapLabels {
   readonly bounds: readonly [number, number, number, number] | null;
+  readonly labels: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly latE7: number;
+    readonly lonE7: number;
+  }[];
 }
+
+const noLabels: MapLabels = { bounds: null, labels: [] };
 
 /** What is shown where no map data is loaded. */
 function plainStyle(): StyleSpecification {
@@ -52,6 +63,14 @@ function plainStyle(): StyleSpecification {
     sources: {},
     layers: [{ id: "ground", type: "background", paint: { "background-color": color } }],
   };
+}
+
+function areaNameFeatures({ labels }: MapLabels): FeatureCollection {
+  const areas = labels.filter((label) => label.kind === "area");
+  const features = areas.map(({ name, latE7, lonE7 }) =>
+    pointFeature(positionFrom(latE7, lonE7), { name }),
+  );
+  return { type: "FeatureCollection", features };
 }
 
 async function readStyle(): Promise<StyleSpecification> {
@@ -65,6 +84,7 @@ async function readStyle(): Promise<StyleSpecification> {
 export class RegionMap {
   readonly #map: BaseMap;
   readonly #source: RegionSource;
+  readonly #labels: MapLabels;
   readonly #stops: (() => void)[] = [];
   #isStyled = false;
   #drawnMillis = 0;
@@ -73,7 +93,8 @@ export class RegionMap {
   #shownUnit = -1;
   #theme = getTheme();
 
-  private constructor(map: BaseMap, source: RegionSource) {
+  private constructor(map: BaseMap, source: RegionSource, labels: MapLabels) {
+    this.#labels = labels;
     this.#map = map;
     this.#source = source;
     map.setMissingStyleImageResolver((id) => {
@@ -104,7 +125,7 @@ export class RegionMap {
   static async make(container: HTMLElement, source: RegionSource): Promise<RegionMap> {
     const [style, labels] = await Promise.all([
       readStyle(),
-      readJson<MapLabels>("/map/labels.json").catch((): MapLabels => ({ bounds: null })),
+      readJson<MapLabels>("/map/labels.json").catch(() => noLabels),
     ]);
     const [zoom, lat, lon] = getViewState().map.split("/").map(Number);
     const isPlaced = Number.isFinite(zoom) && Number.isFinite(lat) && Number.isFinite(lon);
@@ -132,14 +153,14 @@ export class RegionMap {
             }),
     });
     map.touchZoomRotate.disableRotation();
-    map.addControl(new AttributionControl({ compact: true }), "top-left");
+    map.addControl(new AttributionControl({ compact: false }), "top-left");
     map
       .getCanvas()
       .setAttribute(
         "aria-label",
         "Map of units and incidents. The queue and the units table hold the same.",
       );
-    return new RegionMap(map, source);
+    return new RegionMap(map, source, labels);
   }
 
   remove(): void {
@@ -175,7 +196,7 @@ export class RegionMap {
   }
 
   #takeStyle(): void {
-    addOverlays(this.#map);
+    addOverlays(this.#map, areaNameFeatures(this.#labels));
     this.#isStyled = true;
     this.#drawNow();
     this.#followView();

@@ -9,6 +9,7 @@
 import {
   memo,
   useId,
+  useMemo,
   useRef,
   useState,
   type CSSProperties,
@@ -27,6 +28,8 @@ export interface DataColumn<RowData> {
   readonly name: string;
   /** A CSS grid track, for example `72px` or `minmax(110px, 3fr)`. */
   readonly width: string;
+  /** Left out where the table is narrower than this, in pixels; what it says is in the panel, too. */
+  readonly fromWidth?: number;
   /** The cell that names the row. */
   readonly isRowHeader?: boolean;
   readonly render: (row: RowData) => ReactNode;
@@ -96,10 +99,11 @@ function useActiveRow<RowData extends object>(
 }
 
 export function DataTable<RowData extends object>(props: DataTableProps<RowData>) {
-  const { label, columns, rows, keyOf, onOpen, empty } = props;
+  const { label, rows, keyOf, onOpen, empty } = props;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const seen = useRowWindow(box, rowHeight);
+  const columns = useFittingColumns(props.columns, seen.width);
   const active = useActiveRow(box, props);
   const indexes = rows.map((_, index) => index).slice(seen.first, seen.end);
   // The active row is always in the page, because the grid points at it for screen readers.
@@ -137,6 +141,16 @@ export function DataTable<RowData extends object>(props: DataTableProps<RowData>
       </div>
       {rows.length === 0 && <div className="empty">{empty}</div>}
     </div>
+  );
+}
+
+function useFittingColumns<RowData>(
+  columns: readonly DataColumn<RowData>[],
+  width: number,
+): readonly DataColumn<RowData>[] {
+  return useMemo(
+    () => columns.filter(({ fromWidth }) => fromWidth === undefined || width >= fromWidth),
+    [columns, width],
   );
 }
 

@@ -42,6 +42,7 @@ const columns: readonly DataColumn<IncidentRow>[] = [
   },
   {
     id: "area",
+    fromWidth: 640,
     name: "Area",
     width: "72px",
     render: (row) => (

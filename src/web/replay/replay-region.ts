@@ -33,6 +33,7 @@ export class ReplayRegion implements RegionSource {
     behind: 0,
     heardAtMillis: 0,
     feeds: {},
+    region: "taking",
     reason: "",
   };
   readonly #telemetry = makeTelemetry();

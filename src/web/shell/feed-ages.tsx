@@ -5,7 +5,7 @@
 
 import { useEffect, useState } from "react";
 import { subscribeToTicks } from "../live/ticker.ts";
-import { useConsole, useLink } from "../live/use-region.ts";
+import { useConsole, useLink, useRegion } from "../live/use-region.ts";
 import { ageText, countText } from "../view/format.ts";
 
 /** Older than this, a feed counts as stale; real seconds, also in a world whose clock runs faster. */
@@ -14,6 +14,21 @@ const staleSeconds = 30;
 const quietSeconds = 5;
 
 export function FeedAges() {
+  const { isReplaying } = useConsole();
+  return isReplaying ? <ReplayAge /> : <LiveAges />;
+}
+
+/** In a replay nothing is fresh: only which part of the log is shown. */
+function ReplayAge() {
+  const position = useRegion((view) => view.position);
+  return (
+    <span className="chip" title="Events of the log that are folded into what is shown">
+      log at {position.toLocaleString("en-GB")}, recorded
+    </span>
+  );
+}
+
+function LiveAges() {
   const link = useLink();
   const { live } = useConsole();
   const [millis, setMillis] = useState(() => performance.now());

@@ -5,7 +5,9 @@
 
 import { listAlarmRows } from "../live/alarm-rows.ts";
 import { useConsole, useNow, useRegion, useSend } from "../live/use-region.ts";
-import { signOut } from "../api/client.ts";
+import type { ComponentProps } from "react";
+import type { Role } from "../../core/vocabulary.ts";
+import { signInToDemo, signOut } from "../api/client.ts";
 import type { Mode } from "../api/types.ts";
 import { dayText, timeText } from "../view/format.ts";
 import { setPreference } from "../view/preferences.ts";
@@ -68,13 +70,13 @@ export function TopBar({ regionName, mode, onSignedOut }: TopBarProps) {
 }
 
 function Clock() {
-  const { live } = useConsole();
-  const now = useNow(live.speed > 1 ? 250 : 1000);
+  const { live, isReplaying } = useConsole();
+  const now = useNow(live.speed > 1 || isReplaying ? 250 : 1000);
   return (
     <span className="top-clock">
       <time className="top-clock-time">{timeText(now)}</time>
       <span className="top-clock-day">{dayText(now)}</span>
-      {live.speed !== 1 && (
+      {live.speed !== 1 && !isReplaying && (
         <span className="chip" title="Time in this world runs faster than on the wall">
           ×{live.speed}
         </span>
@@ -176,6 +178,7 @@ function PersonMenu({ onSignedOut }: { readonly onSignedOut: () => void }) {
             Accounts
           </button>
         )}
+        {session.demo && <DemoRoles item={item} />}
         <button {...item} onClick={leave}>
           Sign out
         </button>
@@ -183,3 +186,31 @@ function PersonMenu({ onSignedOut }: { readonly onSignedOut: () => void }) {
     </>
   );
 }
+
+/** In a demo anybody may be anybody: the same screen with another role's rights. */
+function DemoRoles({ item }: { readonly item: ComponentProps<"button"> }) {
+  const { session } = useConsole();
+  const become = (role: Role): void => void signInToDemo(role).then(() => location.reload());
+  return (
+    <div role="group" aria-label="Demo: be somebody else" className="person-roles">
+      {demoRoles
+        .filter((role) => role !== session.account.role)
+        .map((role) => (
+          <button key={role} {...item} onClick={() => become(role)}>
+            Demo: be {role === "overseer" || role === "administrator" ? "an" : "a"} {role}
+          </button>
+        ))}
+      <button {...item} onClick={() => location.assign("/crew")}>
+        Demo: be a crew
+      </button>
+    </div>
+  );
+}
+
+const demoRoles: readonly Role[] = [
+  "call taker",
+  "dispatcher",
+  "supervisor",
+  "overseer",
+  "administrator",
+];

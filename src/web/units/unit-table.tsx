@@ -36,18 +36,21 @@ const columns: readonly DataColumn<UnitRow>[] = [
   },
   {
     id: "vehicle",
+    fromWidth: 780,
     name: "Vehicle",
     width: "minmax(56px, 2fr)",
     render: (row) => <span className="cut soft">{row.vehicle}</span>,
   },
   {
     id: "crew",
+    fromWidth: 600,
     name: "Crew",
     width: "48px",
     render: (row) => <span className="soft">{row.crew || "–"}</span>,
   },
   {
     id: "skills",
+    fromWidth: 700,
     name: "Skills",
     width: "minmax(56px, 3fr)",
     render: (row) => <Skills skills={row.skills} />,
@@ -183,7 +186,7 @@ export function UnitTable() {
     };
   });
   return (
-    <section id="units" className="table-pane" aria-label="Units" tabIndex={-1}>
+    <section id="units" className="table-pane" aria-label="All units" tabIndex={-1}>
       <header className="table-bar">
         <h2>
           Units{" "}
