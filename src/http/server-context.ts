@@ -11,6 +11,7 @@ import type { EventStore } from "../store/port.ts";
 import type { OpenStreams } from "./stream/open-streams.ts";
 import type { RegionStreams } from "./stream/region-streams.ts";
 import type { ServerConfig } from "./config.ts";
+import type { DemoWorld } from "./demo-world.ts";
 import type { HostGuard } from "./guard/hosts.ts";
 import type { RateLimit } from "./guard/rate-limit.ts";
 import type { Identity } from "./identity/identity.ts";
@@ -33,6 +34,8 @@ export interface ServerContext {
   readonly streams: ReadonlyMap<string, RegionStreams>;
   readonly openStreams: OpenStreams;
   readonly map: LoadedMap | undefined;
+  /** Undefined where no demo world is played. */
+  readonly demo: DemoWorld | undefined;
   /** False from the moment the process was asked to stop. */
   isTaking(): boolean;
 }

@@ -14,6 +14,7 @@ import { Metrics } from "../live/metrics.ts";
 import type { EventStore } from "../store/port.ts";
 import { makeApp } from "./app.ts";
 import type { ServerConfig } from "./config.ts";
+import type { DemoWorld } from "./demo-world.ts";
 import { gaugeRegions, openRegions, type NamedRegion } from "./open-regions.ts";
 import { OpenStreams } from "./stream/open-streams.ts";
 import { RegionStreams } from "./stream/region-streams.ts";
@@ -32,6 +33,7 @@ export interface StartOptions {
   readonly clock?: LiveClock;
   readonly wall?: WallClock;
   readonly map?: LoadedMap;
+  readonly demo?: DemoWorld;
   /** Regions beside those of the configuration file. */
   readonly regions?: readonly NamedRegion[];
   /** Where the built pages are; default: dist/web of this checkout. */
@@ -92,6 +94,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     requestLimit: new RateLimit(config.limits.requestsPerSecond, config.limits.requestBurst),
     signInLimit: new RateLimit(config.limits.signInsPerMinute / 60, config.limits.signInsPerMinute),
     map: options.map,
+    demo: options.demo,
     isTaking: () => isTaking,
   };
   const app = makeApp(context, new StaticFiles(options.webRoot ?? defaultWebRoot));

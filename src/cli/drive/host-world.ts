@@ -7,6 +7,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import type { Instant } from "../../base/instant.ts";
 import type { RegionConfig } from "../../core/region/config.ts";
+import type { DemoWorld } from "../../http/demo-world.ts";
 import { readServerConfig, type ServerConfigInput } from "../../http/config.ts";
 import { type RunningServer, startServer } from "../../http/start-server.ts";
 import { makeClock } from "../../live/clock.ts";
@@ -23,6 +24,7 @@ export interface WorldOptions {
   readonly speed: number;
   readonly log: Log;
   readonly map?: LoadedMap;
+  readonly demo?: DemoWorld;
   readonly nextPorts?: number;
 }
 
@@ -32,7 +34,7 @@ export interface HostedWorld {
 }
 
 export async function hostWorld(options: WorldOptions): Promise<HostedWorld> {
-  const { region, speed, startAt, log, map, nextPorts = 0 } = options;
+  const { region, speed, startAt, log, map, demo, nextPorts = 0 } = options;
   const config = readServerConfig({ ...options.config, demo: true, clock: { speed } });
   const store = await openStore(config);
   const clock = makeClock(startAt === undefined ? { speed } : { speed, startAt });
@@ -44,6 +46,7 @@ export async function hostWorld(options: WorldOptions): Promise<HostedWorld> {
     regions: [{ id: region.id, config: region }],
     nextPorts,
     ...(map === undefined ? {} : { map }),
+    ...(demo === undefined ? {} : { demo }),
   });
   return { running, store };
 }

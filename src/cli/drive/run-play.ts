@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { makeTown } from "../../sim/town/make-town.ts";
 import { Progress } from "../progress.ts";
 import { demoAccounts } from "./accounts.ts";
+import { type ApiClient, ApiProblem } from "./api-client.ts";
+import type { RobotSwitch } from "./robot-room.ts";
 import { readRecordedFiles } from "./read-recorded.ts";
 import { playRecorded, type RecordedResult } from "./recorded-player.ts";
 import { writeSummary } from "./recorded-outcome.ts";
@@ -20,6 +22,7 @@ export type PlayRequest =
       readonly origin: string;
       readonly region: string;
       readonly scenarioFile: string;
+      /** What the robots do where the server does not say (it was not started by muster demo). */
       readonly callTaking: boolean;
       readonly dispatch: boolean;
     }
@@ -33,6 +36,8 @@ export type PlayRequest =
       /** Directory for outcomes.jsonl and summary files, or "" for none. */
       readonly out: string;
     };
+
+const switchMillis = 1_000;
 
 export async function runPlay(request: PlayRequest, signal: AbortSignal): Promise<void> {
   if (request.kind === "town") await runTown(request, signal);
@@ -58,7 +63,24 @@ async function runTown(
   const town = makeTown({ seed, unitCount: units, scale });
   const { view, accounts } = await openView(request.origin, request.region);
   const switches = { callTaking: request.callTaking, dispatch: request.dispatch };
-  await playTown({ town, scenario, seed, view, accounts, switches, signal });
+  const asker = await accounts.forRole("supervisor");
+  const polling = setInterval(() => void readSwitches(asker, switches), switchMillis);
+  try {
+    await playTown({ town, scenario, seed, view, accounts, switches, signal });
+  } finally {
+    clearInterval(polling);
+  }
+}
+
+/** People switch the robots on the console; a server without the switch leaves them as they were started. */
+async function readSwitches(asker: ApiClient, switches: RobotSwitch): Promise<void> {
+  try {
+    const { robots } = (await asker.get("/api/demo")) as { robots: RobotSwitch };
+    switches.callTaking = robots.callTaking;
+    switches.dispatch = robots.dispatch;
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+  }
 }
 
 async function runRecorded(

@@ -153,6 +153,7 @@ export async function playTown(options: TownPlay): Promise<void> {
   const parts = { sender, schedule, queue, callers, administrator, callTaker, dispatcher };
   const robots = makeRobots(options, parts);
   const crews = makeCrewsPlayer(options, parts, robots, ids);
+  planEmergencies(options, parts, ids);
   await play({
     view,
     sender,
@@ -166,6 +167,29 @@ export async function playTown(options: TownPlay): Promise<void> {
       return options.until !== undefined && now >= options.until;
     },
   });
+}
+
+/** Emergency buttons: at times from the seed, a crew that is at a scene then presses it. */
+function planEmergencies(
+  { scenario, seed, view, accounts }: TownPlay,
+  parts: TownParts,
+  ids: readonly number[],
+): void {
+  if (scenario.emergenciesPerDay === 0) return;
+  const stream = new RandomStream(seed, "emergencies");
+  const gap = (): Instant =>
+    Math.round(stream.exponential(microsPerDay / scenario.emergenciesPerDay));
+  const press = (at: Instant): void => {
+    const { status } = view.state.columns.units;
+    const atScene = ids.filter((unit) => status[unit] === unitStatuses.code["at scene"]);
+    if (atScene.length > 0) {
+      const unit = stream.pick(atScene);
+      const command = { type: "unit.raise-emergency", unit } as const;
+      void parts.sender.send(`unit ${unit}`, async () => accounts.forCrew(unit), command, at);
+    }
+    parts.schedule.plan(at + gap(), press);
+  };
+  parts.schedule.plan(view.now() + gap(), press);
 }
 
 function makeRobots({ town, seed, view, switches }: TownPlay, parts: TownParts): RobotRoom {

@@ -7,6 +7,7 @@ import { makeOpenApi } from "../openapi.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { accountRoutes } from "./accounts.ts";
 import { commandRoutes } from "./commands.ts";
+import { demoRoutes } from "./demo.ts";
 import { healthRoutes } from "./health.ts";
 import { lookRoutes } from "./looks.ts";
 import { mapRoutes } from "./map.ts";
@@ -40,4 +41,5 @@ export const routes: readonly Route[] = [
   ...regionDataRoutes,
   ...lookRoutes,
   ...mapRoutes,
+  ...demoRoutes,
 ];

@@ -1,0 +1,165 @@
+/**
+ * `muster demo`: a control room on an invented town, with callers, crews and (until they are switched off) robots
+ * in the room. It hosts a server on a loopback address, prints its address on a line of its own, and starts the
+ * player as a process of its own. The world goes on where it was left; `--fresh` begins it again.
+ */
+import { existsSync, rmSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+import type { ChildProcess } from "node:child_process";
+import type { Command } from "commander";
+import { ukPoliceConfig } from "../core/presets/uk-police.ts";
+import type { AreaConfig, RegionConfig } from "../core/region/config.ts";
+import type { DemoWorld } from "../http/demo-world.ts";
+import { tileAddress } from "../http/routes/map.ts";
+import { makeLog } from "../live/log.ts";
+import { clockLimits } from "../live/clock.ts";
+import type { Scenario } from "../sim/behaviour/scenario.ts";
+import { layersFromTown } from "../sim/town/layers.ts";
+import { makeTown } from "../sim/town/make-town.ts";
+import type { Area, Town } from "../sim/town/town.ts";
+import { makeMapSource } from "../wire/map-source.ts";
+import { hostWorld, startPlayer, stopPlayer } from "./drive/host-world.ts";
+import type { PlayRequest } from "./drive/run-play.ts";
+import { readScenario } from "./drive/scenario-file.ts";
+import { announce, stopOnSignal } from "./serve.ts";
+import { FileFault } from "./yaml-file.ts";
+
+interface DemoOptions {
+  readonly scenario: string;
+  readonly speed: string;
+  readonly host: string;
+  readonly port?: string;
+  readonly data: string;
+  readonly fresh?: boolean;
+  readonly callTaking: boolean;
+  readonly dispatch: boolean;
+}
+
+const defaultPort = 8787;
+/** Ports after the default one that are tried when it is taken. A port that was asked for is not exchanged. */
+const nextPorts = 20;
+const scenarioFolder = join(import.meta.dirname, "..", "..", "scenarios");
+/** A player that fails is started again, unless it fails this often within one life of the demo. */
+const maxPlayerRestarts = 5;
+
+export function addDemoCommand(program: Command): void {
+  program
+    .command("demo")
+    .description(
+      "a control room on an invented town, with callers and crews that play by themselves",
+    )
+    .option("--scenario <name or file>", "what is played; see scenarios/", "ordinary-night")
+    .option("--speed <number>", "world seconds per real second, 1 to 100", "1")
+    .option("--host <address>", "loopback address to listen on", "127.0.0.1")
+    .option("--port <number>", `port to listen on (default: ${defaultPort}, or the next free one)`)
+    .option("--data <directory>", "where the demo's stores are", "data/demo")
+    .option("--fresh", "begin the world again: what was played before is deleted")
+    .option("--no-call-taking", "leave calls to people")
+    .option("--no-dispatch", "leave sending units to people")
+    .action(demo);
+}
+
+/** A name stands for a file in scenarios/. */
+export function findScenarioFile(nameOrFile: string): string {
+  const shipped = join(scenarioFolder, `${nameOrFile}.yaml`);
+  return /^[a-z0-9-]+$/.test(nameOrFile) && existsSync(shipped) ? shipped : resolve(nameOrFile);
+}
+
+/** Areas that share a border: they have two corners in common. */
+function touches(a: Area, b: Area): boolean {
+  const corners = new Set(a.ring.map((point) => `${point.latE7},${point.lonE7}`));
+  return b.ring.filter((point) => corners.has(`${point.latE7},${point.lonE7}`)).length >= 2;
+}
+
+/** The region of a town: its areas, each with its neighbours in reach, under the shipped UK police rules. */
+export function regionOfTown(town: Town): RegionConfig {
+  const areas = town.areas.map((area): AreaConfig => ({
+    code: area.code,
+    name: area.name,
+    ring: area.ring.map((point) => [point.lonE7, point.latE7] as const),
+    reach: town.areas
+      .filter((other) => other !== area && touches(area, other))
+      .map((other) => other.code),
+  }));
+  return ukPoliceConfig({ id: "harbour", name: town.name, centre: town.centre, areas });
+}
+
+function readSpeed(text: string): number {
+  const speed = Number(text);
+  if (speed >= clockLimits.minSpeed && speed <= 100) return speed;
+  throw new FileFault("file.invalid", `--speed: got ${text}, expected 1 to 100`);
+}
+
+async function demo(options: DemoOptions): Promise<void> {
+  const speed = readSpeed(options.speed);
+  const scenarioFile = findScenarioFile(options.scenario);
+  const scenario = readScenario(scenarioFile);
+  const town = makeTown({
+    seed: scenario.town.seed,
+    unitCount: scenario.town.units,
+    scale: scenario.town.scale,
+  });
+  const dataDir = worldDirectory(options.data, scenario);
+  if (options.fresh === true) rmSync(dataDir, { recursive: true, force: true });
+  const { callTaking, dispatch } = options;
+  const { name, title, summary } = scenario;
+  const world: DemoWorld = { scenario: { name, title, summary }, robots: { callTaking, dispatch } };
+  const region = regionOfTown(town);
+  const { running, store } = await hostWorld({
+    config: { host: options.host, port: Number(options.port ?? defaultPort), dataDir },
+    region,
+    startAt: scenario.startAt,
+    speed,
+    log: makeLog("warn"),
+    map: makeMapSource(layersFromTown(town), tileAddress),
+    demo: world,
+    nextPorts: options.port === undefined ? nextPorts : 0,
+  });
+  const { origin } = running;
+  const player = keepPlaying({
+    kind: "town",
+    origin,
+    region: region.id,
+    scenarioFile,
+    callTaking,
+    dispatch,
+  });
+  process.stdout.write(
+    `${title}: ${town.name}, ${town.units.length} units, ${speed} x real time\n`,
+  );
+  stopOnSignal(running, store, async () => player.stop());
+  announce(running);
+}
+
+/** One store per world: another seed or size is another town. */
+function worldDirectory(data: string, scenario: Scenario): string {
+  const { seed, units, scale } = scenario.town;
+  const folder = `${scenario.name}-${seed}-${units}-${scale}`;
+  return join(isAbsolute(data) ? data : resolve(data), folder);
+}
+
+/** The player lives beside the server; if it fails, the room goes on and the player is started again. */
+function keepPlaying(request: PlayRequest): { stop: () => Promise<void> } {
+  let isStopping = false;
+  let restarts = 0;
+  let child: ChildProcess;
+  const start = (): void => {
+    child = startPlayer(request);
+    child.once("exit", (code) => {
+      if (isStopping || code === 0) return;
+      restarts += 1;
+      if (restarts <= maxPlayerRestarts) setTimeout(start, 2_000);
+      else
+        process.stderr.write(
+          "the player failed too often; callers and crews stay away from now on\n",
+        );
+    });
+  };
+  start();
+  return {
+    stop: async () => {
+      isStopping = true;
+      await stopPlayer(child);
+    },
+  };
+}
