@@ -11,7 +11,17 @@ type AddCommand = (program: Command) => void;
 /** Command name -> how to load it. docs/reference/cli.md is checked against what they define. */
 export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
   serve: async () => (await import("./serve.ts")).addServeCommand,
+  do: async () => (await import("./do.ts")).addDoCommand,
+  account: async () => (await import("./account.ts")).addAccountCommand,
+  token: async () => (await import("./token.ts")).addTokenCommand,
+  backup: async () => (await import("./backup.ts")).addBackupCommand,
+  restore: async () => (await import("./backup.ts")).addRestoreCommand,
+  doctor: async () => (await import("./doctor.ts")).addDoctorCommand,
   config: async () => (await import("./config.ts")).addConfigCommand,
+  demo: async () => (await import("./demo.ts")).addDemoCommand,
+  drive: async () => (await import("./drive.ts")).addDriveCommand,
+  import: async () => (await import("./recorded/import.ts")).addImportCommand,
+  calibrate: async () => (await import("./calibrate.ts")).addCalibrateCommand,
 };
 
 export async function makeProgram(names: readonly string[]): Promise<Command> {

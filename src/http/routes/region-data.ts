@@ -7,13 +7,14 @@ import { z } from "zod";
 import { describeEvent } from "../../live/describe-event.ts";
 import { publishStored } from "../../live/event-text.ts";
 import { decodeEvent } from "../../core/event-codec.ts";
+import { duplicateLimits, suggestDuplicates } from "../../core/contact/duplicates.ts";
 import { limits } from "../../core/limits.ts";
 import { hashState } from "../../core/state/hash.ts";
 import { latE7Schema, lonE7Schema } from "../../wire/region-config-schema.ts";
 import { Problem } from "../problem.ts";
 import { bodyLimits, defineRoute, type Route } from "../route.ts";
 import { instantInput, instantQuery } from "../views/instants.ts";
-import { consoleAccess, consoleAndCrewAccess, logAccess } from "./roles.ts";
+import { consoleAccess, consoleAndCrewAccess, dispatchAccess, logAccess } from "./roles.ts";
 import {
   answerDurable,
   checkConfigured,
@@ -128,6 +129,53 @@ export const regionDataRoutes: readonly Route[] = [
       }
       await region.whenDurable(recommendation.position);
       return { json: recommendation };
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/regions/:region/duplicates",
+    summary: "Open incidents that a caller may be talking about; joining is a person's act",
+    access: dispatchAccess,
+    params: regionParams,
+    body: z.strictObject({
+      draft: z
+        .strictObject({
+          latE7: latE7Schema.exactOptional(),
+          lonE7: lonE7Schema.exactOptional(),
+          radiusM: z.int().min(0).max(10_000_000).exactOptional(),
+          incidentType: z.string().max(64).exactOptional(),
+          words: z.string().max(limits.noteLength).exactOptional(),
+          except: z.int().min(0).exactOptional(),
+          at: instantInput.exactOptional().describe("When the caller saw it; left out = now"),
+        })
+        .refine(({ latE7, lonE7 }) => (latE7 === undefined) === (lonE7 === undefined), {
+          error: "expected both latE7 and lonE7, or neither",
+        }),
+      limit: z.int().min(1).max(duplicateLimits.suggestions).default(5),
+    }),
+    answer: {
+      schema: z.object({
+        position: z.number(),
+        suggestions: z.array(
+          z.object({
+            incident: z.number(),
+            score: z.number().describe("0 to 1"),
+            distanceM: z.number().optional().describe("Missing when a place is not known"),
+            ageSeconds: z.number(),
+            reasons: z.array(z.string()),
+          }),
+        ),
+      }),
+      description: "Best first; none when nothing reaches the least score.",
+    },
+    handle: async (call) => {
+      const region = getRegion(call);
+      const { draft, limit } = call.body;
+      const asked = { ...draft, at: draft.at ?? region.now() };
+      const json = await answerDurable(region, () => ({
+        suggestions: suggestDuplicates(region.state, asked, limit),
+      }));
+      return { json };
     },
   }),
   defineRoute({
