@@ -6,6 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   checkAppend,
   checkCommandLookup,
@@ -56,6 +57,12 @@ export interface SqliteStoreOptions {
 const tickMillis = 100;
 
 /**
+ * Opening waits so long for the filter of command ids (about 0.4 s per million commands); a larger store opens and
+ * looks every id up until the filter is there.
+ */
+const maxFillMillis = 500;
+
+/**
  * Opens the store of a data directory, making it when there is none. Throws store.locked (another live process),
  * store.foreign (not a Muster file, or a newer one's), store.corrupt (damaged), store.failed (cannot be opened).
  */
@@ -78,7 +85,9 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Even
     },
   );
   try {
-    return new SqliteStore(directory, lock, writer, failure, await writer.opened);
+    const store = new SqliteStore(directory, lock, writer, failure, await writer.opened);
+    await Promise.race([store.fillFilter(), sleep(maxFillMillis, undefined, { ref: false })]);
+    return store;
   } catch (error) {
     await writer.ended;
     lock.release();
@@ -130,7 +139,6 @@ class SqliteStore implements EventStore {
       this.#background.call("writePositions", [region, fields], [fields.buffer]),
     );
     failure.add(() => clearTimeout(this.#tickTimer));
-    void this.#fillFilter();
   }
 
   async append(request: AppendRequest): Promise<Appended> {
@@ -297,12 +305,13 @@ class SqliteStore implements EventStore {
     return !this.#filterReady || this.#filter.mayHave(region, commandId);
   }
 
-  async #fillFilter(): Promise<void> {
+  /** Never rejects. Without the filter the store only looks up every id. */
+  async fillFilter(): Promise<void> {
     try {
       await this.#background.call("fillFilter", []);
       this.#filterReady = true;
     } catch {
-      // Closed meanwhile, or the log cannot be read: every id is then looked up, as before.
+      // Closed meanwhile, or the log cannot be read: every id is then looked up.
     }
   }
 

@@ -4,8 +4,10 @@
  * allowed, the position that a decision used is in the log. Samples lie in blocks of 50 per unit, because one
  * row per sample would touch a page per sample; a unit keeps its newest 100 blocks.
  */
+import { rmSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { storeLimits, type PositionSample } from "../port.ts";
+import { faultOfRead } from "./faults.ts";
 import { busyMillis } from "./open-database.ts";
 
 const samplesPerBlock = 50;
@@ -15,6 +17,17 @@ const bytesPerSample = 16;
 
 /** Fields of a sample in the flat list between the threads. */
 export const fieldsPerSample = 4;
+
+const tables = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  CREATE TABLE IF NOT EXISTS blocks (
+    region TEXT NOT NULL,
+    unit INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    samples BLOB NOT NULL,
+    PRIMARY KEY (region, unit, number)
+  ) STRICT, WITHOUT ROWID`;
 
 interface UnitHistory {
   readonly region: string;
@@ -34,17 +47,7 @@ export class Telemetry {
   readonly #units = new Map<string, UnitHistory>();
 
   constructor(path: string) {
-    this.#database = new DatabaseSync(path, { timeout: busyMillis });
-    this.#database.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = NORMAL;
-      CREATE TABLE IF NOT EXISTS blocks (
-        region TEXT NOT NULL,
-        unit INTEGER NOT NULL,
-        number INTEGER NOT NULL,
-        samples BLOB NOT NULL,
-        PRIMARY KEY (region, unit, number)
-      ) STRICT, WITHOUT ROWID`);
+    this.#database = openTelemetry(path);
     this.#put = this.#database.prepare("INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?)");
     this.#trim = this.#database.prepare(
       "DELETE FROM blocks WHERE region = ? AND unit = ? AND number <= ?",
@@ -124,6 +127,22 @@ export class Telemetry {
     history.written = true;
     this.#trim.run(history.region, history.unit, history.block - blocksPerUnit);
   }
+}
+
+/** A damaged file costs the trails, never the start of a control room: it is made anew. */
+function openTelemetry(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: busyMillis });
+  try {
+    database.exec(tables);
+    return database;
+  } catch (error) {
+    database.close();
+    if (faultOfRead(error, path).code !== "store.corrupt") throw error;
+  }
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(`${path}${suffix}`, { force: true });
+  const fresh = new DatabaseSync(path, { timeout: busyMillis });
+  fresh.exec(tables);
+  return fresh;
 }
 
 function encodeBlock(samples: readonly PositionSample[]): Uint8Array {
