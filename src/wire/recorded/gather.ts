@@ -30,6 +30,7 @@ const seenGap = 6 * microsPerHour;
 /** Crews start a little before the first call, so that everybody is on when it comes. */
 const leadIn = 10 * microsPerMinute;
 const areaRounds = 20;
+const areaSample = 4000;
 
 export function gatherDay(mapping: Mapping, rows: readonly RecordedRow[]): RecordedDay {
   const byCall = new Map<string, RecordedRow[]>();
@@ -108,8 +109,11 @@ function nearest(centres: readonly Point[], point: Point): number {
 }
 
 /** Lloyd's algorithm from fixed draws: the same calls give the same areas. */
-function spreadCentres(points: readonly Point[], count: number): Point[] {
+function spreadCentres(all: readonly Point[], count: number): Point[] {
   const stream = new RandomStream(1, "recorded.areas");
+  // A sample of the calls places the centres as well as all of them.
+  const step = Math.ceil(all.length / areaSample);
+  const points = all.filter((_, index) => index % step === 0);
   let centres: Point[] = Array.from({ length: count }, () => {
     const { latE7, lonE7 } = stream.pick(points);
     return { latE7, lonE7 };
