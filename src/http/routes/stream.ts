@@ -129,7 +129,7 @@ export const streamRoutes: readonly Route[] = [
       const stream = new EventStream(outgoing, () => server.openStreams.noteSlow());
       server.openStreams.add(stream, caller);
       const unit = caller.unit ?? -1;
-      const keep = isCrew ? makeCrewFilter(region, unit) : () => true;
+      const keep = isCrew ? makeCrewFilter(unit, streams.listIncidents(unit)) : () => true;
       const join = () => (isCrew ? streams.addCrew(unit, stream) : streams.addConsole(stream));
       catchUp(stream, region, server.store, after, keep, join).catch((error: unknown) => {
         server.log.warn({ region: region.id, error }, "stream could not catch up");

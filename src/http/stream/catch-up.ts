@@ -4,7 +4,6 @@
  * without waiting in between, the stream joins the live ones.
  */
 
-import { allocationStates } from "../../core/vocabulary.ts";
 import { publishStored, type PublishedEvent } from "../../live/event-text.ts";
 import type { RegionRuntime } from "../../live/region-runtime.ts";
 import type { EventStore } from "../../store/port.ts";
@@ -50,17 +49,8 @@ function writeKept(
  * What a crew that was away may see of the gap: its own unit's events, and those of the incidents it is allocated to
  * now or was in the course of the gap, for as long as it was.
  */
-export function makeCrewFilter(
-  region: RegionRuntime,
-  unit: number,
-): (event: PublishedEvent) => boolean {
-  const incidents = new Set<number>();
-  const { columns } = region.state;
-  for (let a = columns.units.firstAllocation[unit]; a >= 0; a = columns.allocations.nextOfUnit[a]) {
-    if (columns.allocations.state[a] !== allocationStates.code.ended) {
-      incidents.add(columns.incidents.number[columns.allocations.incident[a]]);
-    }
-  }
+export function makeCrewFilter(unit: number, allocated: readonly number[]): (event: PublishedEvent) => boolean {
+  const incidents = new Set(allocated);
   return (event) => {
     if (event.unit !== unit) return incidents.has(event.incident);
     if (event.incident >= 0) {

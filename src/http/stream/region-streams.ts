@@ -5,12 +5,11 @@
  * how far behind it is.
  */
 
-import { findIncidentRow } from "../../core/state/region-state.ts";
-import { allocationStates } from "../../core/vocabulary.ts";
 import type { PublishedEvent } from "../../live/event-text.ts";
 import type { EventBatch } from "../../live/publisher.ts";
 import type { RegionRuntime } from "../../live/region-runtime.ts";
 import type { PositionBatch } from "../../live/telemetry.ts";
+import { CrewAllocations } from "./crew-allocations.ts";
 import { streamLimits, type EventStream } from "./event-stream.ts";
 import { makeEventsFrame, makeFrame } from "./frame.ts";
 
@@ -27,10 +26,12 @@ export class RegionStreams {
   readonly #consoles = new Set<ConsoleStream>();
   readonly #crews = new Map<number, Set<EventStream>>();
   readonly #timer: NodeJS.Timeout;
+  readonly #allocations: CrewAllocations;
   #ticks = 0;
 
   constructor(region: RegionRuntime) {
     this.#region = region;
+    this.#allocations = new CrewAllocations(region.state);
     region.publisher.add({
       onEvents: (batch) => this.#sendEvents(batch),
       onPositions: (batch) => this.#sendPositions(batch),
@@ -48,6 +49,11 @@ export class RegionStreams {
     let count = 0;
     for (const streams of this.#crews.values()) count += streams.size;
     return count;
+  }
+
+  /** Incidents of a unit as far as streams have come. */
+  listIncidents(unit: number): number[] {
+    return this.#allocations.listIncidents(unit);
   }
 
   /** The stream must have been given everything up to the publisher's position. */
@@ -84,13 +90,13 @@ export class RegionStreams {
         console.at = Math.max(console.at, batch.last);
       }
     }
-    if (this.#crews.size > 0) this.#sendToCrews(batch);
+    this.#sendToCrews(batch);
   }
 
   #sendToCrews(batch: EventBatch): void {
     const perUnit = new Map<number, PublishedEvent[]>();
     for (const event of batch.events) {
-      for (const unit of this.#unitsOf(event)) {
+      for (const unit of this.#allocations.take(event)) {
         if (!this.#crews.has(unit)) continue;
         const events = perUnit.get(unit) ?? [];
         perUnit.set(unit, events);
@@ -101,25 +107,6 @@ export class RegionStreams {
       const frame = makeEventsFrame(events, batch.last);
       for (const stream of this.#crews.get(unit) ?? []) stream.write(frame);
     }
-  }
-
-  /** Whose crews an event is for. */
-  #unitsOf(event: PublishedEvent): Set<number> {
-    const units = new Set<number>();
-    if (event.unit >= 0) units.add(event.unit);
-    if (event.incident >= 0) {
-      const { state } = this.#region;
-      const row = findIncidentRow(state, event.incident);
-      const { incidents, allocations } = state.columns;
-      for (
-        let a = row < 0 ? -1 : incidents.firstAllocation[row];
-        a >= 0;
-        a = allocations.nextOfIncident[a]
-      ) {
-        if (allocations.state[a] !== allocationStates.code.ended) units.add(allocations.unit[a]);
-      }
-    }
-    return units;
   }
 
   #tick(): void {
