@@ -35,7 +35,7 @@ export function GradesSection({ row, detail }: IncidentPartProps) {
       {row.summary !== "" && <p className="incident-summary">{row.summary}</p>}
       <dl className="facts">
         <dt>Assessed</dt>
-        <dd className="row">
+        <dd className="grade-line">
           {gradeText(row.assessed)}{" "}
           <ThriveWords thrive={detail.thrive} words={detail.thriveWords} />
         </dd>

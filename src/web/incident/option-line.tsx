@@ -6,7 +6,7 @@ import type { DivertPrice, RecommendedOption } from "../../core/recommendation.t
 import { findUnit } from "../live/unit-rows.ts";
 import { useRegion } from "../live/use-region.ts";
 import { StatusShape } from "../parts/status-shape.tsx";
-import { ageText, clockText, gradeText } from "../view/format.ts";
+import { clockText, gradeText } from "../view/format.ts";
 
 export interface OptionLineProps {
   readonly option: RecommendedOption;
@@ -19,10 +19,6 @@ export interface OptionLineProps {
 
 function travelText(seconds: number): string {
   return clockText(microsFromSeconds(seconds));
-}
-
-function distanceText(metres: number): string {
-  return metres < 950 ? `${Math.round(metres / 10) * 10} m` : `${(metres / 1000).toFixed(1)} km`;
 }
 
 export function OptionLine({
@@ -52,9 +48,6 @@ export function OptionLine({
         <span className="option-travel" title="Expected travel time">
           {travelText(option.travelSeconds)}
         </span>
-        <span className={`option-distance faint ${option.positionStale ? "stale" : ""}`}>
-          {distanceText(option.distanceM)}, position {ageText(option.positionAgeSeconds)} old
-        </span>
         <span
           className="option-cover"
           title="Share of the area's free units for this need that stay"
@@ -66,7 +59,9 @@ export function OptionLine({
           )}
         </span>
       </label>
-      <p className="option-reasons">{option.reasons.join(" · ")}</p>
+      <p className={`option-reasons ${option.positionStale ? "stale" : ""}`}>
+        {option.reasons.join(" · ")}
+      </p>
       {option.divert !== null && <DivertLine price={option.divert} />}
     </li>
   );

@@ -1,0 +1,74 @@
+/**
+ * The server is killed under an open console, in the middle of a call. The console says that it is cut off, keeps what
+ * is typed, and after the restart goes on by itself: nothing that was confirmed is lost, and the call is finished.
+ */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { findChromium, noChromium } from "./chromium.ts";
+import { keepScreenshot, withRoom } from "./room.ts";
+
+const skip = findChromium() === undefined && noChromium;
+
+test(
+  "the server is killed and started again under an open console: nothing is lost",
+  { skip },
+  async () => {
+    await withRoom({ units: 4 }, async (room) => {
+      const { latE7, lonE7, name } = room.places[4];
+      const { made } = await room.command(
+        {
+          type: "incident.open",
+          incidentType: "noise",
+          location: { state: "given", latE7, lonE7, radiusM: 0 },
+          grade: "scheduled",
+          place: name,
+          summary: "Loud music before the power cut",
+        },
+        "supervisor",
+      );
+      const page = await room.openConsole("dispatcher", "?show=queue,units&queue=open");
+      const { keyboard } = page;
+      await page.getByRole("row", { name: /Noise/ }).waitFor();
+      await keyboard.press("n");
+      await page.getByLabel("Caller’s number").fill("07009 555555");
+      await page.getByText("since the answer").waitFor();
+      await page.getByLabel("What is happening").fill("Water comes through the");
+
+      await room.kill();
+      await page.getByRole("alert").filter({ hasText: "Cut off" }).waitFor();
+      await page.getByLabel("What is happening").fill("Water comes through the ceiling");
+      await keepScreenshot(page, "cut-off");
+
+      await room.restart();
+      await page.getByRole("alert").filter({ hasText: "Cut off" }).waitFor({ state: "detached" });
+      await page.getByRole("row", { name: /Noise/ }).waitFor();
+      assert.equal(
+        await page.getByLabel("What is happening").inputValue(),
+        "Water comes through the ceiling",
+      );
+      await page.getByRole("combobox", { name: "Type" }).fill("other");
+      await page.getByRole("option", { name: /Other/ }).first().waitFor();
+      await keyboard.press("Enter");
+      await keyboard.press("Control+Enter");
+      await page.getByText("No position yet").waitFor();
+      await keyboard.press("Control+Enter");
+      await page.getByRole("region", { name: /^incident \d+$/ }).waitFor();
+
+      const { incidents } = await room.read<{
+        incidents: readonly { incident: number; summary: string }[];
+      }>("incidents");
+      assert.deepEqual(
+        incidents.map(({ incident, summary }) => [incident, summary]),
+        [
+          [made.incident, "Loud music before the power cut"],
+          [(made.incident ?? 0) + 1, "Water comes through the ceiling"],
+        ],
+      );
+      const { contacts } = await room.read<{ contacts: readonly { contact: number }[] }>(
+        "contacts?state=all",
+      );
+      assert.equal(contacts.length, 1, "one call made one contact");
+    });
+  },
+);
