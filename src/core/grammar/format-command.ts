@@ -1,0 +1,162 @@
+/**
+ * A command as the line that says it: what the console shows after an act by mouse, so that people learn the keys,
+ * and what history keeps. Reading the line gives the command back. Commands that have no line (configuration, a
+ * contact's reception and description, registration, due work, THRIVE answers) have no text.
+ */
+
+import type { Instant } from "../../base/instant.ts";
+import type { Command } from "../commands.ts";
+import type { Location } from "../events.ts";
+import type { Names } from "./names.ts";
+import { degreesText } from "./place-argument.ts";
+import { lineLimits } from "./tokens.ts";
+
+type UnitCommand = Extract<Command, { readonly unit: number }>;
+
+/** Undefined where the grammar has no words for it, or would need more of them than a line may have. */
+export function formatCommand(command: Command, names: Names, now: Instant): string | undefined {
+  const line = lineOf(command, names, now);
+  return line === undefined || line.length > lineLimits.length ? undefined : line;
+}
+
+function lineOf(command: Command, names: Names, now: Instant): string | undefined {
+  if ("unit" in command) return unitLine(command, names);
+  if (command.type.startsWith("contact.") || command.type.startsWith("alarm."))
+    return contactLine(command, now);
+  return incidentLine(command, names);
+}
+
+function unitLine(command: UnitCommand, names: Names): string | undefined {
+  const name = names.callSignOf(command.unit);
+  switch (command.type) {
+    case "unit.progress":
+      return `${name} ${command.label ?? command.status}`;
+    case "unit.clear":
+      return `${name} clear`;
+    case "unit.stand-down": {
+      const to = command.incident === undefined ? "" : ` > ${command.incident}`;
+      return `stand down ${name}${to}${command.reason === undefined ? "" : ` ${command.reason}`}`;
+    }
+    case "unit.book-on":
+      return command.skills === undefined ? `book on ${name} ${command.crew}` : undefined;
+    case "unit.book-off":
+      return `book off ${name}`;
+    case "unit.set-status": {
+      const reason = command.reason === undefined ? "" : ` ${command.reason}`;
+      return `${name} ${command.label ?? command.status}${reason}`;
+    }
+    case "unit.confirm-welfare":
+      return `${name} ok`;
+    case "unit.raise-emergency":
+      return `emergency ${name}`;
+    case "unit.end-emergency":
+      return `end emergency ${name} ${command.reason}`;
+    case "unit.place":
+      return command.source === "said" ? `place ${name} @ ${positionText(command)}` : undefined;
+  }
+}
+
+function positionText({
+  latE7,
+  lonE7,
+}: {
+  readonly latE7: number;
+  readonly lonE7: number;
+}): string {
+  return `${degreesText(latE7)},${degreesText(lonE7)}`;
+}
+
+/** ` @ ...`, or nothing; undefined where a line can not say it. */
+function atText(location: Location, place: string | undefined): string | undefined {
+  if (location.state === "not asked") {
+    if (place === undefined) return "";
+    return place.includes('"') ? undefined : ` @ "${place}"`;
+  }
+  // Words beside a position need a gazetteer to be read back: the position is what counts.
+  const isPoint = location.state === "given" && location.radiusM === 0 && place === undefined;
+  return isPoint ? ` @ ${positionText(location)}` : undefined;
+}
+
+function incidentLine(command: Command, names: Names): string | undefined {
+  switch (command.type) {
+    case "unit.send": {
+      const units = command.units.map((unit) => names.callSignOf(unit)).join(" ");
+      return `${command.mode ?? "send"} ${units} > ${command.incident}`;
+    }
+    case "incident.open": {
+      const { contact, thrive, thriveWords, hazards, area, summary } = command;
+      const where = atText(command.location, command.place);
+      const more = thrive ?? thriveWords ?? hazards ?? area;
+      if (where === undefined || more !== undefined) return undefined;
+      const from = contact === undefined ? "" : ` c${contact}`;
+      const text = summary === undefined ? "" : ` ${summary}`;
+      return `open${from} ${command.incidentType} ${command.grade}${where}${text}`;
+    }
+    case "incident.note":
+      return `note ${command.incident} ${command.note}`;
+    case "incident.strike-note":
+      return `strike ${command.incident}#${command.note} ${command.reason}`;
+    case "incident.assess":
+      return command.thrive === undefined && command.thriveWords === undefined
+        ? `grade ${command.incident} ${command.grade} ${command.reason}`
+        : undefined;
+    case "incident.serve":
+      return `serve ${command.incident} ${command.grade} ${command.reason}`;
+    case "incident.retype":
+      return `retype ${command.incident} ${command.incidentType}`;
+    case "incident.locate": {
+      const where = atText(command.location, command.place);
+      return where === undefined || where === "" || command.area !== undefined
+        ? undefined
+        : `locate ${command.incident}${where}`;
+    }
+    case "incident.set-hazards":
+      return hazardsLine(command.incident, command.hazards, names);
+    case "incident.close":
+      return `close ${command.incident} ${command.result}${command.words === undefined ? "" : ` ${command.words}`}`;
+    case "incident.reopen":
+      return `reopen ${command.incident} ${command.reason}`;
+    default:
+      return undefined;
+  }
+}
+
+/** A line tells what changes; where nothing does, it repeats something that already holds. */
+function hazardsLine(
+  incident: number,
+  hazards: readonly string[],
+  names: Names,
+): string | undefined {
+  const now = names.findIncident(incident)?.hazards ?? [];
+  const added = hazards.filter((code) => !now.includes(code)).map((code) => `+${code}`);
+  const removed = now.filter((code) => !hazards.includes(code)).map((code) => `-${code}`);
+  const changes = [...added, ...removed];
+  if (changes.length > 0) return `hazard ${incident} ${changes.join(" ")}`;
+  const [kept] = hazards;
+  const never = names.config?.hazards[0]?.code;
+  if (kept !== undefined) return `hazard ${incident} +${kept}`;
+  return never === undefined ? undefined : `hazard ${incident} -${never}`;
+}
+
+function contactLine(command: Command, now: Instant): string | undefined {
+  switch (command.type) {
+    case "contact.answer":
+      return `answer c${command.contact}`;
+    case "contact.abandon":
+      return `abandon c${command.contact}`;
+    case "contact.call-back":
+      return `call back c${command.contact} ${command.result}`;
+    case "contact.link":
+      return `link c${command.contact} > ${command.incident}`;
+    case "contact.unlink":
+      return `unlink c${command.contact}`;
+    case "contact.end":
+      return `end c${command.contact} ${command.outcome}`;
+    case "alarm.acknowledge":
+      return `ack a${command.alarm}`;
+    case "alarm.shelve":
+      return `shelve a${command.alarm} ${Math.round((command.until - now) / 1_000_000)}s ${command.reason}`;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,182 @@
+/**
+ * What the grammar needs to know of the world: names and a few facts for the preview, behind a small interface, so
+ * that console, command line and server read lines alike, and tests can make a world of their own. Built from a
+ * region's state; a state without text (a fork, a rehearsal) has no call signs, and units go by `U` and their id.
+ */
+
+import { findActiveAllocation } from "../allocation/changes.ts";
+import type { RegionConfig } from "../region/config.ts";
+import {
+  findAlarmRow,
+  findContactRow,
+  findIncidentRow,
+  type RegionState,
+} from "../state/region-state.ts";
+import {
+  alarmKinds,
+  contactStates,
+  gradeCount,
+  grades,
+  incidentStates,
+  unavailabilityReasons,
+  unitStatuses,
+  type AlarmKind,
+  type ContactState,
+  type Grade,
+  type IncidentState,
+  type UnavailabilityReason,
+  type UnitStatus,
+} from "../vocabulary.ts";
+
+export interface UnitFacts {
+  readonly status: UnitStatus;
+  readonly reason: UnavailabilityReason;
+  readonly inEmergency: boolean;
+  /** Number of the incident it works on. */
+  readonly incident: number | undefined;
+}
+
+export interface IncidentFacts {
+  readonly type: string;
+  readonly place: string;
+  readonly served: Grade;
+  readonly state: IncidentState;
+  readonly notes: number;
+  readonly hazards: readonly string[];
+  /** Ids of the units allocated to it, stacked ones included. */
+  readonly units: readonly number[];
+}
+
+export interface FoundPlace {
+  readonly name: string;
+  readonly latE7: number;
+  readonly lonE7: number;
+}
+
+export interface Names {
+  readonly config: RegionConfig | undefined;
+  readonly unitCount: number;
+  callSignOf(unit: number): string;
+  /** By exact call sign, in upper case. */
+  findUnit(callSign: string): number | undefined;
+  getUnit(unit: number): UnitFacts;
+  findIncident(incident: number): IncidentFacts | undefined;
+  /** Open incidents, those that wait first (by served grade, oldest clock first); at most `limit`. */
+  listIncidents(limit: number): readonly number[];
+  findContact(contact: number): ContactState | undefined;
+  /** Contacts in this state, oldest first; at most `limit`. */
+  listContacts(state: ContactState, limit: number): readonly number[];
+  findAlarm(alarm: number): AlarmKind | undefined;
+  listAlarms(limit: number): readonly number[];
+  /** A place by its name, where there is a gazetteer. */
+  findPlace?(words: string): FoundPlace | undefined;
+}
+
+export function namesFromState(
+  state: RegionState,
+  findPlace?: (words: string) => FoundPlace | undefined,
+): Names {
+  const { text } = state;
+  return {
+    config: state.policy?.config,
+    unitCount: state.columns.head.units[0],
+    callSignOf: (unit) => text?.callSigns[unit] ?? `U${unit}`,
+    findUnit: (callSign) =>
+      text === undefined ? findUnitById(state, callSign) : text.unitOfCallSign.get(callSign),
+    getUnit: (unit) => unitFacts(state, unit),
+    findIncident: (incident) => incidentFacts(state, incident),
+    listIncidents: (limit) => listIncidents(state, limit),
+    findContact: (contact) => {
+      const row = findContactRow(state, contact);
+      return row < 0 ? undefined : contactStates.names[state.columns.contacts.state[row]];
+    },
+    listContacts: (contactState, limit) => listContacts(state, contactState, limit),
+    findAlarm: (alarm) => {
+      const row = findAlarmRow(state, alarm);
+      return row < 0 ? undefined : alarmKinds.names[state.columns.alarms.kind[row]];
+    },
+    listAlarms: (limit) => listAlarms(state, limit),
+    ...(findPlace === undefined ? {} : { findPlace }),
+  };
+}
+
+function findUnitById(state: RegionState, callSign: string): number | undefined {
+  const match = /^U(\d{1,5})$/.exec(callSign);
+  if (match === null) return undefined;
+  const unit = Number(match[1]);
+  return unit < state.columns.head.units[0] ? unit : undefined;
+}
+
+function unitFacts(state: RegionState, unit: number): UnitFacts {
+  const { units, allocations, incidents } = state.columns;
+  const active = findActiveAllocation(state, unit);
+  return {
+    status: unitStatuses.names[units.status[unit]],
+    reason: unavailabilityReasons.names[units.reason[unit]],
+    inEmergency: units.emergencyAt[unit] !== 0,
+    incident: active < 0 ? undefined : incidents.number[allocations.incident[active]],
+  };
+}
+
+const unitsNamed = 50;
+
+function incidentFacts(state: RegionState, incident: number): IncidentFacts | undefined {
+  const row = findIncidentRow(state, incident);
+  if (row < 0) return undefined;
+  const { incidents, allocations } = state.columns;
+  const config = state.policy?.config;
+  const units: number[] = [];
+  let allocation = incidents.firstAllocation[row];
+  for (
+    ;
+    allocation >= 0 && units.length < unitsNamed;
+    allocation = allocations.nextOfIncident[allocation]
+  )
+    if (allocations.endedAt[allocation] === 0) units.push(allocations.unit[allocation]);
+  return {
+    type: config?.incidentTypes[incidents.type[row]]?.name ?? "",
+    place: state.text?.incidents.get(incident)?.place ?? "",
+    served: grades.names[incidents.served[row]],
+    state: incidentStates.names[incidents.state[row]],
+    notes: incidents.notes[row],
+    hazards: (config?.hazards ?? [])
+      .filter((_, bit) => ((incidents.hazards[row] >> bit) & 1) === 1)
+      .map((hazard) => hazard.code),
+    units,
+  };
+}
+
+function listIncidents(state: RegionState, limit: number): number[] {
+  const { incidents, waiting, head } = state.columns;
+  const found: number[] = [];
+  for (let grade = 0; grade < gradeCount; grade += 1)
+    for (let row = waiting.first[grade]; row >= 0; row = incidents.next[row]) {
+      if (found.length >= limit) return found;
+      found.push(incidents.number[row]);
+    }
+  const { code } = incidentStates;
+  // The rest newest first: what somebody works on now is most likely to be meant.
+  for (let row = head.incidentRows[0] - 1; row >= 0 && found.length < limit; row -= 1) {
+    const incidentState = incidents.state[row];
+    const isOpen = incidentState !== code.none && incidentState !== code.closed;
+    if (isOpen && incidentState !== code.waiting) found.push(incidents.number[row]);
+  }
+  return found;
+}
+
+function listContacts(state: RegionState, contactState: ContactState, limit: number): number[] {
+  const { contacts, head } = state.columns;
+  const code = contactStates.code[contactState];
+  const found: number[] = [];
+  for (let row = 0; row < head.contactRows[0]; row += 1)
+    if (contacts.state[row] === code) found.push(contacts.number[row]);
+  return found.sort((a, b) => a - b).slice(0, limit);
+}
+
+function listAlarms(state: RegionState, limit: number): number[] {
+  const { alarms, head } = state.columns;
+  const found: number[] = [];
+  for (let row = 0; row < head.alarmRows[0]; row += 1)
+    if (alarms.state[row] !== 0) found.push(alarms.number[row]);
+  return found.sort((a, b) => b - a).slice(0, limit);
+}

@@ -1,0 +1,149 @@
+/**
+ * What stands in the way of a command, as clauses for its preview. Only what a glance at the names can tell; whatever
+ * is missing here the core still refuses, so nothing rests on it.
+ */
+
+import type { Command } from "../commands.ts";
+import { grades } from "../vocabulary.ts";
+import type { Names, UnitFacts } from "./names.ts";
+
+type UnitCommand = Extract<Command, { readonly unit: number }>;
+type IncidentCommand = Extract<Command, { readonly incident: number }>;
+
+/** In a problem that will make the core refuse. */
+export const refusedMark = ": refused";
+
+type Send = Extract<Command, { type: "unit.send" }>;
+
+export function listProblems(command: Command, names: Names): string[] {
+  if (command.type === "unit.send") return listSendProblems(command, names);
+  if ("unit" in command) return listUnitProblems(command, names);
+  if ("incident" in command) return listIncidentProblems(command, names);
+  if ("contact" in command && command.contact !== undefined)
+    return listContactProblems(command.type, command.contact, names);
+  if (command.type === "alarm.acknowledge") {
+    const kind = names.findAlarm(command.alarm);
+    const isOwed = kind !== undefined && kind !== "welfare" && kind !== "emergency";
+    return isOwed ? [`"${kind}" is owed work${refusedMark}; act on it, or shelve it`] : [];
+  }
+  return [];
+}
+
+function incidentWithGrade(names: Names, incident: number): string {
+  const served = names.findIncident(incident)?.served ?? "";
+  return `${incident} ${served.slice(0, 1).toUpperCase()}${served.slice(1)}`.trim();
+}
+
+function listSendProblems({ units, incident, mode = "send" }: Send, names: Names): string[] {
+  const facts = names.findIncident(incident);
+  const problems = facts?.state === "closed" ? [`${incident} is closed${refusedMark}`] : [];
+  for (const unit of units) {
+    const name = names.callSignOf(unit);
+    const problem =
+      facts?.units.includes(unit) === true
+        ? `is allocated to it already${refusedMark}`
+        : findSendProblem(names.getUnit(unit), mode, facts?.served, names);
+    if (problem !== undefined) problems.push(`${name} ${problem}`);
+  }
+  return problems;
+}
+
+function findSendProblem(
+  unit: UnitFacts,
+  mode: "send" | "divert" | "stack",
+  served: (typeof grades.names)[number] | undefined,
+  names: Names,
+): string | undefined {
+  if (unit.status === "off") return `is not booked on${refusedMark}`;
+  if (unit.inEmergency) return `has an emergency${refusedMark}`;
+  if (unit.status === "unavailable") return `is unavailable (${unit.reason})${refusedMark}`;
+  if (unit.incident === undefined) {
+    if (mode === "divert") return `has no incident to leave${refusedMark}; send it`;
+    return unit.status === "committed" && mode === "send"
+      ? `is committed${refusedMark}`
+      : undefined;
+  }
+  const where = incidentWithGrade(names, unit.incident);
+  if (mode === "send")
+    return names.config?.doubleBooking === "warn"
+      ? `is on ${where}: to be accepted, and then stacked`
+      : `is on ${where}${refusedMark} unless diverted or stacked`;
+  if (mode === "stack") return undefined;
+  const from = names.findIncident(unit.incident)?.served;
+  const isLower =
+    from !== undefined && served !== undefined && grades.code[from] > grades.code[served];
+  return isLower ? `leaves ${where}` : `leaves ${where}, which is no lower grade: to be accepted`;
+}
+
+function listUnitProblems(command: UnitCommand, names: Names): string[] {
+  const name = names.callSignOf(command.unit);
+  const facts = names.getUnit(command.unit);
+  const refused = (why: string): string[] => [`${name} ${why}${refusedMark}`];
+  if (command.type === "unit.raise-emergency")
+    return facts.inEmergency ? [`${name} has an emergency already`] : [];
+  if (command.type === "unit.end-emergency")
+    return facts.inEmergency ? [] : refused("has no emergency");
+  if (command.type === "unit.place") return [];
+  if (command.type === "unit.book-on")
+    return facts.status === "off" ? [] : refused("is booked on already");
+  if (facts.status === "off") return refused("is not booked on");
+  switch (command.type) {
+    case "unit.book-off":
+      return facts.incident === undefined
+        ? []
+        : refused(`is on ${incidentWithGrade(names, facts.incident)}`);
+    case "unit.set-status":
+      return facts.incident === undefined
+        ? []
+        : refused(`is on ${incidentWithGrade(names, facts.incident)}`);
+    case "unit.progress":
+      return facts.incident === undefined ? refused("has no incident") : [];
+    case "unit.clear": {
+      if (facts.incident === undefined) return refused("has no incident");
+      const wasThere = facts.status === "at scene" || facts.status === "transporting";
+      return wasThere
+        ? []
+        : [`${name} is ${facts.status} and was not at the scene${refusedMark}; stand it down`];
+    }
+    case "unit.stand-down": {
+      const isThere =
+        command.incident === undefined
+          ? facts.incident !== undefined
+          : names.findIncident(command.incident)?.units.includes(command.unit) === true;
+      return isThere ? [] : refused("is not allocated there");
+    }
+    case "unit.confirm-welfare":
+      return [];
+  }
+}
+
+function listIncidentProblems(command: IncidentCommand, names: Names): string[] {
+  const facts = names.findIncident(command.incident);
+  const isClosed = facts?.state === "closed";
+  const { incident, type } = command;
+  if (type === "incident.note" || type === "incident.strike-note") return [];
+  if (type === "incident.reopen")
+    return isClosed ? [] : [`${incident} is not closed${refusedMark}`];
+  const problems = isClosed ? [`${incident} is closed${refusedMark}`] : [];
+  if (type === "incident.close" && facts !== undefined && facts.units.length > 0)
+    problems.push(
+      `${facts.units.length} allocated to it${refusedMark}; clear or stand them down first`,
+    );
+  if (type === "contact.link") problems.push(...listContactProblems(type, command.contact, names));
+  return problems;
+}
+
+const contactStatesFor: { readonly [type: string]: readonly string[] } = {
+  "contact.answer": ["ringing"],
+  "contact.abandon": ["ringing", "answered"],
+  "contact.unlink": ["linked"],
+  "contact.end": ["answered", "abandoned"],
+  "incident.open": ["answered", "abandoned"],
+};
+
+function listContactProblems(type: string, contact: number, names: Names): string[] {
+  const state = names.findContact(contact);
+  const allowed = contactStatesFor[type];
+  if (state === undefined || allowed === undefined || allowed.includes(state)) return [];
+  return [`contact ${contact} is ${state}${refusedMark}`];
+}

@@ -1,0 +1,182 @@
+/**
+ * A sentence per command of what will happen, for the line under the command line while somebody types. It looks at a
+ * few facts and says where the core will most likely refuse; the core alone decides, and the server's preview asks it.
+ */
+
+import { microsPerMinute, type Instant } from "../../base/instant.ts";
+import type { Command } from "../commands.ts";
+import type { Location } from "../events.ts";
+import type { Grade } from "../vocabulary.ts";
+import { describeIncident } from "./arguments.ts";
+import type { Names } from "./names.ts";
+import { degreesText } from "./place-argument.ts";
+import { listProblems, refusedMark } from "./preview-problems.ts";
+
+type UnitCommand = Extract<Command, { readonly unit: number }>;
+type IncidentCommand = Extract<Command, { readonly incident: number }>;
+
+export interface PreviewSentence {
+  readonly text: string;
+  /** What stands in the way, a clause each; empty = as far as can be seen, nothing. */
+  readonly problems: readonly string[];
+  /** One of the problems will make the core refuse. */
+  readonly isRefused: boolean;
+}
+
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
+
+export function previewCommands(
+  commands: readonly Command[],
+  names: Names,
+  now: Instant,
+): PreviewSentence[] {
+  return commands.map((command) => {
+    const sentence = sentenceOf(command, names, now);
+    const problems = listProblems(command, names);
+    const text = problems.length === 0 ? sentence : `${sentence} — ${problems.join("; ")}`;
+    return { text, problems, isRefused: problems.some((problem) => problem.includes(refusedMark)) };
+  });
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function join(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+}
+
+function gradeText(grade: Grade): string {
+  return `${grade.slice(0, 1).toUpperCase()}${grade.slice(1)}`;
+}
+
+function incidentText(names: Names, incident: number): string {
+  return `${incident} ${describeIncident(names, incident)}`.trim();
+}
+
+function sendSentence(command: Of<"unit.send">, names: Names): string {
+  const units = join(command.units.map((unit) => names.callSignOf(unit)));
+  const incident = incidentText(names, command.incident);
+  switch (command.mode ?? "send") {
+    case "send":
+      return `Send ${units} to ${incident}`;
+    case "divert":
+      return `Divert ${units} to ${incident}`;
+    case "stack":
+      return `Stack ${incident} behind what ${units} ${command.units.length === 1 ? "does" : "do"} now`;
+  }
+}
+
+/** The unit's incident as ` 1043 Burglary, Tanner Row`, or a stand-in. */
+function whereOf(names: Names, unit: number): string {
+  const { incident } = names.getUnit(unit);
+  return incident === undefined ? "its incident" : incidentText(names, incident);
+}
+
+function unitSentence(command: UnitCommand, names: Names): string {
+  const name = names.callSignOf(command.unit);
+  switch (command.type) {
+    case "unit.progress": {
+      const where = whereOf(names, command.unit);
+      if (command.status === "en route") return `${name} is on its way to ${where}`;
+      return command.status === "at scene"
+        ? `${name} is at the scene of ${where}`
+        : `${name} is transporting from ${where}`;
+    }
+    case "unit.clear":
+      return `${name} is done at ${whereOf(names, command.unit)}`;
+    case "unit.stand-down": {
+      const { incident } = command;
+      const from =
+        incident === undefined ? whereOf(names, command.unit) : incidentText(names, incident);
+      return `Stand ${name} down from ${from}`;
+    }
+    case "unit.book-on":
+      return `Book ${name} on with a crew of ${command.crew}`;
+    case "unit.book-off":
+      return `Book ${name} off`;
+    case "unit.set-status":
+      return `${name} becomes ${command.status}${command.reason === undefined ? "" : ` (${command.reason})`}`;
+    case "unit.confirm-welfare":
+      return `${name} is well; its welfare timer starts again`;
+    case "unit.raise-emergency":
+      return `EMERGENCY of ${name}`;
+    case "unit.end-emergency":
+      return `End the emergency of ${name}: ${command.reason}`;
+    case "unit.place":
+      return `${name} says it is at ${degreesText(command.latE7)},${degreesText(command.lonE7)}`;
+  }
+}
+
+function incidentSentence(command: IncidentCommand, names: Names): string {
+  const where = incidentText(names, command.incident);
+  switch (command.type) {
+    case "incident.note":
+      return `Note on ${where}: ${command.note}`;
+    case "incident.strike-note":
+      return `Strike note ${command.note} of ${where} through: ${command.reason}`;
+    case "incident.assess":
+      return `Assess ${where} as ${gradeText(command.grade)}: ${command.reason}`;
+    case "incident.serve":
+      return `Serve ${where} as ${gradeText(command.grade)}: ${command.reason}`;
+    case "incident.retype":
+      return `${where} becomes ${typeText(names, command.incidentType)}`;
+    case "incident.locate":
+      return `${where} is ${placeText(command.location, command.place)}`;
+    case "incident.set-hazards":
+      return `Hazards of ${where}: ${command.hazards.length === 0 ? "none" : join(command.hazards)}`;
+    case "incident.close":
+      return `Close ${where} as ${command.result}`;
+    case "incident.reopen":
+      return `Reopen ${where}: ${command.reason}`;
+    case "contact.link":
+      return `Join contact ${command.contact} to ${where}`;
+    case "unit.send":
+      return sendSentence(command, names);
+  }
+}
+
+function typeText(names: Names, code: string): string {
+  return names.config?.incidentTypes.find((type) => type.code === code)?.name ?? code;
+}
+
+function placeText(location: Location, words: string | undefined): string {
+  if (location.state === "not asked")
+    return words === undefined
+      ? "at a place nobody has asked for yet"
+      : `at "${words}", position not known`;
+  const position = `${degreesText(location.latE7)},${degreesText(location.lonE7)}`;
+  return words === undefined ? `at ${position}` : `at ${words} (${position})`;
+}
+
+function sentenceOf(command: Command, names: Names, now: Instant): string {
+  if ("unit" in command) return unitSentence(command, names);
+  if ("incident" in command) return incidentSentence(command, names);
+  switch (command.type) {
+    case "incident.open": {
+      const from = command.contact === undefined ? "" : ` from contact ${command.contact}`;
+      const type = typeText(names, command.incidentType);
+      return `Open ${type}, ${gradeText(command.grade)}, ${placeText(command.location, command.place)}${from}`;
+    }
+    case "contact.answer":
+      return `Answer contact ${command.contact}`;
+    case "contact.abandon":
+      return `Contact ${command.contact} is gone; it stays work`;
+    case "contact.call-back":
+      return `Called contact ${command.contact} back: ${command.result}`;
+    case "contact.unlink":
+      return `Take contact ${command.contact} out of its incident`;
+    case "contact.end":
+      return `End contact ${command.contact}: ${command.outcome}`;
+    case "alarm.acknowledge":
+      return `Acknowledge alarm ${command.alarm} (${names.findAlarm(command.alarm) ?? "gone"})`;
+    case "alarm.shelve": {
+      const minutes = Math.round((command.until - now) / microsPerMinute);
+      const alarm = `${command.alarm} (${names.findAlarm(command.alarm) ?? "gone"})`;
+      return `Shelve alarm ${alarm} for ${minutes < 1 ? "less than a minute" : `${minutes} min`}: ${command.reason}`;
+    }
+    case "region.configure":
+    case "contact.receive":
+    case "contact.describe":
+    case "unit.register":
+    case "due.work":
+      return command.type;
+  }
+}

@@ -1,0 +1,69 @@
+/** What the arguments of one line said, in the order-free form that the verbs make commands of. */
+
+import type {
+  CallBackResult,
+  ContactOutcome,
+  Grade,
+  UnavailabilityReason,
+  UnitStatus,
+} from "../vocabulary.ts";
+
+export interface SaidPlace {
+  /** Undefined where only words were said and nobody knows where that is. */
+  readonly point: { readonly latE7: number; readonly lonE7: number } | undefined;
+  readonly words: string | undefined;
+}
+
+/** What a status phrase asks for; `label` is the code of the force's own label it was said with. */
+export type StatusAct =
+  | {
+      readonly act: "progress";
+      readonly status: "en route" | "at scene" | "transporting";
+      readonly label?: string;
+    }
+  | { readonly act: "set"; readonly status: UnitStatus; readonly label?: string }
+  | { readonly act: "clear" | "book off" | "emergency" | "welfare" };
+
+export interface Values {
+  units: number[];
+  incident: number;
+  note: number;
+  contact: number | undefined;
+  alarms: number[];
+  grade: Grade;
+  incidentType: string;
+  result: string;
+  addedHazards: string[];
+  removedHazards: string[];
+  outcome: ContactOutcome;
+  callBack: CallBackResult;
+  reason: UnavailabilityReason | undefined;
+  crew: number;
+  seconds: number;
+  place: SaidPlace | undefined;
+  status: StatusAct;
+  text: string | undefined;
+}
+
+export function makeValues(): Values {
+  return {
+    units: [],
+    incident: 0,
+    note: 0,
+    contact: undefined,
+    alarms: [],
+    grade: "immediate",
+    incidentType: "",
+    result: "",
+    addedHazards: [],
+    removedHazards: [],
+    outcome: "advice given",
+    callBack: "reached",
+    reason: undefined,
+    crew: 0,
+    seconds: 0,
+    place: undefined,
+    status: { act: "clear" },
+    text: undefined,
+  };
+}

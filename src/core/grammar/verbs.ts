@@ -1,0 +1,28 @@
+/**
+ * The grammar as data: every verb with its words, its arguments in order, and the commands it makes of them. Parser,
+ * completion, help and documentation all read this one table. `UNIT... STATUS` stands apart: its verb comes second.
+ */
+
+import { alarmVerbs, contactVerbs } from "./contact-verbs.ts";
+import { incidentVerbs } from "./incident-verbs.ts";
+import { wordsOfLabel, type Phrase } from "./phrases.ts";
+import { statusVerb, unitVerbs } from "./unit-verbs.ts";
+import type { Verb } from "./verb.ts";
+
+export const verbs: readonly Verb[] = [
+  ...unitVerbs,
+  ...incidentVerbs,
+  ...contactVerbs,
+  ...alarmVerbs,
+];
+
+/** For help: all that can be written, `UNIT... STATUS` included. */
+export const usages: readonly Verb[] = [statusVerb, ...verbs];
+
+export const verbPhrases: readonly Phrase<Verb>[] = verbs.map((verb) => ({
+  words: wordsOfLabel(verb.words),
+  text: verb.words,
+  detail: verb.about,
+  value: verb,
+  exact: verb.exact === true,
+}));
