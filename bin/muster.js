@@ -43,9 +43,9 @@ async function setUp(needsWeb) {
   const { withLock } = await import("./setup/lock.js");
   const { install } = await import("./setup/install.js");
   const { buildBundle } = await import("./setup/web-bundle.js");
-  const work = async () => {
-    await install(root, say);
-    if (needsWeb) await buildBundle(root, say);
+  const work = async (/** @type {(pid: number) => void} */ nameHelper) => {
+    await install(root, say, nameHelper);
+    if (needsWeb) await buildBundle(root, say, nameHelper);
   };
   await withLock(join(root, ".muster", "setup.lock"), work, say);
 }

@@ -42,11 +42,13 @@ function exitCodeOf(code, signal) {
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd: string, env?: NodeJS.ProcessEnv, shell?: boolean }} options
+ * @param {(pid: number) => void} [onStart]
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function runQuietly(command, args, options) {
+export function runQuietly(command, args, options, onStart) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    if (child.pid !== undefined) onStart?.(child.pid);
     let output = "";
     /** @type {NodeJS.Signals | undefined} */
     let interruptedBy;

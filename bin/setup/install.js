@@ -76,8 +76,9 @@ function isMadeForThisPlatform(entry) {
  * Makes node_modules exact. Call with the set-up lock held.
  * @param {string} root
  * @param {(line: string) => void} say
+ * @param {(pid: number) => void} nameHelper
  */
-export async function install(root, say) {
+export async function install(root, say, nameHelper) {
   if (isInstallFresh(root)) return;
   const lockPath = join(root, "package-lock.json");
   if (!existsSync(lockPath)) {
@@ -96,7 +97,7 @@ export async function install(root, say) {
     !(sameLock && existsSync(runtimePath(root))) &&
     !isInstalledAsLocked(findJson(lockPath), installed)
   ) {
-    await runNpmCi(root, say);
+    await runNpmCi(root, say, nameHelper);
   }
   await verifyRuntime(root, say);
   writeJson(stampPath(root), { platform, lockHash, listing: lockListing(root) });
@@ -105,8 +106,9 @@ export async function install(root, say) {
 /**
  * @param {string} root
  * @param {(line: string) => void} say
+ * @param {(pid: number) => void} nameHelper
  */
-async function runNpmCi(root, say) {
+async function runNpmCi(root, say, nameHelper) {
   const { runQuietly } = await import("./child.js");
   runtimePath(root); // refuses an unsupported platform before a long download
   say(
@@ -122,14 +124,12 @@ async function runNpmCi(root, say) {
     "--no-audit",
     "--no-fund",
   ];
+  const env = { ...process.env, PATH: pathWithoutModules() };
   const { code, output } = await runQuietly(
     npm.command,
     [...npm.args, ...args, "--loglevel=error"],
-    {
-      cwd: root,
-      env: { ...process.env, PATH: pathWithoutModules() },
-      shell: npm.shell,
-    },
+    { cwd: root, env, shell: npm.shell },
+    nameHelper,
   );
   if (code !== 0) throw installFault(code, output);
   say(`dependencies installed in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);

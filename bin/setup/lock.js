@@ -1,8 +1,8 @@
 /**
  * One set-up at a time in one checkout: a lock file made with O_EXCL that holds the process id, the
- * host and a random token. The holder touches it every second; a lock whose process is gone, or that
+ * host and a random token. The holder touches it every second; a lock whose processes are gone, or that
  * nobody has touched for a minute, is stale and is taken over. If we crash while holding it, the
- * next process finds a dead process id and goes on. This is not the lock of a data directory: the
+ * next process finds dead process ids and goes on. This is not the lock of a data directory: the
  * store has its own, with an epoch.
  */
 import { randomUUID } from "node:crypto";
@@ -17,12 +17,18 @@ export const lockLimits = {
   heartbeatMilliseconds: 1_000,
   /** A lock not touched for this long is stale even if some process has its id. */
   silenceMilliseconds: 60_000,
+  /** A helper whose owner was killed touches nothing; it gets this long to end. */
+  helperMilliseconds: 10 * 60_000,
   /** A second process waits this long for the first, then gives up. */
   waitMilliseconds: 15 * 60_000,
   pollMilliseconds: 100,
 };
 
-/** @typedef {{ pid: number, host: string, token: string }} LockOwner */
+/**
+ * `helper` is the process that does the work for the owner (npm, the bundler): it may outlive an owner
+ * that was killed, and two of them in one folder would spoil each other's work.
+ * @typedef {{ pid: number, host: string, token: string, helper?: number }} LockOwner
+ */
 
 /** @param {number} pid */
 function isProcessAlive(pid) {
@@ -62,8 +68,13 @@ export function isLockStale(path, nowMilliseconds = Date.now()) {
     return false;
   }
   const owner = findLockOwner(path);
-  if (owner !== undefined && owner.host === hostname() && !isProcessAlive(owner.pid)) return true;
-  return nowMilliseconds - touchedAt > lockLimits.silenceMilliseconds;
+  const silence = nowMilliseconds - touchedAt;
+  if (owner === undefined || owner.host !== hostname()) {
+    return silence > lockLimits.silenceMilliseconds;
+  }
+  if (isProcessAlive(owner.pid)) return silence > lockLimits.silenceMilliseconds;
+  const isHelperAtWork = owner.helper !== undefined && isProcessAlive(owner.helper);
+  return !isHelperAtWork || silence > lockLimits.helperMilliseconds;
 }
 
 /**
@@ -120,10 +131,10 @@ function notWritable(path, error) {
 }
 
 /**
- * Runs `work` while holding the lock at `path`.
+ * Runs `work` while holding the lock at `path`. It is handed a function to name its helper process by.
  * @template T
  * @param {string} path
- * @param {() => Promise<T>} work
+ * @param {(nameHelper: (pid: number) => void) => Promise<T>} work
  * @param {(line: string) => void} say
  * @returns {Promise<T>}
  */
@@ -154,7 +165,7 @@ export async function withLock(path, work, say) {
   process.once("exit", release);
   const heartbeat = setInterval(() => touch(path), lockLimits.heartbeatMilliseconds);
   try {
-    return await work();
+    return await work((helper) => writeFileSync(path, JSON.stringify({ ...owner, helper })));
   } finally {
     clearInterval(heartbeat);
     process.off("exit", release);

@@ -51,6 +51,23 @@ describe("set-up lock", () => {
     assert.equal(existsSync(path), false);
   });
 
+  test("of a process that is gone is not stale while its helper is at work", async () => {
+    leaveLock({ pid: deadProcessId(), host: hostname(), token: "x", helper: process.pid });
+    assert.equal(isLockStale(path), false);
+    leaveLock({ pid: deadProcessId(), host: hostname(), token: "x", helper: deadProcessId() });
+    assert.equal(isLockStale(path), true);
+    await withLock(
+      path,
+      async (nameHelper) => {
+        nameHelper(12_345);
+        assert.equal(findLockOwner(path)?.helper, 12_345);
+        assert.equal(findLockOwner(path)?.pid, process.pid);
+      },
+      silent,
+    );
+    assert.equal(existsSync(path), false);
+  });
+
   test("of a living process is not stale until it has been silent for long", () => {
     leaveLock({ pid: process.pid, host: hostname(), token: "x" });
     assert.equal(isLockStale(path), false);

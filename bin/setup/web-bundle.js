@@ -40,23 +40,25 @@ export function isBundleFresh(root) {
  * Builds the bundle unless its sources are what they were. Call with the set-up lock held.
  * @param {string} root
  * @param {(line: string) => void} say
+ * @param {(pid: number) => void} nameHelper
  */
-export async function buildBundle(root, say) {
+export async function buildBundle(root, say, nameHelper) {
   const files = listFiles(root, bundleSources);
   // Taken before the build: a source changed meanwhile makes the bundle stale, never wrongly fresh.
   const listing = listingOf(root, files);
   const stamp = findJson(stampPath(root));
   if (stamp?.listing === listing) return;
   const hash = contentHash(root, files);
-  if (stamp?.hash !== hash) await runVite(root, say);
+  if (stamp?.hash !== hash) await runVite(root, say, nameHelper);
   writeJson(stampPath(root), { listing, hash });
 }
 
 /**
  * @param {string} root
  * @param {(line: string) => void} say
+ * @param {(pid: number) => void} nameHelper
  */
-async function runVite(root, say) {
+async function runVite(root, say, nameHelper) {
   const { runQuietly } = await import("./child.js");
   const dist = join(root, "dist");
   mkdirSync(dist, { recursive: true });
@@ -69,7 +71,12 @@ async function runVite(root, say) {
   const startedAt = Date.now();
   const args = [vite, "build", "--outDir", draft, "--emptyOutDir", "--logLevel", "warn"];
   const env = { ...process.env, NODE_ENV: "production" };
-  const { code, output } = await runQuietly(runtimePath(root), args, { cwd: root, env });
+  const { code, output } = await runQuietly(
+    runtimePath(root),
+    args,
+    { cwd: root, env },
+    nameHelper,
+  );
   if (code !== 0 || !existsSync(draft)) {
     throw new SetupFault("setup.build-failed", {
       what: "the web pages could not be built",
