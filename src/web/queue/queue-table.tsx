@@ -123,7 +123,6 @@ export function QueueTable() {
             {queue === "waiting" ? ` waiting of ${openCount} open` : " open"}
           </span>
         </h2>
-        <span className="space" />
         <FindField />
         <div className="row parts-menu" role="group" aria-label="Which incidents">
           <QueueChoice value="waiting" name="Waiting" current={queue} />

@@ -57,7 +57,9 @@ export function TopBar({ regionName, mode, onSignedOut }: TopBarProps) {
       )}
       <Clock />
       {session.demo && (
-        <span className="demo-tag">DEMO: signed in by itself, nothing here is real</span>
+        <span className="demo-tag" title="DEMO: signed in by itself, nothing here is real">
+          DEMO<span className="demo-more">: signed in by itself, nothing here is real</span>
+        </span>
       )}
       <span className="top-bar-space" />
       <FeedAges />

@@ -10,7 +10,8 @@ import { pendingUnits } from "../live/pending.ts";
 import { DataTable, type DataColumn } from "../parts/data-table.tsx";
 import { StatusMark } from "../parts/status-shape.tsx";
 import { ageText, clockText, countText, sentenceCase } from "../view/format.ts";
-import { changeView, openUnit, useViewState, type ViewState } from "../view/view-state.ts";
+import type { ViewState } from "../view/view-query.ts";
+import { changeView, openUnit, useViewState } from "../view/view-state.ts";
 import "./units.css";
 
 const columns: readonly DataColumn<UnitRow>[] = [
@@ -58,7 +59,7 @@ const columns: readonly DataColumn<UnitRow>[] = [
   {
     id: "position",
     name: "Position",
-    width: "76px",
+    width: "104px",
     render: (row) => <PositionAge unit={row.unit} />,
   },
 ];
@@ -194,7 +195,6 @@ export function UnitTable() {
             {countText(counts.free, "unit")} free of {counts.on} on duty
           </span>
         </h2>
-        <span className="space" />
         <div className="row parts-menu" role="group" aria-label="Which units">
           {filters.map((filter) => (
             <button

@@ -5,82 +5,7 @@
  */
 
 import { useSyncExternalStore } from "react";
-
-export interface ViewState {
-  readonly page: "console" | "accounts";
-  readonly region: string;
-  /** Open incident, 0 = none. */
-  readonly incident: number;
-  /** Open contact: a number, `new` for an empty form, or empty. */
-  readonly contact: string;
-  /** Open unit; -1 = none. */
-  readonly unit: number;
-  /** Open side panel besides those. */
-  readonly panel: "" | "alarms" | "no-unit" | "keys";
-  /** Parts of the screen that are shown, for rooms with several screens. */
-  readonly show: string;
-  readonly queue: "waiting" | "open";
-  readonly units: "on" | "free" | "all";
-  /** Area code filter; empty = all. */
-  readonly area: string;
-  /** Words to search in both tables. */
-  readonly find: string;
-  /** `zoom/lat/lon` of the map. */
-  readonly map: string;
-  readonly theme: "" | "dark" | "light";
-  /** Replay instant in microseconds; 0 = live. */
-  readonly at: number;
-}
-
-export const firstViewState: ViewState = {
-  page: "console",
-  region: "",
-  incident: 0,
-  contact: "",
-  unit: -1,
-  panel: "",
-  show: "queue,units,map",
-  queue: "waiting",
-  units: "on",
-  area: "",
-  find: "",
-  map: "",
-  theme: "",
-  at: 0,
-};
-
-type Key = keyof ViewState;
-const keys = Object.keys(firstViewState) as Key[];
-const choices: Partial<Record<Key, readonly string[]>> = {
-  page: ["console", "accounts"],
-  panel: ["", "alarms", "no-unit", "keys"],
-  queue: ["waiting", "open"],
-  units: ["on", "free", "all"],
-  theme: ["", "dark", "light"],
-};
-
-/** Reads an address's query; what can't be understood is left at its first value. */
-export function viewStateFromQuery(query: string): ViewState {
-  const given = new URLSearchParams(query);
-  const state: Record<string, string | number> = { ...firstViewState };
-  for (const key of keys) {
-    const value = given.get(key);
-    if (value === null) continue;
-    if (typeof firstViewState[key] === "number") {
-      if (/^\d{1,16}$/.test(value)) state[key] = Number(value);
-    } else if (choices[key]?.includes(value) ?? true) state[key] = value.slice(0, 200);
-  }
-  return state as unknown as ViewState;
-}
-
-/** The query of a view state, with `?`; first values are left out. */
-export function queryFromViewState(state: ViewState): string {
-  const query = new URLSearchParams();
-  for (const key of keys)
-    if (state[key] !== firstViewState[key]) query.set(key, String(state[key]));
-  const text = query.toString();
-  return text === "" ? location.pathname : `?${text}`;
-}
+import { queryFromViewState, viewKeys, viewStateFromQuery, type ViewState } from "./view-query.ts";
 
 let current = viewStateFromQuery(location.search);
 const listeners = new Set<() => void>();
@@ -99,8 +24,8 @@ export function getViewState(): ViewState {
 /** Merges a part into the address. `push` makes it a step that "back" undoes. */
 export function changeView(part: Partial<ViewState>, push = false): void {
   const next = { ...current, ...part };
-  if (keys.every((key) => next[key] === current[key])) return;
-  const address = queryFromViewState(next);
+  if (viewKeys.every((key) => next[key] === current[key])) return;
+  const address = queryFromViewState(next) || location.pathname;
   if (push) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
   publish(next);

@@ -1,0 +1,81 @@
+/**
+ * The part of a console's view that is in the address, as a value: what there is, how it is written as a query and read
+ * back. What can't be understood is left at its first value, so that an old or hand-typed address still opens. The
+ * living state is view-state.ts.
+ */
+
+export interface ViewState {
+  readonly page: "console" | "accounts";
+  readonly region: string;
+  /** Open incident, 0 = none. */
+  readonly incident: number;
+  /** Open contact: a number, `new` for an empty form, or empty. */
+  readonly contact: string;
+  /** Open unit; -1 = none. */
+  readonly unit: number;
+  /** Open side panel besides those. */
+  readonly panel: "" | "alarms" | "no-unit" | "keys";
+  /** Parts of the screen that are shown, for rooms with several screens. */
+  readonly show: string;
+  readonly queue: "waiting" | "open";
+  readonly units: "on" | "free" | "all";
+  /** Area code filter; empty = all. */
+  readonly area: string;
+  /** Words to search in both tables. */
+  readonly find: string;
+  /** `zoom/lat/lon` of the map. */
+  readonly map: string;
+  readonly theme: "" | "dark" | "light";
+  /** Replay instant in microseconds; 0 = live. */
+  readonly at: number;
+}
+
+export const firstViewState: ViewState = {
+  page: "console",
+  region: "",
+  incident: 0,
+  contact: "",
+  unit: -1,
+  panel: "",
+  show: "queue,units,map",
+  queue: "waiting",
+  units: "on",
+  area: "",
+  find: "",
+  map: "",
+  theme: "",
+  at: 0,
+};
+
+type Key = keyof ViewState;
+export const viewKeys = Object.keys(firstViewState) as Key[];
+const choices: Partial<Record<Key, readonly string[]>> = {
+  page: ["console", "accounts"],
+  panel: ["", "alarms", "no-unit", "keys"],
+  queue: ["waiting", "open"],
+  units: ["on", "free", "all"],
+  theme: ["", "dark", "light"],
+};
+
+/** Reads an address's query; what can't be understood is left at its first value. */
+export function viewStateFromQuery(query: string): ViewState {
+  const given = new URLSearchParams(query);
+  const state: Record<string, string | number> = { ...firstViewState };
+  for (const key of viewKeys) {
+    const value = given.get(key);
+    if (value === null) continue;
+    if (typeof firstViewState[key] === "number") {
+      if (/^\d{1,16}$/.test(value)) state[key] = Number(value);
+    } else if (choices[key]?.includes(value) ?? true) state[key] = value.slice(0, 200);
+  }
+  return state as unknown as ViewState;
+}
+
+/** The query of a view state, with `?`; first values are left out, so the first view has an empty one. */
+export function queryFromViewState(state: ViewState): string {
+  const query = new URLSearchParams();
+  for (const key of viewKeys)
+    if (state[key] !== firstViewState[key]) query.set(key, String(state[key]));
+  const text = query.toString();
+  return text === "" ? "" : `?${text}`;
+}
