@@ -4,6 +4,7 @@
  * docs/reference/errors.md are complete. A code is never reused with another meaning.
  */
 
+import type { LineFaultCode } from "../core/grammar/fault.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { StoreFaultCode } from "../store/port.ts";
 
@@ -45,8 +46,7 @@ const edge = {
   "command.id-reused": { status: 409, title: "The command id was used for another command" },
   "command.not-for-clients": { status: 403, title: "Only the server itself gives this command" },
   "command.stale": { status: 409, title: "The region moved on since you looked" },
-  "line.invalid": { status: 422, title: "The command line was not understood" },
-  "line.empty": { status: 422, title: "The command line asks for nothing" },
+  "command.too-many": { status: 422, title: "The line asks for too much at once" },
   "position.not-yet": { status: 422, title: "The log has not come that far" },
   "map.none": { status: 404, title: "No map data is loaded" },
   "map.no-tile": { status: 404, title: "There is no such tile" },
@@ -75,6 +75,16 @@ const store = {
   "store.closed": { status: 503, title: "The store is closed" },
 } as const satisfies Record<StoreFaultCode, ProblemKind>;
 
+/** A command line that was not understood; the codes are the grammar's. */
+const line = {
+  "line.empty": { status: 422, title: "The command line asks for nothing" },
+  "line.too-long": { status: 422, title: "The command line is too long" },
+  "line.unknown": { status: 422, title: "The command line has a word nobody knows" },
+  "line.ambiguous": { status: 422, title: "The command line can be read in more than one way" },
+  "line.incomplete": { status: 422, title: "The command line is not complete" },
+  "line.extra": { status: 422, title: "The command line has more than its verb takes" },
+} as const satisfies Record<LineFaultCode, ProblemKind>;
+
 /** Status of a refusal by what its code begins or ends with; a refusal's title is fixed, its detail says the rest. */
 function refusalStatus(code: RefusalCode): number {
   if (code.endsWith("unknown")) return code === "code.unknown" ? 422 : 404;
@@ -86,9 +96,9 @@ function refusalStatus(code: RefusalCode): number {
 }
 
 export type EdgeCode = keyof typeof edge;
-export type ProblemCode = EdgeCode | StoreFaultCode | RefusalCode;
+export type ProblemCode = EdgeCode | LineFaultCode | StoreFaultCode | RefusalCode;
 
-const known: Readonly<Record<string, ProblemKind>> = { ...edge, ...store };
+const known: Readonly<Record<string, ProblemKind>> = { ...edge, ...line, ...store };
 
 export function problemKind(code: ProblemCode): ProblemKind {
   return (
@@ -100,7 +110,8 @@ export function problemKind(code: ProblemCode): ProblemKind {
 }
 
 /** Codes of the edge and of the store; those of refusals stand in the core. */
-export const faultCodes: readonly (EdgeCode | StoreFaultCode)[] = [
+export const faultCodes: readonly (EdgeCode | LineFaultCode | StoreFaultCode)[] = [
   ...(Object.keys(edge) as EdgeCode[]),
+  ...(Object.keys(line) as LineFaultCode[]),
   ...(Object.keys(store) as StoreFaultCode[]),
 ];

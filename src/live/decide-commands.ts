@@ -51,7 +51,7 @@ export function decideCommands(
 ): Decided | { readonly refusal: Refusal } {
   if (commands.length > batchLimits.commands) {
     throw new LiveFault(
-      "line.invalid",
+      "command.too-many",
       `The line asks for ${commands.length} things at once, at most ${batchLimits.commands} go; split it.`,
     );
   }

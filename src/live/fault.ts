@@ -3,6 +3,7 @@
  * from the core; store faults come from the store. `docs/reference/errors.md` lists all codes.
  */
 
+import type { LineFaultCode } from "../core/grammar/fault.ts";
 import type { Refusal } from "../core/refusal.ts";
 
 export type LiveFaultCode =
@@ -10,8 +11,8 @@ export type LiveFaultCode =
   | "live.stopping" // the process was asked to stop
   | "command.id-reused" // the id belongs to another command
   | "command.stale" // the log is not where the client expects it
-  | "line.invalid"
-  | "line.empty";
+  | "command.too-many" // a line asks for more at once than goes
+  | LineFaultCode;
 
 export class LiveFault extends Error {
   override readonly name = "LiveFault";

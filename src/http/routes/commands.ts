@@ -13,6 +13,7 @@ import { previewCommands } from "../../live/preview.ts";
 import { readLine } from "../../live/read-line.ts";
 import { commandSchema } from "../../wire/command-schema.ts";
 import { defineRoute, type Route } from "../route.ts";
+import type { ServerContext } from "../server-context.ts";
 import { instantInput } from "../views/instants.ts";
 import { actorOf, getCaller, getRegion, regionParams } from "./region-route.ts";
 
@@ -76,9 +77,15 @@ interface Asked {
   readonly accept?: readonly (typeof warningCodes)[number][] | undefined;
 }
 
-function readerOf({ command, line, accept }: Asked): (state: RegionState) => readonly Command[] {
+function readerOf(
+  { command, line, accept }: Asked,
+  server: ServerContext,
+): (state: RegionState) => readonly Command[] {
   if (command !== undefined) return () => [command];
-  return (state) => readLine(line ?? "", state, accept ?? []);
+  const { map, clock } = server;
+  const findPlace = map === undefined ? undefined : (words: string) => map.findPlaces(words, 1)[0];
+  return (state) =>
+    readLine({ line: line ?? "", accept: accept ?? [], now: clock.now(), findPlace }, state);
 }
 
 export const commandRoutes: readonly Route[] = [
@@ -104,7 +111,7 @@ export const commandRoutes: readonly Route[] = [
         actor,
         occurredAt: body.occurredAt,
         expect: body.expect,
-        read: readerOf(body),
+        read: readerOf(body, call.server),
       });
       return { json: answer };
     },
@@ -131,7 +138,11 @@ export const commandRoutes: readonly Route[] = [
     handle: async (call) => {
       const region = getRegion(call);
       const { position } = region;
-      const preview = previewCommands(region, readerOf(call.body), actorOf(getCaller(call)));
+      const preview = previewCommands(
+        region,
+        readerOf(call.body, call.server),
+        actorOf(getCaller(call)),
+      );
       await region.whenDurable(position);
       return { json: { ...preview, position } };
     },
