@@ -11,10 +11,17 @@ import { makeRegionState, type RegionState } from "../../core/state/region-state
 import { encodeSnapshot, findSnapshotState } from "../../core/state/snapshot.ts";
 import { readEvents } from "../api/client.ts";
 
-const pageEvents = 1_000;
 /** A longer log is replayed from its start up to here, and the time bar says so. */
 export const replayEventsMost = 250_000;
-const eventsPerSnapshot = 5_000;
+
+export interface ReplaySizes {
+  /** Events fetched at once; the server gives 1,000 at most. */
+  readonly page: number;
+  /** Events between two kept states of the fold. */
+  readonly stretch: number;
+}
+
+const usualSizes: ReplaySizes = { page: 1_000, stretch: 5_000 };
 
 interface KeptSnapshot {
   /** Events folded into it. */
@@ -24,14 +31,16 @@ interface KeptSnapshot {
 
 export class ReplayLog {
   readonly #region: string;
+  readonly #sizes: ReplaySizes;
   readonly #events: CoreEvent[] = [];
   readonly #snapshots: KeptSnapshot[] = [];
   #state: RegionState = makeRegionState();
   #folded = 0;
   #head = 0;
 
-  constructor(region: string) {
+  constructor(region: string, sizes: ReplaySizes = usualSizes) {
     this.#region = region;
+    this.#sizes = sizes;
   }
 
   get loaded(): number {
@@ -54,11 +63,11 @@ export class ReplayLog {
   /** Fetches on until an event entered after `at` is there, or the log ends. */
   async loadUntil(at: Instant, signal: AbortSignal, onPage: () => void): Promise<void> {
     while (this.lastAt <= at && !this.isTruncated) {
-      const page = await readEvents(this.#region, this.#events.length, pageEvents, signal);
+      const page = await readEvents(this.#region, this.#events.length, this.#sizes.page, signal);
       this.#head = page.position;
       for (const { event } of page.events) this.#events.push(event);
       onPage();
-      if (page.events.length < pageEvents) return;
+      if (page.events.length < this.#sizes.page) return;
     }
   }
 
@@ -70,7 +79,7 @@ export class ReplayLog {
       evolve(this.#state, this.#events[this.#folded]);
       this.#folded += 1;
       const last = this.#snapshots.at(-1)?.count ?? 0;
-      if (this.#folded % eventsPerSnapshot === 0 && this.#folded > last)
+      if (this.#folded % this.#sizes.stretch === 0 && this.#folded > last)
         this.#snapshots.push({ count: this.#folded, bytes: encodeSnapshot(this.#state) });
     }
     return { state: this.#state, position: this.#folded };

@@ -1,0 +1,90 @@
+/** The replayed past against states that were folded straight through. */
+
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import type { CoreEvent } from "../../core/events.ts";
+import { makeRegionState } from "../../core/state/region-state.ts";
+import { hashState } from "../../core/state/hash.ts";
+import {
+  act,
+  addIncident,
+  addUnit,
+  roomConfig,
+  roomStartsAt,
+  waitSeconds,
+} from "../../testing/control-room.ts";
+import { ReplayLog } from "./replay-log.ts";
+
+interface Recorded {
+  readonly events: readonly CoreEvent[];
+  /** After each command: the instant and the state's hash. */
+  readonly marks: readonly { readonly at: number; readonly hash: string }[];
+}
+
+const sizes = { page: 20, stretch: 25 };
+
+function recordNight(incidents: number): Recorded {
+  const events: CoreEvent[] = [];
+  const marks: { at: number; hash: string }[] = [];
+  const room = { state: makeRegionState(), now: roomStartsAt };
+  room.state.sink = { open: true, put: (event) => void events.push(event) };
+  act(room, { type: "region.configure", config: roomConfig() });
+  const mark = (): void => void marks.push({ at: room.now, hash: hashState(room.state) });
+  const unit = addUnit(room);
+  mark();
+  for (let index = 0; index < incidents; index += 1) {
+    waitSeconds(room, 7);
+    const incident = addIncident(room, { north: index * 10 });
+    act(room, { type: "incident.note", incident, note: `note ${index}` });
+    if (index === 0) act(room, { type: "unit.send", incident, units: [unit] });
+    mark();
+  }
+  return { events, marks };
+}
+
+/** Answers the log's pages from memory. */
+function serve(context: TestContext, events: readonly CoreEvent[]): void {
+  context.mock.method(globalThis, "fetch", (address: string) => {
+    const query = new URL(address, "http://muster.test").searchParams;
+    const after = Number(query.get("after"));
+    const page = events.slice(after, after + Number(query.get("limit")));
+    const numbered = page.map((event, index) => ({ position: after + index + 1, event }));
+    return Promise.resolve(Response.json({ position: events.length, events: numbered }));
+  });
+}
+
+test("every moment of the past is the state that was folded then, in whatever order it is asked for", async (context) => {
+  const { events, marks } = recordNight(40);
+  assert.ok(
+    events.length > 4 * sizes.stretch,
+    "the log must be long enough for several kept states",
+  );
+  serve(context, events);
+  const log = new ReplayLog("test", sizes);
+  const end = marks.at(-1)?.at ?? 0;
+  await log.loadUntil(end, new AbortController().signal, () => undefined);
+  assert.equal(log.loaded, events.length);
+  const last = marks.length - 1;
+  for (const index of [0, last, 5, last - 1, last >> 1, (last >> 1) - 1, last]) {
+    const { at, hash } = marks[index];
+    assert.equal(hashState(log.stateAt(at).state), hash, `mark ${index} of ${last}`);
+  }
+});
+
+test("only as much of the log is fetched as the moment needs", async (context) => {
+  const { events, marks } = recordNight(40);
+  serve(context, events);
+  const log = new ReplayLog("test", sizes);
+  await log.loadUntil(marks[10].at, new AbortController().signal, () => undefined);
+  assert.ok(log.loaded < events.length, `${log.loaded} of ${events.length}`);
+  assert.equal(hashState(log.stateAt(marks[10].at).state), marks[10].hash);
+});
+
+test("before the log began there is nothing", async (context) => {
+  serve(context, recordNight(1).events);
+  const log = new ReplayLog("test", sizes);
+  await log.loadUntil(1, new AbortController().signal, () => undefined);
+  const { state, position } = log.stateAt(1);
+  assert.equal(position, 0);
+  assert.equal(state.policy, undefined);
+});
