@@ -149,9 +149,11 @@ export class RobotRoom {
     this.#held.add(contact);
     const { schedule, stream } = this.#options;
     const answerSeconds = understood.answerSeconds ?? stream.lognormal(4, 0.5);
-    const answerAt =
-      Math.max(ringingAt, this.#options.view.now() - microsPerSecond) +
-      microsFromSeconds(answerSeconds);
+    // Seen late only because the world is fast: it is answered at its time. Rung long ago: from now on.
+    const now = this.#options.view.now();
+    const isRecent = now - ringingAt <= microsFromSeconds(Math.max(5, this.#options.view.speed));
+    const from = isRecent || understood.answerSeconds !== undefined ? ringingAt : now;
+    const answerAt = from + microsFromSeconds(answerSeconds);
     const talkSeconds = understood.talkSeconds ?? stream.lognormal(75, 0.45);
     schedule.plan(answerAt, () => void this.#answer(contact, understood, answerAt, talkSeconds));
   }
