@@ -15,6 +15,9 @@ interface ProblemKind {
 
 /** Faults of the edge: the request did not reach the rules. */
 const edge = {
+  "request.head-too-large": { status: 431, title: "Address and headers are too large" },
+  "request.too-slow": { status: 408, title: "The request took too long to arrive" },
+  "request.malformed": { status: 400, title: "This is no HTTP request" },
   "route.unknown": { status: 404, title: "There is nothing at this address" },
   "route.wrong-method": { status: 405, title: "This address does not take that method" },
   "host.not-allowed": { status: 421, title: "This server does not answer under that host name" },

@@ -13,6 +13,7 @@ import type { Log } from "../live/log.ts";
 import { Metrics } from "../live/metrics.ts";
 import type { EventStore } from "../store/port.ts";
 import { makeApp } from "./app.ts";
+import { answerClientErrors } from "./client-error.ts";
 import type { ServerConfig } from "./config.ts";
 import type { DemoWorld } from "./demo-world.ts";
 import { gaugeRegions, openRegions, type NamedRegion } from "./open-regions.ts";
@@ -161,6 +162,7 @@ function makeListener(
             key: readFileSync(tls.keyFile),
           },
         });
+  answerClientErrors(listener as Server);
   return listener as Server;
 }
 

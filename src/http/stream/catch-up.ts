@@ -49,7 +49,10 @@ function writeKept(
  * What a crew that was away may see of the gap: its own unit's events, and those of the incidents it is allocated to
  * now or was in the course of the gap, for as long as it was.
  */
-export function makeCrewFilter(unit: number, allocated: readonly number[]): (event: PublishedEvent) => boolean {
+export function makeCrewFilter(
+  unit: number,
+  allocated: readonly number[],
+): (event: PublishedEvent) => boolean {
   const incidents = new Set(allocated);
   return (event) => {
     if (event.unit !== unit) return incidents.has(event.incident);

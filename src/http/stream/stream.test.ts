@@ -31,7 +31,11 @@ class Follower {
   readonly #controller = new AbortController();
   isEnded = false;
 
-  static async open(server: TestServer, query: string, headers: Record<string, string>): Promise<Follower> {
+  static async open(
+    server: TestServer,
+    query: string,
+    headers: Record<string, string>,
+  ): Promise<Follower> {
     const follower = new Follower();
     const { signal } = follower.#controller;
     const response = await fetch(`${server.origin}${path}/stream${query}`, { headers, signal });
@@ -58,7 +62,11 @@ class Follower {
   }
 
   #take(part: string): void {
-    const fields = new Map(part.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]));
+    const fields = new Map(
+      part
+        .split("\n")
+        .map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]),
+    );
     const data = fields.get("data");
     if (data === undefined) return;
     const id = fields.get("id");
@@ -70,7 +78,9 @@ class Follower {
   }
 
   get events(): Record<string, never>[] {
-    return this.frames.filter(({ event }) => event === "events").flatMap(({ data }) => data as unknown as Record<string, never>[]);
+    return this.frames
+      .filter(({ event }) => event === "events")
+      .flatMap(({ data }) => data as unknown as Record<string, never>[]);
   }
 
   get lastId(): number {
@@ -86,7 +96,11 @@ class Follower {
   }
 }
 
-async function headersOf(server: TestServer, role: "supervisor" | "crew", unit = 0): Promise<Record<string, string>> {
+async function headersOf(
+  server: TestServer,
+  role: "supervisor" | "crew",
+  unit = 0,
+): Promise<Record<string, string>> {
   return { authorization: `Bearer ${await server.token(role, "account", unit)}` };
 }
 
@@ -95,19 +109,30 @@ function foldFrames(state: RegionState, follower: Follower): void {
 }
 
 async function takeSnapshot(server: TestServer): Promise<{ state: RegionState; position: number }> {
-  const response = await fetch(`${server.origin}${path}/snapshot`, { headers: await headersOf(server, "supervisor") });
+  const response = await fetch(`${server.origin}${path}/snapshot`, {
+    headers: await headersOf(server, "supervisor"),
+  });
   const state = findSnapshotState(new Uint8Array(await response.arrayBuffer()));
   assert.ok(state !== undefined);
   return { state, position: Number(response.headers.get("muster-position")) };
 }
 
-const ring = { type: "contact.receive", channel: "call", callerNumber: "01632 960001", words: "smoke" };
+const ring = {
+  type: "contact.receive",
+  channel: "call",
+  callerNumber: "01632 960001",
+  words: "smoke",
+};
 
 test("snapshot and stream fold to the server's state, and ids count positions without a gap", async () => {
   await withServer({ units: 3 }, async (server) => {
     await server.command(ring);
     const { state, position } = await takeSnapshot(server);
-    const follower = await Follower.open(server, `?after=${position}`, await headersOf(server, "supervisor"));
+    const follower = await Follower.open(
+      server,
+      `?after=${position}`,
+      await headersOf(server, "supervisor"),
+    );
     await Promise.all(Array.from({ length: 30 }, () => server.command(ring)));
     await server.command({ type: "unit.raise-emergency", unit: 1 });
     const end = server.region.durablePosition;
@@ -128,28 +153,39 @@ test("snapshot and stream fold to the server's state, and ids count positions wi
 test("whatever the gaps, a client that resumes by its last id misses nothing and sees nothing twice", async () => {
   await withServer({}, async (server) => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }), async (bursts) => {
-        const headers = await headersOf(server, "supervisor");
-        const start = server.region.durablePosition;
-        const seen: unknown[] = [];
-        let last = start;
-        for (const burst of bursts) {
-          const follower = await Follower.open(server, "", { ...headers, "last-event-id": String(last) });
-          await Promise.all(Array.from({ length: burst }, () => server.command(ring)));
-          await follower.until(() => follower.events.length > 0);
-          seen.push(...follower.events);
-          last += follower.events.length;
-          follower.close();
-        }
-        const rest = await Follower.open(server, "", { ...headers, "last-event-id": String(last) });
-        const end = server.region.durablePosition;
-        await rest.until(() => rest.lastId >= end);
-        seen.push(...rest.events);
-        rest.close();
-        const log = await server.get(`${path}/events?after=${start}&limit=1000`);
-        const events = (log.json["events"] as unknown as { event: unknown }[]).map(({ event }) => event);
-        assert.deepEqual(seen, events);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }),
+        async (bursts) => {
+          const headers = await headersOf(server, "supervisor");
+          const start = server.region.durablePosition;
+          const seen: unknown[] = [];
+          let last = start;
+          for (const burst of bursts) {
+            const follower = await Follower.open(server, "", {
+              ...headers,
+              "last-event-id": String(last),
+            });
+            await Promise.all(Array.from({ length: burst }, () => server.command(ring)));
+            await follower.until(() => follower.events.length > 0);
+            seen.push(...follower.events);
+            last += follower.events.length;
+            follower.close();
+          }
+          const rest = await Follower.open(server, "", {
+            ...headers,
+            "last-event-id": String(last),
+          });
+          const end = server.region.durablePosition;
+          await rest.until(() => rest.lastId >= end);
+          seen.push(...rest.events);
+          rest.close();
+          const log = await server.get(`${path}/events?after=${start}&limit=1000`);
+          const events = (log.json["events"] as unknown as { event: unknown }[]).map(
+            ({ event }) => event,
+          );
+          assert.deepEqual(seen, events);
+        },
+      ),
       { numRuns: 15 },
     );
   });
@@ -163,8 +199,16 @@ test("from the very beginning, beyond what the publisher keeps, comes from the s
     const { TestServer } = await import("../../testing/test-server.ts");
     const again = await TestServer.start({ store: server.store, clock: server.clock });
     try {
-      const token = await again.running.context.identity.tokens.make("supervisor", "account", "x", 0, Number.MAX_SAFE_INTEGER);
-      const follower = await Follower.open(again, "?after=0", { authorization: `Bearer ${token.reveal()}` });
+      const token = await again.running.context.identity.tokens.make(
+        "supervisor",
+        "account",
+        "x",
+        0,
+        Number.MAX_SAFE_INTEGER,
+      );
+      const follower = await Follower.open(again, "?after=0", {
+        authorization: `Bearer ${token.reveal()}`,
+      });
       await follower.until(() => follower.lastId === again.region.durablePosition);
       const state = makeRegionState();
       foldFrames(state, follower);
@@ -189,7 +233,14 @@ test("a crew gets its own unit and its incident with the words, live and after a
     const start = server.region.durablePosition;
     const live = await Follower.open(server, "", headers);
     const location = { state: "given", latE7: 540_000_000, lonE7: 30_000_000, radiusM: 0 };
-    const open = { type: "incident.open", incidentType: "other", grade: "priority", location, area: "north", summary: "A" };
+    const open = {
+      type: "incident.open",
+      incidentType: "other",
+      grade: "priority",
+      location,
+      area: "north",
+      summary: "A",
+    };
     await server.command(open);
     await server.command({ ...open, summary: "B" });
     await server.command({ type: "unit.send", incident: 1, units: [0] });
@@ -198,8 +249,14 @@ test("a crew gets its own unit and its incident with the words, live and after a
     await server.command({ type: "incident.note", incident: 2, note: "not for unit 0" });
     await server.command({ type: "unit.stand-down", unit: 0, incident: 1, reason: "enough" });
     await server.command({ type: "incident.note", incident: 1, note: "no longer for unit 0" });
-    await server.command({ type: "unit.set-status", unit: 0, status: "unavailable", reason: "meal break" });
-    const isLast = (follower: Follower) => follower.events.some((event) => event["type"] === "unit.status-set");
+    await server.command({
+      type: "unit.set-status",
+      unit: 0,
+      status: "unavailable",
+      reason: "meal break",
+    });
+    const isLast = (follower: Follower) =>
+      follower.events.some((event) => event["type"] === "unit.status-set");
     await live.until(() => isLast(live));
     const types = live.events.map((event) => event["type"] as string);
     assert.equal(types[0], "unit.allocated", "nothing from before its time");
@@ -219,13 +276,25 @@ test("a crew gets its own unit and its incident with the words, live and after a
 test("positions and heads come without being asked for; a head tells the age of the feed", async () => {
   await withServer({ units: 2 }, async (server) => {
     const follower = await Follower.open(server, "", await headersOf(server, "supervisor"));
-    await server.post(`${path}/positions`, { positions: [{ unit: 1, at: server.clock.now(), latE7: 5, lonE7: 6 }] }, "administrator");
-    const isMoved = ({ event, data }: Frame) => event === "positions" && (data["units"] as number[]).includes(1);
+    await server.post(
+      `${path}/positions`,
+      { positions: [{ unit: 1, at: server.clock.now(), latE7: 5, lonE7: 6 }] },
+      "administrator",
+    );
+    const isMoved = ({ event, data }: Frame) =>
+      event === "positions" && (data["units"] as number[]).includes(1);
     await follower.until(() => follower.frames.some(isMoved));
     const moved = follower.frames.find(isMoved);
-    assert.deepEqual([moved?.data["lat"], moved?.data["lon"], moved?.data["ages"]], [[5], [6], [0]]);
+    assert.deepEqual(
+      [moved?.data["lat"], moved?.data["lon"], moved?.data["ages"]],
+      [[5], [6], [0]],
+    );
     server.clock.move(7);
-    await follower.until(() => follower.frames.some(({ event, data }) => event === "head" && data["feeds"]["positions"] === 7));
+    await follower.until(() =>
+      follower.frames.some(
+        ({ event, data }) => event === "head" && data["feeds"]["positions"] === 7,
+      ),
+    );
     follower.close();
   });
 });
@@ -236,20 +305,31 @@ test("a client that does not read is cut loose; others go on", async () => {
     const { hostname, port } = new URL(server.origin);
     const lazy = connect({ host: hostname, port: Number(port) });
     const token = await server.token("supervisor");
-    lazy.write(`GET ${path}/stream HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${token}\r\n\r\n`);
+    lazy.write(
+      `GET ${path}/stream HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${token}\r\n\r\n`,
+    );
     lazy.pause();
     lazy.on("error", () => undefined);
     await good.until(() => server.running.context.openStreams.count === 2);
     // 12 kB each in UTF-8; the system's own socket buffers take some megabytes before anything waits here.
     const note = { type: "incident.note", incident: 1, note: "\u6f22".repeat(3_900) } as const;
     const location = { state: "not asked", latE7: 0, lonE7: 0, radiusM: 0 };
-    await server.command({ type: "incident.open", incidentType: "other", grade: "priority", location, area: "north" });
+    await server.command({
+      type: "incident.open",
+      incidentType: "other",
+      grade: "priority",
+      location,
+      area: "north",
+    });
     let sent = 0;
     while (server.running.context.openStreams.cutForSlowness === 0) {
       await Promise.all(Array.from({ length: 20 }, () => server.region.runSystem(note)));
       await good.until(() => good.lastId === server.region.durablePosition);
       sent += 20;
-      assert.ok(sent < 1_900, `${sent} notes of 12 kB did not fill ${streamLimits.bufferedBytes} bytes`);
+      assert.ok(
+        sent < 1_900,
+        `${sent} notes of 12 kB did not fill ${streamLimits.bufferedBytes} bytes`,
+      );
     }
     const end = server.region.durablePosition;
     await good.until(() => good.lastId === end);
@@ -268,7 +348,9 @@ test("streams end when their session is signed out everywhere, and when the serv
     await server.post("/api/accounts/supervisor/disable", {}, "administrator");
     await mine.until(() => mine.isEnded && other.isEnded);
     await server.token("dispatcher");
-    const last = await Follower.open(server, "", { authorization: `Bearer ${await server.token("dispatcher")}` });
+    const last = await Follower.open(server, "", {
+      authorization: `Bearer ${await server.token("dispatcher")}`,
+    });
     await server.running.close();
     await last.until(() => last.isEnded);
   });
