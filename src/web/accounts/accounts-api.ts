@@ -26,6 +26,7 @@ export interface AuditEntry {
   readonly kind: string;
   readonly account: string | null;
   readonly remote: string;
+  readonly subject?: string;
 }
 
 export interface NewAccount {

@@ -271,7 +271,7 @@ function AuditSection({ audit }: { readonly audit: readonly AuditEntry[] }) {
       <table className="plain-table">
         <thead>
           <tr>
-            {["When", "What", "Account", "From"].map((name) => (
+            {["When", "What", "By", "About", "From"].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -284,6 +284,7 @@ function AuditSection({ audit }: { readonly audit: readonly AuditEntry[] }) {
               <td>{new Date(entry.at / 1000).toLocaleString("en-GB")}</td>
               <td>{entry.kind}</td>
               <td>{entry.account ?? "–"}</td>
+              <td>{entry.subject ?? "–"}</td>
               <td>{entry.remote}</td>
             </tr>
           ))}

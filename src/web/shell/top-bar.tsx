@@ -5,14 +5,13 @@
 
 import { listAlarmRows } from "../live/alarm-rows.ts";
 import { useConsole, useNow, useRegion, useSend } from "../live/use-region.ts";
-import type { ComponentProps } from "react";
-import type { Role } from "../../core/vocabulary.ts";
-import { signInToDemo, signOut } from "../api/client.ts";
+import { signOut } from "../api/client.ts";
 import type { Mode } from "../api/types.ts";
 import { dayText, timeText } from "../view/format.ts";
 import { setPreference } from "../view/preferences.ts";
 import { useTheme } from "../view/theme.ts";
 import { changeView, openContact, openPanel, useViewState } from "../view/view-state.ts";
+import { DemoMenu } from "./demo-menu.tsx";
 import { FeedAges } from "./feed-ages.tsx";
 import "./top-bar.css";
 
@@ -56,11 +55,7 @@ export function TopBar({ regionName, mode, onSignedOut }: TopBarProps) {
         <span className="region-name cut">{regionName}</span>
       )}
       <Clock />
-      {session.demo && (
-        <span className="demo-tag" title="DEMO: signed in by itself, nothing here is real">
-          DEMO<span className="demo-more">: signed in by itself, nothing here is real</span>
-        </span>
-      )}
+      {session.demo && <DemoMenu />}
       <span className="top-bar-space" />
       <FeedAges />
       <AlarmButton />
@@ -180,7 +175,6 @@ function PersonMenu({ onSignedOut }: { readonly onSignedOut: () => void }) {
             Accounts
           </button>
         )}
-        {session.demo && <DemoRoles item={item} />}
         <button {...item} onClick={leave}>
           Sign out
         </button>
@@ -188,31 +182,3 @@ function PersonMenu({ onSignedOut }: { readonly onSignedOut: () => void }) {
     </>
   );
 }
-
-/** In a demo anybody may be anybody: the same screen with another role's rights. */
-function DemoRoles({ item }: { readonly item: ComponentProps<"button"> }) {
-  const { session } = useConsole();
-  const become = (role: Role): void => void signInToDemo(role).then(() => location.reload());
-  return (
-    <div role="group" aria-label="Demo: be somebody else" className="person-roles">
-      {demoRoles
-        .filter((role) => role !== session.account.role)
-        .map((role) => (
-          <button key={role} {...item} onClick={() => become(role)}>
-            Demo: be {role === "overseer" || role === "administrator" ? "an" : "a"} {role}
-          </button>
-        ))}
-      <button {...item} onClick={() => location.assign("/crew")}>
-        Demo: be a crew
-      </button>
-    </div>
-  );
-}
-
-const demoRoles: readonly Role[] = [
-  "call taker",
-  "dispatcher",
-  "supervisor",
-  "overseer",
-  "administrator",
-];
