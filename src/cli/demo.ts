@@ -115,6 +115,11 @@ async function demo(options: DemoOptions): Promise<void> {
     demo: world,
     nextPorts: options.port === undefined ? nextPorts : 0,
   });
+  process.stdout.write(
+    `${title}: ${town.name}, ${town.units.length} units, ${speed} x real time\n`,
+  );
+  announce(running);
+  // After the address is out: the player's start would slow the first look at the console.
   const { origin } = running;
   const player = keepPlaying({
     kind: "town",
@@ -124,11 +129,7 @@ async function demo(options: DemoOptions): Promise<void> {
     callTaking,
     dispatch,
   });
-  process.stdout.write(
-    `${title}: ${town.name}, ${town.units.length} units, ${speed} x real time\n`,
-  );
   stopOnSignal(running, store, async () => player.stop());
-  announce(running);
 }
 
 /** One store per world: another seed or size is another town. */
