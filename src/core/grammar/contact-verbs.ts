@@ -37,7 +37,7 @@ export const contactVerbs: readonly Verb[] = [
     usage: "call back CONTACT RESULT",
     example: "call back c12 no answer",
     about: "notes how a call-back went",
-    arguments: [one(contactArgument(["abandoned", "answered"])), one(callBackArgument)],
+    arguments: [one(contactArgument(["abandoned"])), one(callBackArgument)],
     make: ({ contact = 0, callBack }) => [{ type: "contact.call-back", contact, result: callBack }],
   },
   {
@@ -45,11 +45,7 @@ export const contactVerbs: readonly Verb[] = [
     usage: "link CONTACT > INCIDENT",
     example: "link c12 > 1043",
     about: "joins a contact to an incident",
-    arguments: [
-      one(contactArgument(["answered", "abandoned", "ringing"])),
-      one(arrow),
-      one(incidentArgument),
-    ],
+    arguments: [one(contactArgument(["answered", "abandoned"])), one(arrow), one(incidentArgument)],
     make: ({ contact = 0, incident }) => [{ type: "contact.link", contact, incident }],
   },
   {

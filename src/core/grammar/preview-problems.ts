@@ -89,6 +89,7 @@ function listUnitProblems(command: UnitCommand, names: Names): string[] {
   if (facts.status === "off") return refused("is not booked on");
   switch (command.type) {
     case "unit.book-off":
+      if (facts.inEmergency) return refused("has an emergency");
       return facts.incident === undefined
         ? []
         : refused(`is on ${incidentWithGrade(names, facts.incident)}`);
@@ -136,6 +137,8 @@ function listIncidentProblems(command: IncidentCommand, names: Names): string[] 
 const contactStatesFor: { readonly [type: string]: readonly string[] } = {
   "contact.answer": ["ringing"],
   "contact.abandon": ["ringing", "answered"],
+  "contact.call-back": ["abandoned"],
+  "contact.link": ["answered", "abandoned"],
   "contact.unlink": ["linked"],
   "contact.end": ["answered", "abandoned"],
   "incident.open": ["answered", "abandoned"],

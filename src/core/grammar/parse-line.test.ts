@@ -1,0 +1,355 @@
+/** Lines against a small room: what each says as commands, and what is said about lines that say nothing. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  act,
+  addIncident,
+  addUnit,
+  makeRoom,
+  waitSeconds,
+  type Room,
+} from "../../testing/control-room.ts";
+import type { Command } from "../commands.ts";
+import { forkState } from "../state/region-state.ts";
+import { namesFromState, type Names } from "./names.ts";
+import { parseLine, type ParsedLine } from "./parse-line.ts";
+import { lineLimits } from "./tokens.ts";
+import { usages } from "./verbs.ts";
+
+/** Units AB12 (0), AB14 (1, on incident 2), AB1 (2), XY7 (3), OFF1 (4, off); incidents 1 and 2; contact 1 rings, 2 is answered. */
+function makeWorld(): { room: Room; names: Names } {
+  const room = makeRoom();
+  for (const callSign of ["AB12", "AB14", "AB1", "XY7"]) addUnit(room, { callSign });
+  addUnit(room, { callSign: "OFF1", bookedOn: false });
+  addIncident(room, { place: "Tanner Row" });
+  addIncident(room, { grade: "scheduled", type: "noise" });
+  act(room, { type: "unit.send", incident: 2, units: [1] });
+  act(room, { type: "incident.note", incident: 1, note: "first" });
+  act(room, { type: "incident.note", incident: 1, note: "second" });
+  act(room, { type: "incident.set-hazards", incident: 1, hazards: ["dog"] });
+  act(room, { type: "contact.receive", channel: "call" });
+  act(room, { type: "contact.receive", channel: "call" });
+  act(room, { type: "contact.answer", contact: 2 });
+  act(room, { type: "unit.raise-emergency", unit: 3 });
+  return { room, names: namesFromState(room.state) };
+}
+
+const world = makeWorld();
+
+function parse(line: string): ParsedLine {
+  return parseLine(line, world.names, world.room.now);
+}
+
+const notAsked = { state: "not asked", latE7: 0, lonE7: 0, radiusM: 0 } as const;
+
+const lines: readonly (readonly [string, ...Command[]])[] = [
+  ["send AB12 > 1", { type: "unit.send", incident: 1, units: [0], mode: "send" }],
+  ["  SEND ab12,aB14>1 ", { type: "unit.send", incident: 1, units: [0, 1], mode: "send" }],
+  ["send AB12 AB12 > 1", { type: "unit.send", incident: 1, units: [0], mode: "send" }],
+  ["div xy > 1", { type: "unit.send", incident: 1, units: [3], mode: "divert" }],
+  ["stack AB1 > 2", { type: "unit.send", incident: 2, units: [2], mode: "stack" }],
+  ["stand down AB14", { type: "unit.stand-down", unit: 1 }],
+  ["stand down AB14 > 2", { type: "unit.stand-down", unit: 1, incident: 2 }],
+  ["st d AB14 not needed > 2", { type: "unit.stand-down", unit: 1, reason: "not needed > 2" }],
+  [
+    "stand down AB14 AB12 all well",
+    { type: "unit.stand-down", unit: 1, reason: "all well" },
+    { type: "unit.stand-down", unit: 0, reason: "all well" },
+  ],
+  ["stand down AB14 xy gone", { type: "unit.stand-down", unit: 1, reason: "xy gone" }],
+  ["AB12 at scene", { type: "unit.progress", unit: 0, status: "at scene" }],
+  [
+    "ab12 ab14 at",
+    { type: "unit.progress", unit: 0, status: "at scene" },
+    { type: "unit.progress", unit: 1, status: "at scene" },
+  ],
+  ["AB14 5", { type: "unit.progress", unit: 1, status: "en route", label: "5" }],
+  ["AB14 refreshments", { type: "unit.set-status", unit: 1, status: "unavailable", label: "4" }],
+  [
+    "AB12 10 at rest",
+    { type: "unit.set-status", unit: 0, status: "unavailable", label: "10", reason: "at rest" },
+  ],
+  ["AB12 0", { type: "unit.raise-emergency", unit: 0 }],
+  ["AB12 11", { type: "unit.book-off", unit: 0 }],
+  ["AB14 clear", { type: "unit.clear", unit: 1 }],
+  ["AB14 available", { type: "unit.clear", unit: 1 }],
+  ["AB12 avail", { type: "unit.set-status", unit: 0, status: "available" }],
+  [
+    "AB12 unavailable meal",
+    { type: "unit.set-status", unit: 0, status: "unavailable", reason: "meal break" },
+  ],
+  ["AB12 com dep", { type: "unit.set-status", unit: 0, status: "committed deployable" }],
+  ["AB12 com", { type: "unit.set-status", unit: 0, status: "committed" }],
+  ["AB12 ok", { type: "unit.confirm-welfare", unit: 0 }],
+  ["book on OFF1 2", { type: "unit.book-on", unit: 4, crew: 2 }],
+  ["book off AB12 AB1", { type: "unit.book-off", unit: 0 }, { type: "unit.book-off", unit: 2 }],
+  ["welfare AB12 ok", { type: "unit.confirm-welfare", unit: 0 }],
+  ["emergency AB12", { type: "unit.raise-emergency", unit: 0 }],
+  [
+    "end emergency XY7 pressed by mistake",
+    { type: "unit.end-emergency", unit: 3, reason: "pressed by mistake" },
+  ],
+  [
+    "place AB12 @ 54.0123,-3.0045",
+    { type: "unit.place", unit: 0, latE7: 540_123_000, lonE7: -30_045_000, source: "said" },
+  ],
+  [
+    'note 1 she said: "AB12 > 2, now"',
+    { type: "incident.note", incident: 1, note: 'she said: "AB12 > 2, now"' },
+  ],
+  [
+    "strike 1#2 wrong incident",
+    { type: "incident.strike-note", incident: 1, note: 2, reason: "wrong incident" },
+  ],
+  [
+    "grade 1 pri caller is safe",
+    { type: "incident.assess", incident: 1, grade: "priority", reason: "caller is safe" },
+  ],
+  [
+    "serve 1 sched no unit free",
+    { type: "incident.serve", incident: 1, grade: "scheduled", reason: "no unit free" },
+  ],
+  [
+    "retype 1 burglary-in",
+    { type: "incident.retype", incident: 1, incidentType: "burglary-in-progress" },
+  ],
+  ["hazard 1 +knife -dog", { type: "incident.set-hazards", incident: 1, hazards: ["knife"] }],
+  ["hazard 1 +kn", { type: "incident.set-hazards", incident: 1, hazards: ["knife", "dog"] }],
+  ["hazard 1 +dog -dog", { type: "incident.set-hazards", incident: 1, hazards: [] }],
+  ["close 1 resolved", { type: "incident.close", incident: 1, result: "resolved" }],
+  [
+    "close 1 res owner told",
+    { type: "incident.close", incident: 1, result: "resolved", words: "owner told" },
+  ],
+  ["reopen 1 rang again", { type: "incident.reopen", incident: 1, reason: "rang again" }],
+  [
+    "locate 1 @ 54.1,3.2",
+    {
+      type: "incident.locate",
+      incident: 1,
+      location: { state: "given", latE7: 541_000_000, lonE7: 32_000_000, radiusM: 0 },
+    },
+  ],
+  [
+    "open burglary priority",
+    { type: "incident.open", incidentType: "burglary", location: notAsked, grade: "priority" },
+  ],
+  [
+    'open c2 fire imm @ "Tanner Row 4" smoke seen',
+    {
+      type: "incident.open",
+      contact: 2,
+      incidentType: "fire",
+      location: notAsked,
+      grade: "immediate",
+      summary: "smoke seen",
+      place: "Tanner Row 4",
+    },
+  ],
+  ["answer", { type: "contact.answer", contact: 1 }],
+  ["answer 1", { type: "contact.answer", contact: 1 }],
+  ["abandon c1", { type: "contact.abandon", contact: 1 }],
+  ["call back c2 no", { type: "contact.call-back", contact: 2, result: "no answer" }],
+  ["link c2 > 1", { type: "contact.link", contact: 2, incident: 1 }],
+  ["unlink c2", { type: "contact.unlink", contact: 2 }],
+  ["end c2 adv", { type: "contact.end", contact: 2, outcome: "advice given" }],
+  ["ack a1", { type: "alarm.acknowledge", alarm: 1 }],
+  [
+    "shelve a1 10m crew is well",
+    { type: "alarm.shelve", alarm: 1, until: world.room.now + 600_000_000, reason: "crew is well" },
+  ],
+];
+
+test("grammar: each line gives its commands", () => {
+  for (const [line, ...commands] of lines) {
+    const got = parse(line);
+    assert.equal(got.fault, undefined, `${line}: ${got.fault?.message}`);
+    assert.deepEqual(got.commands, commands, line);
+    assert.equal(got.preview.length, commands.length, line);
+  }
+});
+
+const faults: readonly (readonly [string, string, number, RegExp])[] = [
+  ["", "line.empty", 0, /expected a verb or a call sign/],
+  ["   ", "line.empty", 3, /expected a verb or a call sign/],
+  ["x".repeat(501), "line.too-long", 500, /got 501 characters, expected at most 500/],
+  [
+    "frobnicate AB12",
+    "line.unknown",
+    0,
+    /column 1: got "frobnicate", expected a verb or a call sign$/,
+  ],
+  ["sta AB12 > 1", "line.ambiguous", 0, /stack, stand down/],
+  ["a", "line.ambiguous", 0, /answer, abandon, ack, AB1, AB12, AB14/],
+  [
+    "send AB > 1",
+    "line.ambiguous",
+    5,
+    /column 6: got "AB", expected one call sign: AB1, AB12, AB14/,
+  ],
+  [
+    "send AB12 ZZ9 > 1",
+    "line.unknown",
+    10,
+    /got "ZZ9", expected a call sign, or > and an incident number/,
+  ],
+  ["send", "line.incomplete", 4, /expected one or more call signs/],
+  ["send AB12", "line.incomplete", 9, /expected > and an incident number/],
+  ["send AB12 > ", "line.incomplete", 12, /expected an incident number/],
+  ["send AB12 > 99", "line.unknown", 12, /got "99", expected the number of an incident/],
+  ["send AB12 > 1 now", "line.extra", 14, /got "now", expected nothing more/],
+  [
+    "stand down AB14 > no longer needed",
+    "line.unknown",
+    18,
+    /got "no", expected an incident number/,
+  ],
+  ["AB12", "line.incomplete", 4, /expected a status/],
+  ["AB12 5 lunch", "line.extra", 7, /expected nothing more/],
+  [
+    "AB12 unavailable lunch",
+    "line.unknown",
+    17,
+    /got "lunch", expected why it is unavailable: not given, meal break/,
+  ],
+  ["AB12 c", "line.ambiguous", 5, /clear, committed/],
+  ["AB12 emerg", "line.unknown", 5, /expected a call sign, or a status/],
+  ["emerg AB12", "line.unknown", 0, /expected a verb/],
+  ["book on OFF1 0", "line.unknown", 13, /expected a crew of 1 to 50/],
+  ["note 1", "line.incomplete", 6, /expected the words of the note/],
+  ["strike 1#3 x", "line.unknown", 7, /expected a note from 1 to 2/],
+  ["strike 2#1 x", "line.unknown", 7, /2 has none/],
+  [
+    "grade 1 urgent x",
+    "line.unknown",
+    8,
+    /expected a grade: immediate, priority, scheduled, resolution/,
+  ],
+  ["grade 1 priority", "line.incomplete", 16, /expected a reason/],
+  ["hazard 1 knife", "line.unknown", 9, /with \+ or -/],
+  ["hazard 1 +f", "line.ambiguous", 9, /firearm, fire/],
+  ["close 1 re", "line.ambiguous", 8, /resolved, report/],
+  ['locate 1 @ "Tanner Row"', "line.unknown", 11, /expected a position/],
+  ["locate 1 @ 95.0,3.0", "line.unknown", 11, /latitude,longitude/],
+  ["end c2 no", "line.ambiguous", 7, /no answer on call-back, no response needed, not traced/],
+  ["answer c9", "line.unknown", 7, /number of a contact/],
+  ["ack a9", "line.unknown", 4, /an open alarm/],
+  ["shelve a1 25h x", "line.unknown", 10, /at most 24h/],
+];
+
+test("grammar: faults say where, what was got and what was expected, and no command comes of half a line", () => {
+  for (const [line, code, start, message] of faults) {
+    const { fault, commands, preview } = parse(line);
+    assert.ok(fault !== undefined, `${line}: expected a fault`);
+    assert.deepEqual([fault.code, fault.start], [code, start], `${line}: ${fault.message}`);
+    assert.match(fault.message, message, line);
+    assert.deepEqual([commands, preview], [[], []], line);
+  }
+});
+
+test("grammar: two halves are never guessed between, a whole word always counts", () => {
+  const room = makeRoom();
+  for (const callSign of ["SEND", "NOT3", "CLEAR"]) addUnit(room, { callSign });
+  addIncident(room);
+  const names = namesFromState(room.state);
+  const codeOf = (line: string): string | undefined => parseLine(line, names, room.now).fault?.code;
+  assert.equal(codeOf("send NOT3 > 1"), undefined, "a verb spelled out beats a call sign");
+  assert.equal(codeOf("not 1 text"), "line.ambiguous", "note or NOT3");
+  assert.equal(codeOf("clear ok"), undefined, "a call sign spelled out");
+  assert.equal(codeOf("NOT3 clear"), undefined, "a status spelled out beats a call sign");
+});
+
+test("grammar: previews say what will happen, and what stands in the way", () => {
+  const cases: [string, string, boolean][] = [
+    [
+      "send AB12 AB14 > 1",
+      "Send AB12 and AB14 to 1 Burglary, Tanner Row — AB14 is on 2 Scheduled: refused unless diverted or stacked",
+      true,
+    ],
+    ["send AB12 > 1", "Send AB12 to 1 Burglary, Tanner Row", false],
+    [
+      "send OFF1 XY7 > 1",
+      "Send OFF1 and XY7 to 1 Burglary, Tanner Row — OFF1 is not booked on: refused; XY7 has an emergency: refused",
+      true,
+    ],
+    ["divert AB14 > 1", "Divert AB14 to 1 Burglary, Tanner Row — AB14 leaves 2 Scheduled", false],
+    [
+      "divert AB12 > 1",
+      "Divert AB12 to 1 Burglary, Tanner Row — AB12 has no incident to leave: refused; send it",
+      true,
+    ],
+    ["stack AB14 > 1", "Stack 1 Burglary, Tanner Row behind what AB14 does now", false],
+    [
+      "AB14 clear",
+      "AB14 is done at 2 Noise — AB14 is assigned and was not at the scene: refused; stand it down",
+      true,
+    ],
+    ["AB12 at scene", "AB12 is at the scene of its incident — AB12 has no incident: refused", true],
+    [
+      "close 2 resolved",
+      "Close 2 Noise as resolved — 1 allocated to it: refused; clear or stand them down first",
+      true,
+    ],
+    ["answer c2", "Answer contact 2 — contact 2 is answered: refused", true],
+    ["ack a1", "Acknowledge alarm 1 (emergency)", false],
+    ["shelve a1 10m x", "Shelve alarm 1 (emergency) for 10 min: x", false],
+    [
+      'open fire imm @ "the quay"',
+      'Open Fire, help to fire service, Immediate, at "the quay", position not known',
+      false,
+    ],
+  ];
+  for (const [line, text, isRefused] of cases) {
+    const [got] = parse(line).preview;
+    assert.deepEqual([got.text, got.isRefused], [text, isRefused], line);
+  }
+});
+
+test("grammar: a gazetteer turns words into a position", () => {
+  const names = namesFromState(world.room.state, (words) =>
+    words === "tanner row"
+      ? { name: "Tanner Row", latE7: 540_000_001, lonE7: 30_000_002 }
+      : undefined,
+  );
+  const [command] = parseLine('locate 1 @ "tanner row"', names, world.room.now).commands;
+  assert.deepEqual(command, {
+    type: "incident.locate",
+    incident: 1,
+    location: { state: "given", latE7: 540_000_001, lonE7: 30_000_002, radiusM: 0 },
+    place: "tanner row",
+  });
+});
+
+test("grammar: a state without text has no call signs; units go by U and their id", () => {
+  const names = namesFromState(forkState(world.room.state));
+  assert.deepEqual(parseLine("send u0 > 1", names, world.room.now).commands, [
+    { type: "unit.send", incident: 1, units: [0], mode: "send" },
+  ]);
+  assert.equal(parseLine("send u77 > 1", names, world.room.now).fault?.code, "line.unknown");
+});
+
+test("grammar: the examples of the help read without a fault in a room that has what they name", () => {
+  const room = makeRoom();
+  for (const callSign of ["AB12", "AB14"]) addUnit(room, { callSign });
+  // Numbers as in the examples: incident 1043 with two notes, contact 12, alarm 5.
+  for (let index = 0; index < 1043; index += 1) addIncident(room, { grade: "resolution" });
+  for (let index = 0; index < 12; index += 1)
+    act(room, { type: "contact.receive", channel: "call" });
+  act(room, { type: "incident.note", incident: 1043, note: "one" });
+  act(room, { type: "incident.note", incident: 1043, note: "two" });
+  waitSeconds(room, 3600);
+  act(room, { type: "due.work" });
+  const names = namesFromState(room.state);
+  for (const { usage, example } of usages) {
+    const { fault, commands } = parseLine(example, names, room.now);
+    assert.equal(fault, undefined, `${usage}: ${example}: ${fault?.message}`);
+    assert.ok(commands.length > 0);
+  }
+});
+
+test("grammar: a line as long as may be is read", () => {
+  const line = `note 1 ${"x".repeat(lineLimits.length - 7)}`;
+  assert.equal(parse(line).fault, undefined);
+  assert.equal(parse(`${line}x`).fault?.code, "line.too-long");
+});
