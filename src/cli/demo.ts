@@ -41,6 +41,7 @@ const nextPorts = 20;
 const scenarioFolder = join(import.meta.dirname, "..", "..", "scenarios");
 /** A player that fails is started again, unless it fails this often within one life of the demo. */
 const maxPlayerRestarts = 5;
+const restartMillis = 2_000;
 
 export function addDemoCommand(program: Command): void {
   program
@@ -115,13 +116,8 @@ async function demo(options: DemoOptions): Promise<void> {
     demo: world,
     nextPorts: options.port === undefined ? nextPorts : 0,
   });
-  process.stdout.write(
-    `${title}: ${town.name}, ${town.units.length} units, ${speed} x real time\n`,
-  );
-  announce(running);
-  // After the address is out: the player's start would slow the first look at the console.
   const { origin } = running;
-  const player = keepPlaying({
+  const player = makePlayer({
     kind: "town",
     origin,
     region: region.id,
@@ -130,6 +126,12 @@ async function demo(options: DemoOptions): Promise<void> {
     dispatch,
   });
   stopOnSignal(running, store, async () => player.stop());
+  process.stdout.write(
+    `${title}: ${town.name}, ${town.units.length} units, ${speed} x real time\n`,
+  );
+  announce(running);
+  // After the address is out: its start would slow the first look at the console.
+  player.start();
 }
 
 /** One store per world: another seed or size is another town. */
@@ -140,27 +142,28 @@ function worldDirectory(data: string, scenario: Scenario): string {
 }
 
 /** The player lives beside the server; if it fails, the room goes on and the player is started again. */
-function keepPlaying(request: PlayRequest): { stop: () => Promise<void> } {
+function makePlayer(request: PlayRequest): { start: () => void; stop: () => Promise<void> } {
   let isStopping = false;
   let restarts = 0;
-  let child: ChildProcess;
+  let child: ChildProcess | undefined;
   const start = (): void => {
+    if (isStopping) return;
     child = startPlayer(request);
     child.once("exit", (code) => {
       if (isStopping || code === 0) return;
       restarts += 1;
-      if (restarts <= maxPlayerRestarts) setTimeout(start, 2_000);
+      if (restarts <= maxPlayerRestarts) setTimeout(start, restartMillis);
       else
         process.stderr.write(
           "the player failed too often; callers and crews stay away from now on\n",
         );
     });
   };
-  start();
   return {
+    start,
     stop: async () => {
       isStopping = true;
-      await stopPlayer(child);
+      if (child !== undefined) await stopPlayer(child);
     },
   };
 }
