@@ -55,7 +55,7 @@ function DuplicateLine(props: {
           <b>{row.number}</b> {row.type}
           {row.place !== "" && <span className="soft">, {row.place}</span>}
         </span>
-        <span className="faint cut">
+        <span className="faint">
           {facts.join(" · ")} · {suggestion.reasons.join(", ")}
         </span>
       </div>

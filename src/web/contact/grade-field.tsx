@@ -6,7 +6,7 @@
 import type { KeyboardEvent } from "react";
 import type { RegionConfig } from "../../core/region/config.ts";
 import { grades, type Grade } from "../../core/vocabulary.ts";
-import { clockText, gradeText } from "../view/format.ts";
+import { gradeText } from "../view/format.ts";
 import type { GradeSuggestion } from "./suggest-grade.ts";
 
 export interface GradeFieldProps {
@@ -19,7 +19,9 @@ export interface GradeFieldProps {
 }
 
 function targetText(seconds: number | null): string {
-  return seconds === null ? "no arrival owed" : `within ${clockText(seconds * 1_000_000)}`;
+  if (seconds === null) return "no arrival owed";
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `within ${minutes} min` : `within ${Math.round(minutes / 6) / 10} h`;
 }
 
 export function GradeField(props: GradeFieldProps) {

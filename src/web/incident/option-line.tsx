@@ -21,6 +21,11 @@ function travelText(seconds: number): string {
   return clockText(microsFromSeconds(seconds));
 }
 
+/** The price of a divert has a line of its own below. */
+function reasonsOf(option: RecommendedOption): readonly string[] {
+  return option.reasons.filter((reason) => !reason.startsWith("DIVERT"));
+}
+
 export function OptionLine({
   option,
   index,
@@ -60,7 +65,7 @@ export function OptionLine({
         </span>
       </label>
       <p className={`option-reasons ${option.positionStale ? "stale" : ""}`}>
-        {option.reasons.join(" · ")}
+        {reasonsOf(option).join(" · ")}
       </p>
       {option.divert !== null && <DivertLine price={option.divert} />}
     </li>

@@ -1,0 +1,128 @@
+/**
+ * Every page and every panel in both themes, looked at by axe-core (WCAG 2.2 A and AA and its best practices): no
+ * finding. The policy of the pages allows no script that is not the server's, so axe is put into the page's own
+ * world by the browser driver, past that policy.
+ */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { findChromium, noChromium } from "./chromium.ts";
+import { keepScreenshot, withRoom, type Room } from "./room.ts";
+
+const skip = findChromium() === undefined && noChromium;
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
+  "utf8",
+);
+
+interface AxeFinding {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+async function listFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const findings = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(context: unknown, options: unknown): Promise<{ violations: AxeFinding[] }> };
+    };
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+    return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.slice(0, 3) }));
+  });
+  return findings.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}\n${nodes.map((node) => `    ${node.html.slice(0, 200)}\n    ${node.failureSummary}`).join("\n")}`,
+  );
+}
+
+async function checkBothThemes(page: Page, name: string): Promise<void> {
+  for (const theme of ["dark", "light"]) {
+    await page.evaluate((next) => document.documentElement.setAttribute("data-theme", next), theme);
+    await keepScreenshot(page, `${name}-${theme}`);
+    const findings = await listFindings(page);
+    assert.deepEqual(findings, [], `${name}, ${theme}:\n${findings.join("\n")}`);
+  }
+  await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
+}
+
+/** Something of everything: ringing, abandoned and linked contacts, incidents in several states, an emergency. */
+async function fill(room: Room): Promise<void> {
+  const [first, second] = room.places;
+  const at = (place: { latE7: number; lonE7: number }) =>
+    ({ state: "given", latE7: place.latE7, lonE7: place.lonE7, radiusM: 0 }) as const;
+  for (const words of ["Cars crashed", "Somebody shouts", ""])
+    await room.command({
+      type: "contact.receive",
+      channel: "call",
+      callerNumber: "07009 1",
+      words,
+    });
+  await room.command({ type: "contact.answer", contact: 2 }, "supervisor");
+  await room.command({ type: "contact.abandon", contact: 3 });
+  const open = { type: "incident.open", incidentType: "violence", grade: "immediate" } as const;
+  await room.command(
+    { ...open, location: at(first), place: first.name, hazards: ["knife"], summary: "A fight" },
+    "supervisor",
+  );
+  await room.command(
+    { ...open, location: at(second), grade: "priority", contact: 2 },
+    "supervisor",
+  );
+  await room.command({ type: "unit.send", incident: 1, units: [0] }, "supervisor");
+  await room.command({ type: "incident.note", incident: 1, note: "A first note" }, "supervisor");
+  await room.command({ type: "incident.note", incident: 1, note: "A wrong note" }, "supervisor");
+  await room.command(
+    { type: "incident.strike-note", incident: 1, note: 2, reason: "wrong" },
+    "supervisor",
+  );
+  await room.command({ type: "unit.raise-emergency", unit: 2 }, "supervisor");
+}
+
+test("axe finds nothing on any page, in both themes", { skip }, async () => {
+  await withRoom({ units: 6 }, async (room) => {
+    await fill(room);
+    const signIn = await room.openBlank({ width: 1280, height: 800 });
+    await signIn.goto(room.origin);
+    await signIn.getByLabel("Account").waitFor();
+    await checkBothThemes(signIn, "sign-in");
+
+    const page = await room.openConsole("supervisor");
+    await page
+      .getByRole("row", { name: /Violence/ })
+      .first()
+      .waitFor();
+    await checkBothThemes(page, "console");
+    const views: readonly (readonly [string, string, RegExp])[] = [
+      ["incident", "incident=1", /^Incident 1|incident 1/],
+      ["contact-ringing", "contact=1", /contact 1/],
+      ["contact-linked", "contact=2", /contact 2/],
+      ["contact-abandoned", "contact=3", /contact 3/],
+      ["contact-new", "contact=new", /new contact/],
+      ["unit", "unit=2", /unit/],
+      ["alarms", "panel=alarms", /alarms/],
+      ["no-unit-panel", "panel=no-unit", /no.unit/i],
+      ["keys", "panel=keys", /keys/],
+    ];
+    for (const [name, query, label] of views) {
+      await page.goto(`${room.origin}/?show=queue,units&${query}`);
+      const side = page.getByRole("complementary", { name: "Details" });
+      await side.getByRole("region", { name: label }).first().waitFor();
+      if (name === "incident") await side.getByRole("checkbox").first().waitFor();
+      await checkBothThemes(page, name);
+    }
+
+    const admin = await room.openConsole("administrator", "?show=queue");
+    await admin.goto(`${room.origin}/?page=accounts`);
+    await admin.getByText("Test supervisor").waitFor();
+    await checkBothThemes(admin, "accounts");
+
+    const phone = await room.openPhone();
+    await phone.getByRole("region", { name: "Incident 1" }).waitFor();
+    await checkBothThemes(phone, "crew");
+  });
+});
