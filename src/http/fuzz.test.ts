@@ -155,9 +155,9 @@ test("lines of any text are understood or refused by code", async () => {
   });
 });
 
-function fill(route: Route, values: Record<string, unknown>): string {
+function fill(route: Route, values: Readonly<Record<string, string>>): string {
   return route.path.replace(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(name === "region" ? testRegion : String(values[name] ?? "0")),
+    encodeURIComponent(name === "region" ? testRegion : (values[name] ?? "0")),
   );
 }
 
