@@ -1,0 +1,268 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import {
+  given,
+  givenConfig,
+  late,
+  onDuty,
+  opened,
+  progressed,
+  registered,
+  sent,
+  wait,
+} from "../../testing/core/scenario.ts";
+import type { Command } from "../commands.ts";
+import { limits } from "../limits.ts";
+import type { Recommendation } from "../recommendation.ts";
+import { allocationStates } from "../vocabulary.ts";
+
+const crews = onDuty("A1", "B1", ["C1", { skills: ["medic"] }]);
+const divert = (unit: number, incident: number): Extract<Command, { type: "unit.send" }> => ({
+  type: "unit.send",
+  incident,
+  units: [unit],
+  mode: "divert",
+});
+const stack = (unit: number, incident: number): Extract<Command, { type: "unit.send" }> => ({
+  type: "unit.send",
+  incident,
+  units: [unit],
+  mode: "stack",
+});
+
+function recommendation(unit: number, stale: boolean): Recommendation {
+  const place = { latE7: 510_050_000, lonE7: 10_050_000 };
+  const option = {
+    unit,
+    need: 0,
+    chosen: true,
+    status: "available",
+    travelSeconds: 300,
+    distanceM: 900,
+    ...place,
+  } as const;
+  return {
+    id: "test-1-1",
+    at: 1,
+    position: 1,
+    policy: 1,
+    incident: 1,
+    incidentType: "theft",
+    grade: "priority",
+    location: place,
+    travel: { name: "straight line", version: "1", errorSeconds: 60 },
+    options: [
+      {
+        ...option,
+        positionAgeSeconds: 900,
+        positionStale: stale,
+        coverLeft: 0.5,
+        divert: null,
+        reasons: ["nearest"],
+      },
+    ],
+    shortfalls: [],
+    considered: 1,
+    excluded: [],
+  };
+}
+
+describe("unit.send", () => {
+  test("a free unit is assigned; what it rests on is stored once, with the rank", () => {
+    const basis = recommendation(0, false);
+    given(...crews, opened())
+      .when({ type: "unit.send", incident: 1, units: [1, 0], recommendation: basis })
+      .then(
+        {
+          type: "unit.allocated",
+          unit: 1,
+          incident: 1,
+          mode: "active",
+          policy: 1,
+          rank: 0,
+          recommendation: basis,
+        },
+        {
+          type: "unit.allocated",
+          unit: 0,
+          incident: 1,
+          mode: "active",
+          policy: 1,
+          rank: 1,
+          recommendation: null,
+        },
+      );
+  });
+
+  test("it ends the no-unit clock and the target alarm of the incident", () => {
+    given(...onDuty(["A1", { area: "east" }]), opened("immediate"), wait(901), { type: "due.work" })
+      .when(sent(0))
+      .then(
+        { type: "unit.allocated" },
+        { type: "alarm.ended" },
+        { type: "no-unit.ended", incident: 1, end: "unit allocated" },
+        { type: "alarm.ended" },
+      );
+  });
+
+  test("warnings: not qualified, enough already, an old position", () => {
+    given(...crews, opened())
+      .when(sent(2))
+      .warned("unit.not-qualified");
+    given(...crews, opened(), sent(0))
+      .when(sent(1))
+      .warned("incident.enough-units");
+    given(...crews, opened())
+      .when({ ...sent(0), recommendation: recommendation(0, true) } as Command)
+      .warned("unit.position-stale");
+  });
+
+  test("a unit that is committed but deployable may be sent", () => {
+    given(...crews, { type: "unit.set-status", unit: 0, status: "committed deployable" }, opened())
+      .when(sent(0))
+      .warned();
+  });
+
+  test("refusals about the incident and the list", () => {
+    given(...crews)
+      .when(sent(0))
+      .refused("incident.unknown");
+    given(...crews, opened("resolution"), { type: "incident.close", incident: 1, result: "done" })
+      .when(sent(0))
+      .refused("incident.closed");
+    const send = (...units: number[]): Command => ({ type: "unit.send", incident: 1, units });
+    given(...crews, opened())
+      .when(send())
+      .refused("value.invalid");
+    given(...crews, opened())
+      .when(send(0, 0))
+      .refused("value.invalid");
+    given(...crews, opened())
+      .when(send(...Array(limits.unitsPerCommand + 1).keys()))
+      .refused("value.invalid");
+    given(...crews, opened())
+      .when({ ...sent(0), mode: "fly" } as never)
+      .refused("value.invalid");
+    given(...crews, opened())
+      .when({ ...sent(0), accept: "all" } as never)
+      .refused("value.invalid");
+    given(wait(60), ...crews, opened())
+      .when(late(30, sent(0)))
+      .refused("time.before-last-change");
+  });
+
+  test("refusals about a unit; of several, all or none", () => {
+    given(...crews, opened())
+      .when(sent(9))
+      .refused("unit.unknown");
+    given(registered("A1"), opened()).when(sent(0)).refused("unit.off");
+    const away = {
+      type: "unit.set-status",
+      unit: 0,
+      status: "unavailable",
+      reason: "meal break",
+    } as const;
+    given(...crews, away, opened())
+      .when(sent(0))
+      .refused("unit.wrong-state");
+    const committed = { ...away, status: "committed" } as const;
+    for (const mode of ["send", "stack"] as const)
+      given(...crews, committed, opened())
+        .when({ ...sent(0), mode } as Command)
+        .refused("unit.wrong-state");
+    given(...crews, { type: "unit.raise-emergency", unit: 0 }, opened())
+      .when(sent(0))
+      .refused("unit.wrong-state");
+    given(...crews, opened(), sent(0))
+      .when(sent(0))
+      .refused("unit.already-allocated");
+    given(...crews, opened(), opened(), sent(0))
+      .when(sent(0, 2))
+      .refused("unit.busy");
+    given(...crews, opened(), opened(), sent(0))
+      .when({ type: "unit.send", incident: 2, units: [1, 0] })
+      .refused("unit.busy");
+    given(opened(), wait(60), ...crews)
+      .when(late(30, sent(0)))
+      .refused("time.before-last-change");
+  });
+});
+
+describe("double booking, stacks", () => {
+  test("where the region lets it be accepted, the incident goes on the stack", () => {
+    const scenario = givenConfig({ doubleBooking: "warn" }, ...crews, opened(), opened(), sent(0));
+    scenario.when(sent(0, 2)).refused("needs.acceptance", ["unit.double-booked"]);
+    scenario
+      .when({ ...sent(0, 2), accept: ["unit.double-booked"] } as Command)
+      .then({ type: "unit.allocated", incident: 2, mode: "stacked" });
+  });
+
+  test("stacked incidents wait on, in the order they were stacked", () => {
+    const scenario = given(
+      ...crews,
+      opened(),
+      opened(),
+      opened(),
+      sent(0),
+      stack(0, 2),
+      stack(0, 3),
+    );
+    const { units, allocations, incidents } = scenario.state.columns;
+    const order: number[] = [];
+    for (let a = units.firstAllocation[0]; a >= 0; a = allocations.nextOfUnit[a])
+      order.push(incidents.number[allocations.incident[a]]);
+    assert.deepEqual(order, [1, 2, 3]);
+    assert.deepEqual([...incidents.waiting.subarray(0, 3)], [0, 1, 1]);
+  });
+
+  test("the stack has a limit", () => {
+    const more = Array.from({ length: limits.stackedPerUnit - 1 }, (_, index) =>
+      stack(0, index + 2),
+    );
+    const all = Array.from({ length: limits.stackedPerUnit + 1 }, () => opened());
+    given(...crews, ...all, sent(0), ...more)
+      .when(stack(0, limits.stackedPerUnit + 1))
+      .refused("limit.stack");
+  });
+
+  test("to stack on a unit that is free sends it", () => {
+    given(...crews, opened())
+      .when(stack(0, 1))
+      .then({ type: "unit.allocated", mode: "active" });
+  });
+});
+
+describe("divert", () => {
+  test("off a lower grade it warns; that incident waits again, its stack stays", () => {
+    const scenario = given(
+      ...crews,
+      opened("scheduled"),
+      opened("scheduled"),
+      opened("immediate"),
+      sent(0),
+      stack(0, 2),
+      progressed(0, "en route"),
+    );
+    scenario.when(divert(0, 3)).warned("unit.diverted");
+    const { incidents, units, allocations } = scenario.state.columns;
+    assert.deepEqual([...incidents.waiting.subarray(0, 3)], [1, 1, 0]);
+    assert.equal(allocations.state[units.firstAllocation[0]], allocationStates.code.assigned);
+  });
+
+  test("off an equal or higher grade it must be accepted by name", () => {
+    const scenario = given(...crews, opened("priority"), opened("priority"), sent(0));
+    scenario.when(divert(0, 2)).refused("needs.acceptance", ["unit.diverted"]);
+    scenario
+      .when({ ...divert(0, 2), accept: ["unit.diverted"] })
+      .then(
+        { type: "allocation.ended", incident: 1, end: "diverted" },
+        { type: "unit.allocated", incident: 2 },
+      );
+  });
+
+  test("refused for a unit without an incident", () => {
+    given(...crews, opened())
+      .when(divert(0, 1))
+      .refused("unit.not-allocated");
+  });
+});

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import {
+  after,
+  given,
+  givenConfig,
+  onDuty,
+  opened,
+  progressed,
+  ringing,
+  sent,
+  wait,
+} from "../testing/core/scenario.ts";
+import type { Command } from "./commands.ts";
+import { nextDueAt } from "./due-work.ts";
+import { limits } from "./limits.ts";
+
+describe("due work", () => {
+  test("nothing is due in an empty room; then the first of all timers is", () => {
+    const { twin } = given();
+    assert.equal(nextDueAt(twin.state), 0);
+    twin.do(opened("immediate"));
+    assert.equal(nextDueAt(twin.state), after(900));
+    twin.do(ringing);
+    assert.equal(nextDueAt(twin.state), after(10));
+  });
+
+  test("what is due is done in the order of time, each at its own instant, entered when it is done", () => {
+    const { twin } = given(
+      ...onDuty("A1"),
+      opened("scheduled"),
+      sent(0),
+      progressed(0, "at scene"),
+      opened("immediate"),
+      ringing,
+      wait(2000),
+    );
+    const { events } = twin.do({ type: "due.work" });
+    const shown = events.map((event) => [
+      event.type,
+      event.type === "alarm.raised" ? event.kind : "",
+      event.at,
+    ]);
+    assert.deepEqual(shown, [
+      ["alarm.raised", "contact not answered", after(10)],
+      ["alarm.raised", "target missed", after(900)],
+      ["unit.welfare-warned", "", after(1200)],
+      ["alarm.raised", "welfare", after(1500)],
+    ]);
+    assert.ok(events.every(({ entered }) => entered === after(2000)));
+    assert.deepEqual(twin.do({ type: "due.work" }).events, []);
+  });
+
+  test("a missed target alarms once, and goes on alarming until somebody acts", () => {
+    given(...onDuty("A1"), opened("immediate"), wait(900), { type: "due.work" })
+      .when({ type: "due.work" })
+      .then()
+      .when(sent(0))
+      .then({ type: "unit.allocated" }, { type: "alarm.ended" })
+      .when({ type: "unit.stand-down", unit: 0 })
+      .then({ type: "allocation.ended" })
+      .when({ type: "due.work" })
+      .then({ type: "alarm.raised", kind: "target missed", at: after(900) });
+  });
+
+  test("a change of grade is a new target: the old alarm ends and a passed one alarms again", () => {
+    given(...onDuty("A1"), opened("immediate"), wait(900), { type: "due.work" })
+      .when({ type: "incident.serve", incident: 1, grade: "priority", reason: "calmer" })
+      .then({ type: "alarm.ended" }, { type: "incident.served-grade-set" })
+      .when({ type: "due.work" })
+      .then();
+  });
+
+  test("more than one command may do is done by the next: nothing is lost, and it is due at once", () => {
+    const calls = limits.piecesPerCommand + 30;
+    const { twin } = given(...Array.from({ length: calls }, () => ringing), wait(60));
+    assert.equal(twin.do({ type: "due.work" }).events.length, limits.piecesPerCommand);
+    assert.equal(nextDueAt(twin.state), after(10));
+    assert.equal(twin.do({ type: "due.work" }).events.length, 30);
+    assert.equal(nextDueAt(twin.state), 0);
+  });
+
+  test("a review past its limit goes on with the next command, also after a fold of the log", () => {
+    const waiting: Command[] = Array.from({ length: 200 }, () => opened("immediate"));
+    const { twin } = givenConfig({}, ...onDuty("A1"), ...waiting, opened("scheduled"));
+    const first = twin.do(sent(0, 201));
+    assert.ok(first.events.length <= limits.reviewEvents + 5, `${first.events.length} events`);
+    assert.equal(nextDueAt(twin.state), twin.now);
+    assert.equal(nextDueAt(twin.folded), twin.now);
+    const rest = twin.do({ type: "due.work" });
+    const began = [...first.events, ...rest.events].filter(({ type }) => type === "no-unit.began");
+    assert.equal(
+      began.filter((event) => event.type === "no-unit.began" && event.incident !== null).length,
+      200,
+    );
+    assert.ok(nextDueAt(twin.state) > twin.now);
+  });
+});
