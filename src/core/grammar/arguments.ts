@@ -8,9 +8,11 @@ import type { ContactState } from "../vocabulary.ts";
 import { unknownAt, type ArgumentKind, type Choice } from "./argument.ts";
 import { faultAt, type LineFault } from "./fault.ts";
 import type { Names } from "./names.ts";
-import { restOfLine, type Token } from "./tokens.ts";
+import { lineLimits, restOfLine, type Token } from "./tokens.ts";
 
-const searched = 400;
+/** Open incidents looked at for a list of choices; the first ones are those that wait most urgently. */
+const searched = 10_000;
+const searchedByWords = 2_000;
 
 export function signArgument(sign: ">" | "@", expected: string): ArgumentKind {
   return {
@@ -35,16 +37,21 @@ export function describeIncident(names: Names, incident: number): string {
   return facts.place === "" ? facts.type : `${facts.type}, ${facts.place}`;
 }
 
-function listIncidentChoices(names: Names, prefix: string, suffix: string): Choice[] {
-  return names.listIncidents(searched).map((incident) => {
-    const facts = names.findIncident(incident);
+/** By number, or by a word of type or place: `tan` finds the incident in Tanner Row. */
+function listIncidentChoices(names: Names, prefix: string): Choice[] {
+  const isNumber = /^\d*$/.test(prefix);
+  const choices: Choice[] = [];
+  for (const incident of names.listIncidents(isNumber ? searched : searchedByWords)) {
+    if (isNumber && !String(incident).startsWith(prefix)) continue;
     const about = describeIncident(names, incident);
-    return {
-      text: `${incident}${suffix}`,
-      detail: `${about} (${facts?.served ?? ""}, ${facts?.state ?? ""})`,
-      also: /^\d/.test(prefix) ? "" : about.toUpperCase(),
-    };
-  });
+    const also = about.toUpperCase();
+    if (!isNumber && !also.startsWith(prefix) && !also.includes(` ${prefix}`)) continue;
+    const facts = names.findIncident(incident);
+    const detail = `${about} (${facts?.served ?? ""}, ${facts?.state ?? ""})`;
+    choices.push({ text: String(incident), detail, also });
+    if (choices.length === lineLimits.completions) break;
+  }
+  return choices;
 }
 
 function readIncident(token: Token, names: Names, text = token.text): number | LineFault {
@@ -64,7 +71,7 @@ export const incidentArgument: ArgumentKind = {
     values.incident = incident;
     return 1;
   },
-  listChoices: (names, _values, prefix) => listIncidentChoices(names, prefix, ""),
+  listChoices: (names, _values, prefix) => listIncidentChoices(names, prefix),
 };
 
 /** `1043#2`: the second note of incident 1043. */
@@ -91,7 +98,7 @@ export const noteArgument: ArgumentKind = {
     return 1;
   },
   listChoices: (names, _values, prefix) =>
-    names.listIncidents(searched).flatMap((incident) => {
+    names.listIncidents(searchedByWords).flatMap((incident) => {
       const notes = names.findIncident(incident)?.notes ?? 0;
       const own = prefix.startsWith(String(incident)) ? notes : Math.min(notes, 1);
       return Array.from({ length: own }, (_, index) => ({

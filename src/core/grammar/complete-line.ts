@@ -34,18 +34,16 @@ export function completeLine(
   if (line.length > lineLimits.length) return [];
   const tokens = listTokens(line);
   const under = tokens.find((token) => token.start < cursor && cursor <= token.end);
-  const before = tokens.filter(
-    (token) => token.end < cursor || (token.end === cursor && token !== under),
-  );
-  const typedTokens = before.filter((token) => token !== under);
+  const before = tokens.filter((token) => token.end <= cursor && token !== under);
   const found = new Map<string, Completion>();
-  for (let back = 0; back <= Math.min(wordsBack, typedTokens.length); back += 1) {
-    const phrase = typedTokens.slice(typedTokens.length - back);
+  for (let back = 0; back <= Math.min(wordsBack, before.length); back += 1) {
+    const phrase = before.slice(before.length - back);
     const start = phrase[0]?.start ?? under?.start ?? cursor;
     const typed = [...phrase, ...(under === undefined ? [] : [under])];
     for (const choice of listChoices(line.slice(0, start), typed, cursor, names, now)) {
-      if (back > 0 && !choice.text.includes(" ")) continue;
       if (found.size >= lineLimits.completions) break;
+      // A phrase that ends before the cursor has nothing left to complete.
+      if (choice.text.split(" ").length <= back) continue;
       const key = `${start} ${choice.text}`;
       const end = under?.end ?? cursor;
       if (!found.has(key)) found.set(key, { start, end, text: choice.text, detail: choice.detail });
@@ -65,16 +63,19 @@ function listChoices(
   const words = typed.map((token) => token.text.slice(0, cursor - token.start).toUpperCase());
   const prefix = words.join(" ");
   const fits = (choice: Choice): boolean => isBegunBy(choice, words, prefix);
-  if (base.trim() === "") return listHeads(names, prefix).filter(fits);
+  const isPhrase = typed.length > 1 || (typed.length === 1 && cursor > typed[0].end);
+  if (base.trim() === "") return listHeads(names, prefix, isPhrase).filter(fits);
   const { fault, expected, values } = readLine(base, names, now);
   // Only what is missing may be at fault; anything else comes first.
   if (fault !== undefined && fault.code !== "line.incomplete") return [];
-  return expected.flatMap((kind) => kind.listChoices(names, values, prefix).filter(fits));
+  const kinds = isPhrase ? expected.filter((kind) => kind.part === "code") : expected;
+  return kinds.flatMap((kind) => kind.listChoices(names, values, prefix).filter(fits));
 }
 
 /** Call signs stand first once something is typed that begins one: units are named far more often than verbs. */
-function listHeads(names: Names, prefix: string): readonly Choice[] {
+function listHeads(names: Names, prefix: string, isPhrase: boolean): readonly Choice[] {
   const verbs = verbPhrases.map((phrase) => ({ text: phrase.text, detail: phrase.detail }));
+  if (isPhrase) return verbs;
   const units = listUnitChoices(names, makeValues(), prefix, anyUnit);
   return prefix === ""
     ? [...verbs.slice(0, lineLimits.completions - 3), ...units]
@@ -87,8 +88,5 @@ function isBegunBy(choice: Choice, typed: readonly string[], prefix: string): bo
   if (typed.length <= words.length && typed.every((word, index) => words[index].startsWith(word)))
     return true;
   const also = choice.also ?? "";
-  return (
-    also !== "" &&
-    also.split(/[ ,]+/).some((_, index, all) => all.slice(index).join(" ").startsWith(prefix))
-  );
+  return also.startsWith(prefix) || also.includes(` ${prefix}`);
 }

@@ -80,18 +80,27 @@ export function listUnitChoices(
   prefix: string,
   prefer: UnitPreference,
 ): Choice[] {
-  const ranked: { readonly unit: number; readonly rank: number }[] = [];
-  for (let unit = 0; unit < names.unitCount; unit += 1)
-    if (names.callSignOf(unit).startsWith(prefix) && !values.units.includes(unit))
-      ranked.push({ unit, rank: prefer(names.getUnit(unit)) });
-  return ranked
-    .sort(
-      (a, b) =>
-        a.rank - b.rank || compareCallSigns(names.callSignOf(a.unit), names.callSignOf(b.unit)),
-    )
-    .slice(0, lineLimits.completions)
-    .map(({ unit }) => ({
-      text: names.callSignOf(unit),
-      detail: describeStatus(names.getUnit(unit)),
-    }));
+  // Kept in order and cut while they come: a region has thousands, a list ten.
+  const best: { readonly callSign: string; readonly unit: number; readonly rank: number }[] = [];
+  for (let unit = 0; unit < names.unitCount; unit += 1) {
+    const callSign = names.callSignOf(unit);
+    if (!callSign.startsWith(prefix) || values.units.includes(unit)) continue;
+    const rank = prefer(names.getUnit(unit));
+    let place = best.length;
+    while (place > 0) {
+      const other = best[place - 1];
+      const isBefore =
+        rank < other.rank ||
+        (rank === other.rank && compareCallSigns(callSign, other.callSign) < 0);
+      if (!isBefore) break;
+      place -= 1;
+    }
+    if (place >= lineLimits.completions) continue;
+    best.splice(place, 0, { callSign, unit, rank });
+    if (best.length > lineLimits.completions) best.pop();
+  }
+  return best.map(({ callSign, unit }) => ({
+    text: callSign,
+    detail: describeStatus(names.getUnit(unit)),
+  }));
 }
