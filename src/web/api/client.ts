@@ -77,6 +77,12 @@ async function fetchOnce(path: string, options: RequestOptions): Promise<Respons
   return response;
 }
 
+async function refreshCsrf(): Promise<void> {
+  const response = await fetchOnce("/api/session", {});
+  const session = (await response.json()) as Session;
+  setCsrf(session.csrf ?? "");
+}
+
 /** Sends one request; throws `Problem`. */
 export async function sendRequest(path: string, options: RequestOptions = {}): Promise<Response> {
   const repeatable = options.repeatable ?? (options.method ?? "GET") === "GET";
@@ -84,6 +90,11 @@ export async function sendRequest(path: string, options: RequestOptions = {}): P
     try {
       return await fetchOnce(path, options);
     } catch (thrown) {
+      if (isProblem(thrown) && thrown.code === "session.csrf" && attempt === 1) {
+        // Refused before anything was done. Another tab signed in anew: the cookie is shared, the value is not.
+        await refreshCsrf();
+        continue;
+      }
       if (!isProblem(thrown) || !repeatable || attempt >= attemptsMost || !isWorthRepeating(thrown))
         throw thrown;
       await sleep(

@@ -19,7 +19,7 @@ import { readStream, type StreamMessage } from "../api/event-stream.ts";
 import { isProblem, messageOf } from "../api/problem.ts";
 import type { CommandAnswer, HeadMessage, PositionsMessage } from "../api/types.ts";
 import { Painter } from "./painter.ts";
-import { PendingBook, type PendingCommand } from "./pending.ts";
+import { PendingBook, UnansweredCommands, type PendingCommand } from "./pending.ts";
 import { RegionClock } from "./region-clock.ts";
 import type { LinkStatus, RegionSource, RegionView } from "./region-view.ts";
 import { applyPositions, makeTelemetry } from "./telemetry.ts";
@@ -37,6 +37,7 @@ export class LiveRegion implements RegionSource {
   readonly #painter = new Painter();
   readonly #positions = new Painter();
   readonly #pending = new PendingBook();
+  readonly #unanswered = new UnansweredCommands();
   readonly #telemetry = makeTelemetry();
   readonly #stop = new AbortController();
   #state: RegionState | undefined;
@@ -111,9 +112,12 @@ export class LiveRegion implements RegionSource {
     }
   }
 
-  /** Sends a command; pending until its position has come back. Throws `Problem`. */
+  /**
+   * Sends a command; pending until its position has come back. Throws `Problem`. When the network hid the answer, the
+   * same command given again goes under the same id, so pressing twice can not make it happen twice.
+   */
   async send(command: Command): Promise<CommandAnswer> {
-    const id = crypto.randomUUID();
+    const id = this.#unanswered.take(command) ?? crypto.randomUUID();
     this.#pending.add(id, command);
     this.#paint();
     try {
@@ -123,6 +127,7 @@ export class LiveRegion implements RegionSource {
       return answer;
     } catch (thrown) {
       this.#pending.drop(id);
+      if (isProblem(thrown) && thrown.status === 0) this.#unanswered.keep(command, id);
       throw thrown;
     } finally {
       this.#paint();
@@ -199,16 +204,15 @@ export class LiveRegion implements RegionSource {
   }
 
   #handleFault(thrown: unknown): void {
-    const status = isProblem(thrown) ? thrown.status : 0;
-    if (status === 401) this.#setLink({ phase: "signed out", reason: messageOf(thrown) });
-    else {
-      // Gone: the server can't resume from our position.
-      if (status === 409 || status === 410 || status === 416) this.#mustReload = true;
-      this.#setLink({
-        phase: this.#state === undefined ? "loading" : "cut off",
-        reason: messageOf(thrown),
-      });
+    if (isProblem(thrown) && thrown.status === 401) {
+      this.#setLink({ phase: "signed out", reason: messageOf(thrown) });
+      return;
     }
+    // The log was restored from an earlier state, or no longer goes back to our position: begin anew.
+    if (isProblem(thrown) && (thrown.code === "position.not-yet" || thrown.status === 410))
+      this.#mustReload = true;
+    const phase = this.#state === undefined ? "loading" : "cut off";
+    this.#setLink({ phase, reason: messageOf(thrown) });
   }
 
   #setLink(change: Partial<LinkStatus>): void {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PendingBook, pendingUnits } from "./pending.ts";
+import { PendingBook, pendingUnits, UnansweredCommands } from "./pending.ts";
 
 const send = { type: "unit.send", incident: 7, units: [3, 4] } as const;
 
@@ -40,4 +40,20 @@ test("the list keeps its identity while nothing settles", () => {
   const before = book.list();
   book.settle(5);
   assert.equal(book.list(), before);
+});
+
+test("a command whose answer was hidden keeps its id for the next press, another command does not get it", () => {
+  const unanswered = new UnansweredCommands();
+  unanswered.keep(send, "a");
+  assert.equal(unanswered.take({ ...send, units: [3] }), undefined);
+  assert.equal(unanswered.take({ ...send }), "a");
+  assert.equal(unanswered.take({ ...send }), undefined);
+});
+
+test("only the newest hidden commands are remembered", () => {
+  const unanswered = new UnansweredCommands();
+  for (let unit = 0; unit < 60; unit += 1)
+    unanswered.keep({ type: "unit.clear", unit }, String(unit));
+  assert.equal(unanswered.take({ type: "unit.clear", unit: 0 }), undefined);
+  assert.equal(unanswered.take({ type: "unit.clear", unit: 59 }), "59");
 });

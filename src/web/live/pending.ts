@@ -47,6 +47,28 @@ export class PendingBook {
   }
 }
 
+/** So many commands without an answer are remembered; at the limit the oldest is forgotten. */
+const unansweredMost = 50;
+
+/** Commands whose answer the network hid: they may or may not have happened, so a repeat needs the same id. */
+export class UnansweredCommands {
+  readonly #ids = new Map<string, string>();
+
+  keep(command: Command, id: string): void {
+    this.#ids.set(JSON.stringify(command), id);
+    const [oldest] = this.#ids.keys();
+    if (this.#ids.size > unansweredMost && oldest !== undefined) this.#ids.delete(oldest);
+  }
+
+  /** The id of the same command sent before without an answer; it is forgotten here and kept again if need be. */
+  take(command: Command): string | undefined {
+    const key = JSON.stringify(command);
+    const id = this.#ids.get(key);
+    this.#ids.delete(key);
+    return id;
+  }
+}
+
 /** Units in commands that would allocate them, by unit id. */
 export function pendingUnits(commands: readonly PendingCommand[]): ReadonlyMap<number, number> {
   const units = new Map<number, number>();

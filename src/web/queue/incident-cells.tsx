@@ -54,6 +54,9 @@ const allocationShapes: { readonly [K in AllocationState]: UnitShape } = {
   ended: "unavailable",
 };
 
+/** More chips than this are counted; the panel has them all. */
+const chipsMost = 3;
+
 /** Units allocated, and those of commands whose log position has not come back yet. */
 export function UnitsCell({ row }: { readonly row: IncidentRow }) {
   const pending = pendingUnits(usePending());
@@ -62,7 +65,7 @@ export function UnitsCell({ row }: { readonly row: IncidentRow }) {
   );
   return (
     <>
-      {row.units.map((unit) => (
+      {row.units.slice(0, row.units.length > chipsMost ? chipsMost - 1 : chipsMost).map((unit) => (
         <UnitChip
           key={unit.unit}
           callSign={unit.callSign}
@@ -70,6 +73,12 @@ export function UnitsCell({ row }: { readonly row: IncidentRow }) {
           words={unit.emergency ? "emergency" : unit.state}
         />
       ))}
+      {row.units.length > chipsMost && (
+        <span className="chip small-chip" title={row.units.map((unit) => unit.callSign).join(", ")}>
+          +{row.units.length - chipsMost + 1}
+          <span className="only-read-aloud"> more units</span>
+        </span>
+      )}
       {waiting.map(([unit]) => (
         <PendingUnit key={unit} unit={unit} />
       ))}

@@ -67,7 +67,10 @@ function TypeCell({ row }: { readonly row: IncidentRow }) {
       </span>
       <HazardMark hazards={row.hazards} />
       {row.contacts > 1 && (
-        <span className="chip small-chip">{countText(row.contacts, "contact")}</span>
+        <span className="chip small-chip" title={countText(row.contacts, "contact")}>
+          ×{row.contacts}
+          <span className="only-read-aloud"> contacts</span>
+        </span>
       )}
     </>
   );

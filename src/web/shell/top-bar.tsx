@@ -3,6 +3,7 @@
  * how fast, how fresh every feed is, how many alarms wait, and the way to everything else.
  */
 
+import { useEffect } from "react";
 import { listAlarmRows } from "../live/alarm-rows.ts";
 import { useConsole, useNow, useRegion, useSend } from "../live/use-region.ts";
 import { signOut } from "../api/client.ts";
@@ -89,6 +90,9 @@ function AlarmButton() {
     return { raised, rest: rows.length - raised };
   });
   const { panel } = useViewState();
+  useEffect(() => {
+    document.title = counts.raised === 0 ? "Muster" : `(${counts.raised}) Muster`;
+  }, [counts.raised]);
   return (
     <button
       type="button"

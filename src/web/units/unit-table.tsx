@@ -142,14 +142,19 @@ export function PositionAge({ unit }: { readonly unit: number }) {
 
 const filters: readonly { readonly value: ViewState["units"]; readonly name: string }[] = [
   { value: "free", name: "Free" },
+  { value: "busy", name: "Busy" },
   { value: "on", name: "On duty" },
   { value: "all", name: "All" },
 ];
 
+function isFree(row: UnitRow): boolean {
+  return row.status === "available" || row.status === "committed deployable";
+}
+
 function isShown(row: UnitRow, filter: ViewState["units"]): boolean {
   if (filter === "all") return true;
-  if (filter === "on") return row.status !== "off";
-  return row.status === "available" || row.status === "committed deployable";
+  if (row.status === "off") return false;
+  return filter === "on" || isFree(row) === (filter === "free");
 }
 
 function matches(row: UnitRow, words: string): boolean {

@@ -17,7 +17,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   panel: fc.constantFrom("", "alarms", "no-unit", "keys"),
   show: fc.constantFrom("queue,units,map", "map", "queue"),
   queue: fc.constantFrom("waiting", "open"),
-  units: fc.constantFrom("on", "free", "all"),
+  units: fc.constantFrom("on", "free", "busy", "all"),
   area: fc.string({ maxLength: 10 }),
   find: fc.string({ maxLength: 100 }),
   map: fc.string({ maxLength: 40 }),
@@ -39,8 +39,8 @@ test("the first view has an empty query, and an empty query gives the first view
 });
 
 test("what can't be understood is left at its first value", () => {
-  const view = viewStateFromQuery("?incident=-4&panel=evil&units=&at=1e9&queue=open&unknown=1");
-  assert.deepEqual(view, { ...firstViewState, queue: "open" });
+  const view = viewStateFromQuery("?incident=-4&panel=evil&units=&at=1e9&queue=waiting&unknown=1");
+  assert.deepEqual(view, { ...firstViewState, queue: "waiting" });
 });
 
 test("any text at all is an address that opens", () => {

@@ -18,7 +18,7 @@ export interface ViewState {
   /** Parts of the screen that are shown, for rooms with several screens. */
   readonly show: string;
   readonly queue: "waiting" | "open";
-  readonly units: "on" | "free" | "all";
+  readonly units: "on" | "free" | "busy" | "all";
   /** Area code filter; empty = all. */
   readonly area: string;
   /** Words to search in both tables. */
@@ -38,7 +38,7 @@ export const firstViewState: ViewState = {
   unit: -1,
   panel: "",
   show: "queue,units,map",
-  queue: "waiting",
+  queue: "open",
   units: "on",
   area: "",
   find: "",
@@ -53,7 +53,7 @@ const choices: Partial<Record<Key, readonly string[]>> = {
   page: ["console", "accounts"],
   panel: ["", "alarms", "no-unit", "keys"],
   queue: ["waiting", "open"],
-  units: ["on", "free", "all"],
+  units: ["on", "free", "busy", "all"],
   theme: ["", "dark", "light"],
 };
 
