@@ -107,6 +107,8 @@ function makeBusy(room: Room, incidents: readonly number[], random: RandomStream
 interface Measured {
   /** Milliseconds per question, sorted. */
   readonly millis: Float64Array;
+  /** The median of each incident's rounds, sorted: what is left when other programs' turns are taken out. */
+  readonly medianMillis: Float64Array;
   readonly plainMillis: Float64Array;
   readonly options: number;
 }
@@ -121,16 +123,19 @@ function measure(
 ): Measured {
   const { incidents } = world;
   const millis: number[] = [];
+  const byIncident = incidents.map((): number[] => []);
   const plainMillis: number[] = [];
   let options = 0;
   let plainOptions = 0;
   for (const incident of incidents) ask(incident);
   for (const incident of incidents.slice(0, 200)) askPlainly(incident);
   for (let round = 0; round < rounds; round += 1)
-    for (const incident of incidents) {
+    for (const [index, incident] of incidents.entries()) {
       const startedAt = performance.now();
       options += ask(incident);
-      millis.push(performance.now() - startedAt);
+      const taken = performance.now() - startedAt;
+      millis.push(taken);
+      byIncident[index].push(taken);
       if (incident % plainEvery !== round) continue;
       const plainAt = performance.now();
       plainOptions += askPlainly(incident);
@@ -139,6 +144,10 @@ function measure(
   if (plainOptions === 0) throw new Error("the yardstick found nobody");
   return {
     millis: Float64Array.from(millis).sort(),
+    medianMillis: Float64Array.from(
+      byIncident,
+      (taken) => taken.sort((a, b) => a - b)[rounds >> 1],
+    ).sort(),
     plainMillis: Float64Array.from(plainMillis).sort(),
     options,
   };
@@ -175,7 +184,7 @@ function measureWorld(name: string, busy: boolean, say: BenchOptions["say"]): Ro
   const travel = makeStraightLine();
   const { room, positions } = world;
   say("measuring");
-  const { millis, plainMillis, options } = measure(
+  const { millis, medianMillis, plainMillis, options } = measure(
     world,
     (incident) => {
       const request = { id: "bench", incident, now: room.now, travel, positions, limit: 5 };
@@ -186,6 +195,11 @@ function measureWorld(name: string, busy: boolean, say: BenchOptions["say"]): Ro
   return [
     figure(`${name}: p50`, quantile(millis, 0.5), "ms"),
     atMost(`${name}: p99`, quantile(millis, 0.99), "ms", 1),
+    figure(
+      `${name}: p99 of each incident's median of ${rounds}`,
+      quantile(medianMillis, 0.99),
+      "ms",
+    ),
     figure(`${name}: slowest of ${millis.length}`, millis[millis.length - 1], "ms"),
     figure(`${name}: options per recommendation`, options / millis.length, "options"),
     figure(`${name}: p50 of an object per unit and a sort`, quantile(plainMillis, 0.5), "ms"),

@@ -1,4 +1,7 @@
-/** Verbs about contacts and alarms. */
+/**
+ * Verbs about contacts and alarms. Receiving and describing a contact have none: the form and the systems that bring
+ * contacts do that. Not here: which of them a role may use (authority.ts).
+ */
 
 import { microsFromSeconds } from "../../base/instant.ts";
 import {

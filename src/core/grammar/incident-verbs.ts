@@ -1,4 +1,7 @@
-/** Verbs about incidents. */
+/**
+ * Verbs about incidents: open, note, strike, grade, serve, retype, locate, hazard, close, reopen. Not here: THRIVE
+ * answers, which belong to a form, and the rules about reasons and states, which are the core's.
+ */
 
 import type { Location } from "../events.ts";
 import { contactArgument, incidentArgument, noteArgument, textArgument } from "./arguments.ts";
