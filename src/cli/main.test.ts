@@ -1,0 +1,145 @@
+/**
+ * docs/reference/cli.md says what the commands define, option by option, and nothing else; and the program itself,
+ * run as people run it, answers and refuses as it should.
+ */
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import type { Command } from "commander";
+import { testRegion, withServer } from "../testing/test-server.ts";
+import { commandLoaders, makeProgram } from "./main.ts";
+
+const run = promisify(execFile);
+
+interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function muster(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
+  try {
+    const program = join(import.meta.dirname, "main.ts");
+    const { stdout, stderr } = await run(process.execPath, [program, ...args], {
+      env: { ...process.env, ...env },
+    });
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    return error as Ran;
+  }
+}
+
+function listCommands(command: Command, prefix: string): string[] {
+  return command.commands.flatMap((each) => {
+    const name = `${prefix} ${each.name()}`;
+    if (each.commands.length > 0) return listCommands(each, name);
+    const args = each.registeredArguments.map((argument) => {
+      const shown = `${argument.name()}${argument.variadic ? "..." : ""}`;
+      return argument.required ? `<${shown}>` : `[${shown}]`;
+    });
+    const options = each.options.map(
+      ({ flags, description, mandatory }) =>
+        `| \`${flags}\` | ${description}${mandatory === true ? " (needed)" : ""} |`,
+    );
+    return [`### \`${[name, ...args].join(" ")}\``, ...options];
+  });
+}
+
+test("cli.md has every command and option, and no other", async () => {
+  const program = await makeProgram(Object.keys(commandLoaders));
+  const text = readFileSync(
+    join(import.meta.dirname, "..", "..", "docs", "reference", "cli.md"),
+    "utf8",
+  );
+  const found = [...text.matchAll(/^### `muster .*`$|^\| `-.*?` \| .*? \|(?= )/gm)].map(
+    ([line]) => line,
+  );
+  assert.deepEqual(found, listCommands(program, "muster"));
+});
+
+test("do and preview go through the public API, with the server's own words in a refusal", async () => {
+  await withServer({ units: 2 }, async (server) => {
+    const env = { MUSTER_URL: server.origin, MUSTER_TOKEN: await server.token("supervisor") };
+    const location = { state: "not asked", latE7: 0, lonE7: 0, radiusM: 0 };
+    await server.command({
+      type: "incident.open",
+      incidentType: "other",
+      grade: "priority",
+      area: "north",
+      location,
+    });
+    const preview = await muster(["do", "--preview", "send U0 > 1"], env);
+    assert.match(preview.stdout, /would happen: U0 is sent to incident 1/);
+    assert.equal(
+      (await server.get(`/api/regions/${testRegion}/incidents/1`)).json["state"],
+      "waiting",
+    );
+    const done = await muster(["do", "--id", "command-1", "send U0 > 1"], env);
+    assert.deepEqual([done.code, done.stderr], [0, ""]);
+    const again = await muster(["do", "--id", "command-1", "send U0 > 1"], env);
+    assert.match(again.stdout, /^done before/);
+    const refused = await muster(["do", "send U0 > 1"], env);
+    assert.deepEqual([refused.code, refused.stdout], [1, ""]);
+    assert.match(
+      refused.stderr,
+      /allocated to incident 1 already \[unit\.already-allocated\] \(cli\.refused\)/,
+    );
+    const nobody = await muster(["do", "send U0 > 1"], {
+      MUSTER_URL: server.origin,
+      MUSTER_TOKEN: "",
+    });
+    assert.match(nobody.stderr, /cli\.no-credentials/);
+    const nowhere = await muster(["do", "send U0 > 1"], {
+      MUSTER_URL: "http://127.0.0.1:9",
+      MUSTER_TOKEN: env.MUSTER_TOKEN,
+    });
+    assert.match(nowhere.stderr, /cli\.no-server/);
+  });
+});
+
+test("accounts and tokens are made from the command line", async () => {
+  await withServer({}, async (server) => {
+    const env = { MUSTER_URL: server.origin, MUSTER_TOKEN: await server.token("administrator") };
+    const added = await muster(["account", "add", "jo", "--role", "dispatcher"], env);
+    assert.match(added.stdout, /^http:\/\/127\.0\.0\.1:\d+\/#setup=[\w-]{43}\n$/);
+    const token = await muster(["token", "make", "jo", "--label", "desk"], env);
+    const session = await server.request("/api/session", {
+      headers: { authorization: `Bearer ${token.stdout.trim()}` },
+    });
+    assert.equal(session.json["account"]["id"], "jo");
+  });
+});
+
+test("config check prints the whole configuration, or what is wrong with it", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "muster-cli-"));
+  try {
+    const path = join(directory, "muster.yaml");
+    writeFileSync(path, "port: 1234\nlimits: { streams: 7 }\n");
+    const good = await muster(["config", "check", path], { MUSTER_HOST: "::1" });
+    const config = JSON.parse(good.stdout) as {
+      port: number;
+      host: string;
+      limits: { streams: number };
+      dataDir: string;
+    };
+    assert.deepEqual([config.port, config.host, config.limits.streams], [1234, "::1", 7]);
+    assert.equal(config.dataDir, join(directory, "data"));
+    writeFileSync(path, "port: many\nsurprise: 1\n");
+    const bad = await muster(["config", "check", path]);
+    assert.equal(bad.code, 1);
+    assert.match(bad.stderr, /port: .*number[\s\S]*surprise[\s\S]*config\.invalid-key/);
+    writeFileSync(path, "port: [1\n");
+    assert.match((await muster(["config", "check", path])).stderr, /line 2.*[\s\S]*config\.syntax/);
+    assert.match(
+      (await muster(["config", "check", join(directory, "none")])).stderr,
+      /config\.unreadable/,
+    );
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
