@@ -151,8 +151,10 @@ export class CrewsPlayer {
     played.crew.planDuty({ from: at + 1_000_000, until: at + overtime });
   }
 
+  /** A unit that the fold does not have yet was registered a moment ago, and is off. */
   #isBookedOn(unit: number): boolean {
-    return this.#options.view.state.columns.units.status[unit] !== unitStatuses.code.off;
+    const { units, head } = this.#options.view.state.columns;
+    return unit < head.units[0] && units.status[unit] !== unitStatuses.code.off;
   }
 
   async #send(

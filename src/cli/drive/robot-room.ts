@@ -134,10 +134,10 @@ export class RobotRoom {
       if (state === contactStates.code.ringing) this.#take(contact, contacts.ringingAt[row]);
       else if (
         state === contactStates.code.abandoned &&
-        contacts.dueAt[row] > 0 &&
-        contacts.dueAt[row] <= now
+        contacts.owedAt[row] > 0 &&
+        contacts.owedAt[row] <= now
       ) {
-        this.#callBack(contact, contacts.dueAt[row], contacts.callBack[row] === 1);
+        this.#callBack(contact, contacts.owedAt[row], contacts.callBack[row] === 1);
       }
     }
   }

@@ -252,7 +252,9 @@ function makeCrews({ town, scenario, seed, view }: TownPlay, ids: readonly numbe
         ...duty,
         from: Math.max(duty.from, now + microsFromSeconds(1 + (index % 90))),
       }));
-    const isOn = view.state.columns.units.status[ids[index]] !== unitStatuses.code.off;
+    // Units that were registered just now are not in the fold yet, and are off.
+    const { units, head } = view.state.columns;
+    const isOn = ids[index] < head.units[0] && units.status[ids[index]] !== unitStatuses.code.off;
     // Left on duty by an earlier play, with nothing planned now: it goes home.
     if (isOn && (duties.length === 0 || duties[0].from > now + strayMicros)) {
       duties.unshift({ from: now + 1_000_000, until: now + 60_000_000 });
