@@ -3,6 +3,7 @@
  * with the server stopped, whoever may read the data directory can make a one-time link for an account.
  */
 
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { loadServerConfig } from "../http/config-file.ts";
 import { isLoopback } from "../http/config.ts";
@@ -105,7 +106,7 @@ function addRecover(account: Command): void {
     .action(async (id: string, options: { config?: string; data?: string }) => {
       const config = loadServerConfig(
         options.config,
-        options.data === undefined ? {} : { dataDir: options.data },
+        options.data === undefined ? {} : { dataDir: resolve(options.data) },
       );
       const store = await openStore(config);
       try {

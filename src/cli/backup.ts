@@ -30,7 +30,7 @@ export function addDataOptions(command: Command): Command {
 export function dataDirectoryOf(options: DataOptions): string {
   return loadServerConfig(
     options.config,
-    options.data === undefined ? {} : { dataDir: options.data },
+    options.data === undefined ? {} : { dataDir: resolve(options.data) },
   ).dataDir;
 }
 

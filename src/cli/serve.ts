@@ -3,11 +3,13 @@
  * of its own (and at the first run the one-time link), and stops cleanly on SIGTERM or SIGINT.
  */
 
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { loadServerConfig } from "../http/config-file.ts";
 import { startServer, type RunningServer } from "../http/start-server.ts";
 import { makeLog } from "../live/log.ts";
 import type { EventStore } from "../store/port.ts";
+import { loadMap } from "./load-map.ts";
 import { openStore } from "./open-store.ts";
 
 interface ServeOptions {
@@ -38,11 +40,12 @@ async function serve(options: ServeOptions): Promise<void> {
   const config = loadServerConfig(options.config, {
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.port === undefined ? {} : { port: Number(options.port) }),
-    ...(options.data === undefined ? {} : { dataDir: options.data }),
+    ...(options.data === undefined ? {} : { dataDir: resolve(options.data) }),
   });
   const log = makeLog(config.log.level);
+  const map = config.map.file === undefined ? {} : { map: loadMap(config.map.file, log) };
   const store = await openStore(config, options.takeOver ?? false);
-  const running = await startServer({ config, store, log });
+  const running = await startServer({ config, store, log, ...map });
   announce(running);
   stopOnSignal(running, store);
 }

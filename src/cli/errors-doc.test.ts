@@ -7,9 +7,9 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { refusalCodes, warningCodes } from "../core/refusal.ts";
-import { cliCodes } from "../cli/fault.ts";
-import { configCodes } from "./config.ts";
-import { faultCodes, problemKind, type ProblemCode } from "./problem-codes.ts";
+import { cliCodes } from "./fault.ts";
+import { configCodes } from "../http/config.ts";
+import { faultCodes, problemKind, type ProblemCode } from "../http/problem-codes.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const text = readFileSync(join(root, "docs", "reference", "errors.md"), "utf8");
@@ -68,7 +68,7 @@ test("the documented status is the one that is sent", () => {
 test("every code that the source throws by name is a known one", () => {
   const pattern = /new (?:Problem|LiveFault|CliFault|ConfigFault|StoreFault)\(\s*"([a-z.-]+)"/g;
   for (const file of globSync("src/**/*.ts", { cwd: root })) {
-    if (/\.test\.ts$/.test(file)) continue;
+    if (file.endsWith(".test.ts")) continue;
     for (const [, code] of readFileSync(join(root, file), "utf8").matchAll(pattern))
       assert.ok(known.has(code), `${file}: ${code}`);
   }
