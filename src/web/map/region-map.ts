@@ -40,6 +40,8 @@ setWorkerUrl(workerAddress);
 
 /** Marks are drawn again at most this often; positions come twice a second. */
 const drawMillis = 250;
+/** Incidents change with the log; this often they are drawn anew anyway, because one may have become late. */
+const incidentsMillis = 5_000;
 /** A click this near to a mark means it. */
 const nearPixels = 8;
 
@@ -89,6 +91,7 @@ export class RegionMap {
   #isStyled = false;
   #drawnMillis = 0;
   #isDue = false;
+  #incidentsMillis = Number.NEGATIVE_INFINITY;
   #shownIncident = 0;
   #shownUnit = -1;
   #theme = getTheme();
@@ -113,7 +116,10 @@ export class RegionMap {
     });
     map.on("moveend", () => this.#keepPlace());
     this.#stops.push(
-      source.subscribe(() => this.#draw()),
+      source.subscribe(() => {
+        this.#incidentsMillis = Number.NEGATIVE_INFINITY;
+        this.#draw();
+      }),
       source.subscribeToPositions(() => this.#draw()),
       subscribeToView(() => this.#followView()),
       subscribeToPin(() => this.#draw()),
@@ -198,6 +204,7 @@ export class RegionMap {
   #takeStyle(): void {
     addOverlays(this.#map, areaNameFeatures(this.#labels));
     this.#isStyled = true;
+    this.#incidentsMillis = Number.NEGATIVE_INFINITY;
     this.#drawNow();
     this.#followView();
   }
@@ -226,9 +233,12 @@ export class RegionMap {
     const { incident, unit } = getViewState();
     const now = this.#source.now();
     setOverlay(this.#map, "units", unitFeatures(view, now, unit));
-    setOverlay(this.#map, "incidents", incidentFeatures(view, now, incident));
+    if (performance.now() - this.#incidentsMillis > incidentsMillis) {
+      this.#incidentsMillis = performance.now();
+      setOverlay(this.#map, "incidents", incidentFeatures(view, now, incident));
+    }
     setOverlay(this.#map, "open-incident", openIncidentFeatures(view, incident));
-    setOverlay(this.#map, "pin", pinFeatures(getPin().point));
+    setOverlay(this.#map, "pin", pinFeatures(getPin().point ?? getPin().shown));
   }
 
   /** Moves to what was opened when it is out of sight; draws what is open anew. */
@@ -237,6 +247,7 @@ export class RegionMap {
     const isNew = incident !== this.#shownIncident || unit !== this.#shownUnit;
     this.#shownIncident = incident;
     this.#shownUnit = unit;
+    this.#incidentsMillis = Number.NEGATIVE_INFINITY;
     this.#draw();
     const view = this.#source.findView();
     if (!isNew || view === undefined) return;

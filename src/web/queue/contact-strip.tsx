@@ -15,7 +15,7 @@ export function ContactStrip() {
   const rows = useRegion(listContactRows);
   const ringing = rows.filter((row) => row.state === "ringing").length;
   return (
-    <section className="contact-strip" aria-label="Contacts to deal with">
+    <section id="contacts" className="contact-strip" aria-label="Contacts to deal with">
       <header className="table-bar">
         <h2>
           Contacts{" "}

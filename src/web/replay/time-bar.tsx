@@ -49,7 +49,7 @@ export function TimeBar({ replay }: { readonly replay: ReplayRegion | undefined 
       </footer>
     );
   return (
-    <footer className="time-bar">
+    <footer id="time" className="time-bar">
       {replay === undefined ? (
         <LiveTools startAt={startAt} />
       ) : (

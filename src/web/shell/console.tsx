@@ -95,7 +95,9 @@ function ConsoleBody() {
     <main className="console-body" data-columns={columns}>
       {hasTables && (
         <div className="console-tables">
-          <CommandLine />
+          <div id="command">
+            <CommandLine />
+          </div>
           {shown.has("queue") && <ContactStrip />}
           {shown.has("queue") && <QueueTable />}
           {shown.has("units") && <UnitTable />}

@@ -14,7 +14,7 @@ import { KeysPanel } from "./keys-panel.tsx";
 export function SidePanel() {
   const { incident, contact, unit, panel } = useViewState();
   return (
-    <aside className="console-side" aria-label="Details">
+    <aside id="details" className="console-side" aria-label="Details">
       {panel === "alarms" ? (
         <AlarmPanel onClose={closeTop} />
       ) : panel === "no-unit" ? (
