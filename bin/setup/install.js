@@ -123,6 +123,7 @@ async function runNpmCi(root, say, nameHelper) {
     "--ignore-scripts",
     "--no-audit",
     "--no-fund",
+    "--no-engine-strict", // the packages run on the pinned Node, not on npm's
   ];
   const env = { ...process.env, PATH: pathWithoutModules() };
   const { code, output } = await runQuietly(
