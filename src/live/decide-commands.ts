@@ -17,6 +17,7 @@ import type { Refusal, Warning } from "../core/refusal.ts";
 import { closedSink, findIncidentRow, type RegionState } from "../core/state/region-state.ts";
 import { incidentStates } from "../core/vocabulary.ts";
 import type { PositionOverlay } from "../plan/positions.ts";
+import { StoreFault, storeLimits } from "../store/port.ts";
 import { forkWithText } from "./fork.ts";
 import { LiveFault } from "./fault.ts";
 
@@ -55,6 +56,7 @@ export function decideCommands(
       `The line asks for ${commands.length} things at once, at most ${batchLimits.commands} go; split it.`,
     );
   }
+  for (const command of commands) checkSize(command);
   if (commands.length > 1) {
     const trial = applyAll(forkWithText(state), commands, asker, time, world);
     if ("refusal" in trial) return trial;
@@ -65,6 +67,18 @@ export function decideCommands(
     "a batch went on the fork and not on the state",
   );
   return decided;
+}
+
+/** The one event that can grow beyond what the store takes; to find out after it happened would be too late. */
+function checkSize(command: Command): void {
+  if (command.type !== "region.configure") return;
+  const bytes = Buffer.byteLength(JSON.stringify(command.config));
+  const most = storeLimits.maxFactsBytes - 1_024;
+  if (bytes > most)
+    throw new StoreFault(
+      "store.too-large",
+      `The configuration has ${bytes} bytes, an event takes ${most}; give the areas fewer corners.`,
+    );
 }
 
 /** Stops at the first refusal; what came before it stays, so batches are tried on a fork first. */

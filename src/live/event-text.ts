@@ -3,7 +3,6 @@
  * console gets the same bytes. Positions are not in the text: a stream's id gives the last one.
  */
 
-import { encodeEvent } from "../core/event-codec.ts";
 import type { CoreEvent, EventType } from "../core/events.ts";
 import type { EventRecord, StoredRecord } from "../store/port.ts";
 
@@ -40,8 +39,4 @@ export function publishEvent(
 export function publishStored(record: StoredRecord): PublishedEvent {
   const event = JSON.parse(record.facts) as CoreEvent;
   return publishEvent(event, record, record.position);
-}
-
-export function encodeRecords(events: readonly CoreEvent[]): EventRecord[] {
-  return events.map(encodeEvent);
 }

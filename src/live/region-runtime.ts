@@ -10,6 +10,7 @@ import { assert } from "../base/assert.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Command } from "../core/commands.ts";
 import { nextDueAt } from "../core/due-work.ts";
+import { encodeEvent } from "../core/event-codec.ts";
 import type { CoreEvent } from "../core/events.ts";
 import type { Recommendation } from "../core/recommendation.ts";
 import { encodeSnapshot } from "../core/state/snapshot.ts";
@@ -25,15 +26,16 @@ import {
 } from "../store/port.ts";
 import type { LiveClock } from "./clock.ts";
 import type { CommandAnswer, CommandRequest } from "./command-answer.ts";
-import { CommitQueue } from "./commit-queue.ts";
-import { decideCommands, type Asker, type Decided, type DecideWorld } from "./decide-commands.ts";
+import { busy, CommandDesk, type CommandOutcome } from "./command-desk.ts";
+import { CommitQueue, type WaitingCommit } from "./commit-queue.ts";
+import { decideCommands, type Asker, type DecideWorld } from "./decide-commands.ts";
 import { DueTimer } from "./due-timer.ts";
-import { encodeRecords, publishEvent, publishStored } from "./event-text.ts";
+import { publishEvent, publishStored } from "./event-text.ts";
 import { LiveFault, RefusedError } from "./fault.ts";
 import { loadRegion, positionOf } from "./load-region.ts";
 import type { Log } from "./log.ts";
 import { Publisher } from "./publisher.ts";
-import { RecentAnswers } from "./recent-answers.ts";
+import { SnapshotKeeper } from "./snapshot-keeper.ts";
 import { recallAnswer } from "./recall-answer.ts";
 import { Telemetry, type TakenSamples } from "./telemetry.ts";
 
@@ -46,7 +48,11 @@ export interface RegionOptions {
   readonly waitingCommands: number;
   readonly snapshotEvery: number;
   /** Seconds from asking to durable, for the metrics. */
-  readonly onCommand?: (outcome: "accepted" | "refused" | "failed", seconds: number) => void;
+  readonly onCommand?: (outcome: CommandOutcome, seconds: number) => void;
+}
+
+interface DecidedCommit extends WaitingCommit {
+  readonly records: readonly EventRecord[];
 }
 
 /** `loading` is short: after a bug, while the state is folded anew. */
@@ -58,25 +64,31 @@ export class RegionRuntime {
   readonly telemetry = new Telemetry();
   readonly #options: RegionOptions;
   readonly #timer: DueTimer;
-  readonly #answers = new RecentAnswers();
+  readonly #desk: CommandDesk;
+  readonly #snapshots: SnapshotKeeper;
   readonly #world: DecideWorld;
   #commits: CommitQueue;
   #state: RegionState;
   #status: RegionStatus = "taking";
-  #snapshotAt: number;
-  #isSnapshotting = false;
   #recommendations = 0;
-  #asked = 0;
 
   private constructor(options: RegionOptions, state: RegionState, snapshotAt: number) {
     const position = positionOf(state);
     this.id = options.id;
     this.#options = options;
     this.#state = state;
-    this.#snapshotAt = snapshotAt;
     this.#commits = new CommitQueue(position);
     this.publisher = new Publisher(position);
     this.#timer = new DueTimer(options.clock, () => this.#doDueWork());
+    this.#desk = new CommandDesk({
+      most: options.waitingCommands,
+      onCommand: options.onCommand,
+      checkTaking: () => this.#checkTaking(),
+      answer: (request) => this.#answer(request),
+    });
+    const { id: region, store, log, snapshotEvery: everyEvents } = options;
+    const encode = () => this.encodeDurable();
+    this.#snapshots = new SnapshotKeeper({ region, store, log, everyEvents, encode }, snapshotAt);
     this.#world = {
       positions: this.telemetry.overlay,
       recommend: (from, incident, now) => this.#recommend(from, incident, now, undefined),
@@ -125,7 +137,7 @@ export class RegionRuntime {
   }
 
   get waitingCommands(): number {
-    return this.#asked;
+    return this.#desk.underWay;
   }
 
   now(): Instant {
@@ -140,45 +152,8 @@ export class RegionRuntime {
    * Exactly once per id: resolves when the events are durable, or when an earlier request with the id has its
    * answer. Throws RefusedError (the rules said no), LiveFault or StoreFault (nothing is known to have happened).
    */
-  async submit(request: CommandRequest): Promise<CommandAnswer> {
-    const known = this.#answers.find(request.id);
-    if (known !== undefined) {
-      if (known.digest !== request.digest) {
-        throw new LiveFault(
-          "command.id-reused",
-          "This command id belongs to another command; make a new id for each.",
-        );
-      }
-      return { ...(await known.answer), replayed: true };
-    }
-    this.#checkTaking();
-    if (this.#asked >= this.#options.waitingCommands)
-      throw busy("The region has more waiting than it takes");
-    const answer = this.#timed(request);
-    this.#answers.add(request.id, { digest: request.digest, answer });
-    try {
-      return await answer;
-    } catch (error) {
-      this.#answers.remove(request.id);
-      throw error;
-    }
-  }
-
-  async #timed(request: CommandRequest): Promise<CommandAnswer> {
-    const startedAt = performance.now();
-    const report = (outcome: "accepted" | "refused" | "failed") =>
-      this.#options.onCommand?.(outcome, (performance.now() - startedAt) / 1000);
-    this.#asked += 1;
-    try {
-      const answer = await this.#answer(request);
-      report("accepted");
-      return answer;
-    } catch (error) {
-      report(error instanceof RefusedError ? "refused" : "failed");
-      throw error;
-    } finally {
-      this.#asked -= 1;
-    }
+  submit(request: CommandRequest): Promise<CommandAnswer> {
+    return this.#desk.submit(request);
   }
 
   async #answer(request: CommandRequest): Promise<CommandAnswer> {
@@ -203,20 +178,17 @@ export class RegionRuntime {
   ): Promise<CommandAnswer> {
     const now = this.now();
     const before = this.position;
+    const time = { now, at: occurredAt ?? now };
     const decided = this.#guard(() => {
-      const commands = read(this.#state);
-      return decideCommands(
-        this.#state,
-        commands,
-        asker,
-        { now, at: occurredAt ?? now },
-        this.#world,
-      );
+      const outcome = decideCommands(this.#state, read(this.#state), asker, time, this.#world);
+      return "refusal" in outcome
+        ? outcome
+        : { ...outcome, commit: this.#makeCommit(before, outcome.events) };
     });
     if ("refusal" in decided) throw new RefusedError(decided.refusal);
     this.#timer.set(nextDueAt(this.#state));
-    const { made, warnings, events } = decided;
-    if (events.length > 0) await this.#append(id, before, decided);
+    const { made, warnings, events, commit } = decided;
+    if (events.length > 0) await this.#append(id, before, commit);
     // A command that changes nothing still answers from a state: that state must be durable.
     else await this.whenDurable(before);
     return { position: before + events.length, events: events.length, made, warnings };
@@ -233,19 +205,19 @@ export class RegionRuntime {
     }
   }
 
-  async #append(id: string, before: number, decided: Decided): Promise<void> {
-    const { store } = this.#options;
-    const records: readonly EventRecord[] = encodeRecords(decided.events);
-    assert(
-      positionOf(this.#state) === before + records.length,
-      "an event did not come out of the sink",
+  #makeCommit(before: number, events: readonly CoreEvent[]): DecidedCommit {
+    const records = events.map(encodeEvent);
+    const lastPosition = before + records.length;
+    assert(this.position === lastPosition, "an event did not come out of the sink");
+    const published = events.map((event, index) =>
+      publishEvent(event, records[index], before + 1 + index),
     );
-    const commit = {
-      events: decided.events.map((event: CoreEvent, index) =>
-        publishEvent(event, records[index], before + 1 + index),
-      ),
-      lastPosition: before + records.length,
-    };
+    return { records, events: published, lastPosition };
+  }
+
+  async #append(id: string, before: number, commit: DecidedCommit): Promise<void> {
+    const { store } = this.#options;
+    const { records } = commit;
     const commits = this.#commits;
     commits.push(commit);
     try {
@@ -258,7 +230,7 @@ export class RegionRuntime {
     }
     commits.settle(commit);
     this.publisher.publish(commit.events);
-    this.#considerSnapshot();
+    this.#snapshots.consider(commits.durable);
   }
 
   #checkTaking(): void {
@@ -343,26 +315,6 @@ export class RegionRuntime {
     return { position, bytes };
   }
 
-  #considerSnapshot(): void {
-    if (this.position - this.#snapshotAt < this.#options.snapshotEvery) return;
-    void this.saveSnapshot();
-  }
-
-  /** Never in the way of a command, and losing it loses nothing. */
-  async saveSnapshot(): Promise<void> {
-    if (this.#isSnapshotting || this.position === this.#snapshotAt) return;
-    this.#isSnapshotting = true;
-    try {
-      const snapshot = await this.encodeDurable();
-      await this.#options.store.saveSnapshot(this.id, snapshot);
-      this.#snapshotAt = snapshot.position;
-    } catch (error) {
-      this.#options.log.warn({ region: this.id, error }, "snapshot not saved");
-    } finally {
-      this.#isSnapshotting = false;
-    }
-  }
-
   async #onStoreFailure(): Promise<void> {
     if (this.#status === "stopping") return;
     this.#options.log.fatal(
@@ -408,13 +360,6 @@ export class RegionRuntime {
     this.#timer.stop();
     await this.#commits.whenIdle();
     this.publisher.end();
-    if (wasTaking) await this.saveSnapshot();
+    if (wasTaking) await this.#snapshots.save(this.position);
   }
-}
-
-function busy(why: string): LiveFault {
-  return new LiveFault(
-    "live.busy",
-    `${why}; send the command again in a second, with the same id.`,
-  );
 }
