@@ -20,6 +20,7 @@ export function defineCodes<const Name extends string>(...names: Name[]): Codes<
   return {
     names,
     code,
-    has: (text): text is Name => Object.hasOwn(code, text),
+    // A list of one name would turn into that name as a key, so only text is looked up.
+    has: (text): text is Name => typeof text === "string" && Object.hasOwn(code, text),
   };
 }

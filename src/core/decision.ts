@@ -47,7 +47,7 @@ export function reject(refusal: Refusal): Decision {
 }
 
 /** What was got, short enough for a message; nothing that could be thrown at us by turning it into text. */
-function shown(value: string | number): string {
+export function shown(value: string | number): string {
   const known = typeof value === "string" || typeof value === "number";
   return known ? String(value).slice(0, 40) : `a value of type ${typeof value}`;
 }

@@ -54,21 +54,21 @@ describe("due work", () => {
   test("a missed target alarms once, and goes on alarming until somebody acts", () => {
     given(...onDuty("A1"), opened("immediate"), wait(900), { type: "due.work" })
       .when({ type: "due.work" })
-      .then()
+      .thenEvents()
       .when(sent(0))
-      .then({ type: "unit.allocated" }, { type: "alarm.ended" })
+      .thenEvents({ type: "unit.allocated" }, { type: "alarm.ended" })
       .when({ type: "unit.stand-down", unit: 0 })
-      .then({ type: "allocation.ended" })
+      .thenEvents({ type: "allocation.ended" })
       .when({ type: "due.work" })
-      .then({ type: "alarm.raised", kind: "target missed", at: after(900) });
+      .thenEvents({ type: "alarm.raised", kind: "target missed", at: after(900) });
   });
 
   test("a change of grade is a new target: the old alarm ends and a passed one alarms again", () => {
     given(...onDuty("A1"), opened("immediate"), wait(900), { type: "due.work" })
       .when({ type: "incident.serve", incident: 1, grade: "priority", reason: "calmer" })
-      .then({ type: "alarm.ended" }, { type: "incident.served-grade-set" })
+      .thenEvents({ type: "alarm.ended" }, { type: "incident.served-grade-set" })
       .when({ type: "due.work" })
-      .then();
+      .thenEvents();
   });
 
   test("more than one command may do is done by the next: nothing is lost, and it is due at once", () => {

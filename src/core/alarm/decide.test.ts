@@ -15,32 +15,32 @@ describe("alarm.acknowledge", () => {
   test("an alarm that stands for no owed work can be acknowledged; it stays open", () => {
     given(...emergency)
       .when(acknowledge)
-      .then({ type: "alarm.acknowledged", alarm: 1 })
+      .thenEvents({ type: "alarm.acknowledged", alarm: 1 })
       .when(acknowledge)
-      .then({ type: "alarm.acknowledged" });
+      .thenEvents({ type: "alarm.acknowledged" });
   });
 
   test("one that stands for owed work can not be acknowledged away", () => {
     given(ringing, wait(10), { type: "due.work" })
       .when(acknowledge)
-      .refused("alarm.must-be-acted-on");
-    given(opened("immediate")).when(acknowledge).refused("alarm.must-be-acted-on");
+      .thenRefused("alarm.must-be-acted-on");
+    given(opened("immediate")).when(acknowledge).thenRefused("alarm.must-be-acted-on");
     given(...onDuty("A1"), opened("immediate"), wait(900), { type: "due.work" })
       .when(acknowledge)
-      .refused("alarm.must-be-acted-on");
+      .thenRefused("alarm.must-be-acted-on");
     given(ringing, { type: "contact.abandon", contact: 1 }, wait(600), { type: "due.work" })
       .when(acknowledge)
-      .refused("alarm.must-be-acted-on");
+      .thenRefused("alarm.must-be-acted-on");
   });
 
   test("refusals", () => {
-    given().when(acknowledge).refused("alarm.unknown");
+    given().when(acknowledge).thenRefused("alarm.unknown");
     given(...emergency, { type: "unit.end-emergency", unit: 0, reason: "false" })
       .when(acknowledge)
-      .refused("alarm.unknown");
+      .thenRefused("alarm.unknown");
     given(wait(60), ...emergency)
       .when(late(30, acknowledge))
-      .refused("time.before-last-change");
+      .thenRefused("time.before-last-change");
   });
 });
 
@@ -48,7 +48,7 @@ describe("alarm.shelve", () => {
   test("with a reason and an end it is quiet, and comes back then", () => {
     given(...emergency)
       .when(shelve)
-      .then({
+      .thenEvents({
         type: "alarm.shelved",
         alarm: 1,
         until: after(600),
@@ -56,23 +56,23 @@ describe("alarm.shelve", () => {
       });
     given(...emergency, shelve, wait(599))
       .when({ type: "due.work" })
-      .then();
+      .thenEvents();
     given(...emergency, shelve, wait(601))
       .when({ type: "due.work" })
-      .then({ type: "alarm.returned", alarm: 1, at: after(600), entered: after(601) });
+      .thenEvents({ type: "alarm.returned", alarm: 1, at: after(600), entered: after(601) });
   });
 
   test("acting on what it stands for ends a shelved one too", () => {
     given(ringing, wait(10), { type: "due.work" }, shelve)
       .when({ type: "contact.answer", contact: 1 })
-      .then({ type: "alarm.ended", alarm: 1 }, { type: "contact.answered" });
+      .thenEvents({ type: "alarm.ended", alarm: 1 }, { type: "contact.answered" });
   });
 
   test("refusals", () => {
-    given().when(shelve).refused("alarm.unknown");
+    given().when(shelve).thenRefused("alarm.unknown");
     given(...emergency)
       .when({ ...shelve, reason: "" })
-      .refused("needs.reason");
+      .thenRefused("needs.reason");
     for (const until of [
       after(0),
       after(-1),
@@ -82,9 +82,9 @@ describe("alarm.shelve", () => {
     ])
       given(...emergency)
         .when({ ...shelve, until })
-        .refused("value.invalid");
+        .thenRefused("value.invalid");
     given(wait(60), ...emergency)
       .when(late(30, shelve))
-      .refused("time.before-last-change");
+      .thenRefused("time.before-last-change");
   });
 });

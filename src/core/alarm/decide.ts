@@ -4,9 +4,9 @@
  */
 
 import type { Command, CommandContext } from "../commands.ts";
-import { accept, checkOrder, checkReason, reject, type Decision } from "../decision.ts";
+import { accept, checkOrder, checkReason, reject, shown, type Decision } from "../decision.ts";
 import { limits } from "../limits.ts";
-import { refuse } from "../refusal.ts";
+import { refuse, type Refusal } from "../refusal.ts";
 import { findAlarmRow, type RegionState } from "../state/region-state.ts";
 import { alarmKinds, type AlarmKind } from "../vocabulary.ts";
 import { acknowledgeAlarm, shelveAlarm } from "./changes.ts";
@@ -21,13 +21,17 @@ export const alarmsOfOwedWork: readonly AlarmKind[] = [
   "no unit",
 ];
 
+function unknownAlarm(alarm: number): Refusal {
+  return refuse("alarm.unknown", `alarm ${shown(alarm)}: no such open alarm`);
+}
+
 export function decideAcknowledge(
   state: RegionState,
   command: Of<"alarm.acknowledge">,
   context: CommandContext,
 ): Decision {
   const row = findAlarmRow(state, command.alarm);
-  if (row < 0) return reject(refuse("alarm.unknown", `alarm ${command.alarm}: no such open alarm`));
+  if (row < 0) return reject(unknownAlarm(command.alarm));
   const kind = alarmKinds.names[state.columns.alarms.kind[row]];
   if (alarmsOfOwedWork.includes(kind))
     return reject(
@@ -48,7 +52,7 @@ export function decideShelve(
   context: CommandContext,
 ): Decision {
   const row = findAlarmRow(state, command.alarm);
-  if (row < 0) return reject(refuse("alarm.unknown", `alarm ${command.alarm}: no such open alarm`));
+  if (row < 0) return reject(unknownAlarm(command.alarm));
   const fault =
     checkReason(command.reason) ??
     checkOrder(context.at, state.columns.alarms.raisedAt[row], `alarm ${command.alarm}`);

@@ -24,7 +24,13 @@ describe("unit.progress", () => {
     const scenario = given(...base, wait(10));
     scenario
       .when(progressed(0, "en route"))
-      .then({ type: "unit.progressed", unit: 0, incident: 1, status: "en route", label: null });
+      .thenEvents({
+        type: "unit.progressed",
+        unit: 0,
+        incident: 1,
+        status: "en route",
+        label: null,
+      });
     scenario.twin.wait(10);
     scenario.twin.do({ type: "unit.progress", unit: 0, status: "at scene", label: "6" });
     const { incidents, units } = scenario.state.columns;
@@ -39,7 +45,7 @@ describe("unit.progress", () => {
   test("who transports was at the scene, said or not: clearing settles what was owed", () => {
     const scenario = given(...base, wait(10), progressed(0, "transporting"), wait(10));
     assert.equal(scenario.state.columns.incidents.firstAtSceneAt[0], after(10));
-    scenario.when(clear).then({ type: "allocation.ended", end: "cleared" });
+    scenario.when(clear).thenEvents({ type: "allocation.ended", end: "cleared" });
     assert.equal(
       incidentStates.names[scenario.state.columns.incidents.state[0]],
       "awaiting result",
@@ -47,26 +53,26 @@ describe("unit.progress", () => {
   });
 
   test("refusals", () => {
-    given().when(progressed(0, "en route")).refused("unit.unknown");
-    given(registered("A1")).when(progressed(0, "en route")).refused("unit.off");
+    given().when(progressed(0, "en route")).thenRefused("unit.unknown");
+    given(registered("A1")).when(progressed(0, "en route")).thenRefused("unit.off");
     given(...onDuty("A1"))
       .when(progressed(0, "en route"))
-      .refused("unit.not-allocated");
+      .thenRefused("unit.not-allocated");
     given(...base, progressed(0, "at scene"))
       .when(progressed(0, "en route"))
-      .refused("unit.wrong-state");
+      .thenRefused("unit.wrong-state");
     given(...base, progressed(0, "at scene"))
       .when(progressed(0, "at scene"))
-      .refused("unit.wrong-state");
+      .thenRefused("unit.wrong-state");
     given(...base)
       .when({ type: "unit.progress", unit: 0, status: "en route", label: "no-such" })
-      .refused("code.unknown");
+      .thenRefused("code.unknown");
     given(...base)
       .when({ type: "unit.progress", unit: 0, status: "asleep" as never })
-      .refused("value.invalid");
+      .thenRefused("value.invalid");
     given(wait(60), ...base)
       .when(late(30, progressed(0, "en route")))
-      .refused("time.before-last-change");
+      .thenRefused("time.before-last-change");
   });
 });
 
@@ -74,7 +80,7 @@ describe("unit.clear", () => {
   test("the incident awaits its result; the next of the stack becomes active", () => {
     given(...base, opened("scheduled"), stack, progressed(0, "at scene"), wait(60))
       .when(clear)
-      .then(
+      .thenEvents(
         { type: "allocation.ended", unit: 0, incident: 1, end: "cleared" },
         { type: "unit.activated", unit: 0, incident: 2 },
       );
@@ -94,31 +100,29 @@ describe("unit.clear", () => {
   });
 
   test("refusals", () => {
-    given().when(clear).refused("unit.unknown");
-    given(registered("A1")).when(clear).refused("unit.off");
+    given().when(clear).thenRefused("unit.unknown");
+    given(registered("A1")).when(clear).thenRefused("unit.off");
     given(...onDuty("A1"))
       .when(clear)
-      .refused("unit.not-allocated");
+      .thenRefused("unit.not-allocated");
     given(...base)
       .when(clear)
-      .refused("unit.wrong-state");
+      .thenRefused("unit.wrong-state");
     given(wait(60), ...base, progressed(0, "at scene"))
       .when(late(30, clear))
-      .refused("time.before-last-change");
+      .thenRefused("time.before-last-change");
   });
 });
 
 describe("unit.stand-down", () => {
   test("the incident waits again, with the clock it had", () => {
     const scenario = given(...base, wait(60));
-    scenario
-      .when({ ...standDown, reason: "called off" })
-      .then({
-        type: "allocation.ended",
-        incident: 1,
-        end: "stood down",
-        text: { reason: "called off" },
-      });
+    scenario.when({ ...standDown, reason: "called off" }).thenEvents({
+      type: "allocation.ended",
+      incident: 1,
+      end: "stood down",
+      text: { reason: "called off" },
+    });
     const { incidents } = scenario.state.columns;
     assert.deepEqual([incidents.waiting[0], incidents.clockAt[0]], [1, after(0)]);
   });
@@ -126,32 +130,35 @@ describe("unit.stand-down", () => {
   test("from a stacked incident by its number, without touching the active one", () => {
     given(...base, opened("scheduled"), stack)
       .when({ ...standDown, incident: 2 })
-      .then({ type: "allocation.ended", unit: 0, incident: 2, end: "stood down" });
+      .thenEvents({ type: "allocation.ended", unit: 0, incident: 2, end: "stood down" });
   });
 
   test("the active one goes, the next of the stack becomes active", () => {
     given(...base, opened("scheduled"), stack)
       .when(standDown)
-      .then({ type: "allocation.ended", incident: 1 }, { type: "unit.activated", incident: 2 });
+      .thenEvents(
+        { type: "allocation.ended", incident: 1 },
+        { type: "unit.activated", incident: 2 },
+      );
   });
 
   test("refusals", () => {
-    given().when(standDown).refused("unit.unknown");
-    given(registered("A1")).when(standDown).refused("unit.off");
+    given().when(standDown).thenRefused("unit.unknown");
+    given(registered("A1")).when(standDown).thenRefused("unit.off");
     given(...onDuty("A1"))
       .when(standDown)
-      .refused("unit.not-allocated");
+      .thenRefused("unit.not-allocated");
     given(...base)
       .when({ ...standDown, incident: 9 })
-      .refused("incident.unknown");
+      .thenRefused("incident.unknown");
     given(...base, opened())
       .when({ ...standDown, incident: 2 })
-      .refused("unit.not-allocated");
+      .thenRefused("unit.not-allocated");
     given(...base)
       .when({ ...standDown, reason: "r".repeat(limits.reasonLength + 1) })
-      .refused("limit.text");
+      .thenRefused("limit.text");
     given(wait(60), ...base)
       .when(late(30, standDown))
-      .refused("time.before-last-change");
+      .thenRefused("time.before-last-change");
   });
 });

@@ -38,6 +38,8 @@ export function decideProgress(
   context: CommandContext,
 ): Decision {
   const { unit, status } = command;
+  if (status !== "en route" && status !== "at scene" && status !== "transporting")
+    return reject(refuse("value.invalid", "status: expected en route, at scene or transporting"));
   const fault = checkBookedOn(state, unit);
   if (fault !== undefined) return reject(fault);
   const name = unitName(state, unit);
@@ -48,8 +50,6 @@ export function decideProgress(
     );
   const { allocations, units } = state.columns;
   const now = allocations.state[active];
-  if (status !== "en route" && status !== "at scene" && status !== "transporting")
-    return reject(refuse("value.invalid", "status: expected en route, at scene or transporting"));
   // The codes stand in the order of progress.
   if (states[status] <= now)
     return reject(

@@ -72,7 +72,7 @@ describe("unit.send", () => {
     const basis = recommendation(0, false);
     given(...crews, opened())
       .when({ type: "unit.send", incident: 1, units: [1, 0], recommendation: basis })
-      .then(
+      .thenEvents(
         {
           type: "unit.allocated",
           unit: 1,
@@ -97,7 +97,7 @@ describe("unit.send", () => {
   test("it ends the no-unit clock and the target alarm of the incident", () => {
     given(...onDuty(["A1", { area: "east" }]), opened("immediate"), wait(901), { type: "due.work" })
       .when(sent(0))
-      .then(
+      .thenEvents(
         { type: "unit.allocated" },
         { type: "alarm.ended" },
         { type: "no-unit.ended", incident: 1, end: "unit allocated" },
@@ -108,54 +108,54 @@ describe("unit.send", () => {
   test("warnings: not qualified, enough already, an old position", () => {
     given(...crews, opened())
       .when(sent(2))
-      .warned("unit.not-qualified");
+      .thenWarned("unit.not-qualified");
     given(...crews, opened(), sent(0))
       .when(sent(1))
-      .warned("incident.enough-units");
+      .thenWarned("incident.enough-units");
     given(...crews, opened())
       .when({ ...sent(0), recommendation: recommendation(0, true) } as Command)
-      .warned("unit.position-stale");
+      .thenWarned("unit.position-stale");
   });
 
   test("a unit that is committed but deployable may be sent", () => {
     given(...crews, { type: "unit.set-status", unit: 0, status: "committed deployable" }, opened())
       .when(sent(0))
-      .warned();
+      .thenWarned();
   });
 
   test("refusals about the incident and the list", () => {
     given(...crews)
       .when(sent(0))
-      .refused("incident.unknown");
+      .thenRefused("incident.unknown");
     given(...crews, opened("resolution"), { type: "incident.close", incident: 1, result: "done" })
       .when(sent(0))
-      .refused("incident.closed");
+      .thenRefused("incident.closed");
     const send = (...units: number[]): Command => ({ type: "unit.send", incident: 1, units });
     given(...crews, opened())
       .when(send())
-      .refused("value.invalid");
+      .thenRefused("value.invalid");
     given(...crews, opened())
       .when(send(0, 0))
-      .refused("value.invalid");
+      .thenRefused("value.invalid");
     given(...crews, opened())
       .when(send(...Array(limits.unitsPerCommand + 1).keys()))
-      .refused("value.invalid");
+      .thenRefused("value.invalid");
     given(...crews, opened())
       .when({ ...sent(0), mode: "fly" } as never)
-      .refused("value.invalid");
+      .thenRefused("value.invalid");
     given(...crews, opened())
       .when({ ...sent(0), accept: "all" } as never)
-      .refused("value.invalid");
+      .thenRefused("value.invalid");
     given(wait(60), ...crews, opened())
       .when(late(30, sent(0)))
-      .refused("time.before-last-change");
+      .thenRefused("time.before-last-change");
   });
 
   test("refusals about a unit; of several, all or none", () => {
     given(...crews, opened())
       .when(sent(9))
-      .refused("unit.unknown");
-    given(registered("A1"), opened()).when(sent(0)).refused("unit.off");
+      .thenRefused("unit.unknown");
+    given(registered("A1"), opened()).when(sent(0)).thenRefused("unit.off");
     const away = {
       type: "unit.set-status",
       unit: 0,
@@ -164,37 +164,37 @@ describe("unit.send", () => {
     } as const;
     given(...crews, away, opened())
       .when(sent(0))
-      .refused("unit.wrong-state");
+      .thenRefused("unit.wrong-state");
     const committed = { ...away, status: "committed" } as const;
     for (const mode of ["send", "stack"] as const)
       given(...crews, committed, opened())
         .when({ ...sent(0), mode } as Command)
-        .refused("unit.wrong-state");
+        .thenRefused("unit.wrong-state");
     given(...crews, { type: "unit.raise-emergency", unit: 0 }, opened())
       .when(sent(0))
-      .refused("unit.wrong-state");
+      .thenRefused("unit.wrong-state");
     given(...crews, opened(), sent(0))
       .when(sent(0))
-      .refused("unit.already-allocated");
+      .thenRefused("unit.already-allocated");
     given(...crews, opened(), opened(), sent(0))
       .when(sent(0, 2))
-      .refused("unit.busy");
+      .thenRefused("unit.busy");
     given(...crews, opened(), opened(), sent(0))
       .when({ type: "unit.send", incident: 2, units: [1, 0] })
-      .refused("unit.busy");
+      .thenRefused("unit.busy");
     given(opened(), wait(60), ...crews)
       .when(late(30, sent(0)))
-      .refused("time.before-last-change");
+      .thenRefused("time.before-last-change");
   });
 });
 
 describe("double booking, stacks", () => {
   test("where the region lets it be accepted, the incident goes on the stack", () => {
     const scenario = givenConfig({ doubleBooking: "warn" }, ...crews, opened(), opened(), sent(0));
-    scenario.when(sent(0, 2)).refused("needs.acceptance", ["unit.double-booked"]);
+    scenario.when(sent(0, 2)).thenRefused("needs.acceptance", ["unit.double-booked"]);
     scenario
       .when({ ...sent(0, 2), accept: ["unit.double-booked"] } as Command)
-      .then({ type: "unit.allocated", incident: 2, mode: "stacked" });
+      .thenEvents({ type: "unit.allocated", incident: 2, mode: "stacked" });
   });
 
   test("stacked incidents wait on, in the order they were stacked", () => {
@@ -222,13 +222,13 @@ describe("double booking, stacks", () => {
     const all = Array.from({ length: limits.stackedPerUnit + 1 }, () => opened());
     given(...crews, ...all, sent(0), ...more)
       .when(stack(0, limits.stackedPerUnit + 1))
-      .refused("limit.stack");
+      .thenRefused("limit.stack");
   });
 
   test("to stack on a unit that is free sends it", () => {
     given(...crews, opened())
       .when(stack(0, 1))
-      .then({ type: "unit.allocated", mode: "active" });
+      .thenEvents({ type: "unit.allocated", mode: "active" });
   });
 });
 
@@ -243,7 +243,7 @@ describe("divert", () => {
       stack(0, 2),
       progressed(0, "en route"),
     );
-    scenario.when(divert(0, 3)).warned("unit.diverted");
+    scenario.when(divert(0, 3)).thenWarned("unit.diverted");
     const { incidents, units, allocations } = scenario.state.columns;
     assert.deepEqual([...incidents.waiting.subarray(0, 3)], [1, 1, 0]);
     assert.equal(allocations.state[units.firstAllocation[0]], allocationStates.code.assigned);
@@ -251,10 +251,10 @@ describe("divert", () => {
 
   test("off an equal or higher grade it must be accepted by name", () => {
     const scenario = given(...crews, opened("priority"), opened("priority"), sent(0));
-    scenario.when(divert(0, 2)).refused("needs.acceptance", ["unit.diverted"]);
+    scenario.when(divert(0, 2)).thenRefused("needs.acceptance", ["unit.diverted"]);
     scenario
       .when({ ...divert(0, 2), accept: ["unit.diverted"] })
-      .then(
+      .thenEvents(
         { type: "allocation.ended", incident: 1, end: "diverted" },
         { type: "unit.allocated", incident: 2 },
       );
@@ -263,6 +263,6 @@ describe("divert", () => {
   test("refused for a unit without an incident", () => {
     given(...crews, opened())
       .when(divert(0, 1))
-      .refused("unit.not-allocated");
+      .thenRefused("unit.not-allocated");
   });
 });

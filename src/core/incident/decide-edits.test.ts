@@ -22,7 +22,7 @@ describe("incident.retype and incident.locate", () => {
   test("a new type may need what nobody has: the clock of no unit begins at once", () => {
     given(...units, opened("immediate"))
       .when({ type: "incident.retype", incident: 1, incidentType: "shots" })
-      .then(
+      .thenEvents(
         { type: "incident.retyped", incidentType: "shots" },
         {
           type: "no-unit.began",
@@ -43,7 +43,7 @@ describe("incident.retype and incident.locate", () => {
         location: { ...somewhere, ...middleOf(2) },
         place: "pier",
       })
-      .then(
+      .thenEvents(
         { type: "no-unit.ended", incident: 1, area: "west", end: "regraded" },
         { type: "alarm.ended" },
         { type: "incident.located", area: "east", text: { place: "pier" } },
@@ -52,24 +52,26 @@ describe("incident.retype and incident.locate", () => {
 
   test("refusals", () => {
     const retype = { type: "incident.retype", incident: 1, incidentType: "fight" } as const;
-    given().when(retype).refused("incident.unknown");
-    given(opened("resolution"), close).when(retype).refused("incident.closed");
+    given().when(retype).thenRefused("incident.unknown");
+    given(opened("resolution"), close).when(retype).thenRefused("incident.closed");
     given(opened("resolution"))
       .when({ ...retype, incidentType: "no-such" })
-      .refused("code.unknown");
+      .thenRefused("code.unknown");
     const locate = { type: "incident.locate", incident: 1, location: somewhere } as const;
-    given().when(locate).refused("incident.unknown");
-    given(opened("resolution"), close).when(locate).refused("incident.closed");
+    given().when(locate).thenRefused("incident.unknown");
+    given(opened("resolution"), close).when(locate).thenRefused("incident.closed");
     given(opened("resolution"))
       .when({ ...locate, area: "no-such" })
-      .refused("code.unknown");
+      .thenRefused("code.unknown");
     given(opened("resolution"))
       .when({ ...locate, place: "p".repeat(limits.placeLength + 1) })
-      .refused("limit.text");
+      .thenRefused("limit.text");
     given(opened("resolution"))
       .when({ ...locate, location: { ...somewhere, lonE7: 0.5 } })
-      .refused("value.invalid");
-    given(wait(60), opened("resolution")).when(late(30, retype)).refused("time.before-last-change");
+      .thenRefused("value.invalid");
+    given(wait(60), opened("resolution"))
+      .when(late(30, retype))
+      .thenRefused("time.before-last-change");
   });
 });
 
@@ -90,7 +92,7 @@ describe("assessed and served grade", () => {
         reason: "knife seen",
         thrive: { threat: "high" },
       })
-      .then(
+      .thenEvents(
         {
           type: "incident.assessed",
           assessed: "priority",
@@ -104,9 +106,9 @@ describe("assessed and served grade", () => {
   test("set apart by a person, an assessment leaves the served one where it is, and is seen as served below", () => {
     given(...units, opened("immediate"))
       .when(serve("scheduled"))
-      .warned("incident.served-below-assessed")
+      .thenWarned("incident.served-below-assessed")
       .when({ type: "incident.assess", incident: 1, grade: "priority", reason: "calmer" })
-      .then({ type: "incident.assessed", assessed: "priority" });
+      .thenEvents({ type: "incident.assessed", assessed: "priority" });
   });
 
   test("answers not given again stay as they were", () => {
@@ -118,7 +120,7 @@ describe("assessed and served grade", () => {
         reason: "looked again",
         thriveWords: "same",
       })
-      .then({
+      .thenEvents({
         type: "incident.assessed",
         thrive: { harm: "some", engagement: "none" },
         text: { reason: "looked again", thrive: "same" },
@@ -148,7 +150,7 @@ describe("assessed and served grade", () => {
     const scenario = given(opened("priority"));
     scenario
       .when({ type: "incident.assess", incident: 1, grade: "resolution", reason: "by phone" })
-      .then(
+      .thenEvents(
         { type: "incident.assessed" },
         { type: "no-unit.ended", end: "regraded" },
         { type: "alarm.ended" },
@@ -166,22 +168,22 @@ describe("assessed and served grade", () => {
       grade: "priority",
       reason: "r",
     } as const;
-    given().when(assess).refused("incident.unknown");
-    given(opened("resolution"), close).when(assess).refused("incident.closed");
+    given().when(assess).thenRefused("incident.unknown");
+    given(opened("resolution"), close).when(assess).thenRefused("incident.closed");
     given(opened("resolution"))
       .when({ ...assess, reason: "" })
-      .refused("needs.reason");
+      .thenRefused("needs.reason");
     given(opened("resolution"))
       .when({ ...assess, thriveWords: "w".repeat(limits.noteLength + 1) })
-      .refused("limit.text");
+      .thenRefused("limit.text");
     given(opened("resolution"))
       .when({ ...assess, thrive: { mood: "high" } as never })
-      .refused("value.invalid");
-    given().when(serve("scheduled")).refused("incident.unknown");
-    given(opened("resolution"), close).when(serve("scheduled")).refused("incident.closed");
+      .thenRefused("value.invalid");
+    given().when(serve("scheduled")).thenRefused("incident.unknown");
+    given(opened("resolution"), close).when(serve("scheduled")).thenRefused("incident.closed");
     given(opened("resolution"))
       .when({ type: "incident.serve", incident: 1, grade: "priority", reason: "" })
-      .refused("needs.reason");
+      .thenRefused("needs.reason");
   });
 });
 
@@ -189,17 +191,17 @@ describe("hazards and notes", () => {
   test("hazards are said whole, each once; also none", () => {
     given(opened("resolution"))
       .when({ type: "incident.set-hazards", incident: 1, hazards: ["dog", "stairs", "dog"] })
-      .then({ type: "incident.hazards-set", hazards: ["dog", "stairs"] })
+      .thenEvents({ type: "incident.hazards-set", hazards: ["dog", "stairs"] })
       .when({ type: "incident.set-hazards", incident: 1, hazards: [] })
-      .then({ type: "incident.hazards-set", hazards: [] })
+      .thenEvents({ type: "incident.hazards-set", hazards: [] })
       .when({ type: "incident.set-hazards", incident: 1, hazards: ["no-such"] })
-      .refused("code.unknown");
+      .thenRefused("code.unknown");
     given()
       .when({ type: "incident.set-hazards", incident: 1, hazards: [] })
-      .refused("incident.unknown");
+      .thenRefused("incident.unknown");
     given(opened("resolution"), close)
       .when({ type: "incident.set-hazards", incident: 1, hazards: [] })
-      .refused("incident.closed");
+      .thenRefused("incident.closed");
   });
 
   const note = { type: "incident.note", incident: 1, note: "shouting heard" } as const;
@@ -225,28 +227,28 @@ describe("hazards and notes", () => {
     const scenario = given(opened("resolution"), note, note);
     scenario
       .when(strike)
-      .then({ type: "incident.note-struck", note: 1, text: { reason: "other house" } });
+      .thenEvents({ type: "incident.note-struck", note: 1, text: { reason: "other house" } });
     const [first, second] = scenario.state.text?.incidents.get(1)?.notes ?? [];
     assert.equal(first.text, "shouting heard");
     assert.deepEqual([first.struck?.reason, second.struck], ["other house", undefined]);
   });
 
   test("refusals", () => {
-    given().when(note).refused("incident.unknown");
+    given().when(note).thenRefused("incident.unknown");
     given(opened("resolution"))
       .when({ ...note, note: " " })
-      .refused("value.invalid");
+      .thenRefused("value.invalid");
     given(opened("resolution"))
       .when({ ...note, note: "n".repeat(limits.noteLength + 1) })
-      .refused("limit.text");
-    given(opened("resolution")).when(strike).refused("incident.note-unknown");
+      .thenRefused("limit.text");
+    given(opened("resolution")).when(strike).thenRefused("incident.note-unknown");
     given(opened("resolution"), note)
       .when({ ...strike, note: 1.5 })
-      .refused("incident.note-unknown");
+      .thenRefused("incident.note-unknown");
     given(opened("resolution"), note)
       .when({ ...strike, reason: "" })
-      .refused("needs.reason");
-    given(opened("resolution"), note, strike).when(strike).refused("incident.note-struck");
-    given().when(strike).refused("incident.unknown");
+      .thenRefused("needs.reason");
+    given(opened("resolution"), note, strike).when(strike).thenRefused("incident.note-struck");
+    given().when(strike).thenRefused("incident.unknown");
   });
 });

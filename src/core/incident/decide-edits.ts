@@ -16,6 +16,7 @@ import {
   checkText,
   checkThrive,
   reject,
+  shown,
   type Decision,
 } from "../decision.ts";
 import { limits } from "../limits.ts";
@@ -171,7 +172,7 @@ export function decideStrike(
   const { note } = command;
   if (!Number.isInteger(note) || note < 1 || note > state.columns.incidents.notes[row])
     return reject(
-      refuse("incident.note-unknown", `incident ${command.incident} has no note ${note}`),
+      refuse("incident.note-unknown", `incident ${command.incident} has no note ${shown(note)}`),
     );
   if (state.text?.incidents.get(command.incident)?.notes[note - 1]?.struck !== undefined)
     return reject(refuse("incident.note-struck", `note ${note} is struck through already`));

@@ -23,7 +23,7 @@ describe("incident.open", () => {
   test("from a contact: the grade clock runs from the answer, not from the opening", () => {
     given(...onDuty("A1"), ...answered(), wait(90))
       .when(opened("immediate", { contact: 1, hazards: ["dog"], thrive: { threat: "high" } }))
-      .then(
+      .thenEvents(
         {
           type: "incident.opened",
           incident: 1,
@@ -43,7 +43,7 @@ describe("incident.open", () => {
   test("without a contact the clock starts now; words stand under text", () => {
     given(...onDuty("A1"), wait(5))
       .when(opened("priority", { summary: "two men", place: "bridge", thriveWords: "calm" }))
-      .then({
+      .thenEvents({
         type: "incident.opened",
         clockAt: after(5),
         text: { summary: "two men", place: "bridge", thrive: "calm" },
@@ -55,54 +55,54 @@ describe("incident.open", () => {
     const units = onDuty("A1", ["B1", { area: "mid" }], ["C1", { area: "east" }]);
     given(...units)
       .when(opened("priority", { location: { ...somewhere, ...mid } }))
-      .then({ type: "incident.opened", area: "mid" });
+      .thenEvents({ type: "incident.opened", area: "mid" });
     given(...units)
       .when(opened("priority", { location: { ...somewhere, ...mid }, area: "east" }))
-      .then({ type: "incident.opened", area: "east" });
+      .thenEvents({ type: "incident.opened", area: "east" });
     given(...units)
       .when(opened("priority", { location: { ...somewhere, ...far } }))
-      .then({ type: "incident.opened", area: "" });
+      .thenEvents({ type: "incident.opened", area: "" });
   });
 
   test("a place that nobody asked about is kept as that, whatever its numbers", () => {
     const location = { state: "not asked", latE7: 0, lonE7: 0, radiusM: 0 } as const;
     given(...onDuty("A1"))
       .when(opened("priority", { location }))
-      .then({ type: "incident.opened", location, area: "" });
+      .thenEvents({ type: "incident.opened", location, area: "" });
   });
 
   test("refusals", () => {
     given()
       .when(opened("priority", { contact: 1 }))
-      .refused("contact.unknown");
+      .thenRefused("contact.unknown");
     given(ringing)
       .when(opened("priority", { contact: 1 }))
-      .refused("contact.wrong-state");
+      .thenRefused("contact.wrong-state");
     given(...answered(), opened("resolution", { contact: 1 }))
       .when(opened("priority", { contact: 1 }))
-      .refused("contact.wrong-state");
+      .thenRefused("contact.wrong-state");
     given(wait(100), ...answered())
       .when(late(50, opened("priority", { contact: 1 })))
-      .refused("time.before-last-change");
+      .thenRefused("time.before-last-change");
     given()
       .when(opened("priority", { incidentType: "no-such" }))
-      .refused("code.unknown");
+      .thenRefused("code.unknown");
     given()
       .when(opened("priority", { area: "no-such" }))
-      .refused("code.unknown");
+      .thenRefused("code.unknown");
     given()
       .when(opened("priority", { hazards: ["no-such"] }))
-      .refused("code.unknown");
+      .thenRefused("code.unknown");
     given()
       .when(opened("priority", { hazards: ["dog", "dog", "dog", "dog"] }))
-      .refused("value.invalid");
+      .thenRefused("value.invalid");
     given()
       .when(opened("priority", { location: { ...somewhere, radiusM: -1 } }))
-      .refused("value.invalid");
+      .thenRefused("value.invalid");
     const summary = "s".repeat(limits.summaryLength + 1);
-    given().when(opened("priority", { summary })).refused("limit.text");
+    given().when(opened("priority", { summary })).thenRefused("limit.text");
     const thrive = { threat: "very" } as never;
-    given().when(opened("priority", { thrive })).refused("value.invalid");
+    given().when(opened("priority", { thrive })).thenRefused("value.invalid");
   });
 });
 
@@ -110,13 +110,18 @@ describe("incident.close", () => {
   test("with a result code; it stays for notes until it retires", () => {
     given(opened("resolution"), wait(60))
       .when({ ...close, words: "advised" })
-      .then({ type: "incident.closed", incident: 1, result: "done", text: { result: "advised" } });
+      .thenEvents({
+        type: "incident.closed",
+        incident: 1,
+        result: "done",
+        text: { result: "advised" },
+      });
   });
 
   test("a waiting one: its clock and its alarms end with it", () => {
     given(opened("immediate"), wait(901), { type: "due.work" })
       .when(close)
-      .then(
+      .thenEvents(
         { type: "incident.closed" },
         { type: "alarm.ended" },
         { type: "no-unit.ended", incident: 1, end: "incident closed" },
@@ -125,14 +130,14 @@ describe("incident.close", () => {
   });
 
   test("refusals", () => {
-    given().when(close).refused("incident.unknown");
+    given().when(close).thenRefused("incident.unknown");
     given(opened("resolution"))
       .when({ ...close, result: "no-such" })
-      .refused("code.unknown");
-    given(opened("resolution"), close).when(close).refused("incident.closed");
+      .thenRefused("code.unknown");
+    given(opened("resolution"), close).when(close).thenRefused("incident.closed");
     given(...onDuty("A1"), opened(), sent(0))
       .when(close)
-      .refused("incident.has-units");
+      .thenRefused("incident.has-units");
     given(...onDuty("A1"), opened(), opened(), sent(0), {
       type: "unit.send",
       incident: 2,
@@ -140,15 +145,17 @@ describe("incident.close", () => {
       mode: "stack",
     })
       .when({ ...close, incident: 2 })
-      .refused("incident.has-units");
+      .thenRefused("incident.has-units");
     given(opened("resolution"))
       .when({ ...close, words: "w".repeat(limits.noteLength + 1) })
-      .refused("limit.text");
-    given(wait(60), opened("resolution")).when(late(30, close)).refused("time.before-last-change");
+      .thenRefused("limit.text");
+    given(wait(60), opened("resolution"))
+      .when(late(30, close))
+      .thenRefused("time.before-last-change");
     const gone = [wait(60), { type: "unit.stand-down", unit: 0 }] as const;
     given(...onDuty("A1"), opened(), sent(0), ...gone, wait(60))
       .when(late(90, close))
-      .refused("time.before-last-change");
+      .thenRefused("time.before-last-change");
   });
 });
 
@@ -165,7 +172,7 @@ describe("incident.reopen", () => {
     );
     scenario
       .when(reopen)
-      .then({ type: "incident.reopened", incident: 1, text: { reason: "they are back" } });
+      .thenEvents({ type: "incident.reopened", incident: 1, text: { reason: "they are back" } });
     const { incidents } = scenario.state.columns;
     assert.equal(incidents.waiting[0], 1);
     assert.equal(incidents.clockAt[0], after(0));
@@ -173,33 +180,33 @@ describe("incident.reopen", () => {
 
   test("one that needs no deployment awaits its result again", () => {
     const scenario = given(opened("resolution"), close);
-    scenario.when(reopen).then({ type: "incident.reopened" });
+    scenario.when(reopen).thenEvents({ type: "incident.reopened" });
     assert.equal(scenario.state.columns.incidents.waiting[0], 0);
   });
 
   test("refusals", () => {
-    given().when(reopen).refused("incident.unknown");
-    given(opened("resolution")).when(reopen).refused("incident.not-closed");
+    given().when(reopen).thenRefused("incident.unknown");
+    given(opened("resolution")).when(reopen).thenRefused("incident.not-closed");
     given(opened("resolution"), close)
       .when({ ...reopen, reason: " " })
-      .refused("needs.reason");
+      .thenRefused("needs.reason");
     given(opened("resolution"), close)
       .when({ ...reopen, reason: "r".repeat(limits.reasonLength + 1) })
-      .refused("limit.text");
+      .thenRefused("limit.text");
     given(opened("resolution"), wait(60), close)
       .when(late(30, reopen))
-      .refused("time.before-last-change");
+      .thenRefused("time.before-last-change");
   });
 });
 
 test("a retired incident leaves with its contacts; its number is never used again", () => {
   given(...answered(), opened("resolution", { contact: 1 }), close, wait(86_400))
     .when({ type: "due.work" })
-    .then({ type: "incident.retired", incident: 1, at: after(86_400) })
+    .thenEvents({ type: "incident.retired", incident: 1, at: after(86_400) })
     .when({ type: "contact.describe", contact: 1 })
-    .refused("contact.unknown")
+    .thenRefused("contact.unknown")
     .when({ type: "incident.note", incident: 1, note: "late" })
-    .refused("incident.unknown")
+    .thenRefused("incident.unknown")
     .when(opened("resolution"))
-    .then({ type: "incident.opened", incident: 2 });
+    .thenEvents({ type: "incident.opened", incident: 2 });
 });

@@ -82,7 +82,7 @@ describe("the cause of no unit", () => {
     const ended = without.outcome.events.filter(({ type }) => type === "no-unit.ended");
     assert.deepEqual(
       ended.map((e) => e.type === "no-unit.ended" && [e.grade, e.end]),
-      Array(3).fill(["scheduled", "configuration changed"]),
+      Array.from({ length: 3 }, () => ["scheduled", "configuration changed"]),
     );
     const again = scenario.when(configured()).outcome.events;
     assert.equal(again.filter(({ type }) => type === "no-unit.began").length, 3);
@@ -104,9 +104,9 @@ describe("one waiting incident", () => {
         area: "mid",
         base: { latE7: 0, lonE7: 0 },
       })
-      .then({ type: "unit.registered" })
+      .thenEvents({ type: "unit.registered" })
       .when({ type: "unit.book-on", unit: 1, crew: 1 })
-      .then(
+      .thenEvents(
         { type: "unit.booked-on" },
         { type: "no-unit.ended", incident: 1, end: "unit free" },
         { type: "alarm.ended" },
@@ -116,7 +116,7 @@ describe("one waiting incident", () => {
   test("no alarm for the lower grades", () => {
     given()
       .when(opened("scheduled"))
-      .then(
+      .thenEvents(
         { type: "incident.opened" },
         { type: "no-unit.began", incident: 1, grade: "scheduled" },
       );
@@ -139,14 +139,14 @@ describe("one waiting incident", () => {
     const van = { skills: [], vehicles: ["van"], count: 1 };
     const scenario = givenConfig({}, opened("immediate", { incidentType: "shots" }));
     const more = configured({ standardNeeds: { ...standardNeeds, immediate: van } });
-    scenario.when(more).then({ type: "region.configured" });
+    scenario.when(more).thenEvents({ type: "region.configured" });
     const { incidents } = scenario.state.columns;
     const { needs } = scenario.state.policy ?? { needs: [] };
     assert.deepEqual(needs[incidents.noUnitNeed[0]].need.skills, ["firearms"]);
     const gone = configured({ responsePlans: responsePlans.slice(1) });
     scenario
       .when(gone)
-      .then(
+      .thenEvents(
         { type: "region.configured" },
         { type: "no-unit.ended", incident: 1, end: "configuration changed" },
         { type: "alarm.ended" },

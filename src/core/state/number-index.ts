@@ -19,7 +19,7 @@ export function indexSize(rows: number): number {
 
 /** Row of the number, or -1; any number may be asked for, also one that no row can have. */
 export function findNumberRow(index: Int32Array, numbers: Int32Array, number: number): number {
-  if ((number | 0) !== number || number <= 0) return -1;
+  if (typeof number !== "number" || (number | 0) !== number || number <= 0) return -1;
   const mask = index.length - 1;
   for (let slot = firstSlot(index, number); ; slot = (slot + 1) & mask) {
     const row = index[slot];

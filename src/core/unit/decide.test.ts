@@ -24,7 +24,7 @@ describe("unit.register", () => {
   test("ids count from 0; call signs are unique", () => {
     given(registered("A1"))
       .when(registered("B2", { area: "mid", skills: ["medic"], vehicle: "van" }))
-      .then({
+      .thenEvents({
         type: "unit.registered",
         unit: 1,
         callSign: "B2",
@@ -33,21 +33,21 @@ describe("unit.register", () => {
         area: "mid",
       })
       .when(registered("A1"))
-      .refused("unit.known");
+      .thenRefused("unit.known");
   });
 
   test("refusals", () => {
     for (const callSign of ["", "a1", "A 1", "-A", "A".repeat(limits.callSignLength + 1)])
-      given().when(registered(callSign)).refused("value.invalid");
+      given().when(registered(callSign)).thenRefused("value.invalid");
     given()
       .when(registered("A1", { vehicle: "boat" }))
-      .refused("code.unknown");
+      .thenRefused("code.unknown");
     given()
       .when(registered("A1", { skills: ["boat"] }))
-      .refused("code.unknown");
+      .thenRefused("code.unknown");
     given()
       .when(registered("A1", { area: "sea" }))
-      .refused("code.unknown");
+      .thenRefused("code.unknown");
     const base = { latE7: 0.5, lonE7: 0 };
     given()
       .when({
@@ -58,7 +58,7 @@ describe("unit.register", () => {
         area: "west",
         base,
       })
-      .refused("value.invalid");
+      .thenRefused("value.invalid");
   });
 });
 
@@ -69,14 +69,16 @@ describe("unit.book-on and unit.book-off", () => {
       { type: "unit.place", unit: 0, ...middleOf(2), source: "said" },
       wait(5),
     );
-    scenario.when(bookOn).then({ type: "unit.booked-on", unit: 0, crew: 2, skills: ["response"] });
+    scenario
+      .when(bookOn)
+      .thenEvents({ type: "unit.booked-on", unit: 0, crew: 2, skills: ["response"] });
     const { units } = scenario.state.columns;
     assert.equal(units.status[0], unitStatuses.code.available);
     assert.equal(units.latE7[0], middleOf(0).latE7);
     assert.equal(units.positionSource[0], positionSources.code.base);
     given(registered("A1"))
       .when({ ...bookOn, skills: ["medic"] })
-      .then({ type: "unit.booked-on", skills: ["medic"] });
+      .thenEvents({ type: "unit.booked-on", skills: ["medic"] });
   });
 
   test("the first unit ends the no-unit clocks, the last one begins them", () => {
@@ -102,30 +104,30 @@ describe("unit.book-on and unit.book-off", () => {
   });
 
   test("refusals", () => {
-    given().when(bookOn).refused("unit.unknown");
+    given().when(bookOn).thenRefused("unit.unknown");
     given(...onDuty("A1"))
       .when(bookOn)
-      .refused("unit.wrong-state");
+      .thenRefused("unit.wrong-state");
     for (const crew of [0, 51, 1.5, Number.NaN])
       given(registered("A1"))
         .when({ ...bookOn, crew })
-        .refused("value.invalid");
+        .thenRefused("value.invalid");
     given(registered("A1"))
       .when({ ...bookOn, skills: ["boat"] })
-      .refused("code.unknown");
-    given(wait(60), registered("A1")).when(late(30, bookOn)).refused("time.before-last-change");
+      .thenRefused("code.unknown");
+    given(wait(60), registered("A1")).when(late(30, bookOn)).thenRefused("time.before-last-change");
     const bookOff = { type: "unit.book-off", unit: 0 } as const;
-    given().when(bookOff).refused("unit.unknown");
-    given(registered("A1")).when(bookOff).refused("unit.off");
+    given().when(bookOff).thenRefused("unit.unknown");
+    given(registered("A1")).when(bookOff).thenRefused("unit.off");
     given(...onDuty("A1"), opened(), sent(0))
       .when(bookOff)
-      .refused("unit.busy");
+      .thenRefused("unit.busy");
     given(wait(60), ...onDuty("A1"))
       .when(late(30, bookOff))
-      .refused("time.before-last-change");
+      .thenRefused("time.before-last-change");
     given(...onDuty("A1"), { type: "unit.raise-emergency", unit: 0 })
       .when(bookOff)
-      .refused("unit.wrong-state");
+      .thenRefused("unit.wrong-state");
   });
 });
 
@@ -139,7 +141,7 @@ describe("unit.set-status", () => {
         reason: "at rest",
         label: "2",
       })
-      .warned();
+      .thenWarned();
     const { events } = given(...onDuty("A1")).when({
       type: "unit.set-status",
       unit: 0,
@@ -156,27 +158,27 @@ describe("unit.set-status", () => {
   });
 
   test("refusals", () => {
-    given().when(available).refused("unit.unknown");
-    given(registered("A1")).when(available).refused("unit.off");
+    given().when(available).thenRefused("unit.unknown");
+    given(registered("A1")).when(available).thenRefused("unit.off");
     for (const status of ["off", "assigned", "en route", "at scene", "transporting"] as const)
       given(...onDuty("A1"))
         .when({ ...available, status })
-        .refused("unit.wrong-state");
+        .thenRefused("unit.wrong-state");
     given(...onDuty("A1"), opened(), sent(0))
       .when(available)
-      .refused("unit.busy");
+      .thenRefused("unit.busy");
     given(...onDuty("A1"))
       .when({ ...available, label: "no-such" })
-      .refused("code.unknown");
+      .thenRefused("code.unknown");
     given(...onDuty("A1"))
       .when({ ...available, status: "asleep" as never })
-      .refused("value.invalid");
+      .thenRefused("value.invalid");
     given(...onDuty("A1"))
       .when({ ...available, reason: "lazy" as never })
-      .refused("value.invalid");
+      .thenRefused("value.invalid");
     given(wait(60), ...onDuty("A1"))
       .when(late(30, available))
-      .refused("time.before-last-change");
+      .thenRefused("time.before-last-change");
   });
 });
 
@@ -186,7 +188,7 @@ describe("unit.place", () => {
   test("where it is, since when, and who says so", () => {
     given(...onDuty("A1"), wait(60))
       .when(late(20, place))
-      .then({
+      .thenEvents({
         type: "unit.placed",
         unit: 0,
         ...middleOf(1),
@@ -196,16 +198,16 @@ describe("unit.place", () => {
   });
 
   test("refusals", () => {
-    given().when(place).refused("unit.unknown");
+    given().when(place).thenRefused("unit.unknown");
     given(...onDuty("A1"))
       .when({ ...place, latE7: Number.NaN })
-      .refused("value.invalid");
+      .thenRefused("value.invalid");
     given(...onDuty("A1"))
       .when({ ...place, source: "guess" as never })
-      .refused("value.invalid");
+      .thenRefused("value.invalid");
     given(...onDuty("A1"), wait(60), place)
       .when(late(30, place))
-      .refused("time.before-last-change");
+      .thenRefused("time.before-last-change");
   });
 });
 
@@ -216,10 +218,10 @@ describe("welfare", () => {
   test("warn, then alarm, each at its own time", () => {
     given(...atScene, wait(1200))
       .when({ type: "due.work" })
-      .then({ type: "unit.welfare-warned", unit: 0, at: after(1200) });
+      .thenEvents({ type: "unit.welfare-warned", unit: 0, at: after(1200) });
     given(...atScene, wait(1500))
       .when({ type: "due.work" })
-      .then(
+      .thenEvents(
         { type: "unit.welfare-warned", at: after(1200) },
         { type: "alarm.raised", kind: "welfare", subject: 0, at: after(1500) },
       );
@@ -228,22 +230,22 @@ describe("welfare", () => {
   test("a sign of life ends the alarm and begins the time again", () => {
     given(...atScene, wait(1500), { type: "due.work" }, wait(10))
       .when(confirm)
-      .then({ type: "alarm.ended" }, { type: "unit.welfare-confirmed" })
+      .thenEvents({ type: "alarm.ended" }, { type: "unit.welfare-confirmed" })
       .when({ type: "due.work" })
-      .then();
+      .thenEvents();
   });
 
   test("a sign of life from before the alarm does not end it", () => {
     given(...atScene, wait(1500), { type: "due.work" }, wait(10))
       .when(late(60, confirm))
-      .refused("time.before-last-change");
+      .thenRefused("time.before-last-change");
   });
 
   test("a new status ends the alarm, stacking another incident does not", () => {
     const alarmed = [...atScene, wait(1500), { type: "due.work" }, opened()] as const;
     given(...alarmed)
       .when({ type: "unit.clear", unit: 0 })
-      .then(
+      .thenEvents(
         { type: "alarm.ended" },
         { type: "allocation.ended" },
         { type: "no-unit.ended", incident: 2, end: "unit free" },
@@ -251,19 +253,19 @@ describe("welfare", () => {
       );
     given(...alarmed)
       .when({ type: "unit.send", incident: 2, units: [0], mode: "stack" })
-      .then({ type: "unit.allocated", mode: "stacked" });
+      .thenEvents({ type: "unit.allocated", mode: "stacked" });
   });
 
   test("a new rule reaches units that are in the status already", () => {
     const welfare = [{ status: "at scene", warnSeconds: 60, alarmSeconds: 90 }] as const;
     given(...atScene, wait(10), configured({ welfare }), wait(60))
       .when({ type: "due.work" })
-      .then({ type: "unit.welfare-warned", at: after(70) });
+      .thenEvents({ type: "unit.welfare-warned", at: after(70) });
   });
 
   test("refusals", () => {
-    given().when(confirm).refused("unit.unknown");
-    given(registered("A1")).when(confirm).refused("unit.off");
+    given().when(confirm).thenRefused("unit.unknown");
+    given(registered("A1")).when(confirm).thenRefused("unit.off");
   });
 });
 
@@ -274,15 +276,15 @@ describe("emergency", () => {
   test("it beats everything: any status, late or off; pressing twice changes nothing", () => {
     given(registered("A1"))
       .when(raise)
-      .then(
+      .thenEvents(
         { type: "unit.emergency-raised", unit: 0 },
         { type: "alarm.raised", kind: "emergency", subject: 0 },
       )
       .when(raise)
-      .then();
+      .thenEvents();
     given(wait(60), ...onDuty("A1"), opened(), sent(0))
       .when(late(50, raise))
-      .then({ type: "unit.emergency-raised" }, { type: "alarm.raised" });
+      .thenEvents({ type: "unit.emergency-raised" }, { type: "alarm.raised" });
   });
 
   test("the unit is not free while it lasts, and is again after", () => {
@@ -290,7 +292,7 @@ describe("emergency", () => {
     scenario.twin.do(raise);
     scenario
       .when(opened())
-      .then(
+      .thenEvents(
         { type: "incident.opened" },
         { type: "no-unit.began", cause: "all committed" },
         { type: "alarm.raised", kind: "no unit" },
@@ -300,26 +302,26 @@ describe("emergency", () => {
       [...new Set(ended)],
       ["unit.emergency-ended", "alarm.ended", "no-unit.ended", "no-unit.began"],
     );
-    scenario.when(sent(0)).warned();
+    scenario.when(sent(0)).thenWarned();
   });
 
   test("refusals", () => {
-    given().when(raise).refused("unit.unknown");
-    given().when(end).refused("unit.unknown");
+    given().when(raise).thenRefused("unit.unknown");
+    given().when(end).thenRefused("unit.unknown");
     given(...onDuty("A1"))
       .when(end)
-      .refused("unit.no-emergency");
+      .thenRefused("unit.no-emergency");
     given(...onDuty("A1"), raise)
       .when({ ...end, reason: "" })
-      .refused("needs.reason");
+      .thenRefused("needs.reason");
     given(...onDuty("A1"), wait(60), raise)
       .when(late(30, end))
-      .refused("time.before-last-change");
+      .thenRefused("time.before-last-change");
   });
 });
 
 test("a committed unit is timed by its own rule", () => {
   givenConfig({}, ...onDuty("A1"), { ...available, status: "committed" }, wait(3600))
     .when({ type: "due.work" })
-    .then({ type: "unit.welfare-warned" }, { type: "alarm.raised", kind: "welfare" });
+    .thenEvents({ type: "unit.welfare-warned" }, { type: "alarm.raised", kind: "welfare" });
 });

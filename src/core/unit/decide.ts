@@ -16,6 +16,7 @@ import {
   checkReason,
   checkUnit,
   reject,
+  shown,
   unitName,
   type Decision,
 } from "../decision.ts";
@@ -59,7 +60,11 @@ export function decideRegister(
   const known = state.text?.unitOfCallSign.get(callSign);
   if (known !== undefined)
     return reject(refuse("unit.known", `${callSign} is registered already, as unit ${known}`));
-  if (!callSignPattern.test(callSign) || callSign.length > limits.callSignLength)
+  if (
+    typeof callSign !== "string" ||
+    !callSignPattern.test(callSign) ||
+    callSign.length > limits.callSignLength
+  )
     return reject(
       refuse(
         "value.invalid",
@@ -105,7 +110,7 @@ export function decideBookOn(
   if (units.status[unit] !== unitStatuses.code.off)
     return reject(refuse("unit.wrong-state", `${unitName(state, unit)} is booked on already`));
   if (!Number.isInteger(crew) || crew < 1 || crew > 50)
-    return reject(refuse("value.invalid", `crew: got ${crew}, expected 1 to 50`));
+    return reject(refuse("value.invalid", `crew: got ${shown(crew)}, expected 1 to 50`));
   const late =
     checkOrder(context.at, units.statusAt[unit], unitName(state, unit)) ??
     checkCodes("skills", getPolicy(state).skillIndex, command.skills ?? []);

@@ -1,5 +1,5 @@
 /**
- * Given / when / then for the rules: `given(...commands).when(command).then(...events)` or `.refused(code)`. What is
+ * Given / when / then for the rules: `given(...commands).when(command).thenEvents(...events)` or `.thenRefused(code)`. What is
  * given are commands, or events as a log holds them; both must be taken. Events are compared by what the test names
  * of them: type and facts, in order, none left over. Every step runs on a twin, so each specification also proves that
  * the fold of its events is its state and that a refusal changed nothing.
@@ -110,7 +110,7 @@ export class When {
   }
 
   /** Exactly these events, in this order; the clocks of areas, which follow from them, are left out. */
-  then(...expected: Expected[]): Scenario {
+  thenEvents(...expected: Expected[]): Scenario {
     return this.#compare(
       this.outcome.events.filter((event) => !isAreaClock(event)),
       expected,
@@ -118,7 +118,7 @@ export class When {
   }
 
   /** Exactly these events, those about the clocks of areas as well. */
-  thenAll(...expected: Expected[]): Scenario {
+  thenAllEvents(...expected: Expected[]): Scenario {
     return this.#compare(this.outcome.events, expected);
   }
 
@@ -134,7 +134,7 @@ export class When {
   }
 
   /** Exactly these warnings, whatever the events. */
-  warned(...codes: WarningCode[]): Scenario {
+  thenWarned(...codes: WarningCode[]): Scenario {
     const { decision } = this.outcome;
     if (decision.refusal !== undefined) assert.fail(`refused: ${decision.refusal.message}`);
     assert.deepEqual(
@@ -145,7 +145,7 @@ export class When {
   }
 
   /** Refused with this code and a sentence for a person; `needs` names what would have to be accepted. */
-  refused(code: RefusalCode, needs?: readonly WarningCode[]): Scenario {
+  thenRefused(code: RefusalCode, needs?: readonly WarningCode[]): Scenario {
     const { refusal } = this.outcome.decision;
     if (refusal === undefined) return assert.fail(`expected ${code}, but it was accepted`);
     assert.equal(refusal.code, code, refusal.message);

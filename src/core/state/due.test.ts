@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { test } from "node:test";
+import { clearDue, findFirstDue, setDue } from "./due.ts";
+
+const rows = 24;
+
+test("the heap is a model's sorted list: set, moved either way, cleared; ties go to the lower row", () => {
+  const steps = fc.array(fc.tuple(fc.nat(rows - 1), fc.nat(12)), { maxLength: 150 });
+  fc.assert(
+    fc.property(steps, (history) => {
+      const due = {
+        dueAt: new Float64Array(rows),
+        heap: new Int32Array(rows),
+        heapIndex: new Int32Array(rows).fill(-1),
+      };
+      const count = new Int32Array(1);
+      const model = new Map<number, number>();
+      for (const [row, at] of history) {
+        // 0 takes it out, by either function.
+        if (at === 12) clearDue(due, count, row);
+        else setDue(due, count, row, at);
+        if (at === 0 || at === 12) model.delete(row);
+        else model.set(row, at);
+        const sorted = [...model].sort((a, b) => a[1] - b[1] || a[0] - b[0]);
+        assert.equal(count[0], sorted.length);
+        assert.equal(findFirstDue(due, count), sorted[0]?.[0] ?? -1);
+      }
+      const left = [...model].sort((a, b) => a[1] - b[1] || a[0] - b[0]).map(([row]) => row);
+      const taken: number[] = [];
+      for (let row = findFirstDue(due, count); row >= 0; row = findFirstDue(due, count)) {
+        taken.push(row);
+        clearDue(due, count, row);
+      }
+      assert.deepEqual(taken, left);
+    }),
+    { numRuns: 300 },
+  );
+});
