@@ -16,7 +16,7 @@ test("a normal call from ring to result, by keyboard only", { skip }, async () =
   await withRoom({ units: 12 }, async (room) => {
     const page = await room.openBlank({ width: 1600, height: 1000 });
     const { keyboard } = page;
-    await page.goto(room.origin);
+    await page.goto(`${room.origin}/?show=queue,units`);
     await page.getByLabel("Account").waitFor();
     await keyboard.type("dispatcher");
     await keyboard.press("Tab");

@@ -8,13 +8,14 @@ import { callBackResults, contactOutcomes } from "../../core/vocabulary.ts";
 import type { ContactRow } from "../live/contact-rows.ts";
 import { useMay } from "../live/use-act.ts";
 import { useCommand } from "../live/use-command.ts";
-import { useConsole, useNow } from "../live/use-region.ts";
+import { useNow } from "../live/use-region.ts";
 import { CommandFault } from "../parts/command-fault.tsx";
 import { clockText, countText, timeText } from "../view/format.ts";
 import { ContactFacts } from "./contact-facts.tsx";
 import { draftFromContact } from "./draft-commands.ts";
-import { dropDraft } from "./draft.ts";
+import { dropDraft, useDraftOwner } from "./draft.ts";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
+import { JoinSearch } from "./join-search.tsx";
 import { OutcomeChoice } from "./outcome-choice.tsx";
 import { useDuplicates } from "./use-duplicates.ts";
 
@@ -34,7 +35,7 @@ function DueLine({ row }: { readonly row: ContactRow }) {
 }
 
 export function AbandonedContact({ row }: { readonly row: ContactRow }) {
-  const { region } = useConsole();
+  const owner = useDraftOwner();
   const runner = useCommand();
   const may = useMay("contact.call-back");
   const [isEnding, setIsEnding] = useState(false);
@@ -44,7 +45,7 @@ export function AbandonedContact({ row }: { readonly row: ContactRow }) {
   const contact = row.number;
   const end = async (outcome: (typeof contactOutcomes.names)[number]): Promise<void> => {
     const answer = await run({ type: "contact.end", contact, outcome });
-    if (answer !== undefined) dropDraft(region, String(contact));
+    if (answer !== undefined) dropDraft(owner, String(contact));
   };
   return (
     <div className="section stack">
@@ -97,6 +98,9 @@ export function AbandonedContact({ row }: { readonly row: ContactRow }) {
           may ? (incident) => void run({ type: "contact.link", contact, incident }) : undefined
         }
       />
+      {may && (
+        <JoinSearch onJoin={(incident) => void run({ type: "contact.link", contact, incident })} />
+      )}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { CommandFault } from "../parts/command-fault.tsx";
 import { DraftFields } from "./draft-fields.tsx";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
 import { GradeClock } from "./grade-clock.tsx";
+import { JoinSearch } from "./join-search.tsx";
 import { OutcomeChoice } from "./outcome-choice.tsx";
 import { useDraftForm, type DraftForm } from "./use-draft-form.ts";
 import { useDuplicates } from "./use-duplicates.ts";
@@ -58,6 +59,11 @@ export function ContactDraftForm({ contact, row, onClose }: ContactDraftFormProp
           onJoin={may ? (incident) => void form.join(incident) : undefined}
         />
       </DraftFields>
+      {may && (
+        <div className="join-search">
+          <JoinSearch onJoin={(incident) => void form.join(incident)} />
+        </div>
+      )}
       <div className="contact-acts">
         <FormFaults form={form} />
         {isEnding ? (

@@ -7,6 +7,7 @@
 import { useCallback, useSyncExternalStore } from "react";
 import type { Location } from "../../core/events.ts";
 import type { Grade, Thrive } from "../../core/vocabulary.ts";
+import { useConsole } from "../live/use-region.ts";
 
 export interface Draft {
   readonly callerNumber: string;
@@ -75,16 +76,22 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function keyOf(region: string, contact: string): string {
-  return `${region}/${contact}`;
+/** Whose drafts: another person at this screen, or another region, has their own. */
+export function useDraftOwner(): string {
+  const { session, region } = useConsole();
+  return `${session.account.id}@${region}`;
 }
 
-export function findDraft(region: string, contact: string): Draft | undefined {
-  return book.get(keyOf(region, contact));
+function keyOf(owner: string, contact: string): string {
+  return `${owner}/${contact}`;
 }
 
-export function keepDraft(region: string, contact: string, draft: Draft): void {
-  const key = keyOf(region, contact);
+export function findDraft(owner: string, contact: string): Draft | undefined {
+  return book.get(keyOf(owner, contact));
+}
+
+export function keepDraft(owner: string, contact: string, draft: Draft): void {
+  const key = keyOf(owner, contact);
   book.delete(key);
   book.set(key, draft);
   const [oldest] = book.keys();
@@ -92,16 +99,16 @@ export function keepDraft(region: string, contact: string, draft: Draft): void {
   publish();
 }
 
-export function dropDraft(region: string, contact: string): void {
-  if (book.delete(keyOf(region, contact))) publish();
+export function dropDraft(owner: string, contact: string): void {
+  if (book.delete(keyOf(owner, contact))) publish();
 }
 
 /** The draft of an empty form becomes the draft of the contact it made. */
-export function moveDraft(region: string, from: string, to: string): void {
-  const draft = findDraft(region, from);
+export function moveDraft(owner: string, from: string, to: string): void {
+  const draft = findDraft(owner, from);
   if (draft === undefined) return;
-  book.delete(keyOf(region, from));
-  keepDraft(region, to, draft);
+  book.delete(keyOf(owner, from));
+  keepDraft(owner, to, draft);
 }
 
 /** Other people's words leave the tab with the person who typed them. */
@@ -112,16 +119,16 @@ export function dropAllDrafts(): void {
 
 /** The draft of one contact, or `start` while nothing was typed; and how to change part of it. */
 export function useDraft(
-  region: string,
+  owner: string,
   contact: string,
   start: Draft,
 ): readonly [Draft, (part: Partial<Draft>) => void] {
-  const kept = useSyncExternalStore(subscribe, () => findDraft(region, contact));
+  const kept = useSyncExternalStore(subscribe, () => findDraft(owner, contact));
   const change = useCallback(
     (part: Partial<Draft>) => {
-      keepDraft(region, contact, { ...(findDraft(region, contact) ?? start), ...part });
+      keepDraft(owner, contact, { ...(findDraft(owner, contact) ?? start), ...part });
     },
-    [region, contact, start],
+    [owner, contact, start],
   );
   return [kept ?? start, change];
 }

@@ -5,12 +5,12 @@ import type { ContactRow } from "../live/contact-rows.ts";
 import { findIncident } from "../live/incident-rows.ts";
 import { useMay } from "../live/use-act.ts";
 import { useCommand } from "../live/use-command.ts";
-import { useConsole, useRegion } from "../live/use-region.ts";
+import { useRegion } from "../live/use-region.ts";
 import { CommandFault } from "../parts/command-fault.tsx";
 import { GradeMark } from "../parts/grade-mark.tsx";
 import { openIncident } from "../view/view-state.ts";
 import { ContactFacts } from "./contact-facts.tsx";
-import { dropDraft } from "./draft.ts";
+import { dropDraft, useDraftOwner } from "./draft.ts";
 
 export interface LinkedContactProps {
   readonly row: ContactRow;
@@ -18,11 +18,11 @@ export interface LinkedContactProps {
 }
 
 export function LinkedContact({ row, onLeft }: LinkedContactProps) {
-  const { region } = useConsole();
+  const owner = useDraftOwner();
   const incident = useRegion((view) => findIncident(view, row.incident));
   const runner = useCommand();
   const mayLeave = useMay("contact.unlink");
-  useEffect(() => dropDraft(region, String(row.number)), [region, row.number]);
+  useEffect(() => dropDraft(owner, String(row.number)), [owner, row.number]);
   const leave = async (): Promise<void> => {
     const answer = await runner.run({ type: "contact.unlink", contact: row.number });
     if (answer !== undefined) onLeft(row.incident);

@@ -27,6 +27,7 @@ export interface PlaceChoice {
   readonly title: string;
   readonly detail: string;
   readonly location: Location;
+  readonly isAtPin: boolean;
 }
 
 /** Areas offered for a place that is forced; with more, the first by name that fit the last typed word. */
@@ -81,6 +82,7 @@ function listForced(
       title: `Force “${typed}” at the pin`,
       detail: pointText(pin),
       location: { state: "forced", latE7: pin.latE7, lonE7: pin.lonE7, radiusM: 0 },
+      isAtPin: true,
     });
   const last =
     typed
@@ -99,6 +101,7 @@ function listForced(
       title: `Force “${typed}” in ${area.name}`,
       detail: `somewhere within ${(circle.radiusM / 1000).toFixed(1)} km`,
       location: { state: "forced", ...circle },
+      isAtPin: false,
     });
   }
   return choices;
@@ -120,6 +123,7 @@ export function listPlaceChoices(
       title: words === "" ? "The pin on the map" : `“${words}” at the pin on the map`,
       detail: pointText(pin),
       location: { state: "given", ...pin, radiusM: 0 },
+      isAtPin: true,
     });
   const point = findWrittenPoint(words);
   if (point !== undefined)
@@ -129,6 +133,7 @@ export function listPlaceChoices(
       title: `The point ${pointText(point)}`,
       detail: "degrees north, degrees east",
       location: { state: "given", ...point, radiusM: 0 },
+      isAtPin: false,
     });
   for (const [index, place] of (words === "" ? [] : (found ?? [])).entries())
     choices.push(choiceOf(place, index, areas));
@@ -139,7 +144,7 @@ export function listPlaceChoices(
 function choiceOf(place: FoundPlace, index: number, areas: readonly AreaConfig[]): PlaceChoice {
   const area = place.kind === "area" ? areas.find((known) => known.name === place.name) : undefined;
   const circle = area === undefined ? undefined : circleOf(area);
-  const base = { id: `found-${index}`, place: place.name, title: place.name };
+  const base = { id: `found-${index}`, place: place.name, title: place.name, isAtPin: false };
   if (circle !== undefined)
     return {
       ...base,

@@ -10,7 +10,7 @@ import type { AreaConfig } from "../../core/region/config.ts";
 import { locationStates, type LocationState } from "../../core/vocabulary.ts";
 import { SearchBox } from "../parts/search-box.tsx";
 import { sentenceCase } from "../view/format.ts";
-import { stopWantingPin, usePin, wantPin } from "../view/pin.ts";
+import { clearPin, showPoint, stopWantingPin, usePin, wantPin } from "../view/pin.ts";
 import { listPlaceChoices, pointText, type PlaceChoice } from "./place-choice.ts";
 import { shortestQuery, usePlaces } from "./use-places.ts";
 
@@ -49,7 +49,15 @@ export function PlaceField(props: PlaceFieldProps) {
     [place, found.places, areas, pin.point],
   );
   useEffect(() => stopWantingPin, []);
-  const choose = (choice: PlaceChoice): void => onChange(choice.place, choice.location);
+  useEffect(() => {
+    showPoint(location ?? undefined);
+    return () => showPoint(undefined);
+  }, [location]);
+  const choose = (choice: PlaceChoice): void => {
+    // A place chosen from the list is not where the pin was.
+    if (!choice.isAtPin) clearPin();
+    onChange(choice.place, choice.location);
+  };
   return (
     <div className="place-field">
       <SearchBox

@@ -7,9 +7,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { messageOf } from "../api/problem.ts";
 import { findContact } from "../live/contact-rows.ts";
-import { useConsole, useRegion, useSend } from "../live/use-region.ts";
+import { useRegion, useSend } from "../live/use-region.ts";
 import { changeView } from "../view/view-state.ts";
-import { moveDraft } from "./draft.ts";
+import { moveDraft, useDraftOwner } from "./draft.ts";
 
 export interface ContactNumber {
   /** Undefined until the contact is made. */
@@ -31,7 +31,7 @@ export function formKeyOf(contact: number | "new"): string {
 }
 
 export function useContactNumber(contact: number | "new"): ContactNumber {
-  const { region } = useConsole();
+  const owner = useDraftOwner();
   const send = useSend();
   const [made, setMade] = useState<number | undefined>(undefined);
   const [fault, setFault] = useState("");
@@ -70,9 +70,9 @@ export function useContactNumber(contact: number | "new"): ContactNumber {
     if (contact !== "new" || made === undefined || !isAnswered) return;
     bornAs.set(made, formKeyOf("new"));
     forms += 1;
-    moveDraft(region, "new", String(made));
+    moveDraft(owner, "new", String(made));
     changeView({ contact: String(made) });
-  }, [contact, made, isAnswered, region]);
+  }, [contact, made, isAnswered, owner]);
   const current = contact === "new" ? made : contact;
   return useMemo(() => ({ current, begin, get, fault }), [current, begin, get, fault]);
 }

@@ -10,12 +10,11 @@ import type { ContactOutcome, Grade } from "../../core/vocabulary.ts";
 import type { CommandAnswer } from "../api/types.ts";
 import type { ContactRow } from "../live/contact-rows.ts";
 import { useCommand, type CommandRunner } from "../live/use-command.ts";
-import { useConsole } from "../live/use-region.ts";
 import { clearPin } from "../view/pin.ts";
 import { openIncident } from "../view/view-state.ts";
 import { draftFromContact, openIncidentCommand } from "./draft-commands.ts";
 import { fieldIds } from "./field-ids.ts";
-import { dropDraft, useDraft, type Draft } from "./draft.ts";
+import { dropDraft, useDraft, useDraftOwner, type Draft } from "./draft.ts";
 import { suggestGrade, type GradeSuggestion } from "./suggest-grade.ts";
 import { useContactNumber } from "./use-contact-number.ts";
 import { useDescribe } from "./use-describe.ts";
@@ -61,9 +60,9 @@ export function useDraftForm(
   config: RegionConfig,
   onClose: () => void,
 ): DraftForm {
-  const { region } = useConsole();
+  const owner = useDraftOwner();
   const known = useMemo(() => draftFromContact(row), [row]);
-  const [draft, keep] = useDraft(region, String(contact), known);
+  const [draft, keep] = useDraft(owner, String(contact), known);
   const runner = useCommand();
   const [missing, setMissing] = useState<Missing | undefined>(undefined);
   const isNowhereMeant = useRef(false);
@@ -93,7 +92,7 @@ export function useDraftForm(
     const answer = await act(source);
     if (answer === undefined) return undefined;
     describe.stop();
-    dropDraft(region, String(source));
+    dropDraft(owner, String(source));
     clearPin();
     return answer;
   };

@@ -8,10 +8,17 @@ import { useSyncExternalStore } from "react";
 export interface Pin {
   /** Somebody waits for a point: the next click on the map is it. */
   readonly isWanted: boolean;
-  readonly point: { readonly latE7: number; readonly lonE7: number } | undefined;
+  readonly point: MapPoint | undefined;
+  /** Where the place in an open form is; shown, not clicked. */
+  readonly shown: MapPoint | undefined;
 }
 
-let current: Pin = { isWanted: false, point: undefined };
+export interface MapPoint {
+  readonly latE7: number;
+  readonly lonE7: number;
+}
+
+let current: Pin = { isWanted: false, point: undefined, shown: undefined };
 const listeners = new Set<() => void>();
 
 function publish(pin: Pin): void {
@@ -33,12 +40,17 @@ export function stopWantingPin(): void {
 
 /** The map calls this with the point that was clicked. */
 export function placePin(latE7: number, lonE7: number): void {
-  publish({ isWanted: false, point: { latE7, lonE7 } });
+  publish({ ...current, isWanted: false, point: { latE7, lonE7 } });
 }
 
 export function clearPin(): void {
   if (current.isWanted || current.point !== undefined)
-    publish({ isWanted: false, point: undefined });
+    publish({ ...current, isWanted: false, point: undefined });
+}
+
+/** A form shows where its place is; undefined when it has none or closes. */
+export function showPoint(shown: MapPoint | undefined): void {
+  if (current.shown !== shown) publish({ ...current, shown });
 }
 
 export function subscribeToPin(listener: () => void): () => void {

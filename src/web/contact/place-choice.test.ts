@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { AreaConfig } from "../../core/region/config.ts";
+import { circleOf, findWrittenPoint, listPlaceChoices, type FoundPlace } from "./place-choice.ts";
+
+const area = (code: string, name: string, east: number): AreaConfig => ({
+  code,
+  name,
+  reach: [],
+  ring: [
+    [30_000_000 + east, 540_000_000],
+    [30_200_000 + east, 540_000_000],
+    [30_200_000 + east, 540_200_000],
+    [30_000_000 + east, 540_200_000],
+  ],
+});
+const areas = [area("NO", "Northgate", 0), area("SO", "Southgate", 200_000)];
+const found: FoundPlace[] = [
+  {
+    name: "14 Tanner Row",
+    kind: "address",
+    area: "Northgate",
+    latE7: 540_100_000,
+    lonE7: 30_100_000,
+  },
+  { name: "Southgate", kind: "area", area: "Southgate", latE7: 540_100_000, lonE7: 30_300_000 },
+];
+
+test("a point is read in degrees; other text is no point", () => {
+  const check = (text: string, expected: ReturnType<typeof findWrittenPoint>): void =>
+    assert.deepEqual(findWrittenPoint(text), expected, `"${text}"`);
+  check("54.0123, 3.0456", { latE7: 540_123_000, lonE7: 30_456_000 });
+  check(" -33.8568 151.2153 ", { latE7: -338_568_000, lonE7: 1_512_153_000 });
+  check("14 Tanner Row", undefined);
+  check("91.0000, 3.0000", undefined);
+  check("", undefined);
+});
+
+test("the circle of an area holds all of its ring", () => {
+  const circle = circleOf(areas[0]);
+  assert.ok(circle !== undefined);
+  assert.equal(circle.latE7, 540_100_000);
+  // Half of 0.02 degrees north and half of 0.02 degrees east at 54 degrees: 1,113 m and 654 m.
+  assert.ok(Math.abs(circle.radiusM - 1_291) <= 2, String(circle.radiusM));
+  assert.equal(circleOf({ ...areas[0], ring: [] }), undefined);
+});
+
+test("found places come as given points, areas as approximate circles", () => {
+  const choices = listPlaceChoices("tanner", found, areas, undefined);
+  assert.deepEqual(choices[0].location, {
+    state: "given",
+    latE7: 540_100_000,
+    lonE7: 30_100_000,
+    radiusM: 0,
+  });
+  assert.equal(choices[1].location.state, "approximate");
+  assert.ok(choices[1].location.radiusM > 1_000);
+});
+
+test("words that nobody knows can be forced: into an area, or at the pin", () => {
+  const without = listPlaceChoices("old quay southgate", [], areas, undefined);
+  assert.deepEqual(
+    without.map(({ id, place }) => [id, place]),
+    [
+      ["forced-SO", "old quay southgate"],
+      ["forced-NO", "old quay southgate"],
+    ],
+    "the area that was named comes first",
+  );
+  const pin = { latE7: 540_050_000, lonE7: 30_050_000 };
+  const withPin = listPlaceChoices("old quay", undefined, areas, pin);
+  assert.equal(withPin[0].isAtPin, true);
+  assert.equal(withPin[0].location.state, "given");
+  const forced = withPin.find((choice) => choice.id === "forced-pin");
+  assert.deepEqual(forced?.location, { state: "forced", ...pin, radiusM: 0 });
+});
+
+test("nothing typed and no pin offers nothing", () => {
+  assert.deepEqual(listPlaceChoices("", found, areas, undefined), []);
+});
