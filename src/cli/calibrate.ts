@@ -102,7 +102,7 @@ export async function runCalibrate(options: CalibrateOptions): Promise<string> {
 }
 
 function describeFit(options: CalibrateOptions, fit: Calibration, read: ReadJourneys): string {
-  const seconds = (value: number): string => `${value.toFixed(1)} s`;
+  const seconds = (value: number): string => `${tenths(value)} s`;
   const lines = [
     `travel seconds = ${fit.baseSeconds.toFixed(2)} + ${fit.secondsPerMetre.toFixed(5)} x metres`,
     `fitted by ${fit.method} to ${fit.journeys} journeys of ${basename(options.travel)}`,
@@ -116,14 +116,33 @@ function describeFit(options: CalibrateOptions, fit: Calibration, read: ReadJour
     const cells = [band.medianAbsoluteSeconds, band.p90AbsoluteSeconds, band.biasSeconds];
     lines.push(
       `  ${range.padEnd(12)} ${String(band.journeys).padStart(10)} ` +
-        cells.map((cell) => cell.toFixed(1).padStart(8)).join(" "),
+        cells.map((cell) => tenths(cell).padStart(8)).join(" "),
     );
   }
+  lines.push(
+    "for the server's configuration:",
+    "  travel:",
+    `    version: ${versionOf(options.travel)}`,
+    `    baseSeconds: ${fit.baseSeconds.toFixed(2)}`,
+    `    secondsPerMetre: ${fit.secondsPerMetre.toFixed(5)}`,
+    `    errorSeconds: ${Math.round(fit.heldOut.medianAbsoluteSeconds)}`,
+  );
   if (read.faultCount > 0) lines.push(`${read.faultCount} rows left out:`);
   for (const { line, reason } of read.faults) lines.push(`  line ${line}: ${reason}`);
   const more = read.faultCount - read.faults.length;
   if (more > 0) lines.push(`  and ${more} more`);
   return `${lines.join("\n")}\n`;
+}
+
+/** One decimal, and no minus before a zero. */
+function tenths(value: number): string {
+  return (Math.round(value * 10) / 10 + 0).toFixed(1);
+}
+
+/** The file's name without its endings, as plain YAML. */
+function versionOf(path: string): string {
+  const name = basename(path).replace(/(\.csv)?(\.gz)?$/i, "");
+  return JSON.stringify(name.slice(0, 64) || "own");
 }
 
 async function readJourneys(options: CalibrateOptions): Promise<ReadJourneys> {

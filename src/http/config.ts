@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { clockLimits } from "../live/clock.ts";
 import { logLevels } from "../live/log.ts";
+import { londonFireFit } from "../plan/straight-line.ts";
 
 const regionId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/);
 
@@ -86,6 +87,35 @@ export const serverConfigSchema = z.strictObject({
     .strictObject({ file: z.string().optional().describe("GeoJSON file with the base map.") })
     .prefault({})
     .describe("Map data that tiles, labels and the place search are made from."),
+  travel: z
+    .strictObject({
+      version: z
+        .string()
+        .min(1)
+        .max(64)
+        .default(londonFireFit.version)
+        .describe("Names the journeys the line was fitted to; stored with every recommendation."),
+      baseSeconds: z
+        .number()
+        .min(0)
+        .max(3_600)
+        .default(londonFireFit.baseSeconds)
+        .describe("Seconds that every journey takes, however short."),
+      secondsPerMetre: z
+        .number()
+        .positive()
+        .max(10)
+        .default(londonFireFit.secondsPerMetre)
+        .describe("Seconds per metre of the straight line."),
+      errorSeconds: z
+        .number()
+        .min(0)
+        .max(36_000)
+        .default(londonFireFit.errorSeconds)
+        .describe("Median error of one estimate in seconds, on journeys it was not fitted to."),
+    })
+    .prefault({})
+    .describe("Travel times by straight line; `muster calibrate` fits and prints these keys."),
   log: z
     .strictObject({
       level: z.enum(logLevels).default("info").describe("Least level that is written."),

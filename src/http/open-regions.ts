@@ -59,7 +59,7 @@ export async function openRegions(
   const seconds = metrics.histogram("muster_command_seconds", "From asking to durable.");
   const commands = metrics.counter("muster_commands", "Commands by outcome.");
   const regions = new Map<string, RegionRuntime>();
-  const travel = makeStraightLine();
+  const travel = makeStraightLine(config.travel);
   for (const id of ids) {
     const region = await RegionRuntime.open({
       id,
