@@ -4,6 +4,7 @@
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { FaultBoundary } from "./parts/fault-boundary.tsx";
 import { getElement } from "./parts/get-element.ts";
 import { Application } from "./session/application.tsx";
 import "./styles/tokens.css";
@@ -14,6 +15,8 @@ import { followTheme } from "./view/theme.ts";
 followTheme();
 createRoot(getElement("root")).render(
   <StrictMode>
-    <Application />
+    <FaultBoundary part="The page">
+      <Application />
+    </FaultBoundary>
   </StrictMode>,
 );

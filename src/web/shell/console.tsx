@@ -15,6 +15,7 @@ import { ContactStrip } from "../queue/contact-strip.tsx";
 import { QueueTable } from "../queue/queue-table.tsx";
 import { ReplayRegion } from "../replay/replay-region.ts";
 import { TimeBar } from "../replay/time-bar.tsx";
+import { FaultBoundary } from "../parts/fault-boundary.tsx";
 import { WaitPage } from "../session/wait-page.tsx";
 import { UnitTable } from "../units/unit-table.tsx";
 import { useViewState } from "../view/view-state.ts";
@@ -96,19 +97,35 @@ function ConsoleBody() {
       {hasTables && (
         <div className="console-tables">
           <div id="command">
-            <CommandLine />
+            <FaultBoundary part="The command line">
+              <CommandLine />
+            </FaultBoundary>
           </div>
-          {shown.has("queue") && <ContactStrip />}
-          {shown.has("queue") && <QueueTable />}
-          {shown.has("units") && <UnitTable />}
+          {shown.has("queue") && (
+            <FaultBoundary part="The queue">
+              <ContactStrip />
+              <QueueTable />
+            </FaultBoundary>
+          )}
+          {shown.has("units") && (
+            <FaultBoundary part="The units table">
+              <UnitTable />
+            </FaultBoundary>
+          )}
         </div>
       )}
       {shown.has("map") && (
-        <Suspense fallback={<div className="empty">Loading the map…</div>}>
-          <MapPane />
-        </Suspense>
+        <FaultBoundary part="The map">
+          <Suspense fallback={<div className="empty">Loading the map…</div>}>
+            <MapPane />
+          </Suspense>
+        </FaultBoundary>
       )}
-      {hasSide && <SidePanel />}
+      {hasSide && (
+        <FaultBoundary part="The side panel" retryKey={`${panel} ${contact} ${incident} ${unit}`}>
+          <SidePanel />
+        </FaultBoundary>
+      )}
     </main>
   );
 }
