@@ -7,8 +7,6 @@ import { existsSync, rmSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import type { ChildProcess } from "node:child_process";
 import type { Command } from "commander";
-import { ukPoliceConfig } from "../core/presets/uk-police.ts";
-import type { AreaConfig, RegionConfig } from "../core/region/config.ts";
 import type { DemoWorld } from "../http/demo-world.ts";
 import { tileAddress } from "../http/routes/map.ts";
 import { makeLog } from "../live/log.ts";
@@ -16,7 +14,7 @@ import { clockLimits } from "../live/clock.ts";
 import type { Scenario } from "../sim/behaviour/scenario.ts";
 import { layersFromTown } from "../sim/town/layers.ts";
 import { makeTown } from "../sim/town/make-town.ts";
-import type { Area, Town } from "../sim/town/town.ts";
+import { regionConfigFromTown } from "../sim/town/region-config.ts";
 import { makeMapSource } from "../wire/map-source.ts";
 import { hostWorld, startPlayer, stopPlayer } from "./drive/host-world.ts";
 import type { PlayRequest } from "./drive/run-play.ts";
@@ -36,6 +34,7 @@ interface DemoOptions {
 }
 
 const defaultPort = 8787;
+const regionId = "harbour";
 /** Ports after the default one that are tried when it is taken. A port that was asked for is not exchanged. */
 const nextPorts = 20;
 const scenarioFolder = join(import.meta.dirname, "..", "..", "scenarios");
@@ -66,25 +65,6 @@ export function findScenarioFile(nameOrFile: string): string {
   return /^[a-z0-9-]+$/.test(nameOrFile) && existsSync(shipped) ? shipped : resolve(nameOrFile);
 }
 
-/** Areas that share a border: they have two corners in common. */
-function touches(a: Area, b: Area): boolean {
-  const corners = new Set(a.ring.map((point) => `${point.latE7},${point.lonE7}`));
-  return b.ring.filter((point) => corners.has(`${point.latE7},${point.lonE7}`)).length >= 2;
-}
-
-/** The region of a town: its areas, each with its neighbours in reach, under the shipped UK police rules. */
-export function regionOfTown(town: Town): RegionConfig {
-  const areas = town.areas.map((area): AreaConfig => ({
-    code: area.code,
-    name: area.name,
-    ring: area.ring.map((point) => [point.lonE7, point.latE7] as const),
-    reach: town.areas
-      .filter((other) => other !== area && touches(area, other))
-      .map((other) => other.code),
-  }));
-  return ukPoliceConfig({ id: "harbour", name: town.name, centre: town.centre, areas });
-}
-
 function readSpeed(text: string): number {
   const speed = Number(text);
   if (speed >= clockLimits.minSpeed && speed <= 100) return speed;
@@ -105,7 +85,7 @@ async function demo(options: DemoOptions): Promise<void> {
   const { callTaking, dispatch } = options;
   const { name, title, summary } = scenario;
   const world: DemoWorld = { scenario: { name, title, summary }, robots: { callTaking, dispatch } };
-  const region = regionOfTown(town);
+  const region = regionConfigFromTown(town, regionId);
   const { running, store } = await hostWorld({
     config: { host: options.host, port: Number(options.port ?? defaultPort), dataDir },
     region,

@@ -9,10 +9,11 @@ import type { CoreEvent } from "../../core/events.ts";
 import { makeLog } from "../../live/log.ts";
 import { incidentKinds } from "../../sim/town/incident-kinds.ts";
 import { makeTown } from "../../sim/town/make-town.ts";
+import { regionConfigFromTown } from "../../sim/town/region-config.ts";
 import { gatherDay } from "../../wire/recorded/gather.ts";
 import { mappingSchema } from "../../wire/recorded/mapping.ts";
 import { type CsvRow, RowReader } from "../../wire/recorded/row.ts";
-import { findScenarioFile, regionOfTown } from "../demo.ts";
+import { findScenarioFile } from "../demo.ts";
 import { demoAccounts } from "./accounts.ts";
 import { FrameReader } from "./event-feed.ts";
 import { type HostedWorld, hostWorld } from "./host-world.ts";
@@ -211,7 +212,7 @@ test("the invented town: robots work the calls; with them switched off calls rin
     emergenciesPerDay: 500,
   };
   const town = makeTown({ seed: 5, unitCount: 60, scale: 0.5 });
-  const region = regionOfTown(town);
+  const region = regionConfigFromTown(town, "harbour");
   await withWorld({ region, startAt: scenario.startAt, speed: 400 }, async (world, view) => {
     const accounts = demoAccounts(world.running.origin, region.id);
     const switches = { callTaking: true, dispatch: true };

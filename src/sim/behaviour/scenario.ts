@@ -53,9 +53,3 @@ export interface StagedIncident {
   /** Kind of place it happens at ("bridge"), or "" for anywhere. */
   readonly placeKind: string;
 }
-
-export interface BookOn {
-  readonly unit: number;
-  readonly at: Instant;
-  readonly until: Instant;
-}

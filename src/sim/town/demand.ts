@@ -82,8 +82,3 @@ export function makeDemand(
     noIncidentShare: 0.22,
   };
 }
-
-/** Index into the 168 factors for an hour of a local calendar day (0 = Monday). */
-export function hourOfWeek(dayOfWeek: number, hour: number): number {
-  return dayOfWeek * 24 + hour;
-}

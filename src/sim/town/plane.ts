@@ -42,17 +42,6 @@ export function mixPoints(a: PlanePoint, b: PlanePoint, share: number): PlanePoi
   return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
 }
 
-/** Signed area in square metres; positive for a ring that runs against the clock. */
-export function ringArea(ring: readonly PlanePoint[]): number {
-  let sum = 0;
-  for (let index = 0; index < ring.length; index += 1) {
-    const a = ring[index];
-    const b = ring[(index + 1) % ring.length];
-    sum += a.x * b.y - b.x * a.y;
-  }
-  return sum / 2;
-}
-
 /** The part of a convex ring on the side of the line through `on` where `normal` points. May be empty. */
 export function clipByHalfPlane(
   ring: readonly PlanePoint[],

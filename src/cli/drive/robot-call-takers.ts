@@ -1,0 +1,167 @@
+/**
+ * Robot call takers: they answer what rings, listen for as long as a call takes, and then open an incident, join the
+ * one that is about the same thing, or end the contact. What was given up while ringing they call back when it is
+ * due. As many calls at once as there are call takers; the rest goes on ringing.
+ */
+import { type Instant, microsFromSeconds, microsPerSecond } from "../../base/instant.ts";
+import { findContactRow, findIncidentRow } from "../../core/state/region-state.ts";
+import { contactStates, incidentStates } from "../../core/vocabulary.ts";
+import type { RobotMemory, RobotOptions, Understanding } from "./robot-room.ts";
+
+export class RobotCallTakers {
+  readonly #options: RobotOptions;
+  readonly #memory: RobotMemory;
+  /** Calls being held, by contact number. */
+  readonly #held = new Set<number>();
+
+  constructor(options: RobotOptions, memory: RobotMemory) {
+    this.#options = options;
+    this.#memory = memory;
+  }
+
+  tick(now: Instant): void {
+    const { view, callTakers } = this.#options;
+    const { contacts, head } = view.state.columns;
+    for (let row = 0; row < head.contactRows[0]; row += 1) {
+      if (this.#held.size >= callTakers) return;
+      const contact = contacts.number[row];
+      const state = contacts.state[row];
+      if (contact <= 0 || this.#held.has(contact)) continue;
+      if (state === contactStates.code.ringing) this.#take(contact, contacts.ringingAt[row]);
+      else if (
+        state === contactStates.code.abandoned &&
+        contacts.owedAt[row] > 0 &&
+        contacts.owedAt[row] <= now
+      ) {
+        this.#callBack(contact, contacts.owedAt[row], contacts.callBack[row] === 1);
+      }
+    }
+  }
+
+  #take(contact: number, ringingAt: Instant): void {
+    const understood = this.#options.understand(contact);
+    if (understood === undefined) return;
+    this.#memory.understood.set(contact, understood);
+    this.#held.add(contact);
+    const { schedule, stream } = this.#options;
+    const answerSeconds = understood.answerSeconds ?? stream.lognormal(4, 0.5);
+    // Seen late only because the world is fast: it is answered at its time. Rung long ago: from now on.
+    const now = this.#options.view.now();
+    const isRecent = now - ringingAt <= microsFromSeconds(Math.max(5, this.#options.view.speed));
+    const from = isRecent || understood.answerSeconds !== undefined ? ringingAt : now;
+    const answerAt = from + microsFromSeconds(answerSeconds);
+    const talkSeconds = understood.talkSeconds ?? stream.lognormal(75, 0.45);
+    schedule.plan(answerAt, () => void this.#answer(contact, understood, answerAt, talkSeconds));
+  }
+
+  async #answer(
+    contact: number,
+    understood: Understanding,
+    at: Instant,
+    talkSeconds: number,
+  ): Promise<void> {
+    const { sender, callTaker } = this.#options;
+    const command = { type: "contact.answer", contact } as const;
+    const answer = await sender.send(`contact ${contact}`, async () => callTaker, command, at);
+    if (answer === undefined) this.#held.delete(contact);
+    else this.#resolveAt(contact, understood, at + microsFromSeconds(talkSeconds));
+  }
+
+  #resolveAt(contact: number, understood: Understanding, at: Instant): void {
+    this.#options.schedule.plan(at, () => {
+      void this.#resolve(contact, understood, at).finally(() => this.#held.delete(contact));
+    });
+  }
+
+  async #resolve(contact: number, understood: Understanding, at: Instant): Promise<void> {
+    const { sender, callTaker, view } = this.#options;
+    const row = findContactRow(view.state, contact);
+    if (row < 0) return;
+    const state = view.state.columns.contacts.state[row];
+    const isOpen = state === contactStates.code.answered || state === contactStates.code.abandoned;
+    // Somebody else dealt with it meanwhile, or the caller rang off and is called back later.
+    if (!isOpen) return;
+    const person = `contact ${contact}`;
+    const { incident } = understood;
+    if (incident === undefined) {
+      const command = { type: "contact.end", contact, outcome: understood.outcome } as const;
+      await sender.send(person, async () => callTaker, command, at);
+      return;
+    }
+    // One line for all contacts about one thing, so that the second finds the incident of the first.
+    await sender.run(`about ${understood.about}`, async () => {
+      const known = this.#memory.incidentOf.get(understood.about);
+      if (known !== undefined && this.#isOpenIncident(known)) {
+        await sender.send(
+          person,
+          async () => callTaker,
+          { type: "contact.link", contact, incident: known },
+          at,
+        );
+        return;
+      }
+      const answer = await sender.send(
+        person,
+        async () => callTaker,
+        {
+          type: "incident.open",
+          contact,
+          incidentType: incident.type,
+          location: incident.location,
+          grade: incident.grade,
+          summary: incident.summary,
+          place: incident.place,
+          ...(incident.area === undefined ? {} : { area: incident.area }),
+        },
+        at,
+      );
+      const made = answer?.made.incident;
+      if (made === undefined) return;
+      this.#memory.incidentOf.set(understood.about, made);
+    });
+  }
+
+  #isOpenIncident(incident: number): boolean {
+    const { state } = this.#options.view;
+    const row = findIncidentRow(state, incident);
+    // Not in the fold yet: it was opened a moment ago by ourselves.
+    return row < 0 || state.columns.incidents.state[row] !== incidentStates.code.closed;
+  }
+
+  #callBack(contact: number, dueAt: Instant, hasNumber: boolean): void {
+    const understood = this.#options.understand(contact);
+    if (understood === undefined) return;
+    this.#memory.understood.set(contact, understood);
+    this.#held.add(contact);
+    const { sender, schedule, stream, callTaker } = this.#options;
+    const at =
+      Math.max(dueAt, this.#options.view.now() - microsPerSecond) +
+      microsFromSeconds(stream.lognormal(20, 0.4));
+    schedule.plan(at, () => {
+      void sender
+        .run(`call-back ${contact}`, async () => {
+          const reached = hasNumber && stream.chance(0.7);
+          const person = `contact ${contact}`;
+          if (hasNumber) {
+            const result = reached ? "reached" : "no answer";
+            await sender.send(
+              person,
+              async () => callTaker,
+              { type: "contact.call-back", contact, result },
+              at,
+            );
+          }
+          if (reached) await this.#resolve(contact, understood, at + 30 * microsPerSecond);
+          else if (!hasNumber || stream.chance(0.5)) {
+            const outcome = hasNumber ? "no answer on call-back" : "not traced";
+            await sender.send(person, async () => callTaker, {
+              type: "contact.end",
+              contact,
+              outcome,
+            });
+          }
+        })
+        .finally(() => this.#held.delete(contact));
+    });
+  }
+}
