@@ -229,13 +229,13 @@ test("the invented town: robots work the calls; with them switched off calls rin
       accounts,
       switches,
       signal: AbortSignal.timeout(60_000),
-      until: halfAt + 30 * microsPerMinute,
+      until: halfAt + 45 * microsPerMinute,
       afterRound: (now) => {
         if (now < halfAt) return;
         switches.callTaking = false;
         switches.dispatch = false;
         // What was under way at the switch may still be finished.
-        if (openedByHalf < 0 && now > halfAt + 10 * microsPerMinute)
+        if (openedByHalf < 0 && now > halfAt + 20 * microsPerMinute)
           openedByHalf = count("incident.opened");
       },
     });
