@@ -7,7 +7,7 @@ import { workerData } from "node:worker_threads";
 import { serveCalls } from "./calls.ts";
 import { Checkpointer, type CheckpointState } from "./checkpoint.ts";
 import { CommandFilter } from "./command-filter.ts";
-import { CommandFollower } from "./command-index.ts";
+import { CommandFollower, rowsPerStep } from "./command-index.ts";
 import { faultOfWrite, toFault } from "./faults.ts";
 import { busyMillis } from "./open-database.ts";
 import { fileNames } from "./schema.ts";
@@ -44,7 +44,13 @@ function fillFilter(): void {
 /** Throws store.failed: a disk that cannot take these writes is not trusted with the next command either. */
 function tick(): TickState {
   try {
-    return { indexBehind: follower.follow(), ...checkpointer.tick() };
+    const checkpoint = checkpointer.tick();
+    let { behind } = follower;
+    if (behind >= rowsPerStep || (checkpoint.atRest && behind > 0)) {
+      follower.follow();
+      behind = follower.behind;
+    }
+    return { ...checkpoint, indexBehind: behind > 0 };
   } catch (error) {
     throw toFault(faultOfWrite(error, directory));
   }

@@ -14,6 +14,8 @@ const framesBeforeFinish = 4_096;
 export interface CheckpointState {
   /** Frames that are not in the database file yet. */
   readonly waitingFrames: number;
+  /** Nothing was appended since the last tick. */
+  readonly atRest: boolean;
   /** The writer should copy the rest now. */
   readonly finishByWriter: boolean;
 }
@@ -39,7 +41,11 @@ export class Checkpointer {
     this.#lastLength = length;
     if (waiting > framesBeforeCopy || (atRest && waiting > 0))
       ({ length, waiting } = this.#state(this.#copy));
-    return { waitingFrames: waiting, finishByWriter: waiting > 0 && length > framesBeforeFinish };
+    return {
+      atRest,
+      waitingFrames: waiting,
+      finishByWriter: waiting > 0 && length > framesBeforeFinish,
+    };
   }
 
   #state(statement: StatementSync): { length: number; waiting: number } {

@@ -30,13 +30,17 @@ export class CommandFilter {
     return new CommandFilter(memory);
   }
 
-  add(region: string, commandId: string): void {
+  /** Adds the id; false when it was certainly not there before. */
+  add(region: string, commandId: string): boolean {
     const { first, step } = hashOf(region, commandId);
+    let had = true;
     for (let probe = 0; probe < probes; probe += 1) {
       const bit = (first + probe * step) & this.#mask;
+      const flag = 1 << (bit & 31);
       // Two threads may add to the same word while the filter is filled at opening.
-      Atomics.or(this.#words, bit >>> 5, 1 << (bit & 31));
+      if ((Atomics.or(this.#words, bit >>> 5, flag) & flag) === 0) had = false;
     }
+    return had;
   }
 
   /** False = certainly never added. */

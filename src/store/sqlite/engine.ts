@@ -145,9 +145,9 @@ class SqliteStore implements EventStore {
     this.#checkTaking();
     const bytes = checkAppend(request);
     const { region, expectedPosition, commandId, records } = request;
-    const mayBeKnown = this.#mayKnow(region, commandId) ? 1 : 0;
     await this.#writer.put(bytes, (items) => {
-      this.#filter.add(region, commandId);
+      const had = this.#filter.add(region, commandId);
+      const mayBeKnown = had || !this.#filterReady ? 1 : 0;
       items.push(appendItem, region, expectedPosition, commandId, mayBeKnown, records.length);
       for (const { facts, privateText } of records) items.push(facts, privateText);
     });

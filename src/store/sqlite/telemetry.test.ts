@@ -79,6 +79,8 @@ test("a full queue drops the newest samples and counts them; the slow file loses
 test("a file that cannot be written costs samples, not the store", () =>
   withDirectory(async (directory) => {
     const store = await openSqliteStore({ directory });
+    // The file is there when its thread answers.
+    await store.readPositions("north", 1, 0, 10, 10);
     const blocker = new DatabaseSync(join(directory, fileNames.telemetry));
     blocker.exec("DROP TABLE blocks");
     store.recordPositions("north", [sample(1, 1), sample(1, 2)]);
