@@ -66,8 +66,11 @@ export function Console({ session, region, live, onSignedOut }: ConsoleProps) {
     // `isReady` is here because the replay becomes the source only when its first state is there.
     // eslint-disable-next-line react/exhaustive-deps
   }, [session, region.id, live, replay, isReady]);
-  if (live.findView()?.state.policy === undefined)
+  const liveView = live.findView();
+  if (liveView === undefined)
     return <WaitPage what={`Loading ${region.name}`} fault={liveLink.reason} />;
+  if (liveView.state.policy === undefined)
+    return <WaitPage what={unconfiguredText(region.name)} fault="" />;
   const mode = replay === undefined ? session.mode : "replay";
   return (
     <consoleContext.Provider value={context}>
@@ -81,6 +84,10 @@ export function Console({ session, region, live, onSignedOut }: ConsoleProps) {
       <AlarmAnnouncer />
     </consoleContext.Provider>
   );
+}
+
+function unconfiguredText(name: string): string {
+  return `${name} has no configuration yet: an administrator gives it one with the command region.configure. Waiting`;
 }
 
 function ConsoleBody() {
