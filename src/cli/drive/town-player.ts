@@ -247,10 +247,10 @@ function makeCrews({ town, scenario, seed, view }: TownPlay, ids: readonly numbe
     const supplies = townCrewSupplies(town, graph, index, seed, scenario.travelFactor);
     const duties = listDuties(scenario, index, unit.shift, until, seed)
       .filter((duty) => duty.until > now + microsFromSeconds(60))
-      // Who should be on already books on within a minute and a half of the play's start.
+      // Who should be on already books on within seconds of the start of the play.
       .map((duty) => ({
         ...duty,
-        from: Math.max(duty.from, now + microsFromSeconds(1 + (index % 90))),
+        from: Math.max(duty.from, now + microsFromSeconds(1 + (index % 8))),
       }));
     // Units that were registered just now are not in the fold yet, and are off.
     const { units, head } = view.state.columns;

@@ -125,10 +125,10 @@ export function listDuties(
     const staysOn = stream.chance(plan.staysOnShare) ? plan.staysOnMinutes : 0;
     const plannedUntil = plannedFrom + plan.lengthMinutes * microsPerMinute;
     if (!comes || plannedUntil <= scenario.startAt) continue;
-    // Who is on duty at the start books on within the first two minutes.
+    // Who is on duty at the start is in the room within seconds, so that it is alive when somebody looks.
     const alreadyOn = plannedFrom <= scenario.startAt;
     const from = alreadyOn
-      ? scenario.startAt + Math.round(stream.between(1, 110) * 1e6)
+      ? scenario.startAt + Math.round(stream.between(0.2, 8) * 1e6)
       : plannedFrom + Math.round(lateMinutes * microsPerMinute);
     const ends = plannedUntil + Math.round((endMinutes + staysOn) * microsPerMinute);
     if (ends <= from) continue;
