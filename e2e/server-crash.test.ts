@@ -103,9 +103,9 @@ test(`${kills} SIGKILLs under load lose nothing that was answered and do nothing
           `seed ${seed}: ${id}`,
         );
       }
-      let isDead = false;
+      const life = { isOver: false };
       const play = async () => {
-        while (!isDead) {
+        while (!life.isOver) {
           const id = `command-${(next += 1)}`;
           const answer = await send(server, id);
           if (answer === undefined) doubtful.add(id);
@@ -115,7 +115,7 @@ test(`${kills} SIGKILLs under load lose nothing that was answered and do nothing
       const playing = Array.from({ length: clients }, play);
       await new Promise((resolve) => setTimeout(resolve, 50 + random.below(400)));
       server.process.kill("SIGKILL");
-      isDead = true;
+      life.isOver = true;
       await Promise.all([...playing, once(server.process, "exit")]);
     }
     await checkLog(directory, answered, doubtful, seed);
