@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { microsPerSecond } from "../../base/instant.ts";
-import { Problem } from "../problem.ts";
+import type { Problem } from "../problem.ts";
 import { makeHostGuard } from "./hosts.ts";
 import { RateLimit, rateLimits } from "./rate-limit.ts";
 
