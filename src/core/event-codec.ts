@@ -19,8 +19,8 @@ export function encodeEvent(event: CoreEvent): EncodedEvent {
   return { facts: JSON.stringify(facts), privateText: JSON.stringify(text) };
 }
 
-/** `facts` is the parsed object of a stored event; what was erased is simply not there. */
+/** `facts` is the freshly parsed object of a stored event and becomes the event; what was erased is not there. */
 export function decodeEvent(facts: unknown, privateText: string | null): CoreEvent {
-  if (privateText === null) return facts as CoreEvent;
-  return { ...(facts as object), text: JSON.parse(privateText) as unknown } as CoreEvent;
+  if (privateText !== null) (facts as { text?: unknown }).text = JSON.parse(privateText);
+  return facts as CoreEvent;
 }

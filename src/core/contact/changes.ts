@@ -53,7 +53,7 @@ export function receiveContact(
   state.columns.head.openContacts[0] += 1;
   owe(state, row, answerOwedAt(state, at, channel));
   const contact = contacts.number[row];
-  if (state.text !== undefined && text !== undefined) mergeText(state, contact, text);
+  writeWords(state, contact, text);
   if (state.sink.open)
     state.sink.put({
       type: "contact.received",
@@ -69,17 +69,25 @@ export function receiveContact(
   return row;
 }
 
-function mergeText(state: RegionState, contact: number, text: Partial<ContactText>): void {
+/** The text of a contact, to be written into; undefined where nobody reads words (rehearsal). */
+function textOf(state: RegionState, contact: number): ContactText | undefined {
   const texts = state.text?.contacts;
-  if (texts === undefined) return;
-  const known = texts.get(contact) ?? {
-    callerName: "",
-    callerNumber: "",
-    words: "",
-    place: "",
-    by: "",
-  };
-  texts.set(contact, { ...known, ...text });
+  if (texts === undefined) return undefined;
+  const known = texts.get(contact);
+  if (known !== undefined) return known;
+  const made = { callerName: "", callerNumber: "", words: "", place: "", by: "" };
+  texts.set(contact, made);
+  return made;
+}
+
+function writeWords(state: RegionState, contact: number, words: ContactReceived["text"]): void {
+  if (words === undefined) return;
+  const text = textOf(state, contact);
+  if (text === undefined) return;
+  if (words.callerName !== undefined) text.callerName = words.callerName;
+  if (words.callerNumber !== undefined) text.callerNumber = words.callerNumber;
+  if (words.words !== undefined) text.words = words.words;
+  if (words.place !== undefined) text.place = words.place;
 }
 
 export function answerContact(state: RegionState, at: Instant, row: number): void {
@@ -88,7 +96,8 @@ export function answerContact(state: RegionState, at: Instant, row: number): voi
   contacts.state[row] = states.answered;
   contacts.answeredAt[row] = at;
   owe(state, row, at + getPolicy(state).trace);
-  if (state.text !== undefined) mergeText(state, contacts.number[row], { by: state.by });
+  const words = textOf(state, contacts.number[row]);
+  if (words !== undefined) words.by = state.by;
   put(state, "contact.answered", at, row);
 }
 
@@ -134,7 +143,7 @@ export function describeContact(
   if (incidentType !== null)
     contacts.type[row] = getPolicy(state).typeIndex.get(incidentType) ?? -1;
   if (location !== null) writeLocation(contacts, row, location);
-  mergeText(state, contacts.number[row], text);
+  writeWords(state, contacts.number[row], text);
   if (state.sink.open)
     state.sink.put({
       type: "contact.described",

@@ -52,7 +52,11 @@ export function openIncident(
   state.columns.head.openIncidents[0] += 1;
   writeServed(state, row, facts.served);
   const words = textOf(state, incident);
-  if (words !== undefined) Object.assign(words, text);
+  if (words !== undefined && text !== undefined) {
+    words.summary = text.summary ?? "";
+    words.place = text.place ?? "";
+    words.thrive = text.thrive ?? "";
+  }
   if (state.sink.open)
     state.sink.put({
       type: "incident.opened",

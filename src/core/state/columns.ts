@@ -267,3 +267,26 @@ export function copyColumns(from: Columns, to: Columns): void {
     for (const name of Object.keys(source)) target[name].set(source[name]);
   }
 }
+
+/**
+ * The columns of the tables whose rows are given back, as lists: a loop over a list is several times faster than one
+ * over names. Left out is a row's place in the due heap's array, which belongs to whoever stands there.
+ */
+export type RowColumns = {
+  readonly [
+    T in "contacts" | "incidents" | "allocations" | "alarms"
+  ]: readonly ColumnOf<ColumnType>[];
+};
+
+export function listRowColumns(columns: Columns): RowColumns {
+  const listOf = (table: keyof RowColumns): ColumnOf<ColumnType>[] =>
+    Object.entries(columns[table])
+      .filter(([name]) => name !== "heap")
+      .map(([, column]) => column);
+  return {
+    contacts: listOf("contacts"),
+    incidents: listOf("incidents"),
+    allocations: listOf("allocations"),
+    alarms: listOf("alarms"),
+  };
+}

@@ -15,38 +15,42 @@ interface DueColumns {
 /** The count of heap entries, element 0 of a head column. */
 type Count = Int32Array;
 
-function isBefore(due: DueColumns, a: number, b: number): boolean {
-  return due.dueAt[a] < due.dueAt[b] || (due.dueAt[a] === due.dueAt[b] && a < b);
-}
-
-function place(due: DueColumns, index: number, row: number): void {
-  due.heap[index] = row;
-  due.heapIndex[row] = index;
-}
-
 function siftUp(due: DueColumns, start: number, row: number): void {
+  const { dueAt, heap, heapIndex } = due;
+  const at = dueAt[row];
   let index = start;
   while (index > 0) {
     const parent = (index - 1) >> 1;
-    const above = due.heap[parent];
-    if (!isBefore(due, row, above)) break;
-    place(due, index, above);
+    const above = heap[parent];
+    if (dueAt[above] < at || (dueAt[above] === at && above < row)) break;
+    heap[index] = above;
+    heapIndex[above] = index;
     index = parent;
   }
-  place(due, index, row);
+  heap[index] = row;
+  heapIndex[row] = index;
 }
 
 function siftDown(due: DueColumns, count: number, start: number, row: number): void {
+  const { dueAt, heap, heapIndex } = due;
+  const at = dueAt[row];
   let index = start;
-  for (;;) {
-    let child = 2 * index + 1;
-    if (child >= count) break;
-    if (child + 1 < count && isBefore(due, due.heap[child + 1], due.heap[child])) child += 1;
-    if (!isBefore(due, due.heap[child], row)) break;
-    place(due, index, due.heap[child]);
+  for (let child = 2 * index + 1; child < count; child = 2 * index + 1) {
+    let below = heap[child];
+    if (child + 1 < count) {
+      const right = heap[child + 1];
+      if (dueAt[right] < dueAt[below] || (dueAt[right] === dueAt[below] && right < below)) {
+        below = right;
+        child += 1;
+      }
+    }
+    if (at < dueAt[below] || (at === dueAt[below] && row < below)) break;
+    heap[index] = below;
+    heapIndex[below] = index;
     index = child;
   }
-  place(due, index, row);
+  heap[index] = row;
+  heapIndex[row] = index;
 }
 
 /** Sets (or moves) the due time of a row; `noInstant` takes it out. `heapIndex` of a fresh row must be -1. */

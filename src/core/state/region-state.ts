@@ -10,7 +10,15 @@ import type { CoreEvent } from "../events.ts";
 import { limits } from "../limits.ts";
 import type { Policy } from "../region/policy.ts";
 import { gradeCount, shortfallCauses } from "../vocabulary.ts";
-import { bytesOf, copyColumns, layColumns, type Capacities, type Columns } from "./columns.ts";
+import {
+  bytesOf,
+  copyColumns,
+  layColumns,
+  listRowColumns,
+  type Capacities,
+  type Columns,
+  type RowColumns,
+} from "./columns.ts";
 import { addNumberRow, findNumberRow, indexSize } from "./number-index.ts";
 import { makeRegionText, type RegionText } from "./region-text.ts";
 
@@ -26,6 +34,8 @@ export interface RegionState {
   capacities: Capacities;
   buffer: ArrayBuffer;
   columns: Columns;
+  /** The same columns as lists, for what writes whole rows. */
+  rowColumns: RowColumns;
   policy: Policy | undefined;
   /** Undefined in rehearsal, where nobody reads words. */
   text: RegionText | undefined;
@@ -74,8 +84,8 @@ function capacitiesFor(rows: TableRows): Capacities {
 
 export function makeRegionState(rows: Partial<TableRows> = {}, withText = true): RegionState {
   const capacities = capacitiesFor({ ...firstRows, ...rows });
-  const buffer = new ArrayBuffer(bytesOf(capacities));
-  const columns = layColumns(buffer, capacities);
+  const laid = layState(new ArrayBuffer(bytesOf(capacities)), capacities);
+  const { columns } = laid;
   const head = columns.head;
   for (const next of [head.nextContact, head.nextIncident, head.nextAlarm]) next[0] = 1;
   for (const free of [head.freeContact, head.freeIncident, head.freeAllocation, head.freeAlarm])
@@ -86,8 +96,7 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
     row.fill(-1);
   return {
     capacities,
-    buffer,
-    columns,
+    ...laid,
     policy: undefined,
     text: withText ? makeRegionText() : undefined,
     sink: closedSink,
@@ -98,13 +107,20 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   };
 }
 
+/** Lays the columns over a buffer, both by name and as lists. */
+export function layState(
+  buffer: ArrayBuffer,
+  capacities: Capacities,
+): Pick<RegionState, "buffer" | "columns" | "rowColumns"> {
+  const columns = layColumns(buffer, capacities);
+  return { buffer, columns, rowColumns: listRowColumns(columns) };
+}
+
 /** A fork is a copy of the buffer; policy is shared (it never changes), text is left behind. */
 export function forkState(state: RegionState): RegionState {
-  const buffer = state.buffer.slice(0);
   return {
     ...state,
-    buffer,
-    columns: layColumns(buffer, state.capacities),
+    ...layState(state.buffer.slice(0), state.capacities),
     text: undefined,
     sink: closedSink,
   };
@@ -115,8 +131,8 @@ export function growState(state: RegionState, table: keyof TableRows): void {
   const { units, contacts, incidents, allocations, alarms } = state.capacities;
   const rows = { units, contacts, incidents, allocations, alarms };
   const capacities = capacitiesFor({ ...rows, [table]: rows[table] * 2 });
-  const buffer = new ArrayBuffer(bytesOf(capacities));
-  const columns = layColumns(buffer, capacities);
+  const laid = layState(new ArrayBuffer(bytesOf(capacities)), capacities);
+  const { columns } = laid;
   copyColumns(state.columns, columns);
   if (table === "contacts")
     layIndex(columns.contactIndex.row, columns.contacts.number, columns.head.contactRows[0]);
@@ -124,9 +140,7 @@ export function growState(state: RegionState, table: keyof TableRows): void {
     layIndex(columns.incidentIndex.row, columns.incidents.number, columns.head.incidentRows[0]);
   if (table === "alarms")
     layIndex(columns.alarmIndex.row, columns.alarms.number, columns.head.alarmRows[0]);
-  state.capacities = capacities;
-  state.buffer = buffer;
-  state.columns = columns;
+  Object.assign(state, laid, { capacities });
 }
 
 /** Lays an index again after it grew; the number of a free row is 0. */

@@ -6,31 +6,19 @@
 
 import { BugError } from "../../base/assert.ts";
 import { limits } from "../limits.ts";
-import { shapes } from "./columns.ts";
+import type { RowColumns } from "./columns.ts";
 import { addNumberRow, dropNumberRow } from "./number-index.ts";
-import { growState, type RegionState, type TableRows } from "./region-state.ts";
+import { growState, type RegionState } from "./region-state.ts";
 
-/** Columns that a returned row is zeroed in: all but its place in the due heap, which belongs to whoever stands there. */
-function clearedColumns(table: keyof TableRows): readonly string[] {
-  return Object.keys(shapes[table]).filter((column) => column !== "heap");
-}
-
-const cleared = {
-  contacts: clearedColumns("contacts"),
-  incidents: clearedColumns("incidents"),
-  allocations: clearedColumns("allocations"),
-  alarms: clearedColumns("alarms"),
-};
-
-function clearRow(state: RegionState, table: keyof typeof cleared, row: number): void {
-  const columns: Readonly<Record<string, { [row: number]: number }>> = state.columns[table];
-  for (const name of cleared[table]) columns[name][row] = 0;
+function clearRow(state: RegionState, table: keyof RowColumns, row: number): void {
+  const list = state.rowColumns[table];
+  for (let index = 0; index < list.length; index += 1) list[index][row] = 0;
 }
 
 /** A row never used before; grows the table when it must. */
 function freshRow(
   state: RegionState,
-  table: keyof typeof cleared,
+  table: keyof RowColumns,
   used: "contactRows" | "incidentRows" | "allocationRows" | "alarmRows",
 ): number {
   const row = state.columns.head[used][0];

@@ -9,10 +9,10 @@ import type { RegionConfig } from "../region/config.ts";
 import { compilePolicy } from "../region/policy.ts";
 import { limits } from "../limits.ts";
 import * as vocabulary from "../vocabulary.ts";
-import { bytesOf, layColumns, shapes, type Capacities } from "./columns.ts";
+import { bytesOf, shapes, type Capacities } from "./columns.ts";
 import { hashText } from "./hash.ts";
 import { jsonFromText, textFromJson, type RegionTextJson } from "./region-text.ts";
-import { closedSink, type RegionState } from "./region-state.ts";
+import { closedSink, layState, type RegionState } from "./region-state.ts";
 
 const magic = "MUSTERS1";
 const prefixBytes = 12;
@@ -59,11 +59,9 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
   const head = parseHead(bytes.subarray(prefixBytes, prefixBytes + headLength));
   if (head?.layout !== layout || bytes.length - start !== bytesOf(head.capacities))
     return undefined;
-  const buffer = bytes.slice(start).buffer;
   return {
     capacities: head.capacities,
-    buffer,
-    columns: layColumns(buffer, head.capacities),
+    ...layState(bytes.slice(start).buffer, head.capacities),
     policy: head.config === null ? undefined : compilePolicy(head.config, head.policyVersion),
     text: head.text === null ? undefined : textFromJson(head.text),
     sink: closedSink,
