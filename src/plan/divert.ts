@@ -15,12 +15,12 @@ import { placeOfIncident } from "./place.ts";
 import {
   addCandidate,
   freeKind,
-  isInReach,
   makeCandidates,
   measureCandidates,
   resetCandidates,
   type TravelQuestion,
-} from "./unit-scan.ts";
+} from "./candidates.ts";
+import { isInReach } from "./unit-scan.ts";
 
 /** Kept between calls, see unit-scan.ts. */
 const candidates = makeCandidates();

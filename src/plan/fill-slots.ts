@@ -18,7 +18,8 @@ import {
   sortNearest,
   type Nearest,
 } from "./nearest.ts";
-import { countOutOfRange, divertKind, freeKind, type UnitScan } from "./unit-scan.ts";
+import { divertKind, freeKind } from "./candidates.ts";
+import { countOutOfRange, type UnitScan } from "./unit-scan.ts";
 
 /** Slots of one plan looked at; what a plan asks for beyond them waits for the next recommendation. */
 export const slotsPerPlan = 64;

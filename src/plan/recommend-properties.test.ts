@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { decide } from "../core/decide.ts";
-import { countFreeInReach } from "../core/no-unit/cause.ts";
+import { countFreeInReach, findCause } from "../core/no-unit/cause.ts";
 import { exclusionCauses, type Recommendation } from "../core/recommendation.ts";
 import { findIncidentRow, getPolicy } from "../core/state/region-state.ts";
 import {
@@ -28,7 +28,7 @@ import {
 } from "../testing/control-room.ts";
 import { recommend } from "./recommend.ts";
 import { makeStraightLine } from "./straight-line.ts";
-import { driftMostMicros } from "./unit-scan.ts";
+import { driftMostMicros } from "./candidates.ts";
 
 const travel = makeStraightLine();
 const skillSets = [
@@ -132,7 +132,6 @@ function fateOf(room: Room, got: Recommendation, unit: number, need: number): st
   const policy = getPolicy(state);
   if (units.status[unit] === statuses.off) return "nobody booked on";
   if (((units.serves[unit] >> need) & 1) === 0) return "none qualified";
-  if (units.emergencyAt[unit] !== 0) return "all committed";
   if (units.status[unit] === statuses.unavailable) {
     const reason = unavailabilityReasons.names[units.reason[unit]];
     if (reason === "at rest") return "at rest";
@@ -141,6 +140,7 @@ function fateOf(room: Room, got: Recommendation, unit: number, need: number): st
       ? "no vehicle or key"
       : "all committed";
   }
+  if (units.emergencyAt[unit] !== 0) return "all committed";
   const isFree =
     units.status[unit] === statuses.available ||
     units.status[unit] === statuses["committed deployable"];
@@ -316,6 +316,7 @@ test("recommend: it finds a unit wherever the core's own clock counts one, when 
       const area = getPolicy(room.state).areaIndex.get("north") ?? -1;
       const need = got.options[0]?.need ?? got.shortfalls[0].need;
       assert.equal(got.shortfalls.length === 0, countFreeInReach(room.state, area, need) > 0);
+      for (const { cause } of got.shortfalls) assert.equal(cause, findCause(room.state, need));
     }),
   );
 });

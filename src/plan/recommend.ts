@@ -25,14 +25,8 @@ import { noOverlay, type PositionOverlay } from "./positions.ts";
 import { listReasons } from "./reasons.ts";
 import { describeShortfall } from "./shortfall.ts";
 import type { TravelTimes } from "./travel-times.ts";
-import {
-  divertKind,
-  makeUnitScan,
-  measureCandidates,
-  scanUnits,
-  type TravelQuestion,
-  type UnitScan,
-} from "./unit-scan.ts";
+import { divertKind, measureCandidates, type TravelQuestion } from "./candidates.ts";
+import { makeUnitScan, scanUnits, type UnitScan } from "./unit-scan.ts";
 
 /** Kept between calls, see unit-scan.ts. */
 const scan = makeUnitScan();

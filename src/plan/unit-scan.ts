@@ -1,12 +1,9 @@
 /**
- * One pass over the units of a region: who could go to an incident, where each is, how old that knowledge is, how
- * long it takes from there, and for everybody else the cause, counted once. It writes into typed arrays that are
- * kept between calls, so a pass over 5,000 units makes no object per unit; a result is good until the next scan
- * into the same arrays. Not here: ranking and words.
+ * One pass over the units of a region: who could go to an incident, and for everybody else the cause, counted once. It
+ * writes into typed arrays that are kept between calls, so a pass over 5,000 units makes no object per unit; a result
+ * is good until the next scan into the same arrays. Not here: where they are (candidates.ts), ranking and words.
  */
 
-import { assert } from "../base/assert.ts";
-import { microsPerMinute, type Instant } from "../base/instant.ts";
 import { limits } from "../core/limits.ts";
 import { exclusionCauses, type ExclusionCause } from "../core/recommendation.ts";
 import { getPolicy, type RegionState } from "../core/state/region-state.ts";
@@ -18,20 +15,20 @@ import {
   type ShortfallCause,
   type UnavailabilityReason,
 } from "../core/vocabulary.ts";
-import type { PositionOverlay } from "./positions.ts";
-import type { TravelTimes } from "./travel-times.ts";
+import {
+  addCandidate,
+  divertKind,
+  freeKind,
+  makeCandidates,
+  resetCandidates,
+  type Candidates,
+} from "./candidates.ts";
 
 const { off, unavailable, transporting } = unitStatuses.code;
 const stacked = allocationStates.code.stacked;
 const exclusions = exclusionCauses.code;
 const causes = shortfallCauses.code;
 export const causeCount = shortfallCauses.names.length;
-
-/**
- * The most that an old position is held against a unit: 15 minutes, about the time to cross 10 km at the calibrated
- * speed. A unit stays in its patch, so after that more silence says no more about where it is.
- */
-export const driftMostMicros = 15 * microsPerMinute;
 
 const notBookedOn = exclusions["not booked on"];
 const notQualified = exclusions["not qualified"];
@@ -43,10 +40,6 @@ const outsideReach = exclusions["outside reach"];
 const isFreeStatus = Uint8Array.from(unitStatuses.names, (status) =>
   status === "available" || status === "committed deployable" ? 1 : 0,
 );
-
-/** Kinds of candidates. */
-export const freeKind = 0;
-export const divertKind = 1;
 
 const exclusionByReason: { readonly [K in UnavailabilityReason]: ExclusionCause } = {
   "not given": "unavailable",
@@ -85,19 +78,6 @@ const causeOfExclusion = Uint8Array.from(
   (exclusion) => causes[causeByExclusion[exclusion]],
 );
 
-/** Columns of units that may go somewhere; `count` rows are in use. */
-export interface Candidates {
-  count: number;
-  unit: Int32Array;
-  kind: Uint8Array;
-  latE7: Int32Array;
-  lonE7: Int32Array;
-  ageMicros: Float64Array;
-  travelMicros: Float64Array;
-  /** What the ranking goes by: travel, and for a stale position the time it may have driven away since. */
-  keyMicros: Float64Array;
-}
-
 export interface UnitScan {
   considered: number;
   bookedOn: number;
@@ -120,27 +100,6 @@ export function makeUnitScan(): UnitScan {
     blocked: new Int32Array(limits.needs * causeCount),
     candidates: makeCandidates(),
   };
-}
-
-export function makeCandidates(capacity = 64): Candidates {
-  return {
-    count: 0,
-    unit: new Int32Array(capacity),
-    kind: new Uint8Array(capacity),
-    latE7: new Int32Array(capacity),
-    lonE7: new Int32Array(capacity),
-    ageMicros: new Float64Array(capacity),
-    travelMicros: new Float64Array(capacity),
-    keyMicros: new Float64Array(capacity),
-  };
-}
-
-/** Empties the columns and makes them long enough for every unit of the region. */
-export function resetCandidates(candidates: Candidates, units: number): void {
-  assert(units <= limits.units, `units: got ${units}, expected at most ${limits.units}`);
-  if (candidates.unit.length < units)
-    Object.assign(candidates, makeCandidates(2 ** Math.ceil(Math.log2(units))));
-  candidates.count = 0;
 }
 
 /**
@@ -209,10 +168,9 @@ function countExcluded(
 
 /** Why a booked-on unit that is not free is not. */
 function exclusionOf(state: RegionState, unit: number, row: number): number {
-  const units = state.columns.units;
-  if (units.emergencyAt[unit] !== 0) return inEmergency;
-  const status = units.status[unit];
-  if (status === unavailable) return exclusionOfReason[units.reason[unit]];
+  const { status, reason, emergencyAt } = state.columns.units;
+  if (status[unit] === unavailable) return exclusionOfReason[reason[unit]];
+  if (emergencyAt[unit] !== 0) return inEmergency;
   return exclusionOfCommitted(state, unit, row);
 }
 
@@ -226,67 +184,6 @@ function exclusionOfCommitted(state: RegionState, unit: number, row: number): nu
   // A unit that carries somebody is not taken off them.
   const isTransporting = units.status[unit] === transporting;
   return isLower && !isTransporting ? onLowerGrade : committed;
-}
-
-export function addCandidate(candidates: Candidates, unit: number, kind: number): void {
-  candidates.unit[candidates.count] = unit;
-  candidates.kind[candidates.count] = kind;
-  candidates.count += 1;
-}
-
-/** What travel is measured with. */
-export interface TravelQuestion {
-  readonly now: Instant;
-  readonly positions: PositionOverlay;
-  readonly travel: TravelTimes;
-  readonly staleMicros: number;
-}
-
-/** Adds positions, ages, travel times to one place, and ranking keys of all candidates. */
-export function measureCandidates(
-  candidates: Candidates,
-  state: RegionState,
-  { now, positions, travel, staleMicros }: TravelQuestion,
-  place: { readonly latE7: number; readonly lonE7: number },
-): void {
-  placeCandidates(candidates, state, now, positions);
-  const { count, latE7, lonE7, travelMicros, ageMicros, keyMicros } = candidates;
-  if (travel.manyMicros !== undefined)
-    travel.manyMicros(count, latE7, lonE7, place.latE7, place.lonE7, travelMicros);
-  else
-    for (let index = 0; index < count; index += 1)
-      travelMicros[index] = travel.micros(latE7[index], lonE7[index], place.latE7, place.lonE7);
-  for (let index = 0; index < count; index += 1) {
-    const age = ageMicros[index];
-    const drift = age > staleMicros ? Math.min(age, driftMostMicros) : 0;
-    keyMicros[index] = travelMicros[index] + drift;
-  }
-}
-
-/** Puts every candidate where it was last seen: by tracking or in the log, whichever is newer. */
-function placeCandidates(
-  candidates: Candidates,
-  state: RegionState,
-  now: Instant,
-  positions: PositionOverlay,
-): void {
-  const { count, unit: units, latE7, lonE7, ageMicros } = candidates;
-  const { latE7: loggedLat, lonE7: loggedLon, positionAt: loggedAt } = state.columns.units;
-  const { latE7: trackedLat, lonE7: trackedLon, at: trackedAt } = positions;
-  const tracked = trackedAt.length;
-  for (let index = 0; index < count; index += 1) {
-    const unit = units[index];
-    let at = loggedAt[unit];
-    if (unit < tracked && trackedAt[unit] > at) {
-      at = trackedAt[unit];
-      latE7[index] = trackedLat[unit];
-      lonE7[index] = trackedLon[unit];
-    } else {
-      latE7[index] = loggedLat[unit];
-      lonE7[index] = loggedLon[unit];
-    }
-    ageMicros[index] = at < now ? now - at : 0;
-  }
 }
 
 /**
