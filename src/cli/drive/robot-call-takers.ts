@@ -78,9 +78,8 @@ export class RobotCallTakers {
     const row = findContactRow(view.state, contact);
     if (row < 0) return;
     const state = view.state.columns.contacts.state[row];
-    const isOpen = state === contactStates.code.answered || state === contactStates.code.abandoned;
-    // Somebody else dealt with it meanwhile, or the caller rang off and is called back later.
-    if (!isOpen) return;
+    // Somebody else dealt with it meanwhile. (Ringing means that the fold has not seen our answer yet.)
+    if (state === contactStates.code.linked || state === contactStates.code.ended) return;
     const person = `contact ${contact}`;
     const { incident } = understood;
     if (incident === undefined) {
