@@ -86,13 +86,16 @@ export async function readStream(
     options.onOpen?.();
     const parser = new StreamParser();
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    // A read under way ends at once, whatever the body does with the signal.
+    signal.addEventListener("abort", () => void reader.cancel().catch(() => undefined));
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return;
+      if (done) break;
       clearTimeout(timer);
       timer = setTimeout(() => silence.abort(), options.silenceMillis);
       for (const message of parser.push(value)) onMessage(message);
     }
+    signal.throwIfAborted();
   } catch (thrown) {
     if (silence.signal.aborted)
       throw networkProblem(

@@ -98,7 +98,8 @@ export class LiveRegion implements RegionSource {
       const before = this.#link.heardAtMillis;
       try {
         await this.#follow(signal);
-        this.#setLink({ phase: "cut off", reason: "The server ended the stream." });
+        if (!this.#mustReload)
+          this.#setLink({ phase: "cut off", reason: "The server ended the stream." });
       } catch (thrown) {
         if (signal.aborted) return;
         this.#handleFault(thrown);
