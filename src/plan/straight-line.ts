@@ -31,16 +31,17 @@ export const londonFireFit: StraightLineFit = {
 };
 
 export function makeStraightLine(fit: StraightLineFit = londonFireFit): TravelTimes {
-  const baseMicros = fit.baseSeconds * microsPerSecond;
+  // Adding a half and cutting is rounding without Math.round's branch, which no processor can foretell: half the time.
+  const halfUp = fit.baseSeconds * microsPerSecond + 0.5;
   const microsPerMetre = fit.secondsPerMetre * microsPerSecond;
   return {
     source: { name: "straight line", version: fit.version, errorSeconds: fit.errorSeconds },
     micros: (fromLatE7, fromLonE7, toLatE7, toLonE7) =>
-      Math.round(baseMicros + microsPerMetre * distanceM(fromLatE7, fromLonE7, toLatE7, toLonE7)),
+      Math.floor(halfUp + microsPerMetre * distanceM(fromLatE7, fromLonE7, toLatE7, toLonE7)),
     manyMicros: (count, fromLatE7, fromLonE7, toLatE7, toLonE7, out) => {
       for (let index = 0; index < count; index += 1) {
         const metres = distanceM(fromLatE7[index], fromLonE7[index], toLatE7, toLonE7);
-        out[index] = Math.round(baseMicros + microsPerMetre * metres);
+        out[index] = Math.floor(halfUp + microsPerMetre * metres);
       }
     },
   };
