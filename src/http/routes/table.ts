@@ -9,6 +9,7 @@ import { accountRoutes } from "./accounts.ts";
 import { commandRoutes } from "./commands.ts";
 import { demoRoutes } from "./demo.ts";
 import { healthRoutes } from "./health.ts";
+import { incidentHistoryRoutes } from "./incident-history.ts";
 import { lookRoutes } from "./looks.ts";
 import { mapRoutes } from "./map.ts";
 import { regionDataRoutes } from "./region-data.ts";
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   ...streamRoutes,
   ...regionDataRoutes,
   ...lookRoutes,
+  ...incidentHistoryRoutes,
   ...mapRoutes,
   ...demoRoutes,
 ];
