@@ -9,7 +9,6 @@ import { findActiveAllocation } from "../core/allocation/changes.ts";
 import type { DivertPrice } from "../core/recommendation.ts";
 import { planOf } from "../core/region/policy.ts";
 import { getPolicy, type RegionState } from "../core/state/region-state.ts";
-import { isFree } from "../core/unit/free.ts";
 import { grades } from "../core/vocabulary.ts";
 import { placeOfIncident } from "./place.ts";
 import {
@@ -20,7 +19,7 @@ import {
   resetCandidates,
   type TravelQuestion,
 } from "./candidates.ts";
-import { isInReach } from "./unit-scan.ts";
+import { isFreeStatus } from "./unit-scan.ts";
 
 /** Kept between calls, see unit-scan.ts. */
 const candidates = makeCandidates();
@@ -75,14 +74,14 @@ function findReplacementSeconds(
 }
 
 function gatherFree(state: RegionState, need: number, area: number): void {
-  const { head, units } = state.columns;
-  const unitCount = head.units[0];
+  const { status, serves, emergencyAt, area: homes } = state.columns.units;
+  const unitCount = state.columns.head.units[0];
+  const { reach, areaCount } = getPolicy(state);
   resetCandidates(candidates, unitCount);
-  for (let unit = 0; unit < unitCount; unit += 1)
-    if (
-      ((units.serves[unit] >>> need) & 1) === 1 &&
-      isFree(state, unit) &&
-      isInReach(state, area, units.area[unit])
-    )
-      addCandidate(candidates, unit, freeKind);
+  for (let unit = 0; unit < unitCount; unit += 1) {
+    if (isFreeStatus[status[unit]] === 0 || ((serves[unit] >>> need) & 1) === 0) continue;
+    const home = homes[unit];
+    const isReached = area < 0 || home < 0 || reach[area * areaCount + home] === 1;
+    if (isReached && emergencyAt[unit] === 0) addCandidate(candidates, unit, freeKind);
+  }
 }

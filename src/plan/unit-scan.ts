@@ -37,7 +37,8 @@ const inEmergency = exclusions["in emergency"];
 const committed = exclusions.committed;
 const atThisIncident = exclusions["at this incident"];
 const outsideReach = exclusions["outside reach"];
-const isFreeStatus = Uint8Array.from(unitStatuses.names, (status) =>
+/** 1 for the statuses from which a unit may be sent, by status code. */
+export const isFreeStatus = Uint8Array.from(unitStatuses.names, (status) =>
   status === "available" || status === "committed deployable" ? 1 : 0,
 );
 
@@ -145,13 +146,6 @@ export function scanUnits(
   }
   scan.considered = unitCount;
   scan.bookedOn = unitCount - excluded[notBookedOn];
-}
-
-/** Whether units of a home area count for an area; -1 (outside every area) is in reach of all, and reaches all. */
-export function isInReach(state: RegionState, area: number, home: number): boolean {
-  if (area < 0 || home < 0) return true;
-  const { reach, areaCount } = getPolicy(state);
-  return reach[area * areaCount + home] === 1;
 }
 
 function countExcluded(
