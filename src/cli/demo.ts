@@ -3,7 +3,7 @@
  * in the room. It hosts a server on a loopback address, prints its address on a line of its own, and starts the
  * player as a process of its own. The world goes on where it was left; `--fresh` begins it again.
  */
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import type { ChildProcess } from "node:child_process";
 import type { Command } from "commander";
@@ -59,10 +59,16 @@ export function addDemoCommand(program: Command): void {
     .action(demo);
 }
 
-/** A name stands for a file in scenarios/. */
+/** A bare name stands for a file in scenarios/; anything else is a path. */
 export function findScenarioFile(nameOrFile: string): string {
+  if (!/^[a-z0-9-]+$/.test(nameOrFile)) return resolve(nameOrFile);
   const shipped = join(scenarioFolder, `${nameOrFile}.yaml`);
-  return /^[a-z0-9-]+$/.test(nameOrFile) && existsSync(shipped) ? shipped : resolve(nameOrFile);
+  if (existsSync(shipped)) return shipped;
+  const names = readdirSync(scenarioFolder).flatMap((file) => /^(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  throw new FileFault(
+    "file.unreadable",
+    `--scenario: got ${nameOrFile}, expected ${names.sort().join(", ")}, or the path of a file`,
+  );
 }
 
 function readSpeed(text: string): number {
