@@ -40,12 +40,15 @@ export class CallThread {
   readonly #waiting = new Map<number, Waiting>();
   #nextCall = 1;
   #ended: StoreFault | undefined;
+  readonly #onCrash: ((fault: StoreFault) => void) | undefined;
 
-  constructor(url: URL, workerData: unknown) {
+  /** `onCrash` is told when the thread ends without having been asked to. */
+  constructor(url: URL, workerData: unknown, onCrash?: (fault: StoreFault) => void) {
+    this.#onCrash = onCrash;
     this.#worker = new Worker(url, { workerData, execArgv: [] });
     this.#worker.on("message", (reply: CallReply) => this.#settle(reply));
-    this.#worker.on("error", (error) => this.#end(`a store thread ended: ${String(error)}`));
-    this.#worker.on("exit", () => this.#end("a store thread has ended"));
+    this.#worker.on("error", (error) => this.#crash(error));
+    this.#worker.on("exit", () => this.#end("the store's thread has ended"));
   }
 
   call<T>(
@@ -69,6 +72,12 @@ export class CallThread {
     this.#waiting.delete(reply.call);
     if ("fault" in reply) waiting.reject(toFault(reply.fault));
     else waiting.resolve(reply.value as never);
+  }
+
+  /** Its calls can never be answered again; a store that cannot read or checkpoint takes nothing more. */
+  #crash(error: unknown): void {
+    this.#end(`a store thread ended: ${String(error)}`);
+    this.#onCrash?.(new StoreFault("store.failed", `a store thread ended: ${String(error)}`));
   }
 
   #end(reason: string): void {

@@ -122,9 +122,14 @@ class SqliteStore implements EventStore {
     this.#writer = writer;
     this.#failure = failure;
     this.#epoch = opened.epoch;
+    const onCrash = (fault: StoreFault): void => failure.raise(fault);
     const indexPath = join(directory, fileNames.commandIndex);
     const readerOptions: ReaderOptions = { path: this.#path, indexPath };
-    this.#reader = new CallThread(new URL("./reader-worker.ts", import.meta.url), readerOptions);
+    this.#reader = new CallThread(
+      new URL("./reader-worker.ts", import.meta.url),
+      readerOptions,
+      onCrash,
+    );
     this.#filter = CommandFilter.forCount(opened.commandCount);
     const backgroundOptions: BackgroundOptions = {
       directory,
@@ -134,6 +139,7 @@ class SqliteStore implements EventStore {
     this.#background = new CallThread(
       new URL("./background-worker.ts", import.meta.url),
       backgroundOptions,
+      onCrash,
     );
     this.#positions = new PositionQueue((region, fields) =>
       this.#background.call("writePositions", [region, fields], [fields.buffer]),
@@ -292,7 +298,8 @@ class SqliteStore implements EventStore {
     clearTimeout(this.#tickTimer);
     const afterFailure = this.#failure.fault !== undefined;
     await this.#positions.drain();
-    await Promise.all([
+    // A thread that crashed cannot answer; what it held was given back with it.
+    await Promise.allSettled([
       this.#reader.call("close", []),
       this.#background.call("close", [afterFailure]),
     ]);

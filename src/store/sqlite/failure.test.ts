@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -9,6 +10,7 @@ import { rejectsWith, request } from "../contract.ts";
 import { StoreFault, type EventStore } from "../port.ts";
 import { openSqliteStore } from "./engine.ts";
 import type { FaultPlan } from "./faults.ts";
+import { fileNames } from "./schema.ts";
 import { withDirectory } from "./test-directory.ts";
 
 interface Failed {
@@ -122,6 +124,20 @@ test("a full database (SQLite's own page limit)", () =>
     const plan: FaultPlan = { failingCommit: 0, kind: "lost", message: "", maxPages: 60 };
     const store = await checkFailure(directory, plan, /database or disk is full/);
     await store.append(request("south", 0, "s1", "{}"));
+    await store.close();
+  }));
+
+test("a thread that cannot start stops the store instead of leaving it half alive", () =>
+  withDirectory(async (directory) => {
+    // The background thread makes this directory; a file stands in its way.
+    writeFileSync(join(directory, fileNames.snapshots), "");
+    const store = await openSqliteStore({ directory });
+    const heard = Promise.withResolvers<StoreFault>();
+    store.onFailure(heard.resolve);
+    assert.equal((await heard.promise).code, "store.failed");
+    assert.equal(store.status.state, "failed");
+    await rejectsWith("store.failed", store.append(request("north", 0, "c1", "{}")));
+    assert.equal(await store.readHead("north"), 0);
     await store.close();
   }));
 

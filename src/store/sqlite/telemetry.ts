@@ -21,10 +21,12 @@ export const fieldsPerSample = 4;
 const tables = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
-  CREATE TABLE IF NOT EXISTS blocks (
+  CREATE TABLE IF NOT EXISTS trails (
     region TEXT NOT NULL,
     unit INTEGER NOT NULL,
     number INTEGER NOT NULL,
+    oldest REAL NOT NULL,     -- times of the samples inside
+    newest REAL NOT NULL,
     samples BLOB NOT NULL,
     PRIMARY KEY (region, unit, number)
   ) STRICT, WITHOUT ROWID`;
@@ -48,16 +50,16 @@ export class Telemetry {
 
   constructor(path: string) {
     this.#database = openTelemetry(path);
-    this.#put = this.#database.prepare("INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?)");
+    this.#put = this.#database.prepare("INSERT OR REPLACE INTO trails VALUES (?, ?, ?, ?, ?, ?)");
     this.#trim = this.#database.prepare(
-      "DELETE FROM blocks WHERE region = ? AND unit = ? AND number <= ?",
+      "DELETE FROM trails WHERE region = ? AND unit = ? AND number <= ?",
     );
     this.#last = this.#database.prepare(
-      "SELECT max(number) AS number FROM blocks WHERE region = ? AND unit = ?",
+      "SELECT max(number) AS number FROM trails WHERE region = ? AND unit = ?",
     );
-    this.#blocks = this.#database.prepare(
-      "SELECT samples FROM blocks WHERE region = ? AND unit = ? ORDER BY number",
-    );
+    this.#blocks = this.#database.prepare(`
+      SELECT newest, samples FROM trails
+      WHERE region = ? AND unit = ? AND newest >= ? AND oldest <= ? ORDER BY newest DESC`);
   }
 
   /** One transaction. A crash before its end loses this batch; an error (disk full) is the caller's to count. */
@@ -90,13 +92,16 @@ export class Telemetry {
 
   /** The newest `limit` samples with `from` <= at <= `to`, ascending by time. */
   read(region: string, unit: number, from: number, to: number, limit: number): PositionSample[] {
-    const found: PositionSample[] = [];
-    for (const { samples } of this.#blocks.iterate(region, unit)) {
+    let found: PositionSample[] = [];
+    // From the newest block back, until no further one can hold a sample that belongs to the answer.
+    for (const { newest, samples } of this.#blocks.iterate(region, unit, from, to)) {
+      if (found.length === limit && Number(newest) < found[0].at) break;
       for (const sample of decodeBlock(unit, samples as Uint8Array)) {
         if (sample.at >= from && sample.at <= to) found.push(sample);
       }
+      found = found.toSorted((a, b) => a.at - b.at).slice(-limit);
     }
-    return found.toSorted((a, b) => a.at - b.at).slice(-limit);
+    return found;
   }
 
   close(): void {
@@ -122,10 +127,13 @@ export class Telemetry {
   }
 
   #writeBlock(history: UnitHistory): void {
-    this.#put.run(history.region, history.unit, history.block, encodeBlock(history.samples));
+    const { region, unit, block, samples } = history;
+    const times = samples.map((sample) => sample.at);
+    const [oldest, newest] = [Math.min(...times), Math.max(...times)];
+    this.#put.run(region, unit, block, oldest, newest, encodeBlock(samples));
     if (history.written) return;
     history.written = true;
-    this.#trim.run(history.region, history.unit, history.block - blocksPerUnit);
+    this.#trim.run(region, unit, block - blocksPerUnit);
   }
 }
 
