@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { gunzipSync } from "node:zlib";
+import { findRealData, skipWithout } from "../testing/real-data.ts";
 import { readMapFile } from "./map-file.ts";
 import { findBounds, type MapLayers } from "./map-layers.ts";
 import { makeTileSource, maxTileZoom } from "./tiles.ts";
@@ -173,4 +176,16 @@ test("the cache stays within its bound and gives the same bytes", () => {
   for (let x = 0; x < 1500; x += 1) source.getTile(14, x, 100);
   assert.equal(source.cachedTiles, 1024);
   assert.deepEqual(source.getTile(10, 520, 328), first);
+});
+
+const edinburgh = "maps/edinburgh-os-open-roads-6km.geojson.gz";
+test("real open road data is read whole and gives tiles", { skip: skipWithout(edinburgh) }, () => {
+  const text = gunzipSync(readFileSync(findRealData(edinburgh) ?? "")).toString("utf8");
+  const { layers, skipped } = readGood(JSON.parse(text));
+  assert.equal(skipped.size, 0);
+  assert.equal(layers.streets.features.length, 12_094);
+  assert.match(layers.attribution, /Crown copyright/);
+  const tile = makeTileSource(layers).getTile(13, 4023, 2555);
+  assert.ok(tile !== undefined);
+  assert.deepEqual(layerNames(tile), ["streets"]);
 });

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ApiClient, ApiProblem } from "./drive/api-client.ts";
+
+const data = mkdtempSync(join(tmpdir(), "muster-demo-test-"));
+after(() => rmSync(data, { recursive: true, force: true }));
+const main = join(import.meta.dirname, "main.ts");
+/** Generous: other tests share the machine. A demo that never gets there fails here. */
+const waitMillis = 60_000;
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly origin: string;
+}
+
+async function startDemo(...flags: string[]): Promise<Started> {
+  const args = [main, "demo", "--port", "0", "--data", data, "--speed", "20", ...flags];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  let printed = "";
+  child.stdout.setEncoding("utf8");
+  for await (const chunk of child.stdout) {
+    printed += String(chunk);
+    const address = /^.*(http:\/\/127\.0\.0\.1:\d+)\/$/m.exec(printed)?.[1];
+    if (address !== undefined) return { child, origin: address };
+  }
+  throw new Error(`the demo ended before it was ready: ${printed}`);
+}
+
+async function stopDemo({ child }: Started): Promise<number | null> {
+  const gone = once(child, "exit");
+  child.kill("SIGTERM");
+  const [code] = (await gone) as [number | null];
+  return code;
+}
+
+interface UnitsView {
+  readonly position: number;
+  readonly units: readonly {
+    readonly unit: number;
+    readonly callSign: string;
+    readonly status: string;
+  }[];
+}
+
+async function waitForCrews(client: ApiClient, least: number): Promise<UnitsView> {
+  for (const until = Date.now() + waitMillis; ; await sleep(200)) {
+    const view = (await client.get("/api/regions/harbour/units?limit=1000")) as UnitsView;
+    const on = view.units.filter((unit) => unit.status !== "off").length;
+    if (on >= least) return view;
+    assert.ok(Date.now() < until, `${on} of ${view.units.length} units are on duty`);
+  }
+}
+
+test("a demo starts, lives, takes the robot switch, stops cleanly and goes on where it was", async () => {
+  const first = await startDemo("--fresh", "--no-dispatch");
+  const client = await ApiClient.signInToDemo(first.origin, "supervisor");
+  const before = await waitForCrews(client, 25);
+  assert.equal(before.units.length, 120);
+  const robots = async (): Promise<unknown> =>
+    ((await client.get("/api/demo")) as { robots: unknown }).robots;
+  assert.deepEqual(await robots(), { callTaking: true, dispatch: false });
+  await client.post("/api/demo", { callTaking: false });
+  assert.deepEqual(await robots(), { callTaking: false, dispatch: false });
+  assert.ok((await client.getBytes("/map/tiles/13/4164/2630.pbf")).bytes.length > 1000);
+  const overseer = await ApiClient.signInToDemo(first.origin, "overseer");
+  await assert.rejects(overseer.post("/api/demo", { dispatch: true }), (error: unknown) => {
+    return error instanceof ApiProblem && error.status === 403;
+  });
+  const clockBefore = (await client.getSession()).clock.now;
+  assert.equal(await stopDemo(first), 0);
+
+  const second = await startDemo();
+  const again = await ApiClient.signInToDemo(second.origin, "supervisor");
+  const later = await waitForCrews(again, 25);
+  assert.deepEqual(
+    later.units.map((unit) => unit.callSign),
+    before.units.map((unit) => unit.callSign),
+  );
+  assert.ok(later.position >= before.position);
+  // A stopped world stands still: it goes on from its last event, not from the wall's time.
+  const { clock } = await again.getSession();
+  assert.ok(Math.abs(clock.now - clockBefore) < 6 * 3600 * 1e6);
+  assert.equal(await stopDemo(second), 0);
+});
