@@ -4,7 +4,7 @@
  * folds with a closed one.
  */
 
-import { assertNever, BugError } from "../base/assert.ts";
+import { BugError } from "../base/assert.ts";
 import {
   acknowledgeAlarm,
   endAlarm,
@@ -30,7 +30,7 @@ import {
   retireContact,
   unlinkContact,
 } from "./contact/changes.ts";
-import type { CoreEvent } from "./events.ts";
+import type { CoreEvent, EventType } from "./events.ts";
 import { closeIncident, openIncident, reopenIncident, retireIncident } from "./incident/changes.ts";
 import {
   assessIncident,
@@ -85,209 +85,199 @@ function alarmRow(state: RegionState, alarm: number): number {
 
 /** Folds one event. Mutates `state`; throws BugError when the event does not follow from the log before it. */
 export function evolve(state: RegionState, event: CoreEvent): void {
+  const fold = foldOf.get(event.type);
+  if (fold === undefined)
+    throw new BugError(`the log holds an event of unknown type ${event.type}`);
   state.by = event.by;
   state.enteredAt = event.entered;
-  const kind = event.type.charCodeAt(0);
-  // The first letter parts the long switch, which V8 would otherwise walk string by string.
-  if (kind === 117 /* u */) evolveUnit(state, event);
-  else if (kind === 105 /* i */) evolveIncident(state, event);
-  else if (kind === 99 /* c */) evolveContact(state, event);
-  else evolveOther(state, event);
+  fold(state, event as never);
 }
 
-type Part<Prefix extends string> = Extract<CoreEvent, { type: `${Prefix}.${string}` }>;
+type Fold<T extends EventType> = (
+  state: RegionState,
+  event: Extract<CoreEvent, { type: T }>,
+) => void;
 
-function evolveContact(state: RegionState, given: CoreEvent): void {
-  const event = given as Part<"contact">;
-  const at = event.at;
-  switch (event.type) {
-    case "contact.received": {
-      const row = receiveContact(
-        state,
-        at,
-        event.channel,
-        event.callBack,
-        event.location,
-        event.text,
-      );
-      checkMade(state.columns.contacts.number[row], "contact", event.contact);
-      return;
-    }
-    case "contact.answered":
-      answerContact(state, at, contactRow(state, event.contact));
-      return;
-    case "contact.abandoned":
-      abandonContact(state, at, contactRow(state, event.contact), event.dueAt);
-      return;
-    case "contact.described": {
-      const { callBack, incidentType, location, text } = event;
-      describeContact(
-        state,
-        at,
-        contactRow(state, event.contact),
-        callBack,
-        incidentType,
-        location,
-        text ?? {},
-      );
-      return;
-    }
-    case "contact.called-back":
-      callBackContact(state, at, contactRow(state, event.contact), event.result, event.dueAt);
-      return;
-    case "contact.linked":
-      linkContact(state, at, contactRow(state, event.contact), incidentRow(state, event.incident));
-      return;
-    case "contact.unlinked":
-      unlinkContact(state, at, contactRow(state, event.contact), event.dueAt);
-      return;
-    case "contact.ended":
-      endContact(state, at, contactRow(state, event.contact), event.outcome);
-      return;
-    case "contact.retired":
-      retireContact(state, at, contactRow(state, event.contact));
-      return;
-    default:
-      assertNever(event, "event");
-  }
-}
-
-function evolveIncident(state: RegionState, given: CoreEvent): void {
-  const event = given as Part<"incident">;
-  const at = event.at;
-  if (event.type === "incident.opened") {
-    const row = openIncident(state, at, event, event.text);
+const folds: { readonly [T in EventType]: Fold<T> } = {
+  "region.configured": (state, event) => {
+    configureRegion(state, event.at, event.config);
+  },
+  "contact.received": (state, event) => {
+    const row = receiveContact(
+      state,
+      event.at,
+      event.channel,
+      event.callBack,
+      event.location,
+      event.text,
+    );
+    checkMade(state.columns.contacts.number[row], "contact", event.contact);
+  },
+  "contact.answered": (state, event) => {
+    answerContact(state, event.at, contactRow(state, event.contact));
+  },
+  "contact.abandoned": (state, event) => {
+    abandonContact(state, event.at, contactRow(state, event.contact), event.dueAt);
+  },
+  "contact.described": (state, event) => {
+    const { callBack, incidentType, location, text } = event;
+    describeContact(
+      state,
+      event.at,
+      contactRow(state, event.contact),
+      callBack,
+      incidentType,
+      location,
+      text ?? {},
+    );
+  },
+  "contact.called-back": (state, event) => {
+    callBackContact(state, event.at, contactRow(state, event.contact), event.result, event.dueAt);
+  },
+  "contact.linked": (state, event) => {
+    linkContact(
+      state,
+      event.at,
+      contactRow(state, event.contact),
+      incidentRow(state, event.incident),
+    );
+  },
+  "contact.unlinked": (state, event) => {
+    unlinkContact(state, event.at, contactRow(state, event.contact), event.dueAt);
+  },
+  "contact.ended": (state, event) => {
+    endContact(state, event.at, contactRow(state, event.contact), event.outcome);
+  },
+  "contact.retired": (state, event) => {
+    retireContact(state, event.at, contactRow(state, event.contact));
+  },
+  "incident.opened": (state, event) => {
+    const row = openIncident(state, event.at, event, event.text);
     checkMade(state.columns.incidents.number[row], "incident", event.incident);
-    return;
-  }
-  const row = incidentRow(state, event.incident);
-  switch (event.type) {
-    case "incident.retyped":
-      retypeIncident(state, at, row, event.incidentType);
-      return;
-    case "incident.located":
-      locateIncident(state, at, row, event.location, event.area, event.text);
-      return;
-    case "incident.assessed":
-      assessIncident(state, at, row, event.assessed, event.thrive, event.text);
-      return;
-    case "incident.served-grade-set":
-      setServedGrade(state, at, row, event.served, event.text);
-      return;
-    case "incident.hazards-set":
-      setHazards(state, at, row, event.hazards);
-      return;
-    case "incident.noted":
-      noteIncident(state, at, row, event.text?.note ?? "");
-      return;
-    case "incident.note-struck":
-      strikeNote(state, at, row, event.note, event.text?.reason ?? "");
-      return;
-    case "incident.closed":
-      closeIncident(state, at, row, event.result, event.text);
-      return;
-    case "incident.reopened":
-      reopenIncident(state, at, row, event.text?.reason ?? "");
-      return;
-    case "incident.retired":
-      retireIncident(state, at, row);
-      return;
-    default:
-      assertNever(event, "event");
-  }
-}
+  },
+  "incident.retyped": (state, event) => {
+    const row = incidentRow(state, event.incident);
+    retypeIncident(state, event.at, row, event.incidentType);
+  },
+  "incident.located": (state, event) => {
+    const row = incidentRow(state, event.incident);
+    locateIncident(state, event.at, row, event.location, event.area, event.text);
+  },
+  "incident.assessed": (state, event) => {
+    const row = incidentRow(state, event.incident);
+    assessIncident(state, event.at, row, event.assessed, event.thrive, event.text);
+  },
+  "incident.served-grade-set": (state, event) => {
+    const row = incidentRow(state, event.incident);
+    setServedGrade(state, event.at, row, event.served, event.text);
+  },
+  "incident.hazards-set": (state, event) => {
+    const row = incidentRow(state, event.incident);
+    setHazards(state, event.at, row, event.hazards);
+  },
+  "incident.noted": (state, event) => {
+    const row = incidentRow(state, event.incident);
+    noteIncident(state, event.at, row, event.text?.note ?? "");
+  },
+  "incident.note-struck": (state, event) => {
+    const row = incidentRow(state, event.incident);
+    strikeNote(state, event.at, row, event.note, event.text?.reason ?? "");
+  },
+  "incident.closed": (state, event) => {
+    const row = incidentRow(state, event.incident);
+    closeIncident(state, event.at, row, event.result, event.text);
+  },
+  "incident.reopened": (state, event) => {
+    const row = incidentRow(state, event.incident);
+    reopenIncident(state, event.at, row, event.text?.reason ?? "");
+  },
+  "incident.retired": (state, event) => {
+    const row = incidentRow(state, event.incident);
+    retireIncident(state, event.at, row);
+  },
+  "unit.registered": (state, event) => {
+    checkMade(registerUnit(state, event.at, event), "unit", event.unit);
+  },
+  "unit.booked-on": (state, event) => {
+    bookOnUnit(state, event.at, event.unit, event.crew, event.skills);
+  },
+  "unit.booked-off": (state, event) => {
+    bookOffUnit(state, event.at, event.unit);
+  },
+  "unit.status-set": (state, event) => {
+    setUnitStatus(state, event.at, event.unit, event.status, event.reason, event.label);
+  },
+  "unit.placed": (state, event) => {
+    placeUnit(
+      state,
+      event.at,
+      event.unit,
+      event.latE7,
+      event.lonE7,
+      event.positionAt,
+      event.source,
+    );
+  },
+  "unit.welfare-confirmed": (state, event) => {
+    confirmWelfare(state, event.at, event.unit);
+  },
+  "unit.welfare-warned": (state, event) => {
+    warnWelfare(state, event.at, event.unit);
+  },
+  "unit.emergency-raised": (state, event) => {
+    raiseEmergency(state, event.at, event.unit);
+  },
+  "unit.emergency-ended": (state, event) => {
+    endEmergency(state, event.at, event.unit, event.text?.reason ?? "");
+  },
+  "unit.allocated": (state, event) => {
+    const row = incidentRow(state, event.incident);
+    allocateUnit(state, event.at, event.unit, row, event.mode, event.rank, event.recommendation);
+  },
+  "unit.activated": (state, event) => {
+    activateUnit(state, event.at, event.unit);
+  },
+  "unit.progressed": (state, event) => {
+    progressUnit(state, event.at, event.unit, event.status, event.label);
+  },
+  "allocation.ended": (state, event) => {
+    const row = findAllocation(state, event.unit, incidentRow(state, event.incident));
+    endAllocation(
+      state,
+      event.at,
+      getRow(row, "an allocation of unit", event.unit),
+      event.end,
+      event.text,
+    );
+  },
+  "no-unit.began": (state, event) => {
+    beginNoUnit(state, event.at, event.area, event.grade, event.incident, event.need, event.cause);
+  },
+  "no-unit.ended": (state, event) => {
+    endNoUnit(state, event.at, event.area, event.grade, event.incident, event.end);
+  },
+  "alarm.raised": (state, event) => {
+    const row = raiseAlarm(state, event.at, event.kind, event.subject);
+    checkMade(state.columns.alarms.number[row], "alarm", event.alarm);
+  },
+  "alarm.acknowledged": (state, event) => {
+    acknowledgeAlarm(state, event.at, alarmRow(state, event.alarm));
+  },
+  "alarm.shelved": (state, event) => {
+    shelveAlarm(
+      state,
+      event.at,
+      alarmRow(state, event.alarm),
+      event.until,
+      event.text?.reason ?? "",
+    );
+  },
+  "alarm.returned": (state, event) => {
+    returnAlarm(state, event.at, alarmRow(state, event.alarm));
+  },
+  "alarm.ended": (state, event) => {
+    endAlarm(state, event.at, alarmRow(state, event.alarm));
+  },
+};
 
-function evolveUnit(state: RegionState, given: CoreEvent): void {
-  const event = given as Part<"unit">;
-  const { at, unit } = event;
-  switch (event.type) {
-    case "unit.registered":
-      checkMade(registerUnit(state, at, event), "unit", unit);
-      return;
-    case "unit.booked-on":
-      bookOnUnit(state, at, unit, event.crew, event.skills);
-      return;
-    case "unit.booked-off":
-      bookOffUnit(state, at, unit);
-      return;
-    case "unit.status-set":
-      setUnitStatus(state, at, unit, event.status, event.reason, event.label);
-      return;
-    case "unit.placed":
-      placeUnit(state, at, unit, event.latE7, event.lonE7, event.positionAt, event.source);
-      return;
-    case "unit.welfare-confirmed":
-      confirmWelfare(state, at, unit);
-      return;
-    case "unit.welfare-warned":
-      warnWelfare(state, at, unit);
-      return;
-    case "unit.emergency-raised":
-      raiseEmergency(state, at, unit);
-      return;
-    case "unit.emergency-ended":
-      endEmergency(state, at, unit, event.text?.reason ?? "");
-      return;
-    case "unit.allocated": {
-      const row = incidentRow(state, event.incident);
-      allocateUnit(state, at, unit, row, event.mode, event.rank, event.recommendation);
-      return;
-    }
-    case "unit.activated":
-      activateUnit(state, at, unit);
-      return;
-    case "unit.progressed":
-      progressUnit(state, at, unit, event.status, event.label);
-      return;
-    default:
-      assertNever(event, "event");
-  }
-}
-
-type Other = Exclude<CoreEvent, Part<"contact"> | Part<"incident"> | Part<"unit">>;
-
-function evolveOther(state: RegionState, given: CoreEvent): void {
-  const event = given as Other;
-  const at = event.at;
-  switch (event.type) {
-    case "region.configured":
-      configureRegion(state, at, event.config);
-      return;
-    case "allocation.ended": {
-      const row = findAllocation(state, event.unit, incidentRow(state, event.incident));
-      endAllocation(
-        state,
-        at,
-        getRow(row, "an allocation of unit", event.unit),
-        event.end,
-        event.text,
-      );
-      return;
-    }
-    case "no-unit.began":
-      beginNoUnit(state, at, event.area, event.grade, event.incident, event.need, event.cause);
-      return;
-    case "no-unit.ended":
-      endNoUnit(state, at, event.area, event.grade, event.incident, event.end);
-      return;
-    case "alarm.raised": {
-      const row = raiseAlarm(state, at, event.kind, event.subject);
-      checkMade(state.columns.alarms.number[row], "alarm", event.alarm);
-      return;
-    }
-    case "alarm.acknowledged":
-      acknowledgeAlarm(state, at, alarmRow(state, event.alarm));
-      return;
-    case "alarm.shelved":
-      shelveAlarm(state, at, alarmRow(state, event.alarm), event.until, event.text?.reason ?? "");
-      return;
-    case "alarm.returned":
-      returnAlarm(state, at, alarmRow(state, event.alarm));
-      return;
-    case "alarm.ended":
-      endAlarm(state, at, alarmRow(state, event.alarm));
-      return;
-    default:
-      assertNever(event, "event");
-  }
-}
+const foldOf = new Map(Object.entries(folds)) as ReadonlyMap<string, Fold<EventType>>;
