@@ -53,6 +53,26 @@ export interface FoundPlace {
   readonly lonE7: number;
 }
 
+function plainName(name: string): string {
+  return name.toUpperCase().split(/\s+/).join(" ").trim();
+}
+
+/**
+ * Of what a place search found, the one place of exactly this name (a name may go on after a comma, with its area).
+ * None, or several of one name, give undefined: a search guesses what was meant, and a unit must not follow a guess.
+ */
+export function findNamedPlace(
+  found: readonly FoundPlace[],
+  words: string,
+): FoundPlace | undefined {
+  const asked = plainName(words);
+  const named = found.filter(({ name }) => {
+    const full = plainName(name);
+    return full === asked || full.split(",")[0].trim() === asked;
+  });
+  return named.length === 1 ? named[0] : undefined;
+}
+
 export interface Names {
   readonly config: RegionConfig | undefined;
   readonly unitCount: number;
@@ -68,7 +88,7 @@ export interface Names {
   listContacts(state: ContactState, limit: number): readonly number[];
   findAlarm(alarm: number): AlarmKind | undefined;
   listAlarms(limit: number): readonly number[];
-  /** A place by its name, where there is a gazetteer. */
+  /** The one place of this name, where there is a gazetteer; see `findNamedPlace`. */
   findPlace?(words: string): FoundPlace | undefined;
 }
 

@@ -12,7 +12,7 @@ import {
 } from "../../testing/control-room.ts";
 import type { Command } from "../commands.ts";
 import { forkState } from "../state/region-state.ts";
-import { namesFromState, type Names } from "./names.ts";
+import { findNamedPlace, namesFromState, type Names } from "./names.ts";
 import { parseLine, type ParsedLine } from "./parse-line.ts";
 import { lineLimits } from "./tokens.ts";
 import { usages } from "./verbs.ts";
@@ -319,6 +319,20 @@ test("grammar: a gazetteer turns words into a position", () => {
     location: { state: "given", latE7: 540_000_001, lonE7: 30_000_002, radiusM: 0 },
     place: "tanner row",
   });
+});
+
+test("grammar: a place search is not taken at its word: only one place of just that name counts", () => {
+  const place = (name: string) => ({ name, latE7: 1, lonE7: 2 });
+  const found = [
+    place("Tanner Row, Harbour"),
+    place("Tanner's Farm"),
+    place("High Street"),
+    place("High Street, Old Town"),
+  ];
+  assert.equal(findNamedPlace(found, "tanner  row")?.name, "Tanner Row, Harbour");
+  assert.equal(findNamedPlace(found, "tanner"), undefined, "half a name");
+  assert.equal(findNamedPlace(found, "High Street"), undefined, "two of one name");
+  assert.equal(findNamedPlace([], "High Street"), undefined);
 });
 
 test("grammar: a state without text has no call signs; units go by U and their id", () => {

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { warningCodes } from "../../core/refusal.ts";
 import type { Command } from "../../core/commands.ts";
+import { findNamedPlace } from "../../core/grammar/names.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import type { CommandAnswer } from "../../live/command-answer.ts";
 import { previewCommands } from "../../live/preview.ts";
@@ -77,13 +78,19 @@ interface Asked {
   readonly accept?: readonly (typeof warningCodes)[number][] | undefined;
 }
 
+/** Enough to see whether a name stands for one place only. */
+const placesSearched = 10;
+
 function readerOf(
   { command, line, accept }: Asked,
   server: ServerContext,
 ): (state: RegionState) => readonly Command[] {
   if (command !== undefined) return () => [command];
   const { map, clock } = server;
-  const findPlace = map === undefined ? undefined : (words: string) => map.findPlaces(words, 1)[0];
+  const findPlace =
+    map === undefined
+      ? undefined
+      : (words: string) => findNamedPlace(map.findPlaces(words, placesSearched), words);
   return (state) =>
     readLine({ line: line ?? "", accept: accept ?? [], now: clock.now(), findPlace }, state);
 }
