@@ -76,7 +76,7 @@ for (const pid of listLeftBehind()) before.add(pid);
 
 const startedAt = performance.now();
 const npm = spawn("npm", ["start"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
-/** @type {Promise<{ code: number | null, signal: NodeJS.Signals | null }>} */
+/** @type {Promise<{ code: number | null, signal: string | null }>} */
 const ended = new Promise((resolve) => {
   npm.once("exit", (code, signal) => resolve({ code, signal }));
 });
