@@ -6,7 +6,7 @@
 import type { GeoJSONSource, LayerSpecification, Map as BaseMap } from "maplibre-gl";
 import type { FeatureCollection } from "geojson";
 
-export const overlaySources = ["open-incident", "incidents", "units", "pin"] as const;
+export const overlaySources = ["trail", "open-incident", "incidents", "units", "pin"] as const;
 export type OverlaySource = (typeof overlaySources)[number];
 
 const fonts = ["Noto Sans Bold", "DejaVu Sans Bold", "Arial Bold", "sans-serif"];
@@ -44,6 +44,13 @@ function namedMarks(source: "incidents" | "units", nameFromZoom: number): LayerS
 
 function overlayLayers(): LayerSpecification[] {
   return [
+    {
+      id: "trail",
+      type: "line",
+      source: "trail",
+      layout: { "line-cap": "round", "line-join": "round" },
+      paint: { "line-color": token("text-faint"), "line-width": 2.5, "line-opacity": 0.8 },
+    },
     {
       id: "open-incident",
       type: "line",

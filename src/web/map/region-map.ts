@@ -4,17 +4,10 @@
  * without WebGL it can't be made and the pane says so. Nothing on the way to sending a unit needs it.
  */
 
-import {
-  AttributionControl,
-  Map as BaseMap,
-  setWorkerUrl,
-  type MapMouseEvent,
-  type StyleSpecification,
-} from "maplibre-gl";
+import { AttributionControl, Map as BaseMap, setWorkerUrl, type MapMouseEvent } from "maplibre-gl";
 import workerAddress from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { FeatureCollection } from "geojson";
-import { readJson } from "../api/client.ts";
 import type { RegionSource } from "../live/region-view.ts";
 import { getPin, placePin, subscribeToPin } from "../view/pin.ts";
 import { getTheme, subscribeToTheme } from "../view/theme.ts";
@@ -26,15 +19,15 @@ import {
   subscribeToView,
 } from "../view/view-state.ts";
 import {
-  pointFeature,
-  positionFrom,
   incidentFeatures,
   openIncidentFeatures,
   pinFeatures,
   unitFeatures,
 } from "./map-features.ts";
+import { areaNameFeatures, readLabels, readStyle, type MapLabels } from "./base-map.ts";
 import { findMarkImage } from "./map-images.ts";
 import { addOverlays, setOverlay } from "./map-layers.ts";
+import { readTrail } from "./unit-trail.ts";
 
 setWorkerUrl(workerAddress);
 
@@ -42,46 +35,12 @@ setWorkerUrl(workerAddress);
 const drawMillis = 250;
 /** Incidents change with the log; this often they are drawn anew anyway, because one may have become late. */
 const incidentsMillis = 5_000;
+/** The trail of the open unit is fetched anew this often. */
+const trailMillis = 10_000;
 /** A click this near to a mark means it. */
 const nearPixels = 8;
 
-interface MapLabels {
-  readonly bounds: readonly [number, number, number, number] | null;
-  readonly labels: readonly {
-    readonly name: string;
-    readonly kind: string;
-    readonly latE7: number;
-    readonly lonE7: number;
-  }[];
-}
-
-const noLabels: MapLabels = { bounds: null, labels: [] };
-
-/** What is shown where no map data is loaded. */
-function plainStyle(): StyleSpecification {
-  const color = getComputedStyle(document.documentElement).getPropertyValue("--ground").trim();
-  return {
-    version: 8,
-    sources: {},
-    layers: [{ id: "ground", type: "background", paint: { "background-color": color } }],
-  };
-}
-
-function areaNameFeatures({ labels }: MapLabels): FeatureCollection {
-  const areas = labels.filter((label) => label.kind === "area");
-  const features = areas.map(({ name, latE7, lonE7 }) =>
-    pointFeature(positionFrom(latE7, lonE7), { name }),
-  );
-  return { type: "FeatureCollection", features };
-}
-
-async function readStyle(): Promise<StyleSpecification> {
-  try {
-    return await readJson<StyleSpecification>(`/map/style.json?theme=${getTheme()}`);
-  } catch {
-    return plainStyle();
-  }
-}
+const noTrail: FeatureCollection = { type: "FeatureCollection", features: [] };
 
 export class RegionMap {
   readonly #map: BaseMap;
@@ -94,6 +53,7 @@ export class RegionMap {
   #incidentsMillis = Number.NEGATIVE_INFINITY;
   #shownIncident = 0;
   #shownUnit = -1;
+  #trailUnit = -1;
   #theme = getTheme();
 
   private constructor(map: BaseMap, source: RegionSource, labels: MapLabels) {
@@ -115,7 +75,9 @@ export class RegionMap {
           : "pointer";
     });
     map.on("moveend", () => this.#keepPlace());
+    const trailTimer = setInterval(() => void this.#drawTrail(), trailMillis);
     this.#stops.push(
+      () => clearInterval(trailTimer),
       source.subscribe(() => {
         this.#incidentsMillis = Number.NEGATIVE_INFINITY;
         this.#draw();
@@ -129,10 +91,7 @@ export class RegionMap {
 
   /** Fails when the browser can't draw maps (no WebGL). */
   static async make(container: HTMLElement, source: RegionSource): Promise<RegionMap> {
-    const [style, labels] = await Promise.all([
-      readStyle(),
-      readJson<MapLabels>("/map/labels.json").catch(() => noLabels),
-    ]);
+    const [style, labels] = await Promise.all([readStyle(), readLabels()]);
     const [zoom, lat, lon] = getViewState().map.split("/").map(Number);
     const isPlaced = Number.isFinite(zoom) && Number.isFinite(lat) && Number.isFinite(lon);
     const centre = source.findView()?.state.policy?.config.centre;
@@ -170,6 +129,7 @@ export class RegionMap {
   }
 
   remove(): void {
+    this.#isStyled = false;
     for (const stop of this.#stops) stop();
     this.#map.remove();
   }
@@ -213,6 +173,7 @@ export class RegionMap {
     if (getTheme() === this.#theme) return;
     this.#theme = getTheme();
     this.#isStyled = false;
+    this.#trailUnit = -1;
     const style = await readStyle();
     for (const id of this.#map.listImages()) this.#map.removeImage(id);
     this.#map.setStyle(style, { diff: false });
@@ -241,6 +202,16 @@ export class RegionMap {
     setOverlay(this.#map, "pin", pinFeatures(getPin().point ?? getPin().shown));
   }
 
+  async #drawTrail(): Promise<void> {
+    const { unit } = getViewState();
+    const region = this.#source.findView()?.region;
+    const isOff = unit < 0 || region === undefined;
+    if (isOff && this.#trailUnit < 0) return;
+    this.#trailUnit = unit;
+    const trail = isOff ? noTrail : await readTrail(region, unit, this.#source.now());
+    if (this.#isStyled && getViewState().unit === unit) setOverlay(this.#map, "trail", trail);
+  }
+
   /** Moves to what was opened when it is out of sight; draws what is open anew. */
   #followView(): void {
     const { incident, unit } = getViewState();
@@ -251,6 +222,7 @@ export class RegionMap {
     this.#draw();
     const view = this.#source.findView();
     if (!isNew || view === undefined) return;
+    void this.#drawTrail();
     const features =
       incident > 0
         ? incidentFeatures(view, this.#source.now(), incident).features.filter(

@@ -1,7 +1,7 @@
 /**
  * A region's past as a source of views: seek to an instant, play on from there at a chosen speed. Commands are off
- * while it is shown. Unit positions are those of the log; the finer telemetry of that time is not fetched, and the
- * positions say their age, as always.
+ * while it is shown. The log is shown at once; the units' tracked positions follow, and while it plays they are asked
+ * again every few seconds and say their age, as always.
  */
 
 import type { Instant } from "../../base/instant.ts";
@@ -10,8 +10,11 @@ import { Painter } from "../live/painter.ts";
 import type { LinkStatus, RegionSource, RegionView } from "../live/region-view.ts";
 import { makeTelemetry } from "../live/telemetry.ts";
 import { ReplayLog } from "./replay-log.ts";
+import { readPositionsAt } from "./replay-positions.ts";
 
 const playMillis = 200;
+/** Positions are asked at most this often. */
+const positionsMillis = 2_500;
 
 export interface ReplayStatus {
   readonly loaded: number;
@@ -36,7 +39,10 @@ export class ReplayRegion implements RegionSource {
     region: "taking",
     reason: "",
   };
-  readonly #telemetry = makeTelemetry();
+  #telemetry = makeTelemetry();
+  #positionsAt: Instant = 0;
+  #positionsTimer: ReturnType<typeof setTimeout> | undefined;
+  #positionsMillis = Number.NEGATIVE_INFINITY;
   #view: RegionView | undefined;
   #at: Instant = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -75,13 +81,14 @@ export class ReplayRegion implements RegionSource {
     return this.#painter.subscribe(listener);
   }
 
-  /** Telemetry is not replayed: nothing ever calls back. */
+  /** Positions come with a view of their own here: the plain subscription tells of them. */
   subscribeToPositions(): () => void {
     return () => undefined;
   }
 
   stop(): void {
     this.pause();
+    clearTimeout(this.#positionsTimer);
     this.#stop.abort();
   }
 
@@ -125,6 +132,8 @@ export class ReplayRegion implements RegionSource {
       }
       if (this.#status.isLoading) return;
       const { state, position } = this.#log.stateAt(this.#at);
+      // Positions of a later moment say nothing about this one.
+      if (this.#positionsAt > this.#at) this.#telemetry = makeTelemetry();
       this.#view = {
         mode: "replay",
         region: this.region,
@@ -133,11 +142,35 @@ export class ReplayRegion implements RegionSource {
         telemetry: this.#telemetry,
       };
       this.#painter.touch();
+      this.#askForPositions();
     } catch (thrown) {
       if (this.#stop.signal.aborted) return;
       this.pause();
       this.#setStatus({ isLoading: false, fault: messageOf(thrown) });
     }
+  }
+
+  #askForPositions(): void {
+    if (this.#positionsTimer !== undefined || this.#positionsAt === this.#at) return;
+    const wait = Math.max(200, this.#positionsMillis + positionsMillis - performance.now());
+    this.#positionsTimer = setTimeout(() => void this.#takePositions(), wait);
+  }
+
+  async #takePositions(): Promise<void> {
+    const at = this.#at;
+    const state = this.#view?.state;
+    if (state !== undefined) {
+      const telemetry = await readPositionsAt(this.region, state, at, this.#stop.signal);
+      // Somebody went back in time meanwhile.
+      if (at <= this.#at) this.#telemetry = telemetry;
+      this.#positionsAt = at;
+      if (this.#view !== undefined) this.#view = { ...this.#view, telemetry: this.#telemetry };
+    }
+    this.#positionsTimer = undefined;
+    this.#positionsMillis = performance.now();
+    if (this.#stop.signal.aborted) return;
+    this.#painter.touch();
+    this.#askForPositions();
   }
 
   #setStatus(change: Partial<ReplayStatus>): void {
