@@ -321,6 +321,30 @@ test("grammar: a gazetteer turns words into a position", () => {
   });
 });
 
+test("grammar: a place that is known needs no quotes, however long its name", () => {
+  const known = new Map([
+    ["14 tanner row", 14],
+    ["tanner", 1],
+  ]);
+  const names = namesFromState(world.room.state, (words) => {
+    const latE7 = known.get(words.toLowerCase());
+    return latE7 === undefined ? undefined : { name: words, latE7, lonE7: 2 };
+  });
+  const open = (line: string): unknown => {
+    const [command] = parseLine(line, names, world.room.now).commands;
+    return (
+      command.type === "incident.open" && [command.place, command.location.latE7, command.summary]
+    );
+  };
+  assert.deepEqual(open("open fire imm @ 14 Tanner Row smoke seen"), [
+    "14 Tanner Row",
+    14,
+    "smoke seen",
+  ]);
+  assert.deepEqual(open("open fire imm @ tanner smoke"), ["tanner", 1, "smoke"]);
+  assert.deepEqual(open("open fire imm @ quay smoke"), ["quay", 0, "smoke"]);
+});
+
 test("grammar: a place search is not taken at its word: only one place of just that name counts", () => {
   const place = (name: string) => ({ name, latE7: 1, lonE7: 2 });
   const found = [

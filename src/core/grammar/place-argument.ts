@@ -3,9 +3,10 @@
  * a gazetteer. Words that nobody can place are kept as words: the position then is "not asked", never a guess.
  */
 
-import type { ArgumentKind } from "./argument.ts";
+import type { ArgumentKind, Reading } from "./argument.ts";
 import { faultAt, type LineFault } from "./fault.ts";
 import type { Token } from "./tokens.ts";
+import type { SaidPlace } from "./values.ts";
 
 const positionPattern = /^([+-]?\d{1,3}\.\d{1,9}),([+-]?\d{1,3}\.\d{1,9})$/;
 
@@ -30,6 +31,27 @@ function readPosition(token: Token): { latE7: number; lonE7: number } | LineFaul
   return faultAt("line.unknown", token, "latitude,longitude in degrees, such as 54.0123,3.0045");
 }
 
+/** Words in a name without quotes at most. */
+const namedWords = 6;
+
+/** The longest run of words from here that names one place: `@ 14 Tanner Row smoke seen` needs no quotes. */
+function readNamedPlace({
+  line,
+  tokens,
+  at,
+  names,
+}: Reading): { readonly place: SaidPlace; readonly used: number } | undefined {
+  if (names.findPlace === undefined || tokens[at].text.startsWith('"')) return undefined;
+  for (let used = Math.min(namedWords, tokens.length - at); used > 1; used -= 1) {
+    const words = line.slice(tokens[at].start, tokens[at + used - 1].end);
+    const found = names.findPlace(words);
+    if (found === undefined) continue;
+    const { latE7, lonE7 } = found;
+    return { place: { point: { latE7, lonE7 }, words }, used };
+  }
+  return undefined;
+}
+
 export function placeArgument(needsPoint: boolean): ArgumentKind {
   const expected = needsPoint
     ? "a position, such as 54.0123,3.0045"
@@ -37,13 +59,19 @@ export function placeArgument(needsPoint: boolean): ArgumentKind {
   return {
     expected,
     part: "place",
-    read: ({ tokens, at, values, names }) => {
+    read: (reading) => {
+      const { tokens, at, values, names } = reading;
       const token = tokens[at];
       const point = readPosition(token);
       if (point !== undefined && "code" in point) return point;
       if (point !== undefined) {
         values.place = { point, words: undefined };
         return 1;
+      }
+      const named = readNamedPlace(reading);
+      if (named !== undefined) {
+        values.place = named.place;
+        return named.used;
       }
       const words = token.text.replaceAll('"', "").trim();
       if (words === "" || token.text === ">" || token.text === "@")
