@@ -57,8 +57,12 @@ export function addBackupCommand(program: Command): void {
     const thread = new CallThread(new URL("../store/sqlite/backup-worker.ts", import.meta.url), {
       source,
     });
-    await thread.call("backup", [resolve(file)]);
-    await thread.call("close", []);
+    try {
+      await thread.call("backup", [resolve(file)]);
+    } finally {
+      // An open thread would keep the program from ending.
+      await thread.call("close", []);
+    }
     printInspection(inspectDatabase(resolve(file)), options.json === true);
   });
 }

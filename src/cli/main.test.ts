@@ -12,6 +12,7 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 import type { Command } from "commander";
 import { testRegion, withServer } from "../testing/test-server.ts";
+import { openSqliteStore } from "../store/sqlite/engine.ts";
 import { commandLoaders, makeProgram } from "./main.ts";
 
 const run = promisify(execFile);
@@ -27,6 +28,7 @@ async function muster(args: readonly string[], env: Record<string, string> = {})
     const program = join(import.meta.dirname, "main.ts");
     const { stdout, stderr } = await run(process.execPath, [program, ...args], {
       env: { ...process.env, ...env },
+      timeout: 30_000,
     });
     return { code: 0, stdout, stderr };
   } catch (error) {
@@ -139,6 +141,46 @@ test("config check prints the whole configuration, or what is wrong with it", as
       (await muster(["config", "check", join(directory, "none")])).stderr,
       /config\.unreadable/,
     );
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+test("a backup made beside a running server restores into a store that proves equal, and doctor finds both sound", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "muster-backup-"));
+  const live = join(directory, "live");
+  const store = await openSqliteStore({ directory: live });
+  try {
+    await withServer({ store, units: 2 }, async (server) => {
+      const ring = { type: "contact.receive", channel: "call", words: "smoke" };
+      for (let n = 0; n < 20; n += 1) await server.command(ring);
+      const file = join(directory, "backup.db");
+      // More comes in while the copy is made; it is in the backup or not, but never half.
+      const writing = Promise.all(Array.from({ length: 50 }, () => server.command(ring)));
+      const backup = await muster(["backup", file, "--data", live, "--json"]);
+      await writing;
+      assert.equal(backup.code, 0, backup.stderr);
+      const restored = join(directory, "restored");
+      const report = await muster(["restore", file, "--data", restored, "--json"]);
+      assert.deepEqual(JSON.parse(report.stdout), JSON.parse(backup.stdout));
+      const doctor = await muster(["doctor", "--data", restored, "--json"]);
+      assert.equal(doctor.code, 0, doctor.stderr);
+      const beside = await muster(["doctor", "--data", live, "--json"]);
+      const [fold] = (JSON.parse(beside.stdout) as { folds: { hash: string; position: number }[] })
+        .folds;
+      const hash = await server.get(`/api/regions/${testRegion}/hash`);
+      assert.deepEqual([fold.hash, fold.position], [hash.json["hash"], hash.json["position"]]);
+      assert.equal(
+        (await muster(["backup", file, "--data", live])).code,
+        1,
+        "a backup never overwrites",
+      );
+      assert.match((await muster(["restore", file, "--data", restored])).stderr, /store\.exists/);
+      assert.match(
+        (await muster(["serve", "--data", live, "--port", "0"])).stderr,
+        /store\.locked/,
+      );
+    });
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -57,6 +57,7 @@ if (import.meta.main || process.argv[1] === import.meta.filename) {
     await main(process.argv.slice(2));
   } catch (error) {
     if (!(error instanceof CommanderError)) printFault(error);
-    process.exitCode = 1;
+    // Not exitCode alone: whatever is still open must not keep a program that has failed.
+    process.exit(1);
   }
 }

@@ -45,19 +45,24 @@ async function serve(options: ServeOptions): Promise<void> {
   const log = makeLog(config.log.level);
   const map = config.map.file === undefined ? {} : { map: loadMap(config.map.file, log) };
   const store = await openStore(config, options.takeOver ?? false);
-  const running = await startServer({ config, store, log, ...map });
-  announce(running);
+  const running = await startServer({ config, store, log, ...map }).catch(
+    async (error: unknown) => {
+      await store.close();
+      throw error;
+    },
+  );
+  announce(running, config.origins[0]);
   stopOnSignal(running, store);
 }
 
 /** The lines people and scripts wait for; everything else is in the log on stderr. */
-export function announce(running: RunningServer): void {
+export function announce(running: RunningServer, origin = running.origin): void {
   if (running.setupAddress !== undefined) {
     process.stdout.write(
       `There is no account yet. Make the first administrator (once, within a day) at\n${running.setupAddress}\n`,
     );
   }
-  process.stdout.write(`Muster is ready at\n${running.origin}/\n`);
+  process.stdout.write(`Muster is ready at\n${origin}/\n`);
 }
 
 /** npm passes on the Ctrl+C that the terminal has sent us too: signals this close together are one. */

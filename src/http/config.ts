@@ -210,6 +210,7 @@ export const configCodes = [
   "config.demo-not-loopback",
   "config.speed-needs-demo",
   "config.origin-missing",
+  "config.cannot-listen",
 ] as const;
 export type ConfigCode = (typeof configCodes)[number];
 

@@ -14,7 +14,7 @@ import { Metrics } from "../live/metrics.ts";
 import type { EventStore } from "../store/port.ts";
 import { makeApp } from "./app.ts";
 import { answerClientErrors } from "./client-error.ts";
-import type { ServerConfig } from "./config.ts";
+import { ConfigFault, type ServerConfig } from "./config.ts";
 import type { DemoWorld } from "./demo-world.ts";
 import { gaugeRegions, openRegions, type NamedRegion } from "./open-regions.ts";
 import { OpenStreams } from "./stream/open-streams.ts";
@@ -180,8 +180,12 @@ async function listen(server: Server, config: ServerConfig, nextPorts: number): 
       const address = server.address();
       return typeof address === "object" && address !== null ? address.port : port;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE" || attempt >= nextPorts)
-        throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EADDRINUSE" && attempt < nextPorts) continue;
+      throw new ConfigFault(
+        "config.cannot-listen",
+        `The server cannot listen on ${config.host}, port ${port} (${code}); stop what is there, or choose another port.`,
+      );
     }
   }
 }
