@@ -109,7 +109,7 @@ test("a normal call from ring to result, by keyboard only", { skip }, async () =
     await incident.getByText("Report taken").waitFor();
     await tabTo(page, /^History/);
     await keyboard.press("Enter");
-    await page.getByText("Contact 1 (call) answered").waitFor();
+    await page.getByText("Contact 1 is answered").waitFor();
     await keepScreenshot(page, "incident-closed");
     assert.deepEqual(room.unexpectedFaults(), []);
   });

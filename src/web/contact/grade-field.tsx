@@ -19,7 +19,7 @@ export interface GradeFieldProps {
 }
 
 function targetText(seconds: number | null): string {
-  if (seconds === null) return "no arrival owed";
+  if (seconds === null) return "no arrival";
   const minutes = Math.round(seconds / 60);
   return minutes < 60 ? `within ${minutes} min` : `within ${Math.round(minutes / 6) / 10} h`;
 }

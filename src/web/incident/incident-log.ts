@@ -1,6 +1,6 @@
 /**
  * The history of an incident as lines, newest first: what follows from the folded state alone, so it is there
- * without asking anybody and in a replay too. Who changed a grade or a place, and why, stands in the region's log.
+ * without asking anybody and in a replay too. What it can not say (who regraded, and why) the log does.
  */
 
 import type { Instant } from "../../base/instant.ts";

@@ -1,6 +1,6 @@
 /**
- * The recommendation of one incident, asked of the server: at once, and again when the region changed, at most every
- * few seconds. An older answer stays on the screen with its age while a new one is on its way; a failure is said and
+ * The recommendation of one incident, asked of the server: at once, and again every few seconds, sooner when the
+ * region's log went on (positions move without it). An older answer stays on the screen with its age while a new one is on its way; a failure is said and
  * never hides the way to send by hand.
  */
 
@@ -10,7 +10,9 @@ import { readRecommendation } from "../api/client.ts";
 import { messageOf } from "../api/problem.ts";
 import { useConsole } from "../live/use-region.ts";
 
-const againMillis = 3_000;
+const againMillis = 2_000;
+/** Turns without an event after which it is asked all the same. */
+const quietTurnsMost = 3;
 
 export interface RecommendationLook {
   readonly recommendation: Recommendation | undefined;
@@ -30,9 +32,12 @@ export function useRecommendation(incident: number, isWanted: boolean): Recommen
     if (!isWanted) return undefined;
     const stop = new AbortController();
     askedAt.current = -1;
+    let quietTurns = 0;
     const ask = async (): Promise<void> => {
       const position = source.findView()?.position ?? 0;
-      if (position === askedAt.current) return;
+      quietTurns += 1;
+      if (position === askedAt.current && quietTurns < quietTurnsMost) return;
+      quietTurns = 0;
       askedAt.current = position;
       try {
         setRecommendation(await readRecommendation(region, incident, stop.signal));
