@@ -57,6 +57,22 @@ async function waitForCrews(client: ApiClient, least: number): Promise<UnitsView
   }
 }
 
+/** Numbers of the open contacts, once `isThere` holds of their states and numbers. */
+async function waitForContacts(
+  client: ApiClient,
+  isThere: (states: readonly string[], numbers: readonly number[]) => boolean,
+): Promise<number[]> {
+  for (const until = Date.now() + waitMillis; ; await sleep(200)) {
+    const view = (await client.get("/api/regions/harbour/contacts?limit=1000")) as {
+      contacts: readonly { readonly contact: number; readonly state: string }[];
+    };
+    const open = view.contacts.filter((contact) => contact.state !== "linked");
+    const numbers = open.map((contact) => contact.contact);
+    if (isThere(open.map((contact) => contact.state), numbers)) return numbers; // prettier-ignore
+    assert.ok(Date.now() < until, JSON.stringify(open));
+  }
+}
+
 test("a demo starts, lives, takes the robot switch, stops cleanly and goes on where it was", async () => {
   const first = await startDemo("--fresh", "--no-dispatch");
   const client = await ApiClient.signInToDemo(first.origin, "supervisor");
@@ -72,6 +88,9 @@ test("a demo starts, lives, takes the robot switch, stops cleanly and goes on wh
   await assert.rejects(overseer.post("/api/demo", { dispatch: true }), (error: unknown) => {
     return error instanceof ApiProblem && error.status === 403;
   });
+  // With nobody taking calls, one rings; its caller is gone when the demo is started again.
+  const ringing = await waitForContacts(client, (states) => states.includes("ringing"));
+  assert.ok(ringing.length > 0);
   const clockBefore = (await client.getSession()).clock.now;
   assert.equal(await stopDemo(first), 0);
 
@@ -86,5 +105,7 @@ test("a demo starts, lives, takes the robot switch, stops cleanly and goes on wh
   // A stopped world stands still: it goes on from its last event, not from the wall's time.
   const { clock } = await again.getSession();
   assert.ok(Math.abs(clock.now - clockBefore) < 6 * 3600 * 1e6);
+  const left = new Set(ringing);
+  await waitForContacts(again, (_states, numbers) => !numbers.some((number) => left.has(number)));
   assert.equal(await stopDemo(second), 0);
 });

@@ -4,7 +4,11 @@
  * due. As many calls at once as there are call takers; the rest goes on ringing.
  */
 import { type Instant, microsFromSeconds, microsPerSecond } from "../../base/instant.ts";
-import { findContactRow, findIncidentRow } from "../../core/state/region-state.ts";
+import {
+  findContactRow,
+  findIncidentRow,
+  type RegionState,
+} from "../../core/state/region-state.ts";
 import { contactStates, incidentStates } from "../../core/vocabulary.ts";
 import type { RobotMemory, RobotOptions, Understanding } from "./robot-room.ts";
 
@@ -13,13 +17,16 @@ export class RobotCallTakers {
   readonly #memory: RobotMemory;
   /** Calls being held, by contact number. */
   readonly #held = new Set<number>();
+  readonly #leftBehind: { readonly contact: number; readonly isRinging: boolean }[];
 
   constructor(options: RobotOptions, memory: RobotMemory) {
     this.#options = options;
     this.#memory = memory;
+    this.#leftBehind = listOpen(options.view.state);
   }
 
   tick(now: Instant): void {
+    this.#endLeftBehind();
     const { view, callTakers } = this.#options;
     const { contacts, head } = view.state.columns;
     for (let row = 0; row < head.contactRows[0]; row += 1) {
@@ -35,6 +42,19 @@ export class RobotCallTakers {
       ) {
         this.#callBack(contact, contacts.owedAt[row], contacts.callBack[row] === 1);
       }
+    }
+  }
+
+  /** Contacts from before this play: their callers were played by a process that is gone, and will not speak. */
+  #endLeftBehind(): void {
+    const { sender, callTaker } = this.#options;
+    for (const { contact, isRinging } of this.#leftBehind.splice(0)) {
+      const person = `contact ${contact}`;
+      if (isRinging) {
+        void sender.send(person, async () => callTaker, { type: "contact.answer", contact });
+      }
+      const end = { type: "contact.end", contact, outcome: "not traced" } as const;
+      void sender.send(person, async () => callTaker, end);
     }
   }
 
@@ -163,4 +183,16 @@ export class RobotCallTakers {
         .finally(() => this.#held.delete(contact));
     });
   }
+}
+
+function listOpen({ columns }: RegionState): { contact: number; isRinging: boolean }[] {
+  const { contacts, head } = columns;
+  const { ringing, answered, abandoned } = contactStates.code;
+  const open: { contact: number; isRinging: boolean }[] = [];
+  for (let row = 0; row < head.contactRows[0]; row += 1) {
+    const state = contacts.state[row];
+    if (contacts.number[row] <= 0 || ![ringing, answered, abandoned].includes(state)) continue;
+    open.push({ contact: contacts.number[row], isRinging: state === ringing });
+  }
+  return open;
 }
