@@ -46,7 +46,8 @@ export function takeLock(request: LockRequest): StoreLock {
   if (request.takeOver) rmSync(path, { force: true });
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
-    database.exec("BEGIN EXCLUSIVE");
+    // Nothing is ever written, so no journal file is needed beside it.
+    database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
   } catch (error) {
     database.close();
     throw lockedFault(request.directory, notePath, error);
