@@ -250,6 +250,17 @@ test("the audit trail has who signed in, who was refused and what was made, and 
       const { json: body } = await server.get("/api/audit", "overseer");
       return (body["entries"] as { kind: string }[]).map((entry) => entry.kind);
     };
+    server.clock.move(1);
+    await post(server, "/api/session", { account: "my password by mistake", password });
+    const trail = await server.get("/api/audit", "overseer");
+    const refused = (
+      trail.json["entries"] as unknown as { kind: string; subject?: string }[]
+    ).filter(({ kind }) => kind === "signin.refused");
+    assert.deepEqual(
+      refused.map(({ subject }) => subject),
+      [undefined, "dispatcher"],
+      "newest first",
+    );
     const found = await kinds();
     for (const kind of [
       "server.started",
@@ -273,6 +284,14 @@ test("a demo signs in by itself, and refuses any address but loopback", async ()
     assert.deepEqual([session.status, session.json["demo"]], [200, true]);
     const crew = await post(server, "/api/session/demo", { role: "crew", unit: 0 });
     assert.equal(crew.json["account"]["unit"], 0);
+    const first = cookieOf(session);
+    for (let n = 0; n < 100; n += 1) await server.request("/api/session");
+    assert.ok(
+      server.running.context.identity.sessions.count <= 101,
+      "a script cannot fill the sessions",
+    );
+    const late = await server.request("/api/session", { headers: { cookie: first } });
+    assert.notEqual(late.headers.get("set-cookie"), null, "the oldest one ended");
   });
   const codeOf = (input: unknown) => {
     try {

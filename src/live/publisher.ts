@@ -80,7 +80,7 @@ export class Publisher {
   }
 
   #keep(events: readonly PublishedEvent[]): void {
-    this.#kept = this.#kept.concat(events);
+    for (const event of events) this.#kept.push(event);
     // Cut rarely and by half, so that keeping costs little per event.
     if (this.#kept.length > 2 * publisherLimits.keptEvents)
       this.#kept = this.#kept.slice(-publisherLimits.keptEvents);

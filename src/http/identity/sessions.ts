@@ -96,6 +96,14 @@ export class Sessions {
     }
   }
 
+  /** Ends the oldest sessions of an account until fewer than `most` are left. */
+  async trim(account: string, most: number): Promise<void> {
+    const own = this.#table.entries().filter(([, session]) => session.account === account);
+    if (own.length < most) return;
+    const oldestFirst = own.toSorted(([, a], [, b]) => a.createdAt - b.createdAt);
+    for (const [key] of oldestFirst.slice(0, own.length - most + 1)) await this.#table.remove(key);
+  }
+
   async sweep(now: Instant): Promise<void> {
     for (const [key, session] of this.#table.entries()) {
       if (this.#isOver(session, now)) await this.#table.remove(key);

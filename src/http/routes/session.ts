@@ -62,7 +62,16 @@ export const sessionRoutes: readonly Route[] = [
       server.signInLimit.take(`address ${remote}`, now);
       server.signInLimit.take(`account ${body.account} from ${remote}`, now);
       if (!(await server.identity.accounts.verify(body.account, new Secret(body.password)))) {
-        server.identity.audit.note({ at: now, kind: "signin.refused", account: null, remote });
+        // Only the id of an account there is: people type passwords into the wrong field.
+        const isKnown = server.identity.accounts.find(body.account) !== undefined;
+        const subject = isKnown ? { subject: body.account } : {};
+        server.identity.audit.note({
+          at: now,
+          kind: "signin.refused",
+          account: null,
+          remote,
+          ...subject,
+        });
         throw new Problem(
           "signin.refused",
           "Check both; an administrator can make a link for a new password.",
@@ -96,9 +105,17 @@ export const sessionRoutes: readonly Route[] = [
     query: z.strictObject({ everywhere: z.enum(["true", "false"]).default("false") }),
     answer: { status: 204, description: "Signed out." },
     handle: async ({ server, caller, query, remote }) => {
-      if (caller?.session !== undefined) await server.identity.sessions.end(caller.session.key);
+      const everywhere = query.everywhere === "true";
+      const key = caller?.session?.key;
+      if (key !== undefined) await server.identity.sessions.end(key);
       if (caller !== undefined) {
-        if (query.everywhere === "true") await server.identity.sessions.endAll(caller.account);
+        const { account } = caller;
+        if (everywhere) await server.identity.sessions.endAll(account);
+        server.openStreams.endWhere(
+          (each) =>
+            each.account === account &&
+            (everywhere || (key !== undefined && each.session?.key === key)),
+        );
         server.identity.audit.note({
           at: server.wall(),
           kind: "signout",
@@ -179,6 +196,9 @@ export const sessionRoutes: readonly Route[] = [
   }),
 ];
 
+/** Sessions of one demo account; the oldest end. */
+const demoSessions = 100;
+
 function refuseLink(server: ServerContext, remote: string): Problem {
   server.identity.audit.note({ at: server.wall(), kind: "link.refused", account: null, remote });
   return new Problem("setup.refused", "Links work once and for a day; ask for a new one.");
@@ -215,6 +235,8 @@ async function signInToDemo(
     const crew = role === "crew" ? { unit: unit ?? 0, regions: [regionId] } : {};
     await server.identity.accounts.add({ id, name: `Demo ${role}`, role, ...crew }, server.wall());
   }
+  // Whoever asks without a cookie gets a new session, a script perhaps a thousand times.
+  await server.identity.sessions.trim(id, demoSessions);
   return startSession(call, id);
 }
 

@@ -347,7 +347,10 @@ test("streams end when their session is signed out everywhere, and when the serv
     const other = await Follower.open(server, "", await headersOf(server, "supervisor"));
     await server.post("/api/accounts/supervisor/disable", {}, "administrator");
     await mine.until(() => mine.isEnded && other.isEnded);
-    await server.token("dispatcher");
+    const desk = await server.signIn("dispatcher");
+    const signedOut = await Follower.open(server, "", { cookie: desk.cookie });
+    await server.request("/api/session", { method: "DELETE", headers: desk });
+    await signedOut.until(() => signedOut.isEnded);
     const last = await Follower.open(server, "", {
       authorization: `Bearer ${await server.token("dispatcher")}`,
     });
