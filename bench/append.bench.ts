@@ -19,7 +19,8 @@ import { commandSchema } from "../src/wire/command-schema.ts";
 import { atLeast, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
 
 const lineBytes = 640;
-const turns = 24;
+const turns = 40;
+const warmTurns = 10;
 /** Batches in one turn, for one caller and for many. */
 const singlesPerTurn = 60;
 const batchesPerTurn = 20;
@@ -168,7 +169,7 @@ async function run({ say }: BenchOptions): Promise<Row[]> {
     const single: Turns = { file: [], path: [] };
     const many: Turns = { file: [], path: [] };
     // The first turns warm the code and are not counted.
-    for (let turn = 0; turn < 3; turn += 1)
+    for (let turn = 0; turn < warmTurns; turn += 1)
       await playTurn(world, file, { file: [], path: [] }, { file: [], path: [] });
     for (let turn = 0; turn < turns; turn += 1) {
       await playTurn(world, file, single, many);

@@ -35,7 +35,13 @@ export type WriterReply =
       readonly storeId: string;
       readonly commandCount: number;
     }
-  | { readonly kind: "committed"; readonly count: number; readonly refusals: readonly Refusal[] }
+  | {
+      readonly kind: "committed";
+      readonly count: number;
+      readonly refusals: readonly Refusal[];
+      /** How long the disk took. */
+      readonly commitMillis: number;
+    }
   | { readonly kind: "failed"; readonly fault: FaultText }
   | { readonly kind: "closed" };
 

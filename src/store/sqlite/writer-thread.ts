@@ -9,6 +9,15 @@ import { toFault } from "./faults.ts";
 import type { FlatItems, Refusal, WriterMessage, WriterReply } from "./messages.ts";
 import type { WriterOptions } from "./writer-worker.ts";
 
+/**
+ * Items wait for the end of the turn, so that one commit takes them all. Where the disk is fast that wait costs more
+ * than a commit: there, so many fields (about 16 commands) are sent at once, and the writer works on them while this
+ * thread makes the next (measured with 64 callers: 18 instead of 25 us a command). On a slow disk it would only
+ * split a batch in two.
+ */
+const earlyFields = 128;
+const fastCommitMillis = 0.5;
+
 interface Waiting {
   readonly bytes: number;
   readonly resolve: () => void;
@@ -32,6 +41,7 @@ export class WriterThread {
   #waitingBytes = 0;
   #items: FlatItems = [];
   #scheduled = false;
+  #commitMillis = 0;
   #fault: StoreFault | undefined;
   readonly #closed = Promise.withResolvers<void>();
   readonly #opening = Promise.withResolvers<OpenedWriter>();
@@ -74,7 +84,8 @@ export class WriterThread {
     }
     addFields(this.#items);
     this.#waitingBytes += bytes;
-    this.#schedule();
+    if (this.#items.length >= earlyFields && this.#commitMillis < fastCommitMillis) this.#flush();
+    else this.#schedule();
     return new Promise((resolve, reject) => this.#waiting.push({ bytes, resolve, reject }));
   }
 
@@ -98,11 +109,13 @@ export class WriterThread {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    setImmediate(() => this.#flush());
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#flush();
+    });
   }
 
   #flush(): void {
-    this.#scheduled = false;
     if (this.#items.length === 0) return;
     const items = this.#items;
     this.#items = [];
@@ -119,6 +132,7 @@ export class WriterThread {
         this.#opening.resolve(reply);
         return;
       case "committed":
+        this.#commitMillis = reply.commitMillis;
         this.#settle(reply.count, reply.refusals);
         return;
       case "failed":

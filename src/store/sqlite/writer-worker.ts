@@ -38,6 +38,7 @@ function fail(writer: LogWriter, error: unknown): void {
 function commitItems(writer: LogWriter, first: FlatItems): void {
   const refusals: Refusal[] = [];
   let count = 0;
+  let commitMillis = 0;
   let leftover: WriterMessage | undefined;
   try {
     writer.begin();
@@ -53,12 +54,14 @@ function commitItems(writer: LogWriter, first: FlatItems): void {
       fields += next.items.length;
       count += writer.apply(next.items, count, refusals);
     }
+    const startedAt = performance.now();
     writer.commit();
+    commitMillis = performance.now() - startedAt;
   } catch (error) {
     fail(writer, error);
     return;
   }
-  reply({ kind: "committed", count, refusals });
+  reply({ kind: "committed", count, refusals, commitMillis });
   if (leftover !== undefined) handle(writer, leftover);
 }
 
