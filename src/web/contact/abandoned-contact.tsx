@@ -55,7 +55,7 @@ export function AbandonedContact({ row }: { readonly row: ContactRow }) {
         <OutcomeChoice
           label="What came of the call-back"
           names={callBackResults.names}
-          isDisabled={!may || runner.isBusy}
+          isDisabled={!may}
           onChoose={(result) => void run({ type: "contact.call-back", contact, result })}
         />
       ) : (
@@ -64,7 +64,7 @@ export function AbandonedContact({ row }: { readonly row: ContactRow }) {
           <button
             type="button"
             className="button small"
-            disabled={!may || runner.isBusy}
+            disabled={!may}
             onClick={() => void run({ type: "contact.call-back", contact, result: "reached" })}
           >
             Reached
@@ -75,7 +75,7 @@ export function AbandonedContact({ row }: { readonly row: ContactRow }) {
         <OutcomeChoice
           label="End without an incident as"
           names={contactOutcomes.names}
-          isDisabled={!may || runner.isBusy}
+          isDisabled={!may}
           onChoose={(outcome) => void end(outcome)}
           onCancel={() => setIsEnding(false)}
         />

@@ -70,7 +70,6 @@ export function ContactDraftForm({ contact, row, onClose }: ContactDraftFormProp
           <OutcomeChoice
             label="End without an incident as"
             names={contactOutcomes.names}
-            isDisabled={form.runner.isBusy}
             onChoose={(outcome) => void form.end(outcome)}
             onCancel={() => setIsEnding(false)}
           />
@@ -114,7 +113,7 @@ function FormActs({ form, row, isOff, onEnd }: FormActsProps) {
       <button
         type="button"
         className="button primary"
-        disabled={isOff || runner.isBusy}
+        disabled={isOff}
         onClick={() => void form.submit()}
       >
         Open incident <kbd className="key">Ctrl+Enter</kbd>
@@ -126,7 +125,7 @@ function FormActs({ form, row, isOff, onEnd }: FormActsProps) {
         <button
           type="button"
           className="button"
-          disabled={isOff || runner.isBusy}
+          disabled={isOff}
           onClick={() => void runner.run({ type: "contact.abandon", contact: row.number })}
         >
           Gone<span className="only-read-aloud">: the caller has gone</span>

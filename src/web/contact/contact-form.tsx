@@ -102,7 +102,7 @@ function LeftNote({ contact, incident }: { readonly contact: number; readonly in
         <button
           type="button"
           className="button small"
-          disabled={!mayLink || runner.isBusy}
+          disabled={!mayLink}
           onClick={() => void join()}
         >
           Undo: join {incident} again
@@ -129,7 +129,7 @@ function RingingContact({ row }: { readonly row: ContactRow }) {
           id="answer-contact"
           type="button"
           className="button primary"
-          disabled={!mayAnswer || runner.isBusy}
+          disabled={!mayAnswer}
           onClick={() => void run({ type: "contact.answer", contact: row.number })}
         >
           Answer
@@ -137,7 +137,7 @@ function RingingContact({ row }: { readonly row: ContactRow }) {
         <button
           type="button"
           className="button"
-          disabled={!mayAbandon || runner.isBusy}
+          disabled={!mayAbandon}
           onClick={() => void run({ type: "contact.abandon", contact: row.number })}
         >
           Caller has gone

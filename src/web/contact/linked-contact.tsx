@@ -48,12 +48,7 @@ export function LinkedContact({ row, onLeft }: LinkedContactProps) {
         >
           Open incident {row.incident}
         </button>
-        <button
-          type="button"
-          className="button"
-          disabled={!mayLeave || runner.isBusy}
-          onClick={() => void leave()}
-        >
+        <button type="button" className="button" disabled={!mayLeave} onClick={() => void leave()}>
           Undo: leave incident {row.incident}
         </button>
       </div>

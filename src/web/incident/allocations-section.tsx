@@ -128,7 +128,7 @@ function AllocationLine({ incident, allocation, runner }: AllocationLineProps) {
         <button
           type="button"
           className="button small"
-          disabled={!mayProgress || runner.isBusy}
+          disabled={!mayProgress}
           onClick={() => act({ type: "unit.progress", unit, status: step[0] })}
         >
           {step[1]}
@@ -139,7 +139,7 @@ function AllocationLine({ incident, allocation, runner }: AllocationLineProps) {
         <button
           type="button"
           className="button small"
-          disabled={!mayProgress || runner.isBusy}
+          disabled={!mayProgress}
           onClick={() => act({ type: "unit.clear", unit })}
         >
           Clear<span className="only-read-aloud"> {callSign}</span>
@@ -157,7 +157,6 @@ function AllocationLine({ incident, allocation, runner }: AllocationLineProps) {
       {isStanding && (
         <ReasonForm
           verb={`Stand ${callSign} down`}
-          isBusy={runner.isBusy}
           onSave={standDown}
           onCancel={() => setIsStanding(false)}
           label="Why"

@@ -84,7 +84,6 @@ function CloseForm({ row, onDone }: { readonly row: IncidentRow; readonly onDone
         <OutcomeChoice
           label={`Close incident ${row.number} as`}
           names={results.map((result) => result.name)}
-          isDisabled={runner.isBusy}
           onChoose={closeByName}
           onCancel={onDone}
         />
@@ -138,7 +137,6 @@ function Reopen({ row }: { readonly row: IncidentRow }) {
     <>
       <ReasonForm
         verb={`Reopen incident ${row.number}`}
-        isBusy={runner.isBusy}
         onSave={reopen}
         onCancel={() => setIsEditing(false)}
         label="Why it is opened again"

@@ -40,7 +40,7 @@ export function ContactsSection({ row }: IncidentPartProps) {
           <button
             type="button"
             className="button small"
-            disabled={!may || runner.isBusy}
+            disabled={!may}
             onClick={() => void joinAgain()}
           >
             Undo: join again
@@ -50,12 +50,7 @@ export function ContactsSection({ row }: IncidentPartProps) {
       <CommandFault runner={runner} />
       <ul className="incident-contacts">
         {shown.map((contact) => (
-          <ContactLine
-            key={contact.number}
-            contact={contact}
-            isOff={!may || runner.isBusy}
-            onLeave={leave}
-          />
+          <ContactLine key={contact.number} contact={contact} isOff={!may} onLeave={leave} />
         ))}
       </ul>
       {contacts.length > linesFirst && (

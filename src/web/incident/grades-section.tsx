@@ -157,7 +157,6 @@ function AssessForm({ row, thrive: before, onDone }: FormProps & { readonly thri
   return (
     <ReasonForm
       verb={`Assess as ${chosen === undefined ? "…" : gradeText(chosen)}`}
-      isBusy={runner.isBusy}
       onSave={save}
       onCancel={onDone}
     >
@@ -189,7 +188,7 @@ function ServeForm({ row, onDone }: FormProps) {
     if (answer !== undefined) onDone();
   };
   return (
-    <ReasonForm verb="Set the served grade" isBusy={runner.isBusy} onSave={save} onCancel={onDone}>
+    <ReasonForm verb="Set the served grade" onSave={save} onCancel={onDone}>
       <GradeField
         value={grade}
         suggestion={undefined}
@@ -228,7 +227,7 @@ function TypeForm({ row, onDone }: FormProps) {
         <button
           type="button"
           className="button small primary"
-          disabled={code === "" || code === row.typeCode || runner.isBusy}
+          disabled={code === "" || code === row.typeCode}
           onClick={() => void save()}
         >
           Change the type

@@ -49,12 +49,7 @@ export function HazardsSection({ row, detail }: IncidentPartProps) {
         <div className="stack">
           <HazardField hazards={hazards} value={draft} onChange={setDraft} />
           <div className="row">
-            <button
-              type="button"
-              className="button small primary"
-              disabled={runner.isBusy}
-              onClick={() => void save()}
-            >
+            <button type="button" className="button small primary" onClick={() => void save()}>
               Set hazards
             </button>
             <button

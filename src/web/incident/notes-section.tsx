@@ -102,7 +102,6 @@ function NoteLine({ incident, note }: { readonly incident: number; readonly note
       {isStriking && (
         <ReasonForm
           verb={`Strike note ${note.note}`}
-          isBusy={runner.isBusy}
           onSave={strike}
           onCancel={() => setIsStriking(false)}
           label={`Why note ${note.note} is wrong`}

@@ -5,7 +5,6 @@ import { limits } from "../../core/limits.ts";
 
 export interface ReasonFormProps {
   readonly verb: string;
-  readonly isBusy: boolean;
   readonly onSave: (reason: string) => Promise<void>;
   readonly onCancel: () => void;
   readonly children?: ReactNode;
@@ -13,7 +12,7 @@ export interface ReasonFormProps {
 }
 
 export function ReasonForm(props: ReasonFormProps) {
-  const { verb, isBusy, onSave, onCancel, children, label = "Reason" } = props;
+  const { verb, onSave, onCancel, children, label = "Reason" } = props;
   const id = useId();
   const [reason, setReason] = useState("");
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -45,7 +44,7 @@ export function ReasonForm(props: ReasonFormProps) {
         />
       </div>
       <div className="row">
-        <button type="submit" className="button small primary" disabled={isBusy}>
+        <button type="submit" className="button small primary">
           {verb}
         </button>
         <button type="button" className="button small quiet" onClick={onCancel}>

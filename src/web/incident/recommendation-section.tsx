@@ -156,8 +156,8 @@ function Options({ options, chosen, takesFocus, onToggle, onSend }: OptionsProps
 }
 
 function SendButtons({ sender, count }: { readonly sender: Sender; readonly count: number }) {
-  const { busyCount, runner, send } = sender;
-  const may = useMay("unit.send") && !runner.isBusy;
+  const { busyCount, send } = sender;
+  const may = useMay("unit.send");
   return (
     <div className="row wrap">
       <button

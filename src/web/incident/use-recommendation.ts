@@ -1,7 +1,7 @@
 /**
  * The recommendation of one incident, asked of the server: at once, and again every few seconds, sooner when the
- * region's log went on (positions move without it). An older answer stays on the screen with its age while a new one is on its way; a failure is said and
- * never hides the way to send by hand.
+ * region's log went on (positions move without it). An older answer stays on the screen with its age while a new one
+ * is on its way; a failure is said and never hides the way to send by hand.
  */
 
 import { useCallback, useEffect, useRef, useState } from "react";

@@ -84,7 +84,7 @@ function PlaceForm({ row, onDone }: { readonly row: IncidentRow; readonly onDone
         <button
           type="button"
           className="button small primary"
-          disabled={location === null || runner.isBusy}
+          disabled={location === null}
           onClick={() => void save()}
         >
           Set this place

@@ -1,7 +1,8 @@
 /**
  * An act (use-act.ts) that also keeps what is needed to go on after a refusal: which command it was, which warnings
  * it would have to accept, and the warnings that came with success. A second press while the first is on its way
- * does nothing, because a double press must never act twice.
+ * does nothing, because a double press must never act twice. Buttons therefore stay enabled while one is on its way:
+ * a disabled button loses the focus, and with it the next key of somebody who works by keyboard.
  */
 
 import { useCallback, useRef, useState } from "react";
