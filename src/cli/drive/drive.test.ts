@@ -14,6 +14,8 @@ import { gatherDay } from "../../wire/recorded/gather.ts";
 import { mappingSchema } from "../../wire/recorded/mapping.ts";
 import { type CsvRow, RowReader } from "../../wire/recorded/row.ts";
 import { findScenarioFile } from "../demo.ts";
+import { importCalls } from "../recorded/import.ts";
+import { findRealData, skipWithout } from "../../testing/real-data.ts";
 import { demoAccounts } from "./accounts.ts";
 import { FrameReader } from "./event-feed.ts";
 import { type HostedWorld, hostWorld } from "./host-world.ts";
@@ -202,6 +204,33 @@ test("a recorded day played through a live server: every call ends, and no faste
     assert.match(writeSummary([summary]), /immediate: 8 calls, 8 with an end state/);
   });
 });
+
+const sffd = "calls/sffd-unit-responses-20161231-20170104.csv.gz";
+test(
+  "the first calls of the real San Francisco file each get an end state",
+  { skip: skipWithout(sffd) },
+  async () => {
+    const mappingFile = join(import.meta.dirname, "..", "..", "..", "mappings", "sffd.yaml");
+    const { day } = await importCalls(findRealData(sffd) ?? "", mappingFile, {
+      write: () => undefined,
+    });
+    const calls = day.calls.slice(0, 15);
+    const startAt = calls[0].receivedAt - 15 * microsPerMinute;
+    await withWorld({ region: day.region, startAt, speed: 1000 }, async (world, view) => {
+      const result = await playRecorded({
+        calls,
+        units: day.units,
+        view,
+        accounts: demoAccounts(world.running.origin, day.region.id),
+        signal: AbortSignal.timeout(120_000),
+        onProgress: () => undefined,
+      });
+      assert.deepEqual(result.book.listUnended(), []);
+      const attended = result.book.outcomes.filter((one) => one.firstAtSceneAt > 0).length;
+      assert.equal(attended, calls.length);
+    });
+  },
+);
 
 test("the invented town: robots work the calls; with them switched off calls ring and nobody is sent", async () => {
   const scenario = {
