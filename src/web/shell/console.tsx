@@ -4,28 +4,20 @@
  * mistaken for each other; outside LIVE `useSend` gives no way to send a command.
  */
 
-import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { AlarmAnnouncer } from "../alarms/alarm-announcer.tsx";
 import type { Session } from "../api/types.ts";
-import { CommandLine } from "../command-line/command-line.tsx";
 import type { LiveRegion } from "../live/live-region.ts";
 import { consoleContext, type ConsoleContext } from "../live/use-region.ts";
 import { NoUnitStrip } from "../no-unit/no-unit-strip.tsx";
-import { ContactStrip } from "../queue/contact-strip.tsx";
-import { QueueTable } from "../queue/queue-table.tsx";
 import { ReplayRegion } from "../replay/replay-region.ts";
 import { TimeBar } from "../replay/time-bar.tsx";
-import { FaultBoundary } from "../parts/fault-boundary.tsx";
 import { WaitPage } from "../session/wait-page.tsx";
-import { UnitTable } from "../units/unit-table.tsx";
 import { useViewState } from "../view/view-state.ts";
+import { ConsoleBody } from "./console-body.tsx";
 import "./console.css";
-import { useConsoleKeys } from "./keys.ts";
 import { LinkBanner } from "./link-banner.tsx";
-import { SidePanel } from "./side-panel.tsx";
 import { TopBar } from "./top-bar.tsx";
-
-const MapPane = lazy(() => import("../map/map-pane.tsx"));
 
 export interface ConsoleProps {
   readonly session: Session;
@@ -88,51 +80,4 @@ export function Console({ session, region, live, onSignedOut }: ConsoleProps) {
 
 function unconfiguredText(name: string): string {
   return `${name} has no configuration yet: an administrator gives it one with the command region.configure. Waiting`;
-}
-
-function ConsoleBody() {
-  const { show, incident, contact, unit, panel } = useViewState();
-  useConsoleKeys();
-  const shown = new Set(show.split(","));
-  const hasSide = incident > 0 || contact !== "" || unit >= 0 || panel !== "";
-  const hasTables = shown.has("queue") || shown.has("units");
-  const columns = [hasTables && "tables", shown.has("map") && "map", hasSide && "side"]
-    .filter(Boolean)
-    .join(" ");
-  return (
-    <main className="console-body" data-columns={columns}>
-      {hasTables && (
-        <div className="console-tables">
-          <div id="command">
-            <FaultBoundary part="The command line">
-              <CommandLine />
-            </FaultBoundary>
-          </div>
-          {shown.has("queue") && (
-            <FaultBoundary part="The queue">
-              <ContactStrip />
-              <QueueTable />
-            </FaultBoundary>
-          )}
-          {shown.has("units") && (
-            <FaultBoundary part="The units table">
-              <UnitTable />
-            </FaultBoundary>
-          )}
-        </div>
-      )}
-      {shown.has("map") && (
-        <FaultBoundary part="The map">
-          <Suspense fallback={<div className="empty">Loading the map…</div>}>
-            <MapPane />
-          </Suspense>
-        </FaultBoundary>
-      )}
-      {hasSide && (
-        <FaultBoundary part="The side panel" retryKey={`${panel} ${contact} ${incident} ${unit}`}>
-          <SidePanel />
-        </FaultBoundary>
-      )}
-    </main>
-  );
 }

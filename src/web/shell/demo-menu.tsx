@@ -32,10 +32,14 @@ function useDemoState(): {
   const [demo, setDemo] = useState<DemoState | undefined>(undefined);
   const [fault, setFault] = useState("");
   useEffect(() => {
-    const ask = (): void =>
-      void readJson<DemoState>("/api/demo").then(setDemo, () => setDemo(undefined));
+    let stop = (): void => undefined;
+    const ask = (): void => {
+      // A server without a world of its own refuses; it will go on doing so.
+      readJson<DemoState>("/api/demo").then(setDemo, () => stop());
+    };
+    stop = subscribeToTicks(askMillis, ask);
     ask();
-    return subscribeToTicks(askMillis, ask);
+    return () => stop();
   }, []);
   const setRobot = async (robot: Robot, isOn: boolean): Promise<void> => {
     try {

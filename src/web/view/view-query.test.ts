@@ -16,6 +16,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   unit: fc.oneof(fc.constant(-1), fc.nat()),
   panel: fc.constantFrom("", "alarms", "no-unit", "keys"),
   show: fc.constantFrom("queue,units,map", "map", "queue"),
+  split: fc.constantFrom("", "40/60"),
   queue: fc.constantFrom("waiting", "open"),
   units: fc.constantFrom("on", "free", "busy", "all"),
   area: fc.string({ maxLength: 10 }),

@@ -17,6 +17,8 @@ export interface ViewState {
   readonly panel: "" | "alarms" | "no-unit" | "keys";
   /** Parts of the screen that are shown, for rooms with several screens. */
   readonly show: string;
+  /** How the screen is divided (split.ts); empty = as usual. */
+  readonly split: string;
   readonly queue: "waiting" | "open";
   readonly units: "on" | "free" | "busy" | "all";
   /** Area code filter; empty = all. */
@@ -38,6 +40,7 @@ export const firstViewState: ViewState = {
   unit: -1,
   panel: "",
   show: "queue,units,map",
+  split: "",
   queue: "open",
   units: "on",
   area: "",

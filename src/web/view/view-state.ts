@@ -15,19 +15,38 @@ function publish(state: ViewState): void {
   for (const listener of listeners) listener();
 }
 
-window.addEventListener("popstate", () => publish(viewStateFromQuery(location.search)));
+/** Browsers refuse more than about 200 address changes in 30 s; dragging and moving the map make more than that. */
+const addressMillis = 200;
+let addressTimer: ReturnType<typeof setTimeout> | undefined;
+
+function writeAddress(push: boolean): void {
+  clearTimeout(addressTimer);
+  addressTimer = undefined;
+  const address = queryFromViewState(current) || location.pathname;
+  if (push) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
+}
+
+window.addEventListener("popstate", () => {
+  clearTimeout(addressTimer);
+  addressTimer = undefined;
+  publish(viewStateFromQuery(location.search));
+});
 
 export function getViewState(): ViewState {
   return current;
 }
 
-/** Merges a part into the address. `push` makes it a step that "back" undoes. */
+/** Merges a part into the view. `push` makes it a step that "back" undoes; else the address follows in a moment. */
 export function changeView(part: Partial<ViewState>, push = false): void {
   const next = { ...current, ...part };
   if (viewKeys.every((key) => next[key] === current[key])) return;
-  const address = queryFromViewState(next) || location.pathname;
-  if (push) history.pushState(null, "", address);
-  else history.replaceState(null, "", address);
+  if (push) {
+    // The step that is left keeps what was changed in it.
+    if (addressTimer !== undefined) writeAddress(false);
+    current = next;
+    writeAddress(true);
+  } else addressTimer ??= setTimeout(() => writeAddress(false), addressMillis);
   publish(next);
 }
 
