@@ -1,7 +1,7 @@
 /**
  * The whole examination of a database file, for `muster doctor` and before a restore: SQLite's own integrity check,
  * then Muster's: gapless positions, commands that cover the log exactly, no private text without its event. Its
- * cost is linear in the file (measured: about 0.5 s per 100 MB). It only reads, so it may run beside a live store.
+ * cost is linear in the file (measured: about 0.8 s per 100 MB). It only reads, so it may run beside a live store.
  */
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";

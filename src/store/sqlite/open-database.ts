@@ -12,8 +12,8 @@ import { checkFileKind, createTables } from "./schema.ts";
 /** Wait for another connection's lock; only the checkpoint and a store being taken over ever hold one for long. */
 export const busyMillis = 5_000;
 
-/** After a crash the whole file is checked up to this size (under a second, also on a busy machine); above it, `muster doctor` does it. */
-export const maxCheckedBytes = 64 * 1024 * 1024;
+/** After a crash the whole file is checked up to this size (about 1 ms for each MB); above it, `muster doctor` does it. */
+export const maxCheckedBytes = 128 * 1024 * 1024;
 
 /**
  * The write-ahead log is made this large at once and then written over: an append that does not grow a file needs
