@@ -42,8 +42,8 @@ export function NoUnitStrip() {
       <ul className="no-unit-list">
         {lines.slice(0, areasMost).map((line) => (
           <li key={line.area} className="no-unit-item">
-            <strong>{line.areaName}</strong> {line.grades} · {line.cause}{" "}
-            <NoUnitSince since={line.since} />
+            <strong>{line.areaName}</strong> <NoUnitSince since={line.since} /> {line.grades} ·{" "}
+            {line.cause}
           </li>
         ))}
         {lines.length > areasMost && (
