@@ -331,3 +331,28 @@ test("what a sent unit's device said goes into the log beside the decision", asy
   assert.equal(units.positionAt[0], clock.now() - 5_000_000);
   await region.close();
 });
+
+test("a command that the look-up misses is still done once: the store's own check has the last word", async () => {
+  class ForgetfulStore extends MemoryStore {
+    isForgetful = false;
+    override async findCommand(region: string, id: string): Promise<Appended | undefined> {
+      const found = await super.findCommand(region, id);
+      const isMissed = this.isForgetful;
+      this.isForgetful = false;
+      return isMissed ? undefined : found;
+    }
+  }
+  const store = new ForgetfulStore();
+  const region = await makeRegion(store);
+  const answer = await region.submit(request(ring, { id: "once-only" }));
+  await region.close();
+  const again = await openRegion(store);
+  store.isForgetful = true;
+  assert.deepEqual(await again.submit(request(ring, { id: "once-only" })), {
+    ...answer,
+    replayed: true,
+  });
+  await until(() => again.status === "taking");
+  assert.equal(again.position, answer.position, "the state is that of the log again");
+  await again.close();
+});

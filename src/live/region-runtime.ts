@@ -166,7 +166,16 @@ export class RegionRuntime {
       const detail = `The log is at position ${this.position}, the command expects ${expect}; look again and decide anew.`;
       throw new LiveFault("command.stale", detail, this.position);
     }
-    return this.#decide(request.id, request.read, request.actor, request.occurredAt);
+    try {
+      return await this.#decide(request.id, request.read, request.actor, request.occurredAt);
+    } catch (error) {
+      if (!(error instanceof StoreFault && error.code === "store.duplicate-command")) throw error;
+      // The look-up came too early to see it; the store's own check is the last word.
+      const appended = await store.findCommand(this.id, request.id);
+      if (appended === undefined)
+        throw busy("The command is in the log already, but cannot be found yet");
+      return recallAnswer(store, this.id, appended);
+    }
   }
 
   /** From here to the append nothing waits: the order of decisions is the order of the log. */
