@@ -2,7 +2,7 @@
 
 import { Panel } from "../parts/panel.tsx";
 import { setPreference, usePreference } from "../view/preferences.ts";
-import { consoleKeys } from "./keys.ts";
+import { consoleKeys } from "./key-list.ts";
 
 export function KeysPanel({ onClose }: { readonly onClose: () => void }) {
   const singleKeys = usePreference("singleKeys");

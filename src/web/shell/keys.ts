@@ -1,20 +1,12 @@
 /**
- * The console's keys in one table: single keys (which a person can switch off, WCAG 2.1.4) and keys with a modifier.
- * They are taken before any table's type-ahead and never while somebody types. Ctrl+K and Ctrl+Enter belong to the
- * command line and the contact form and are listed here only to be shown by the help.
+ * What the console's keys do: single keys (which a person can switch off, WCAG 2.1.4), F6 and Escape. They are taken
+ * before any table's own keys and never while somebody types. The list of all keys is key-list.ts.
  */
 
 import { useEffect } from "react";
 import { readPreference } from "../view/preferences.ts";
 import { changeView, closeTop, getViewState, openContact, openPanel } from "../view/view-state.ts";
-
-export interface ConsoleKey {
-  readonly key: string;
-  readonly what: string;
-  /** Undefined: another part listens for it. */
-  readonly run?: () => void;
-  readonly isSingle: boolean;
-}
+import { isSingleKey, type SingleKey } from "./key-list.ts";
 
 /** Where the focus goes in a part: its grid or map, else its first control. */
 function findFocusTarget(id: string): HTMLElement | undefined {
@@ -43,38 +35,17 @@ function goRound(step: 1 | -1): void {
   if (next !== undefined) focusPart(next);
 }
 
-export const consoleKeys: readonly ConsoleKey[] = [
-  { key: "n", what: "New contact", isSingle: true, run: () => openContact("new") },
-  { key: "c", what: "Answer or open the most urgent contact", isSingle: true, run: takeContact },
-  { key: "q", what: "Go to the queue", isSingle: true, run: () => focusPart("queue") },
-  { key: "u", what: "Go to the units", isSingle: true, run: () => focusPart("units") },
-  { key: "m", what: "Go to the map", isSingle: true, run: () => focusPart("map") },
-  { key: "a", what: "Alarms", isSingle: true, run: () => openPanel("alarms") },
-  {
-    key: "/",
-    what: "Search queue and units",
-    isSingle: true,
-    run: () => document.getElementById("find")?.focus(),
-  },
-  { key: "w", what: "Queue: waiting or all open", isSingle: true, run: toggleQueue },
-  { key: "?", what: "This list of keys", isSingle: true, run: () => openPanel("keys") },
-  { key: "F6", what: "Next part of the screen (Shift+F6: the one before)", isSingle: false },
-  { key: "Enter", what: "Open the selected row", isSingle: false },
-  { key: "Esc", what: "Close what is on top in the side panel", isSingle: false },
-  { key: "Ctrl+K", what: "Command line", isSingle: false },
-  {
-    key: "Ctrl+Enter",
-    what: "Contact form: open the incident from anywhere in it",
-    isSingle: false,
-  },
-  { key: "Alt+1 … 5", what: "Contact form: join the suggested incident", isSingle: false },
-  { key: "Alt+E", what: "Contact form: end without an incident", isSingle: false },
-  {
-    key: "Space, Enter",
-    what: "Recommendation: pick a unit, send what is picked",
-    isSingle: false,
-  },
-];
+const singleActs: { readonly [K in SingleKey]: () => void } = {
+  n: () => openContact("new"),
+  c: takeContact,
+  q: () => focusPart("queue"),
+  u: () => focusPart("units"),
+  m: () => focusPart("map"),
+  a: () => openPanel("alarms"),
+  "/": () => document.getElementById("find")?.focus(),
+  w: toggleQueue,
+  "?": () => openPanel("keys"),
+};
 
 /** The strip lists the most urgent first. */
 function takeContact(): void {
@@ -94,11 +65,10 @@ function handleKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event.target))
     return;
   if (readPreference("singleKeys") === "off") return;
-  const found = consoleKeys.find((known) => known.isSingle && known.key === event.key);
-  if (found?.run === undefined) return;
+  if (!isSingleKey(event.key)) return;
   event.preventDefault();
   event.stopPropagation();
-  found.run();
+  singleActs[event.key]();
 }
 
 /** F6 works while typing, too: it is the way out of a field for those who never touch a mouse. */
