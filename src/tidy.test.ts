@@ -117,6 +117,8 @@ describe("the rules catch what they are for", () => {
       ["src/core/a.ts", `export const x = 1;\n${opening}`, ["opening"]],
       ["src/base/random.test.ts", "export const x = 1;", []],
       ["e2e/a.test.ts", "export const x = 1;", ["opening"]],
+      ["src/base/a.test.ts", "beforeEach(() => 1);", ["root-hook"]],
+      ["src/base/a.test.ts", "describe('x', () => {\n  beforeEach(() => 1);\n});", []],
       ["src/core/a.ts", `${opening}export const x = 1;\n${"\n".repeat(hardLines)}`, ["length"]],
       ["src/core/index.ts", `${opening}export { x } from "./x.ts";`, ["barrel"]],
       ["src/core/all.ts", `${opening}export * from "./x.ts";`, ["barrel"]],

@@ -39,6 +39,12 @@ export function checkShape(file: SourceFile): Finding[] {
   if (!defaultExportAskedFor.test(file.path) && file.body.some(isDefaultExport)) {
     add("default-export", "exports a default; a name is the same everywhere it is used");
   }
+  if (isTest(file.path) && /^(beforeEach|afterEach)\(/m.test(file.text)) {
+    add(
+      "root-hook",
+      "a hook outside a suite runs for every test of the process; put it in describe()",
+    );
+  }
   return findings;
 }
 
