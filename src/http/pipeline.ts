@@ -15,6 +15,7 @@ import { readJsonBody } from "./guard/request-body.ts";
 import type { Caller } from "./identity/caller.ts";
 import { mayUseRegion } from "./identity/caller.ts";
 import { findSessionCookie } from "./identity/cookies.ts";
+import { isSameSecret } from "./identity/secrets.ts";
 import { findProblem, Problem, problemType } from "./problem.ts";
 import { bodyLimits, type Answer, type Route } from "./route.ts";
 import type { ServerContext } from "./server-context.ts";
@@ -105,7 +106,11 @@ function findCaller(
   const cookie = findSessionCookie(incoming.headers.cookie);
   if (cookie === undefined) return undefined;
   const caller = server.identity.findCallerBySession(cookie, server.wall());
-  if (caller !== undefined && needsCsrf && incoming.headers[csrfHeader] !== caller.session?.csrf) {
+  if (
+    caller?.session !== undefined &&
+    needsCsrf &&
+    !isSameSecret(incoming.headers[csrfHeader], caller.session.csrf)
+  ) {
     throw new Problem(
       "session.csrf",
       "Send the csrf value of GET /api/session in the header X-Muster-CSRF.",

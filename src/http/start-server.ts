@@ -149,6 +149,8 @@ function makeListener(
     requestTimeout: 30_000,
     headersTimeout: 10_000,
     maxHeaderSize: 16 * 1024,
+    // Longer than proxies keep theirs, so that it is never we who close one that is just being used.
+    keepAliveTimeout: 75_000,
   };
   const listener =
     tls === undefined

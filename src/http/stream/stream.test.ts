@@ -358,3 +358,40 @@ test("streams end when their session is signed out everywhere, and when the serv
     await last.until(() => last.isEnded);
   });
 });
+
+test("whatever a client says it has seen, it gets a stream or a stable code", async () => {
+  await withServer({}, async (server) => {
+    await server.command(ring);
+    const authorization = `Bearer ${await server.token("supervisor")}`;
+    const seen = fc.oneof(
+      fc.integer({ min: -5, max: 30 }).map(String),
+      fc.constantFrom("9007199254740993", "1e3", "0x10", "NaN", "18446744073709551616"),
+      fc.stringMatching(/^[\x20-\x7e]{0,30}$/),
+    );
+    await fc.assert(
+      fc.asyncProperty(seen, fc.option(seen), async (after, lastId) => {
+        const controller = new AbortController();
+        const response = await fetch(
+          `${server.origin}${path}/stream?after=${encodeURIComponent(after)}`,
+          {
+            headers: { authorization, ...(lastId === null ? {} : { "last-event-id": lastId }) },
+            signal: controller.signal,
+          },
+        );
+        if (response.status !== 200) {
+          const { code } = (await response.json()) as { code: string };
+          assert.ok(
+            ["position.not-yet", "input.invalid"].includes(code),
+            `${response.status} ${code}`,
+          );
+        }
+        controller.abort();
+      }),
+      { numRuns: 60 },
+    );
+    assert.deepEqual(
+      server.logged.filter((line) => line.includes("bug in a handler")),
+      [],
+    );
+  });
+});
