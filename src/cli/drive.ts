@@ -10,8 +10,8 @@ import { once } from "node:events";
 import type { Command } from "commander";
 import { makeLog } from "../live/log.ts";
 import { clockLimits } from "../live/clock.ts";
-import { microsPerMinute } from "../base/instant.ts";
 import { hostWorld, startPlayer, stopPlayer } from "./drive/host-world.ts";
+import { leadMicros } from "./drive/recorded-player.ts";
 import { readRecordedFiles } from "./drive/read-recorded.ts";
 import { runPlay, type PlayRequest } from "./drive/run-play.ts";
 import { FileFault } from "./yaml-file.ts";
@@ -26,9 +26,6 @@ interface DriveOptions {
   readonly port: string;
   readonly out: string;
 }
-
-/** The clock begins this long before the first call, so that crews have booked on when it comes. */
-const leadMinutes = 15;
 
 export function addDriveCommand(program: Command): void {
   program
@@ -78,7 +75,7 @@ async function drive(options: DriveOptions): Promise<void> {
   const { running, store } = await hostWorld({
     config: { port: Number(options.port), dataDir },
     region,
-    startAt: calls[0].receivedAt - leadMinutes * microsPerMinute,
+    startAt: calls[0].receivedAt - leadMicros(speed),
     speed,
     log: makeLog("warn"),
   });

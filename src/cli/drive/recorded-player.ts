@@ -4,7 +4,14 @@
  * duties. It ends when every call has an end state, or a day after the last call.
  */
 import { RandomStream } from "../../base/random.ts";
-import { type Instant, microsPerDay, secondsFromMicros } from "../../base/instant.ts";
+import {
+  type Instant,
+  type Micros,
+  microsPerDay,
+  microsPerMinute,
+  microsPerSecond,
+  secondsFromMicros,
+} from "../../base/instant.ts";
 import { contactStates, grades } from "../../core/vocabulary.ts";
 import { Crew } from "../../sim/behaviour/crew.ts";
 import type { RecordedCall, RecordedUnitLine } from "../../wire/recorded/recorded-day.ts";
@@ -35,6 +42,14 @@ export interface RecordedPlay {
   readonly onProgress: (share: number, note: string) => void;
 }
 
+/**
+ * How long before the first call a world of this speed must begin: a quarter of an hour, or what it lives through
+ * while its units are registered and signed in.
+ */
+export function leadMicros(speed: number): Micros {
+  return Math.max(15 * microsPerMinute, Math.round(readySeconds * speed * microsPerSecond));
+}
+
 export interface RecordedResult {
   readonly book: OutcomeBook;
   readonly sender: Sender;
@@ -46,6 +61,8 @@ export interface RecordedResult {
 /** A call is answered this long after it rings; the record knows only when it was received and entered. */
 const answerSeconds = 5;
 const shortestTalkSeconds = 5;
+/** Real seconds that a slow machine may take to get its units ready. */
+const readySeconds = 30;
 /** The robot dispatcher's time to act on a recommendation. */
 const dispatchSeconds = 10;
 
@@ -95,6 +112,8 @@ export async function playRecorded(options: RecordedPlay): Promise<RecordedResul
   const book = new OutcomeBook(calls);
   view.onEvent((event) => book.take(event));
   const ids = await registerUnits(administrator, view, units);
+  // Everybody signs in before the first call: a hundred sign-ins at once would take minutes of a fast world.
+  await Promise.all(ids.map(async (unit) => accounts.forCrew(unit)));
   const lines = new Map(grades.names.map((grade) => [grade, fitTravel(calls, units, grade)]));
   let nextCall = 0;
   const callers = new CallersPlayer({
@@ -191,7 +210,8 @@ function makeCrewsPlayer(
       crew: new Crew(unit.base, supplies),
       duties: unit.duties
         .filter(([, until]) => until > now)
-        .map(([from, until]) => ({ from: Math.max(from, now), until })),
+        // Who is on at the first call is on from the start, not all at one moment just before it.
+        .map(([from, until]) => ({ from: from < calls[0].receivedAt ? now : from, until })),
     };
   });
   return new CrewsPlayer({
