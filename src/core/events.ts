@@ -233,21 +233,15 @@ export interface UnitEmergencyEnded extends EventBase {
   readonly text: { readonly reason: string };
 }
 
-/** What an allocation was based on: all that is needed to ask later "was that right with what was known?". */
-export interface AllocationBasis {
-  /** The recommendation with its inputs, or null when none could be made. */
-  readonly recommendation: Recommendation | null;
-  /** Place of the unit in it, 1 = first; 0 = chosen by hand. */
-  readonly rank: number;
-}
 export interface UnitAllocated extends EventBase {
   readonly type: "unit.allocated";
   readonly unit: number;
   readonly incident: number;
   readonly mode: "active" | "stacked";
   readonly policy: number;
+  /** Place of the unit in the recommendation, 1 = first; 0 = chosen by hand. */
   readonly rank: number;
-  /** Stands on the first allocation of a command; the others of the same command share it. */
+  /** Null when none could be made. Stands on the first allocation of a command; the others of the same command share it. */
   readonly recommendation: Recommendation | null;
 }
 export interface UnitActivated extends EventBase {

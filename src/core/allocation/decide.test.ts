@@ -22,15 +22,13 @@ const stack = { type: "unit.send", incident: 2, units: [0], mode: "stack" } as c
 describe("unit.progress", () => {
   test("en route, at scene, transporting: each first time is kept, the place is the scene", () => {
     const scenario = given(...base, wait(10));
-    scenario
-      .when(progressed(0, "en route"))
-      .thenEvents({
-        type: "unit.progressed",
-        unit: 0,
-        incident: 1,
-        status: "en route",
-        label: null,
-      });
+    scenario.when(progressed(0, "en route")).thenEvents({
+      type: "unit.progressed",
+      unit: 0,
+      incident: 1,
+      status: "en route",
+      label: null,
+    });
     scenario.twin.wait(10);
     scenario.twin.do({ type: "unit.progress", unit: 0, status: "at scene", label: "6" });
     const { incidents, units } = scenario.state.columns;

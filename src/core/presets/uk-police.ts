@@ -142,19 +142,42 @@ const welfare: readonly WelfareRule[] = [
   { status: "transporting", warnSeconds: 2700, alarmSeconds: 3600 },
 ];
 
-function need(count: number, skills: readonly string[] = ["response"], vehicles: readonly string[] = []): Need {
+function need(
+  count: number,
+  skills: readonly string[] = ["response"],
+  vehicles: readonly string[] = [],
+): Need {
   return { skills, vehicles, count };
 }
 
 const deployed: readonly Grade[] = ["immediate", "priority", "scheduled"];
 
 const plans: readonly ResponsePlanConfig[] = [
-  { types: ["firearm"], grades: ["immediate"], needs: [need(2, ["firearms"]), need(1, ["command"])] },
-  { types: ["weapon"], grades: ["immediate"], needs: [need(1, ["taser"]), need(2)] },
-  { types: ["collision-injury"], grades: ["immediate", "priority"], needs: [need(1, ["traffic"]), need(1)] },
-  { types: ["public-order"], grades: ["immediate"], needs: [need(2, ["public-order"]), need(1, ["command"])] },
   {
-    types: ["violence", "robbery", "domestic-incident", "burglary-in-progress", "mental-health", "fire"],
+    types: ["firearm"],
+    grades: ["immediate"],
+    needs: [need(2, ["firearms"]), need(1, ["command"])],
+  },
+  { types: ["weapon"], grades: ["immediate"], needs: [need(1, ["taser"]), need(2)] },
+  {
+    types: ["collision-injury"],
+    grades: ["immediate", "priority"],
+    needs: [need(1, ["traffic"]), need(1)],
+  },
+  {
+    types: ["public-order"],
+    grades: ["immediate"],
+    needs: [need(2, ["public-order"]), need(1, ["command"])],
+  },
+  {
+    types: [
+      "violence",
+      "robbery",
+      "domestic-incident",
+      "burglary-in-progress",
+      "mental-health",
+      "fire",
+    ],
     grades: ["immediate"],
     needs: [need(2)],
   },
@@ -176,7 +199,11 @@ export function ukPoliceConfig(site: RegionSite): RegionConfig {
       immediate: { label: "Immediate", targetSeconds: 15 * 60, rangeSeconds: 45 * 60 },
       priority: { label: "Priority", targetSeconds: 60 * 60, rangeSeconds: 90 * 60 },
       scheduled: { label: "Scheduled", targetSeconds: 48 * 3600, rangeSeconds: null },
-      resolution: { label: "Resolution without deployment", targetSeconds: null, rangeSeconds: null },
+      resolution: {
+        label: "Resolution without deployment",
+        targetSeconds: null,
+        rangeSeconds: null,
+      },
     },
     standardNeeds: { immediate: need(1), priority: need(1), scheduled: null, resolution: null },
     responsePlans: plans,
