@@ -96,3 +96,24 @@ test("an abandoned call is called back by number keys until it is reached", { sk
     assert.equal((await room.read<ContactAnswer>("contacts/1")).state, "answered");
   });
 });
+
+test("a click on the map is the place, with the words of the map around it", { skip }, async () => {
+  await withRoom({ units: 1 }, async (room) => {
+    const page = await room.openConsole("call-taker", "?show=map");
+    await page.keyboard.press("n");
+    const place = page.getByRole("combobox", { name: "Place", exact: true });
+    await place.waitFor();
+    await page.locator("canvas").first().waitFor();
+    await page.getByRole("button", { name: "Pin on map" }).click();
+    await page.getByRole("button", { name: "Click on the map…" }).waitFor();
+    const box = await page.locator("canvas").first().boundingBox();
+    assert.ok(box !== null);
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.getByTestId("location").filter({ hasText: "Given, " }).waitFor();
+    await page.waitForFunction(
+      () => !document.querySelector<HTMLInputElement>("#contact-place")?.value.startsWith("Pin at"),
+    );
+    assert.notEqual(await place.inputValue(), "");
+    await keepScreenshot(page, "contact-pin");
+  });
+});

@@ -4,13 +4,21 @@
  * "not found". Used by the contact form and by the incident panel.
  */
 
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { Location } from "../../core/events.ts";
 import type { AreaConfig } from "../../core/region/config.ts";
 import { locationStates, type LocationState } from "../../core/vocabulary.ts";
+import { readJson } from "../api/client.ts";
 import { SearchBox } from "../parts/search-box.tsx";
 import { sentenceCase } from "../view/format.ts";
-import { clearPin, showPoint, stopWantingPin, usePin, wantPin } from "../view/pin.ts";
+import {
+  clearPin,
+  showPoint,
+  stopWantingPin,
+  usePin,
+  wantPin,
+  type MapPoint,
+} from "../view/pin.ts";
 import { listPlaceChoices, pointText, type PlaceChoice } from "./place-choice.ts";
 import { shortestQuery, usePlaces } from "./use-places.ts";
 
@@ -49,6 +57,7 @@ export function PlaceField(props: PlaceFieldProps) {
     [place, found.places, areas, pin.point],
   );
   useEffect(() => stopWantingPin, []);
+  useTakenPin(region, pin.point, place, onChange);
   useEffect(() => {
     showPoint(location ?? undefined);
     return () => showPoint(undefined);
@@ -66,6 +75,7 @@ export function PlaceField(props: PlaceFieldProps) {
         choices={choices}
         inputId={props.inputId}
         isInvalid={props.isInvalid ?? false}
+        opensOnFocus={location === null && place.trim() !== ""}
         isPending={found.query !== place.trim() && place.trim().length >= shortestQuery}
         placeholder="Street and number, crossing, place, or a point"
         onText={(text) => onChange(text, null)}
@@ -96,6 +106,45 @@ export function PlaceField(props: PlaceFieldProps) {
       </div>
     </div>
   );
+}
+
+interface PointDescription {
+  readonly text: string;
+}
+
+/** A point that was clicked is the place at once; without words it gets those of the map around it. */
+function useTakenPin(
+  region: string,
+  point: MapPoint | undefined,
+  place: string,
+  onChange: PlaceFieldProps["onChange"],
+): void {
+  const taken = useRef(point);
+  const now = useRef({ place, onChange });
+  useEffect(() => {
+    now.current = { place, onChange };
+  });
+  useEffect(() => {
+    if (point === undefined || taken.current === point) return undefined;
+    taken.current = point;
+    const location: Location = { state: "given", ...point, radiusM: 0 };
+    const words = now.current.place.trim();
+    now.current.onChange(words === "" ? `Pin at ${pointText(point)}` : now.current.place, location);
+    if (words !== "") return undefined;
+    const stop = new AbortController();
+    const query = `latE7=${point.latE7}&lonE7=${point.lonE7}`;
+    const path = `/api/regions/${encodeURIComponent(region)}/places/nearest?${query}`;
+    const describe = async (): Promise<void> => {
+      try {
+        const { text } = await readJson<PointDescription>(path, { signal: stop.signal });
+        if (text !== "") now.current.onChange(text, location);
+      } catch {
+        // Without a map the point itself stands as the words.
+      }
+    };
+    void describe();
+    return () => stop.abort();
+  }, [region, point]);
 }
 
 function SurenessChoice(props: {

@@ -50,6 +50,7 @@ export function TypeField({ types, value, heard, onChange, isInvalid, inputId }:
       inputId={inputId}
       isInvalid={isInvalid ?? false}
       takesOnTab
+      opensOnFocus={value === "" && heard.trim() !== ""}
       placeholder="Type words: crash, fight, missing …"
       onText={(next) => {
         setTyped(next);

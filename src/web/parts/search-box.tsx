@@ -26,6 +26,8 @@ export interface SearchBoxProps<Choice extends SearchChoice> {
   readonly takesOnTab?: boolean;
   /** The choices belong to older words; Enter then waits for the new ones and takes the first of them. */
   readonly isPending?: boolean;
+  /** The list opens with the focus, not only with typing: there is something to choose already. */
+  readonly opensOnFocus?: boolean;
   readonly isInvalid?: boolean;
   readonly inputId?: string;
   readonly maxLength?: number;
@@ -115,7 +117,10 @@ export function SearchBox<Choice extends SearchChoice>(props: SearchBoxProps<Cho
           onTyped();
           onText(event.target.value);
         }}
-        onFocus={() => setMarked(0)}
+        onFocus={() => {
+          setMarked(0);
+          if (props.opensOnFocus === true) setIsOpen(true);
+        }}
         onClick={() => setIsOpen(true)}
         onKeyDown={onKeyDown}
         onBlur={() => setIsOpen(false)}
