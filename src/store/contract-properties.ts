@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import type { StoreCase } from "./contract.ts";
+import type { StoreCase } from "./contract-tools.ts";
 import { StoreFault, type Appended, type EventStore, type StoredRecord } from "./port.ts";
 
 interface Step {

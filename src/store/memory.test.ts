@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rejectsWith, request, testStoreContract } from "./contract.ts";
+import { testStoreContract } from "./contract.ts";
+import { rejectsWith, request } from "./contract-tools.ts";
 import { testStoreProperties } from "./contract-properties.ts";
 import { MemoryStore } from "./memory.ts";
 

@@ -3,7 +3,7 @@ import { existsSync, openSync, readFileSync, writeFileSync, writeSync, closeSync
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
-import { rejectsWith, request } from "../contract.ts";
+import { rejectsWith, request } from "../contract-tools.ts";
 import { digestLog } from "../digest.ts";
 import { StoreFault, type EventStore } from "../port.ts";
 import { openSqliteStore } from "./engine.ts";

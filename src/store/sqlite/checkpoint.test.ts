@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "node:test";
-import { request } from "../contract.ts";
+import { request } from "../contract-tools.ts";
 import { openSqliteStore } from "./engine.ts";
 import { logBytes } from "./open-database.ts";
 import { fileNames } from "./schema.ts";

@@ -3,7 +3,7 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
-import { rejectsWith, request } from "../contract.ts";
+import { rejectsWith, request } from "../contract-tools.ts";
 import { CommandFilter } from "./command-filter.ts";
 import { CommandFinder, CommandFollower, prepareCommandIndex } from "./command-index.ts";
 import { openSqliteStore } from "./engine.ts";

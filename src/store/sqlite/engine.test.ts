@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { request, testStoreContract } from "../contract.ts";
+import { testStoreContract } from "../contract.ts";
+import { request } from "../contract-tools.ts";
 import { testStoreProperties } from "../contract-properties.ts";
 import { openSqliteStore } from "./engine.ts";
 import { withDirectory, withSqliteStore } from "./test-directory.ts";

@@ -6,7 +6,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   checkAppend,
   checkCommandLookup,
@@ -32,14 +31,12 @@ import {
   type StoredRecord,
   type StoreStatus,
 } from "../port.ts";
-import type { BackgroundOptions, TickState } from "./background-worker.ts";
+import { BackgroundThread } from "./background-thread.ts";
 import type { BackupOptions } from "./backup-worker.ts";
 import { CallThread } from "./calls.ts";
-import { CommandFilter } from "./command-filter.ts";
 import type { FaultPlan } from "./faults.ts";
 import { takeLock, type StoreLock } from "./lock.ts";
 import { appendItem, documentItem } from "./messages.ts";
-import { PositionQueue } from "./position-queue.ts";
 import type { ReaderOptions } from "./reader-worker.ts";
 import { fileNames } from "./schema.ts";
 import { WriterThread, type OpenedWriter } from "./writer-thread.ts";
@@ -52,15 +49,6 @@ export interface SqliteStoreOptions {
   /** Tests only. */
   readonly faults?: FaultPlan;
 }
-
-/** How often the background thread is asked to bring the log home and let the index follow, while there is need. */
-const tickMillis = 100;
-
-/**
- * Opening waits so long for the filter of command ids (about 0.4 s per million commands); a larger store opens and
- * looks every id up until the filter is there.
- */
-const maxFillMillis = 500;
 
 /**
  * Opens the store of a data directory, making it when there is none. Throws store.locked (another live process),
@@ -86,7 +74,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Even
   );
   try {
     const store = new SqliteStore(directory, lock, writer, failure, await writer.opened);
-    await Promise.race([store.fillFilter(), sleep(maxFillMillis, undefined, { ref: false })]);
+    await store.start();
     return store;
   } catch (error) {
     await writer.ended;
@@ -100,15 +88,10 @@ class SqliteStore implements EventStore {
   readonly #lock: StoreLock;
   readonly #writer: WriterThread;
   readonly #reader: CallThread;
-  readonly #background: CallThread;
-  readonly #positions: PositionQueue;
+  readonly #background: BackgroundThread;
   readonly #failure: FailureListeners;
   readonly #epoch: number;
-  readonly #filter: CommandFilter;
-  /** Until it has all commands of the log, every id may be known. */
-  #filterReady = false;
   #closing: Promise<void> | undefined;
-  #tickTimer: NodeJS.Timeout | undefined;
 
   constructor(
     directory: string,
@@ -122,29 +105,23 @@ class SqliteStore implements EventStore {
     this.#writer = writer;
     this.#failure = failure;
     this.#epoch = opened.epoch;
-    const onCrash = (fault: StoreFault): void => failure.raise(fault);
+    const onFailure = (fault: StoreFault): void => failure.raise(fault);
     const indexPath = join(directory, fileNames.commandIndex);
     const readerOptions: ReaderOptions = { path: this.#path, indexPath };
-    this.#reader = new CallThread(
-      new URL("./reader-worker.ts", import.meta.url),
-      readerOptions,
-      onCrash,
-    );
-    this.#filter = CommandFilter.forCount(opened.commandCount);
-    const backgroundOptions: BackgroundOptions = {
+    const readerUrl = new URL("./reader-worker.ts", import.meta.url);
+    this.#reader = new CallThread(readerUrl, readerOptions, onFailure);
+    this.#background = new BackgroundThread({
       directory,
       storeId: opened.storeId,
-      filterMemory: this.#filter.memory,
-    };
-    this.#background = new CallThread(
-      new URL("./background-worker.ts", import.meta.url),
-      backgroundOptions,
-      onCrash,
-    );
-    this.#positions = new PositionQueue((region, fields) =>
-      this.#background.call("writePositions", [region, fields], [fields.buffer]),
-    );
-    failure.add(() => clearTimeout(this.#tickTimer));
+      commandCount: opened.commandCount,
+      finishCheckpoint: () => writer.finishCheckpoint(),
+      onFailure,
+    });
+    failure.add(() => this.#background.stop());
+  }
+
+  start(): Promise<void> {
+    return this.#background.start();
   }
 
   async append(request: AppendRequest): Promise<Appended> {
@@ -152,12 +129,11 @@ class SqliteStore implements EventStore {
     const bytes = checkAppend(request);
     const { region, expectedPosition, commandId, records } = request;
     await this.#writer.put(bytes, (items) => {
-      const had = this.#filter.add(region, commandId);
-      const mayBeKnown = had || !this.#filterReady ? 1 : 0;
+      const mayBeKnown = this.#background.noteCommand(region, commandId) ? 1 : 0;
       items.push(appendItem, region, expectedPosition, commandId, mayBeKnown, records.length);
       for (const { facts, privateText } of records) items.push(facts, privateText);
     });
-    this.#scheduleTick();
+    this.#background.scheduleTick();
     return {
       firstPosition: expectedPosition + 1,
       lastPosition: expectedPosition + records.length,
@@ -185,7 +161,7 @@ class SqliteStore implements EventStore {
   async findCommand(region: string, commandId: string): Promise<Appended | undefined> {
     this.#checkOpen();
     checkCommandLookup(region, commandId);
-    if (!this.#mayKnow(region, commandId)) return undefined;
+    if (!this.#background.mayKnow(region, commandId)) return undefined;
     return this.#reader.call("findCommand", [region, commandId]);
   }
 
@@ -200,19 +176,19 @@ class SqliteStore implements EventStore {
     checkSnapshotSize(snapshot.bytes.byteLength);
     const head = await this.readHead(region);
     if (snapshot.position > head) throw staleFault(region, snapshot.position, head);
-    await this.#background.call("saveSnapshot", [region, snapshot.position, snapshot.bytes]);
+    await this.#background.saveSnapshot(region, snapshot);
   }
 
   async findSnapshot(region: string): Promise<SnapshotRecord | undefined> {
     this.#checkOpen();
     checkName("region", region);
-    return this.#background.call("findSnapshot", [region]);
+    return this.#background.findSnapshot(region);
   }
 
   recordPositions(region: string, samples: readonly PositionSample[]): void {
     this.#checkOpen();
     checkName("region", region);
-    this.#positions.add(region, samples);
+    this.#background.positions.add(region, samples);
   }
 
   async readPositions(
@@ -225,8 +201,7 @@ class SqliteStore implements EventStore {
     this.#checkOpen();
     checkName("region", region);
     checkCount("limit", limit, 1, storeLimits.maxReadCount);
-    await this.#positions.drain();
-    return this.#background.call("readPositions", [region, unit, from, to, limit]);
+    return this.#background.readPositions(region, unit, from, to, limit);
   }
 
   async readDocument(collection: string, key: string): Promise<StoredDocument | undefined> {
@@ -253,7 +228,7 @@ class SqliteStore implements EventStore {
     await this.#writer.put(bytes, (items) =>
       items.push(documentItem, collection, key, expectedVersion, body),
     );
-    this.#scheduleTick();
+    this.#background.scheduleTick();
   }
 
   async backup(path: string): Promise<void> {
@@ -278,7 +253,7 @@ class SqliteStore implements EventStore {
       state,
       epoch: this.#epoch,
       queuedCommands: this.#writer.queued,
-      droppedPositions: this.#positions.dropped,
+      droppedPositions: this.#background.positions.dropped,
       commits: this.#writer.commits,
       commandsCommitted: this.#writer.itemsCommitted,
     };
@@ -295,57 +270,14 @@ class SqliteStore implements EventStore {
   }
 
   async #closeAll(): Promise<void> {
-    clearTimeout(this.#tickTimer);
-    const afterFailure = this.#failure.fault !== undefined;
-    await this.#positions.drain();
     // A thread that crashed cannot answer; what it held was given back with it.
     await Promise.allSettled([
       this.#reader.call("close", []),
-      this.#background.call("close", [afterFailure]),
+      this.#background.close(this.#failure.fault !== undefined),
     ]);
     // Last, so that SQLite brings the log home and removes it when the last connection ends.
     await this.#writer.close();
     this.#lock.release();
-  }
-
-  #mayKnow(region: string, commandId: string): boolean {
-    return !this.#filterReady || this.#filter.mayHave(region, commandId);
-  }
-
-  /** Never rejects. Without the filter the store only looks up every id. */
-  async fillFilter(): Promise<void> {
-    try {
-      await this.#background.call("fillFilter", []);
-      this.#filterReady = true;
-    } catch {
-      // Closed meanwhile, or the log cannot be read: every id is then looked up.
-    }
-  }
-
-  #scheduleTick(): void {
-    if (
-      this.#tickTimer !== undefined ||
-      this.#closing !== undefined ||
-      this.#failure.fault !== undefined
-    )
-      return;
-    this.#tickTimer = setTimeout(() => void this.#tick(), tickMillis).unref();
-  }
-
-  async #tick(): Promise<void> {
-    try {
-      const state = await this.#background.call<TickState>("tick", []);
-      this.#tickTimer = undefined;
-      if (state.finishByWriter) this.#writer.finishCheckpoint();
-      if (state.waitingFrames > 0 || state.indexBehind) this.#scheduleTick();
-    } catch (error) {
-      this.#tickTimer = undefined;
-      if (this.#closing !== undefined) return;
-      // The pages of acknowledged commands are in the log and stay there: nothing is lost, but nothing more is taken.
-      this.#failure.raise(
-        error instanceof StoreFault ? error : new StoreFault("store.failed", String(error)),
-      );
-    }
   }
 
   #checkOpen(): void {

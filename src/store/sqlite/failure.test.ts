@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { rejectsWith, request } from "../contract.ts";
+import { rejectsWith, request } from "../contract-tools.ts";
 import { StoreFault, type EventStore } from "../port.ts";
 import { openSqliteStore } from "./engine.ts";
 import type { FaultPlan } from "./faults.ts";

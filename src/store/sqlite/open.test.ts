@@ -17,7 +17,7 @@ import { DatabaseSync } from "node:sqlite";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { rejectsWith, request } from "../contract.ts";
+import { rejectsWith, request } from "../contract-tools.ts";
 import { openSqliteStore } from "./engine.ts";
 import { fileNames } from "./schema.ts";
 import { withDirectory } from "./test-directory.ts";

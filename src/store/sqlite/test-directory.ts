@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { StoreCase } from "../contract.ts";
+import type { StoreCase } from "../contract-tools.ts";
 import { openSqliteStore } from "./engine.ts";
 
 export async function withDirectory(run: (directory: string) => Promise<void>): Promise<void> {
