@@ -4,6 +4,8 @@
  * without waiting in between, the stream joins the live ones.
  */
 
+import { setTimeout as sleep } from "node:timers/promises";
+import { publisherLimits } from "../../live/publisher.ts";
 import { publishStored, type PublishedEvent } from "../../live/event-text.ts";
 import type { RegionRuntime } from "../../live/region-runtime.ts";
 import type { EventStore } from "../../store/port.ts";
@@ -21,6 +23,11 @@ export async function catchUp(
 ): Promise<void> {
   let at = after;
   while (stream.isOpen) {
+    if (region.publisher.position < at) {
+      // It has what is durable and was not handed to the streams yet: joining now would show it that twice.
+      await sleep(publisherLimits.frameMillis);
+      continue;
+    }
     const kept = region.publisher.findAfter(at);
     if (kept?.length === 0) {
       join();

@@ -15,8 +15,6 @@ import { makeEventsFrame, makeFrame } from "./frame.ts";
 
 export interface ConsoleStream {
   readonly stream: EventStream;
-  /** Position of the last event written to it. */
-  at: number;
   /** It was too far behind for positions; it gets all of them when it has caught up. */
   missedPositions: boolean;
 }
@@ -58,7 +56,7 @@ export class RegionStreams {
 
   /** The stream must have been given everything up to the publisher's position. */
   addConsole(stream: EventStream): void {
-    const console = { stream, at: this.#region.publisher.position, missedPositions: false };
+    const console = { stream, missedPositions: false };
     this.#consoles.add(console);
     stream.onClose(() => this.#consoles.delete(console));
     stream.write(
@@ -81,14 +79,7 @@ export class RegionStreams {
   #sendEvents(batch: EventBatch): void {
     if (this.#consoles.size > 0) {
       const frame = makeEventsFrame(batch.events, batch.last);
-      for (const console of this.#consoles) {
-        // It joined between two batches and has the first part of this one already.
-        if (console.at >= batch.events[0].position) {
-          const rest = batch.events.filter((event) => event.position > console.at);
-          if (rest.length > 0) console.stream.write(makeEventsFrame(rest, batch.last));
-        } else console.stream.write(frame);
-        console.at = Math.max(console.at, batch.last);
-      }
+      for (const { stream } of this.#consoles) stream.write(frame);
     }
     this.#sendToCrews(batch);
   }
