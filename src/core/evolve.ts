@@ -46,6 +46,7 @@ import {
   findAlarmRow,
   findContactRow,
   findIncidentRow,
+  hasUnit,
   type RegionState,
 } from "./state/region-state.ts";
 import {
@@ -81,6 +82,10 @@ function incidentRow(state: RegionState, incident: number): number {
 
 function alarmRow(state: RegionState, alarm: number): number {
   return getRow(findAlarmRow(state, alarm), "alarm", alarm);
+}
+
+function knownUnit(state: RegionState, unit: number): number {
+  return getRow(hasUnit(state, unit) ? unit : -1, "unit", unit);
 }
 
 /** Folds one event. Mutates `state`; throws BugError when the event does not follow from the log before it. */
@@ -199,19 +204,26 @@ const folds: { readonly [T in EventType]: Fold<T> } = {
     checkMade(registerUnit(state, event.at, event), "unit", event.unit);
   },
   "unit.booked-on": (state, event) => {
-    bookOnUnit(state, event.at, event.unit, event.crew, event.skills);
+    bookOnUnit(state, event.at, knownUnit(state, event.unit), event.crew, event.skills);
   },
   "unit.booked-off": (state, event) => {
-    bookOffUnit(state, event.at, event.unit);
+    bookOffUnit(state, event.at, knownUnit(state, event.unit));
   },
   "unit.status-set": (state, event) => {
-    setUnitStatus(state, event.at, event.unit, event.status, event.reason, event.label);
+    setUnitStatus(
+      state,
+      event.at,
+      knownUnit(state, event.unit),
+      event.status,
+      event.reason,
+      event.label,
+    );
   },
   "unit.placed": (state, event) => {
     placeUnit(
       state,
       event.at,
-      event.unit,
+      knownUnit(state, event.unit),
       event.latE7,
       event.lonE7,
       event.positionAt,
@@ -219,29 +231,41 @@ const folds: { readonly [T in EventType]: Fold<T> } = {
     );
   },
   "unit.welfare-confirmed": (state, event) => {
-    confirmWelfare(state, event.at, event.unit);
+    confirmWelfare(state, event.at, knownUnit(state, event.unit));
   },
   "unit.welfare-warned": (state, event) => {
-    warnWelfare(state, event.at, event.unit);
+    warnWelfare(state, event.at, knownUnit(state, event.unit));
   },
   "unit.emergency-raised": (state, event) => {
-    raiseEmergency(state, event.at, event.unit);
+    raiseEmergency(state, event.at, knownUnit(state, event.unit));
   },
   "unit.emergency-ended": (state, event) => {
-    endEmergency(state, event.at, event.unit, event.text?.reason ?? "");
+    endEmergency(state, event.at, knownUnit(state, event.unit), event.text?.reason ?? "");
   },
   "unit.allocated": (state, event) => {
     const row = incidentRow(state, event.incident);
-    allocateUnit(state, event.at, event.unit, row, event.mode, event.rank, event.recommendation);
+    allocateUnit(
+      state,
+      event.at,
+      knownUnit(state, event.unit),
+      row,
+      event.mode,
+      event.rank,
+      event.recommendation,
+    );
   },
   "unit.activated": (state, event) => {
-    activateUnit(state, event.at, event.unit);
+    activateUnit(state, event.at, knownUnit(state, event.unit));
   },
   "unit.progressed": (state, event) => {
-    progressUnit(state, event.at, event.unit, event.status, event.label);
+    progressUnit(state, event.at, knownUnit(state, event.unit), event.status, event.label);
   },
   "allocation.ended": (state, event) => {
-    const row = findAllocation(state, event.unit, incidentRow(state, event.incident));
+    const row = findAllocation(
+      state,
+      knownUnit(state, event.unit),
+      incidentRow(state, event.incident),
+    );
     endAllocation(
       state,
       event.at,

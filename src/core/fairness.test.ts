@@ -73,7 +73,7 @@ describe("words about who somebody is", () => {
     const stream = new RandomStream(43, "phrases");
     let told = 0;
     for (const intents of histories) {
-      const [plain, worded] = [new Twin(), new Twin()];
+      const [plain, worded] = [new Twin(true, false), new Twin(true, false)];
       for (const twin of [plain, worded]) beginShift(twin, 3);
       for (const intent of intents) {
         for (const twin of [plain, worded]) twin.wait(intent.waitSeconds);

@@ -11,9 +11,10 @@ import { decide } from "../../core/decide.ts";
 import type { Decision } from "../../core/decision.ts";
 import { nextDueAt } from "../../core/due-work.ts";
 import type { AreaConfig } from "../../core/region/config.ts";
-import type { RegionState } from "../../core/state/region-state.ts";
+import type { Recommendation } from "../../core/recommendation.ts";
+import { findIncidentRow, type RegionState } from "../../core/state/region-state.ts";
 import { isFree } from "../../core/unit/free.ts";
-import { contactStates, grades, unitStatuses } from "../../core/vocabulary.ts";
+import { grades, unitStatuses } from "../../core/vocabulary.ts";
 import { makeRegionConfig, middleOf } from "./region-config.ts";
 import { testStart } from "./twin.ts";
 
@@ -21,6 +22,8 @@ export interface BusyRegionOptions {
   readonly units: number;
   readonly callsPerHour: number;
   readonly seed: number;
+  /** What an allocation rests on, as the live loop makes it; left out, units are sent by hand. */
+  readonly recommend?: (state: RegionState, incident: number, now: Instant) => Recommendation;
 }
 
 /** What happens next: at, to which incident, contact or unit. */
@@ -255,11 +258,31 @@ export class BusyRegion {
     for (let step = 0; step < units; step += 1) {
       const unit = (from + step) % units;
       if (!isFree(this.state, unit)) continue;
-      if (this.#ask({ type: "unit.send", incident, units: [unit] }).refusal !== undefined) break;
-      this.#plan(this.#stream.lognormal(45, 0.5), () => this.#move(unit, incident));
+      if (!this.#sendUnit(unit, incident)) break;
       return;
     }
     this.#plan(60, () => this.#send(incident));
+  }
+
+  /** With what it rests on and the tracked position beside it, as the live loop does. */
+  #sendUnit(unit: number, incident: number): boolean {
+    const { recommend } = this.#options;
+    if (recommend === undefined) {
+      if (this.#ask({ type: "unit.send", incident, units: [unit] }).refusal !== undefined)
+        return false;
+      this.#plan(this.#stream.lognormal(45, 0.5), () => this.#move(unit, incident));
+      return true;
+    }
+    if (findIncidentRow(this.state, incident) < 0) return false;
+    const recommendation = recommend(this.state, incident, this.now);
+    const chosen = recommendation.options[0]?.unit ?? unit;
+    const used = isFree(this.state, chosen) ? chosen : unit;
+    const sent = this.#ask({ type: "unit.send", incident, units: [used], recommendation });
+    if (sent.refusal !== undefined) return false;
+    const { latE7, lonE7 } = middleOf(used % areaCount);
+    this.#ask({ type: "unit.place", unit: used, latE7, lonE7, source: "device" });
+    this.#plan(this.#stream.lognormal(45, 0.5), () => this.#move(used, incident));
+    return true;
   }
 
   #move(unit: number, incident: number): void {
@@ -275,14 +298,4 @@ export class BusyRegion {
   #close(incident: number): void {
     this.#ask({ type: "incident.close", incident, result: "done", words: "dealt with" });
   }
-}
-
-/** For checks that a history got somewhere: contacts held now, by state. */
-export function countContacts({ columns }: RegionState): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (let row = 0; row < columns.head.contactRows[0]; row += 1) {
-    const name = contactStates.names[columns.contacts.state[row]];
-    counts[name] = (counts[name] ?? 0) + 1;
-  }
-  return counts;
 }

@@ -36,7 +36,11 @@ export class Twin {
   readonly events: CoreEvent[] = [];
   now: Instant = testStart;
 
-  constructor(withText = true) {
+  readonly #checked: boolean;
+
+  /** `checked` false: only lived, for tests of many histories that compare something else. */
+  constructor(withText = true, checked = true) {
+    this.#checked = checked;
     this.state = makeRegionState({}, withText);
     this.folded = makeRegionState({}, withText);
   }
@@ -48,11 +52,12 @@ export class Twin {
   }
 
   askIn(command: Command, context: CommandContext): Outcome {
-    const before = hashState(this.state);
+    const before = this.#checked ? hashState(this.state) : "";
     const from = this.events.length;
     this.state.sink = { open: true, put: (event) => this.events.push(event) };
     const decision = decide(this.state, command, context);
     const events = this.events.slice(from);
+    if (!this.#checked) return { decision, events };
     if (decision.refusal !== undefined) {
       assert.deepEqual(events, [], "a refusal puts no event");
       assert.equal(hashState(this.state), before, `${decision.refusal.code} changed the state`);
