@@ -30,6 +30,7 @@ async function openIncident(room: Room, summary: string): Promise<number> {
 interface UnitAnswer {
   readonly status: string;
   readonly emergencyAt: number | null;
+  readonly lastPosition: { readonly latE7: number; readonly lonE7: number } | null;
 }
 
 test("a crew works an incident on its phone, through a gap in the network", { skip }, async () => {
@@ -59,6 +60,14 @@ test("a crew works an incident on its phone, through a gap in the network", { sk
     await phone.getByRole("button", { name: "En route", exact: true }).click();
     await phone.getByRole("status").getByText("En route").waitFor();
     await phone.getByRole("button", { name: "At scene" }).waitFor();
+
+    // The phone becomes the source of the unit's position.
+    await phone.context().grantPermissions(["geolocation"]);
+    await phone.context().setGeolocation({ latitude: 54.0123, longitude: 3.0123 });
+    await phone.getByLabel("This phone tells where the unit is").check();
+    await phone.getByText("Position sent").waitFor();
+    const { lastPosition } = await room.read<UnitAnswer>("units/0");
+    assert.deepEqual([lastPosition?.latE7, lastPosition?.lonE7], [540_123_000, 30_123_000]);
 
     // Nobody answers for a while: the presses are kept, the button goes on.
     await room.kill();

@@ -32,7 +32,8 @@ export const unitView = z.object({
   incidents: z
     .array(z.object({ incident: z.number(), state: z.enum(allocationStates.names) }))
     .describe("Active one first"),
-  position: z
+  /** Not `position`: beside a view that is the log position it is true at. */
+  lastPosition: z
     .object({
       latE7: z.number(),
       lonE7: z.number(),
@@ -76,7 +77,7 @@ export function viewUnit(
       .map(({ code }) => code),
     area: config.areas[units.area[unit]]?.code ?? null,
     incidents: stack,
-    position: viewPosition(state, unit, tracked, now, config.positionStaleSeconds),
+    lastPosition: viewPosition(state, unit, tracked, now, config.positionStaleSeconds),
   };
 }
 
@@ -86,7 +87,7 @@ function viewPosition(
   tracked: PositionOverlay,
   now: Instant,
   staleSeconds: number,
-): z.infer<typeof unitView>["position"] {
+): z.infer<typeof unitView>["lastPosition"] {
   const { units } = state.columns;
   const isTracked = tracked.at[unit] > units.positionAt[unit];
   const from = isTracked ? tracked : units;

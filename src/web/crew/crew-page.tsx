@@ -17,6 +17,7 @@ import { readHazardNames, type CrewView } from "./crew-views.ts";
 import { EmergencyButton } from "./emergency-button.tsx";
 import { projectStatus, type Projected } from "./next-status.ts";
 import { Outbox, type OutboxState } from "./outbox.ts";
+import { PositionSharing } from "./position-sharing.ts";
 
 export interface CrewPageProps {
   readonly session: Session;
@@ -25,21 +26,30 @@ export interface CrewPageProps {
   readonly onSignedOut: () => void;
 }
 
-function useCrewLink(props: CrewPageProps): { link: CrewLink; outbox: Outbox } {
+interface CrewParts {
+  readonly link: CrewLink;
+  readonly outbox: Outbox;
+  readonly sharing: PositionSharing;
+}
+
+function useCrewParts(props: CrewPageProps): CrewParts {
   const { session, region, unit } = props;
   const made = useMemo(() => {
     const link = new CrewLink(region.id, unit, session.clock.now, session.clock.speed);
     const outbox = new Outbox(session.account.id, () => void link.look().catch(() => undefined));
-    return { link, outbox };
+    const sharing = new PositionSharing(region.id, unit, () => link.now());
+    return { link, outbox, sharing };
   }, [region.id, unit, session]);
   useEffect(() => {
     void made.link.run();
+    made.sharing.resume();
     const onOnline = (): void => made.outbox.sendNow();
     window.addEventListener("online", onOnline);
     return () => {
       window.removeEventListener("online", onOnline);
       made.link.stop();
       made.outbox.stop();
+      made.sharing.stop();
     };
   }, [made]);
   return made;
@@ -56,7 +66,7 @@ function useHazardNames(region: string): ReadonlyMap<string, string> {
 
 export function CrewPage(props: CrewPageProps) {
   const { session, region, unit, onSignedOut } = props;
-  const { link, outbox } = useCrewLink(props);
+  const { link, outbox, sharing } = useCrewParts(props);
   const state = useSyncExternalStore(link.subscribe, link.getState);
   const pressed = useSyncExternalStore(outbox.subscribe, outbox.getState);
   const hazardNames = useHazardNames(region.id);
@@ -89,6 +99,7 @@ export function CrewPage(props: CrewPageProps) {
           />
         </>
       )}
+      <SharingSwitch sharing={sharing} />
       <CrewFoot session={session} onSignedOut={onSignedOut} />
     </main>
   );
@@ -202,6 +213,27 @@ function Incidents({ view, projected, hazardNames, now }: IncidentsProps) {
         </section>
       )}
     </>
+  );
+}
+
+function SharingSwitch({ sharing }: { readonly sharing: PositionSharing }) {
+  const { isOn, fault, sentAtMillis } = useSyncExternalStore(sharing.subscribe, sharing.getState);
+  return (
+    <div className="crew-sharing">
+      <label className="row">
+        <input
+          type="checkbox"
+          checked={isOn}
+          onChange={(event) => sharing.switch(event.target.checked)}
+        />
+        This phone tells where the unit is
+      </label>
+      {isOn && (
+        <p className={fault === "" ? "faint" : "soon"} role="status">
+          {fault !== "" ? fault : sentAtMillis === 0 ? "Waiting for a position" : "Position sent"}
+        </p>
+      )}
+    </div>
   );
 }
 
