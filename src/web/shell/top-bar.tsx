@@ -7,6 +7,7 @@ import { useEffect } from "react";
 import { listAlarmRows } from "../live/alarm-rows.ts";
 import { useConsole, useNow, useRegion, useSend } from "../live/use-region.ts";
 import { signOut } from "../api/client.ts";
+import { dropAllDrafts } from "../contact/draft.ts";
 import type { Mode } from "../api/types.ts";
 import { dayText, timeText } from "../view/format.ts";
 import { setPreference } from "../view/preferences.ts";
@@ -155,7 +156,11 @@ function PartsMenu() {
 function PersonMenu({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const { session } = useConsole();
   const theme = useTheme();
-  const leave = (): void => void signOut().then(onSignedOut, onSignedOut);
+  const leave = (): void => {
+    // What was typed belongs to the person who leaves.
+    dropAllDrafts();
+    void signOut().then(onSignedOut, onSignedOut);
+  };
   const turn = (): void => {
     changeView({ theme: "" });
     setPreference("theme", theme === "dark" ? "light" : "dark");
