@@ -77,9 +77,9 @@ export async function openRegions(
     regions.set(id, region);
     await configureFirst(region, named.find((each) => each.id === id)?.config);
     // Not waited for: the map shows old positions a moment later, the room opens now.
-    region
-      .restorePositions()
-      .catch((error: unknown) => log.warn({ region: id, error }, "positions not restored"));
+    restorePositions(store, region).catch((error: unknown) =>
+      log.warn({ region: id, error }, "positions not restored"),
+    );
   }
   return regions;
 }
@@ -166,4 +166,13 @@ export function gaugeRegions(
   metrics.gauge("muster_store_open", "1 while the store takes events.", () => [
     [{}, store.status.state === "open" ? 1 : 0],
   ]);
+}
+
+/** Last known positions from disk, so that a restart does not blank the map; their age tells how old they are. */
+async function restorePositions(store: EventStore, region: RegionRuntime): Promise<void> {
+  const units = region.state.columns.head.units[0];
+  for (let unit = 0; unit < units; unit += 1) {
+    const [sample] = await store.readPositions(region.id, unit, 0, region.now(), 1);
+    if (sample !== undefined) region.telemetry.restore(sample);
+  }
 }

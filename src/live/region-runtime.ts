@@ -15,7 +15,6 @@ import type { CoreEvent } from "../core/events.ts";
 import type { Recommendation } from "../core/recommendation.ts";
 import { encodeSnapshot } from "../core/state/snapshot.ts";
 import { findIncidentRow, type RegionState } from "../core/state/region-state.ts";
-import { recommend } from "../plan/recommend.ts";
 import type { TravelTimes } from "../plan/travel-times.ts";
 import {
   StoreFault,
@@ -35,6 +34,7 @@ import { LiveFault, RefusedError } from "./fault.ts";
 import { loadRegion, positionOf } from "./load-region.ts";
 import type { Log } from "./log.ts";
 import { Publisher } from "./publisher.ts";
+import { Recommender } from "./recommender.ts";
 import { SnapshotKeeper } from "./snapshot-keeper.ts";
 import { recallAnswer } from "./recall-answer.ts";
 import { Telemetry, type TakenSamples } from "./telemetry.ts";
@@ -66,11 +66,10 @@ export class RegionRuntime {
   readonly #timer: DueTimer;
   readonly #desk: CommandDesk;
   readonly #snapshots: SnapshotKeeper;
-  readonly #world: DecideWorld;
+  readonly #recommender: Recommender;
   #commits: CommitQueue;
   #state: RegionState;
   #status: RegionStatus = "taking";
-  #recommendations = 0;
 
   private constructor(options: RegionOptions, state: RegionState, snapshotAt: number) {
     const position = positionOf(state);
@@ -89,10 +88,7 @@ export class RegionRuntime {
     const { id: region, store, log, snapshotEvery: everyEvents } = options;
     const encode = () => this.encodeDurable();
     this.#snapshots = new SnapshotKeeper({ region, store, log, everyEvents, encode }, snapshotAt);
-    this.#world = {
-      positions: this.telemetry.overlay,
-      recommend: (from, incident, now) => this.#recommend(from, incident, now, undefined),
-    };
+    this.#recommender = new Recommender(options.id, options.travel, this.telemetry.overlay);
   }
 
   /** Loads the region; the clock then starts no earlier than its last event. */
@@ -189,7 +185,13 @@ export class RegionRuntime {
     const before = this.position;
     const time = { now, at: occurredAt ?? now };
     const decided = this.#guard(() => {
-      const outcome = decideCommands(this.#state, read(this.#state), asker, time, this.#world);
+      const outcome = decideCommands(
+        this.#state,
+        read(this.#state),
+        asker,
+        time,
+        this.#recommender,
+      );
       return "refusal" in outcome
         ? outcome
         : { ...outcome, commit: this.#makeCommit(before, outcome.events) };
@@ -273,30 +275,12 @@ export class RegionRuntime {
 
   recommendFor(incident: number, limit: number | undefined): Recommendation | undefined {
     if (findIncidentRow(this.#state, incident) < 0) return undefined;
-    return this.#recommend(this.#state, incident, this.now(), limit);
-  }
-
-  #recommend(
-    state: RegionState,
-    incident: number,
-    now: Instant,
-    limit: number | undefined,
-  ): Recommendation {
-    this.#recommendations += 1;
-    const id = `${this.id}-${positionOf(state)}-${this.#recommendations}`;
-    return recommend(state, {
-      id,
-      incident,
-      now,
-      travel: this.#options.travel,
-      positions: this.telemetry.overlay,
-      limit,
-    });
+    return this.#recommender.recommend(this.#state, incident, this.now(), limit);
   }
 
   /** What only a preview needs: the world as the rules see it, without a way to change anything. */
   get world(): DecideWorld {
-    return this.#world;
+    return this.#recommender;
   }
 
   takePositions(samples: readonly PositionSample[]): TakenSamples {
@@ -305,15 +289,6 @@ export class RegionRuntime {
       this.#options.store.recordPositions(this.id, taken.accepted);
     }
     return taken;
-  }
-
-  /** Last known positions from disk, so that a restart does not blank the map; their age tells. */
-  async restorePositions(): Promise<void> {
-    const { store } = this.#options;
-    for (let unit = 0; unit < this.#state.columns.head.units[0]; unit += 1) {
-      const [sample] = await store.readPositions(this.id, unit, 0, this.now(), 1);
-      if (sample !== undefined) this.telemetry.restore(sample);
-    }
   }
 
   /** The state as bytes at a durable position. */
