@@ -39,7 +39,8 @@ export function DemoUnitPage({ region, onChoose }: DemoUnitPageProps) {
       >
         <h1>Crew page</h1>
         <p className="soft">
-          This is a demo: choose whose crew to be. The console signs you in again when you go back.
+          This is a demo: choose whose crew to be. This browser is then that crew, the console too;
+          open this page in a private window to have both side by side.
         </p>
         <div className="field">
           <label htmlFor="demo-unit">Unit</label>
