@@ -133,6 +133,7 @@ async function keepHouse(context: ServerContext): Promise<void> {
   const now = context.wall();
   try {
     await identity.sessions.sweep(now);
+    await identity.tokens.sweep(now);
     await identity.audit.sweep(now);
   } catch (error) {
     log.warn({ error }, "housekeeping not done");

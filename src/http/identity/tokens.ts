@@ -68,6 +68,12 @@ export class Tokens {
     return this.#table.entries().map(([key, token]) => ({ id: key.slice(0, 16), ...token }));
   }
 
+  async sweep(now: Instant): Promise<void> {
+    for (const [key, token] of this.#table.entries()) {
+      if (token.expiresAt <= now) await this.#table.remove(key);
+    }
+  }
+
   async revoke(id: string): Promise<StoredToken> {
     const found = this.#table.entries().find(([key]) => key.slice(0, 16) === id);
     if (found === undefined)
