@@ -9,6 +9,7 @@ import { DataTable, type DataColumn } from "../parts/data-table.tsx";
 import { GradeMark } from "../parts/grade-mark.tsx";
 import { countText } from "../view/format.ts";
 import { changeView, openIncident, useViewState } from "../view/view-state.ts";
+import { AreaFilter } from "./area-filter.tsx";
 import { FindField } from "./find-field.tsx";
 import { HazardMark, IncidentNumber, NoUnitMark, TimeLeft, UnitsCell } from "./incident-cells.tsx";
 import "./queue.css";
@@ -18,26 +19,26 @@ const columns: readonly DataColumn<IncidentRow>[] = [
   {
     id: "grade",
     name: "Grade",
-    width: "84px",
+    width: "76px",
     render: (row) => <GradeMark assessed={row.assessed} served={row.served} />,
   },
   {
     id: "number",
     isRowHeader: true,
     name: "No.",
-    width: "68px",
+    width: "60px",
     render: (row) => <IncidentNumber number={row.number} />,
   },
   {
     id: "type",
     name: "Type",
-    width: "minmax(110px, 3fr)",
+    width: "minmax(92px, 3fr)",
     render: (row) => <TypeCell row={row} />,
   },
   {
     id: "place",
     name: "Place",
-    width: "minmax(120px, 4fr)",
+    width: "minmax(92px, 4fr)",
     render: (row) => <PlaceCell row={row} />,
   },
   {
@@ -54,7 +55,7 @@ const columns: readonly DataColumn<IncidentRow>[] = [
   {
     id: "sent",
     name: "Units",
-    width: "minmax(110px, 3fr)",
+    width: "minmax(92px, 3fr)",
     render: (row) => <UnitsCell row={row} />,
   },
 ];
@@ -76,13 +77,18 @@ function TypeCell({ row }: { readonly row: IncidentRow }) {
   );
 }
 
+/** The place first, because it is what one looks for; how well it is known after it, and never left to be guessed. */
 function PlaceCell({ row }: { readonly row: IncidentRow }) {
   const place = row.place === "" ? row.areaName : row.place;
+  const isAsked = row.locationState !== "not asked";
   return (
     <>
-      {row.locationState !== "verified" && <span className="faint">{row.locationState}</span>}
-      <span className="cut" title={place}>
-        {place}
+      <span className="cut" title={`${place}, ${row.locationState}`}>
+        {row.locationState === "approximate" && <span aria-hidden="true">≈ </span>}
+        {isAsked ? place : `place not asked, ${place}`}
+        {isAsked && row.locationState !== "verified" && (
+          <span className="faint"> {row.locationState}</span>
+        )}
       </span>
       <NoUnitMark row={row} />
     </>
@@ -126,6 +132,7 @@ export function QueueTable() {
             {queue === "waiting" ? ` waiting of ${openCount} open` : " open"}
           </span>
         </h2>
+        <AreaFilter />
         <FindField />
         <div className="row parts-menu" role="group" aria-label="Which incidents">
           <QueueChoice value="waiting" name="Waiting" current={queue} />
