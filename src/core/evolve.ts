@@ -95,7 +95,7 @@ export function evolve(state: RegionState, event: CoreEvent): void {
     throw new BugError(`the log holds an event of unknown type ${event.type}`);
   state.by = event.by;
   state.enteredAt = event.entered;
-  fold(state, event as never);
+  fold(state, event);
 }
 
 type Fold<T extends EventType> = (

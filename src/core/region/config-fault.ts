@@ -150,7 +150,8 @@ function findTextFault(what: string, value: string, most: number): string | unde
 function findSecondsFault(what: string, value: number, least: number): string | undefined {
   if (typeof value === "number" && value >= least && value <= limits.configSeconds)
     return undefined;
-  return `${what}: got ${String(value)}, expected seconds from ${least} to ${limits.configSeconds}`;
+  const got = typeof value === "number" ? value : "no number";
+  return `${what}: got ${got}, expected seconds from ${least} to ${limits.configSeconds}`;
 }
 
 function findListSizeFault(

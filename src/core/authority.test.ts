@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { makeRegionConfig } from "../testing/core/region-config.ts";
+import { authority, checkAuthority, type Actor } from "./authority.ts";
+import type { Command, CommandType } from "./commands.ts";
+import { roles, type Role } from "./vocabulary.ts";
+
+function actor(role: Role, unit?: number): Actor {
+  return { account: "amber", role, unit };
+}
+
+const types = Object.keys(authority) as CommandType[];
+const clear: Command = { type: "unit.clear", unit: 3 };
+
+describe("who may ask for what", () => {
+  test("every command and every role: as the table says, by one code", () => {
+    for (const type of types)
+      for (const role of roles.names) {
+        const refusal = checkAuthority(actor(role, 3), { type, unit: 3 } as unknown as Command);
+        assert.equal(
+          refusal?.code,
+          authority[type].includes(role) ? undefined : "role.not-allowed",
+          `${role} ${type}`,
+        );
+      }
+  });
+
+  test("a crew acts for its own unit only; one that is signed on to none for no unit", () => {
+    assert.equal(checkAuthority(actor("crew", 3), clear), undefined);
+    assert.equal(checkAuthority(actor("crew", 4), clear)?.code, "role.other-unit");
+    assert.equal(checkAuthority(actor("crew"), clear)?.code, "role.other-unit");
+    assert.equal(
+      checkAuthority(actor("crew", 3), { type: "unit.send", incident: 1, units: [3] })?.code,
+      "role.not-allowed",
+    );
+  });
+
+  test("nobody asks for due work; an overseer asks for nothing", () => {
+    assert.deepEqual(authority["due.work"], []);
+    for (const type of types) assert.ok(!authority[type].includes("overseer"), type);
+  });
+
+  test("only a supervisor sets served and assessed grade apart, only an administrator the configuration", () => {
+    assert.deepEqual(authority["incident.serve"], ["supervisor"]);
+    assert.deepEqual(authority["region.configure"], ["administrator"]);
+    const configure: Command = { type: "region.configure", config: makeRegionConfig() };
+    assert.equal(checkAuthority(actor("administrator"), configure), undefined);
+  });
+});

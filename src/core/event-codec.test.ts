@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { decodeEvent, encodeEvent } from "./event-codec.ts";
+import type { CoreEvent } from "./events.ts";
+
+const base = { at: 1, entered: 2, by: "amber" };
+
+test("text stands apart from the facts, in either direction", () => {
+  const event: CoreEvent = {
+    ...base,
+    type: "incident.noted",
+    incident: 7,
+    note: 1,
+    text: { note: "two men" },
+  };
+  const { facts, privateText } = encodeEvent(event);
+  assert.equal(
+    facts,
+    '{"at":1,"entered":2,"by":"amber","type":"incident.noted","incident":7,"note":1}',
+  );
+  assert.equal(privateText, '{"note":"two men"}');
+  assert.deepEqual(decodeEvent(JSON.parse(facts), privateText), event);
+  assert.equal("text" in decodeEvent(JSON.parse(facts), null), false);
+});
+
+test("an event without text has none, also when text is there and undefined", () => {
+  const event: CoreEvent = { ...base, type: "unit.booked-off", unit: 0 };
+  assert.deepEqual(encodeEvent(event), { facts: JSON.stringify(event), privateText: null });
+  const blank = { ...event, text: undefined } as unknown as CoreEvent;
+  assert.equal(encodeEvent(blank).privateText, null);
+});

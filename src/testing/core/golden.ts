@@ -1,0 +1,157 @@
+/**
+ * Golden histories: logs that our own code once wrote, which every later version must fold to the same state. A file
+ * is gzipped JSON lines: first a head, then one stored event a line. The head names the columns that the fingerprint
+ * covers, so that a later version may add columns without making old histories look changed. Run as a program it
+ * records one more (`node src/testing/core/golden.ts NAME SEED`); a recorded one is never recorded again.
+ */
+
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import * as fc from "fast-check";
+import { decodeEvent, encodeEvent, type EncodedEvent } from "../../core/event-codec.ts";
+import { evolve } from "../../core/evolve.ts";
+import { jsonFromText } from "../../core/state/region-text.ts";
+import { makeRegionState, type RegionState } from "../../core/state/region-state.ts";
+import { repository } from "../tidy/tree.ts";
+import { BusyRegion } from "./busy-region.ts";
+import { intentArbitrary, beginShift, live } from "./random-command.ts";
+import { Twin } from "./twin.ts";
+
+const folder = join(repository, "src", "core", "golden");
+const suffix = ".jsonl.gz";
+/** Fingerprints stand at every so many positions, to show where a history first goes another way. */
+const stride = 500;
+
+/** Tables that are facts; the others are counted again from these. */
+const tables = [
+  "head",
+  "waiting",
+  "cover",
+  "units",
+  "contacts",
+  "incidents",
+  "allocations",
+  "alarms",
+] as const;
+type GoldenTable = (typeof tables)[number];
+export type GoldenColumns = { readonly [T in GoldenTable]: readonly string[] };
+
+export interface GoldenHead {
+  readonly columns: GoldenColumns;
+  /** Fingerprint by position. */
+  readonly fingerprints: { readonly [position: string]: string };
+}
+
+export interface Golden {
+  readonly name: string;
+  readonly head: GoldenHead;
+  readonly events: readonly EncodedEvent[];
+}
+
+export function listGoldens(): readonly Golden[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith(suffix));
+  return files.map((file) => {
+    const [head, ...lines] = gunzipSync(readFileSync(join(folder, file)))
+      .toString("utf8")
+      .trimEnd()
+      .split("\n");
+    const events = lines.map((line) => {
+      const [facts, privateText] = JSON.parse(line) as [string, string | null];
+      return { facts, privateText };
+    });
+    return { name: file.slice(0, -suffix.length), head: JSON.parse(head) as GoldenHead, events };
+  });
+}
+
+/** Folds a golden history and answers its fingerprints at the positions that its head names. */
+export function foldGolden({ head, events }: Golden): GoldenHead["fingerprints"] {
+  const state = makeRegionState();
+  const found: Record<string, string> = {};
+  events.forEach(({ facts, privateText }, index) => {
+    evolve(state, decodeEvent(JSON.parse(facts), privateText));
+    if (String(index + 1) in head.fingerprints)
+      found[index + 1] = fingerprintOf(state, head.columns);
+  });
+  return found;
+}
+
+function usedRows(state: RegionState, table: GoldenTable): number {
+  const { head } = state.columns;
+  const rows: { readonly [T in GoldenTable]: number } = {
+    head: 1,
+    waiting: state.capacities.waiting,
+    cover: (state.policy?.areaCount ?? 0) * state.capacities.waiting,
+    units: head.units[0],
+    contacts: head.contactRows[0],
+    incidents: head.incidentRows[0],
+    allocations: head.allocationRows[0],
+    alarms: head.alarmRows[0],
+  };
+  return rows[table];
+}
+
+function fingerprintOf(state: RegionState, columns: GoldenColumns): string {
+  const hash = createHash("sha256");
+  for (const table of tables)
+    for (const name of columns[table]) {
+      const column = (state.columns[table] as unknown as Readonly<Record<string, Float64Array>>)[
+        name
+      ];
+      hash.update(`${table}.${name}:${column.slice(0, usedRows(state, table)).join(",")};`);
+    }
+  hash.update(JSON.stringify(state.policy?.config ?? null));
+  hash.update(JSON.stringify(state.text === undefined ? null : jsonFromText(state.text)));
+  return hash.digest("hex").slice(0, 32);
+}
+
+function listColumns(): GoldenColumns {
+  const { columns } = makeRegionState();
+  const names = (table: GoldenTable): string[] =>
+    Object.keys(columns[table]).filter((name) => name !== "heap" && name !== "heapIndex");
+  return Object.fromEntries(
+    tables.map((table) => [table, names(table)]),
+  ) as unknown as GoldenColumns;
+}
+
+/** A history with everything in it: an ordinary day's work for most of it, then whatever can happen. */
+function makeHistory(seed: number, count: number): EncodedEvent[] {
+  const events: EncodedEvent[] = [];
+  const state = makeRegionState();
+  state.sink = { open: true, put: (event) => events.push(encodeEvent(event)) };
+  const region = new BusyRegion(state, { units: 40, callsPerHour: 30, seed });
+  while (events.length < count) region.step();
+  return events;
+}
+
+function makeRandomHistory(seed: number, count: number): EncodedEvent[] {
+  const twin = new Twin(true, false);
+  beginShift(twin);
+  for (let round = 0; twin.events.length < count; round += 1)
+    for (const intent of fc.sample(intentArbitrary, { seed: seed + round, numRuns: 200 }))
+      live(twin, intent);
+  return twin.events.map(encodeEvent);
+}
+
+function record(name: string, events: readonly EncodedEvent[]): void {
+  const path = join(folder, name + suffix);
+  if (existsSync(path)) throw new Error(`${path} is recorded already; choose another name`);
+  const positions = events
+    .map((_, index) => index + 1)
+    .filter((at) => at % stride === 0 || at === events.length);
+  const blank = Object.fromEntries(positions.map((position) => [position, ""]));
+  const columns = listColumns();
+  const fingerprints = foldGolden({ name, head: { columns, fingerprints: blank }, events });
+  const lines = events.map(({ facts, privateText }) => JSON.stringify([facts, privateText]));
+  writeFileSync(
+    path,
+    gzipSync(`${[JSON.stringify({ columns, fingerprints }), ...lines].join("\n")}\n`, { level: 9 }),
+  );
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const [name = "", seed = "1"] = process.argv.slice(2);
+  record(`${name}-day`, makeHistory(Number(seed), 2_500));
+  record(`${name}-random`, makeRandomHistory(Number(seed), 2_500));
+}
