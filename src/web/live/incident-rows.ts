@@ -114,10 +114,13 @@ function makeIncidentRow(view: RegionView, row: number): IncidentRow {
   };
 }
 
-/** 0 = a response is owed against a target, 1 = owed without one, 2 = somebody is there, 3 = waits for its result. */
+/**
+ * 0 = a response is owed against a target, 1 = owed without one, 2 = somebody is there, 3 = waits for its result. Who was
+ * there and left does not count: then a response is owed again.
+ */
 function queueGroup(row: IncidentRow): number {
   if (row.state === "awaiting result") return 3;
-  if (row.state === "attended" || row.firstAtSceneAt > 0) return 2;
+  if (row.state === "attended") return 2;
   return row.targetAt > 0 ? 0 : 1;
 }
 

@@ -45,6 +45,25 @@ test("the queue is sorted by time left to target; what is attended comes after w
   assert.deepEqual(order(), [priority, scheduled, immediate]);
 });
 
+test("when the unit at the scene is taken away before it is done, a response is owed again and the row is on top", () => {
+  const room = makeRoom();
+  const unit = addUnit(room);
+  const left = addIncident(room, { grade: "immediate" });
+  act(room, { type: "unit.send", incident: left, units: [unit] });
+  act(room, { type: "unit.progress", unit, status: "en route" });
+  act(room, { type: "unit.progress", unit, status: "at scene" });
+  const other = addIncident(room, { grade: "priority" });
+  act(room, { type: "unit.stand-down", unit, incident: left, reason: "needed elsewhere" });
+  const rows = listIncidentRows(viewOf(room));
+  const again = rows.find((row) => row.number === left);
+  assert.ok((again?.firstAtSceneAt ?? 0) > 0);
+  assert.equal(again?.state, "waiting");
+  assert.deepEqual(
+    rows.map((row) => row.number),
+    [left, other],
+  );
+});
+
 test("a row keeps its identity from view to view while nothing in it changed", () => {
   const room = makeRoom();
   const unit = addUnit(room);

@@ -68,8 +68,7 @@ export function incidentFeatures(
   const features: Feature[] = [];
   for (const row of listIncidentRows(view)) {
     if (!hasPlace(row)) continue;
-    const isAttended =
-      row.firstAtSceneAt > 0 || row.state === "attended" || row.state === "awaiting result";
+    const isAttended = row.state === "attended" || row.state === "awaiting result";
     const isLate = !isAttended && row.targetAt > 0 && row.targetAt < now;
     const tone = isLate ? "late" : isAttended ? "attended" : "waiting";
     features.push(

@@ -15,7 +15,7 @@ const soonMicros = 120_000_000;
 /** Counts down to the target; past it, up and red. Without a target: how long it has waited. */
 export function TimeLeft({ row }: { readonly row: IncidentRow }) {
   const now = useNow();
-  if (row.firstAtSceneAt > 0) return <span className="faint">attended</span>;
+  if (row.state === "attended") return <span className="faint">attended</span>;
   if (row.state === "awaiting result") return <span className="faint">result?</span>;
   if (row.targetAt === 0)
     return (
