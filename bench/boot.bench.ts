@@ -65,7 +65,9 @@ async function readAddress(child: ChildProcess): Promise<string> {
 async function useConsole(origin: string): Promise<void> {
   const page = await fetch(`${origin}/`);
   if (!page.ok) throw new Error(`the page answered ${page.status}`);
-  const scripts = [...(await page.text()).matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
+  const scripts = [...(await page.text()).matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(
+    ([, path]) => path,
+  );
   await Promise.all(scripts.map(async (path) => (await fetch(origin + path)).arrayBuffer()));
   const session = await fetch(`${origin}/api/session`);
   const { regions } = (await session.json()) as { regions: { id: string }[] };
@@ -76,7 +78,10 @@ async function useConsole(origin: string): Promise<void> {
   await snapshot.arrayBuffer();
   const after = snapshot.headers.get("muster-position") ?? "0";
   const controller = new AbortController();
-  const stream = await fetch(`${base}/stream?after=${after}`, { headers, signal: controller.signal });
+  const stream = await fetch(`${base}/stream?after=${after}`, {
+    headers,
+    signal: controller.signal,
+  });
   await stream.body?.getReader().read();
   controller.abort();
 }
@@ -89,7 +94,9 @@ async function run({ say }: BenchOptions): Promise<Row[]> {
     const boots: Boot[] = [];
     for (let start = 1; start <= starts; start += 1) {
       const boot = await bootOnce(directory);
-      say(`start ${start}: printed after ${boot.printedSeconds.toFixed(2)} s, usable after ${boot.usableSeconds.toFixed(2)} s`);
+      say(
+        `start ${start}: printed after ${boot.printedSeconds.toFixed(2)} s, usable after ${boot.usableSeconds.toFixed(2)} s`,
+      );
       boots.push(boot);
     }
     const sorted = boots.toSorted((a, b) => a.usableSeconds - b.usableSeconds);

@@ -27,7 +27,11 @@ async function run({ say }: BenchOptions): Promise<Row[]> {
     const watchers = start("watchers.ts", { server, consoles });
     await watchers.read();
     say(`${consoles} consoles and ${crews} crews are looking on; playing for ${night.seconds} s`);
-    const work = start("busy-night.ts", { server: { ...server, crews: [] }, units: crews, tracked });
+    const work = start("busy-night.ts", {
+      server: { ...server, crews: [] },
+      units: crews,
+      tracked,
+    });
     work.say(night);
     const done = await work.read<NightDone>();
     watchers.say(done.sent);
@@ -48,7 +52,12 @@ function listRows(done: NightDone, figures: WatchFigures): Row[] {
     atMost("shown at crews, p99", figures.crewP99, "ms", 1_000),
     atMost("missed by any of them", figures.missed, "events", 0),
     atMost("commands refused", done.refused, "commands", 0),
-    atLeast("incidents played, per hour", (done.incidents / seconds) * 3600, "1/h", night.incidentsPerHour),
+    atLeast(
+      "incidents played, per hour",
+      (done.incidents / seconds) * 3600,
+      "1/h",
+      night.incidentsPerHour,
+    ),
     atLeast("positions taken", done.positions / seconds, "1/s", night.positionsPerSecond * 0.99),
     figure("commands sent", done.sent.length / seconds, "1/s"),
     figure("showings measured", figures.shown + figures.crewShown, "showings"),
@@ -57,6 +66,7 @@ function listRows(done: NightDone, figures: WatchFigures): Row[] {
 
 export const bench: Bench = {
   name: "fanout",
-  about: "command sent to shown at 50 consoles and 1,000 crews, at 20,000 incidents/h and 2,000 positions/s: p99 <= 1 s",
+  about:
+    "command sent to shown at 50 consoles and 1,000 crews, at 20,000 incidents/h and 2,000 positions/s: p99 <= 1 s",
   run,
 };

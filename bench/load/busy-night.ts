@@ -55,7 +55,10 @@ class Playing {
       const command = script.next();
       commands += 1;
       const sentAt = nowMillis();
-      const { status, body } = await desk.post(`${base}/commands`, { id: `${nightName}-${commands}`, command });
+      const { status, body } = await desk.post(`${base}/commands`, {
+        id: `${nightName}-${commands}`,
+        command,
+      });
       if (status !== 200) {
         process.stderr.write(`${body.slice(0, 200)}\n`);
         this.refused += 1;
@@ -79,7 +82,12 @@ class Playing {
       const positions = Array.from({ length: size }, (_, index) => {
         const unit = (next + index) % tracked;
         const { latE7, lonE7 } = server.centre;
-        return { unit, at, latE7: latE7 + unit * 100 + (due % 1000 | 0), lonE7: lonE7 + unit * 50 };
+        return {
+          unit,
+          at,
+          latE7: latE7 + unit * 100 + ((due % 1000) | 0),
+          lonE7: lonE7 + unit * 50,
+        };
       });
       next = (next + size) % tracked;
       const { status, body } = await feed.post(`${base}/positions`, { positions });

@@ -76,14 +76,19 @@ const path = `${server.origin}/api/regions/${server.region}/stream`;
 async function open(token: string): Promise<Watcher> {
   const watcher = new Watcher();
   await new Promise<void>((resolve, reject) => {
-    get(path, { agent: false, headers: { authorization: `Bearer ${token}` } }, (response: IncomingMessage) => {
-      if (response.statusCode !== 200) reject(new Error(`a stream was refused: ${response.statusCode}`));
-      response.setEncoding("utf8");
-      response.on("data", (chunk: string) => watcher.take(chunk));
-      // Only at the end of the benchmark; what was missed is counted.
-      response.on("error", () => undefined);
-      resolve();
-    }).on("error", reject);
+    get(
+      path,
+      { agent: false, headers: { authorization: `Bearer ${token}` } },
+      (response: IncomingMessage) => {
+        if (response.statusCode !== 200)
+          reject(new Error(`a stream was refused: ${response.statusCode}`));
+        response.setEncoding("utf8");
+        response.on("data", (chunk: string) => watcher.take(chunk));
+        // Only at the end of the benchmark; what was missed is counted.
+        response.on("error", () => undefined);
+        resolve();
+      },
+    ).on("error", reject);
   });
   return watcher;
 }
@@ -97,7 +102,12 @@ async function openAll(tokens: readonly string[]): Promise<Watcher[]> {
   return watchers;
 }
 
-function judge(sent: readonly SentCommand[], consoles: Watcher[], crews: Watcher[], seconds: number): WatchFigures {
+function judge(
+  sent: readonly SentCommand[],
+  consoles: Watcher[],
+  crews: Watcher[],
+  seconds: number,
+): WatchFigures {
   const consoleTimes: number[] = [];
   const crewTimes: number[] = [];
   let missed = 0;
@@ -112,7 +122,8 @@ function judge(sent: readonly SentCommand[], consoles: Watcher[], crews: Watcher
     if (unit >= 0 && at === undefined) missed += 1;
     if (at !== undefined) crewTimes.push(at - sentAt);
   }
-  for (const { events, first, lastIds } of consoles) missed += (lastIds.at(-1) ?? 0) - first + 1 - events;
+  for (const { events, first, lastIds } of consoles)
+    missed += (lastIds.at(-1) ?? 0) - first + 1 - events;
   const sorted = Float64Array.from(consoleTimes).sort();
   const sortedCrew = Float64Array.from(crewTimes).sort();
   return {
