@@ -16,15 +16,15 @@ const listedMost = 10;
 
 export function LinePreviewBox({ reading, preview }: LinePreviewBoxProps) {
   const { fault, sentences } = reading;
-  if (fault !== undefined)
+  if (fault !== undefined) {
+    // A word that is only begun is no fault yet: the choices below it say how it can go on.
+    const isBegun = fault.end === fault.start || reading.completions.length > 0;
     return (
-      <p
-        className={`command-line-preview ${fault.code === "line.incomplete" ? "soft" : "soon"}`}
-        role="status"
-      >
-        {fault.code === "line.incomplete" ? `Next: ${fault.expected}` : fault.message}
+      <p className={`command-line-preview ${isBegun ? "soft" : "soon"}`} role="status">
+        {isBegun ? `Next: ${fault.expected}` : fault.message}
       </p>
     );
+  }
   if (sentences.length === 0) return null;
   const refusal = preview.preview?.refusal;
   return (

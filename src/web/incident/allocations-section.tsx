@@ -122,38 +122,40 @@ function AllocationLine({ incident, allocation, runner }: AllocationLineProps) {
         <StatusShape shape={allocation.emergency ? "emergency" : shapes[state]} /> <b>{callSign}</b>
       </button>
       <span className="allocation-state">
-        {sentenceCase(state)} <span className="faint">{timesText(allocation)}</span>
+        {sentenceCase(state)} <span className="allocation-times">{timesText(allocation)}</span>
       </span>
-      {step !== undefined && (
+      <span className="row allocation-acts">
+        {step !== undefined && (
+          <button
+            type="button"
+            className="button small"
+            disabled={!mayProgress}
+            onClick={() => act({ type: "unit.progress", unit, status: step[0] })}
+          >
+            {step[1]}
+            <span className="only-read-aloud">: {callSign}</span>
+          </button>
+        )}
+        {isThere && (
+          <button
+            type="button"
+            className="button small"
+            disabled={!mayProgress}
+            onClick={() => act({ type: "unit.clear", unit })}
+          >
+            Clear<span className="only-read-aloud"> {callSign}</span>
+          </button>
+        )}
         <button
           type="button"
-          className="button small"
-          disabled={!mayProgress}
-          onClick={() => act({ type: "unit.progress", unit, status: step[0] })}
+          className="button small quiet"
+          aria-expanded={isStanding}
+          disabled={!mayStandDown}
+          onClick={() => setIsStanding(!isStanding)}
         >
-          {step[1]}
-          <span className="only-read-aloud">: {callSign}</span>
+          Stand down<span className="only-read-aloud"> {callSign}</span>
         </button>
-      )}
-      {isThere && (
-        <button
-          type="button"
-          className="button small"
-          disabled={!mayProgress}
-          onClick={() => act({ type: "unit.clear", unit })}
-        >
-          Clear<span className="only-read-aloud"> {callSign}</span>
-        </button>
-      )}
-      <button
-        type="button"
-        className="button small quiet"
-        aria-expanded={isStanding}
-        disabled={!mayStandDown}
-        onClick={() => setIsStanding(!isStanding)}
-      >
-        Stand down<span className="only-read-aloud"> {callSign}</span>
-      </button>
+      </span>
       {isStanding && (
         <ReasonForm
           verb={`Stand ${callSign} down`}
