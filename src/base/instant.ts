@@ -40,7 +40,7 @@ export function rfc3339FromInstant(at: Instant): string {
 }
 
 const rfc3339Pattern =
-  /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})$/;
+  /^(\d{4}-\d{2}-\d{2})[Tt ]((?:[01]\d|2[0-3]):\d{2}:\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})$/;
 
 /** Reads RFC 3339 (section 5.6) to the microsecond; further digits are cut. Undefined when it is not one. */
 export function findInstant(text: string): Instant | undefined {
@@ -49,5 +49,7 @@ export function findInstant(text: string): Instant | undefined {
   const [, date, time, fraction = "", zone] = match;
   const millis = Date.parse(`${date}T${time}${zone === "z" ? "Z" : zone}`);
   if (!Number.isFinite(millis)) return undefined;
+  // Date.parse takes 30 February for 2 March.
+  if (new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10) !== date) return undefined;
   return millis * 1000 + Number(fraction.slice(0, 6).padEnd(6, "0"));
 }
