@@ -96,6 +96,8 @@ function IncidentClocks({ row }: { readonly row: IncidentRow }) {
   const now = useNow();
   const left = row.targetAt - now;
   const hasArrived = row.firstAtSceneAt > 0;
+  // Whoever was there was taken away before it was done.
+  const isOwedAgain = hasArrived && row.state === "waiting";
   return (
     <div className="incident-clocks" role="group" aria-label="Clocks">
       <div className="clock-box">
@@ -104,21 +106,19 @@ function IncidentClocks({ row }: { readonly row: IncidentRow }) {
         </span>
         <span className="label">since the answer, {shortTimeText(row.clockAt)}</span>
       </div>
-      {hasArrived ? (
+      {hasArrived && (
         <div className="clock-box">
           <span className="clock-value">{clockText(row.firstAtSceneAt - row.clockAt)}</span>
-          <span className="label">to the first unit at the scene</span>
+          <span className="label">
+            to the first unit at the scene{isOwedAgain ? ", nobody is there now" : ""}
+          </span>
         </div>
-      ) : (
-        row.targetAt > 0 &&
-        row.state !== "closed" && (
-          <div className={`clock-box ${left < 0 ? "is-late" : left < 120e6 ? "is-soon" : ""}`}>
-            <span className="clock-value">
-              {left < 0 ? `+${clockText(-left)}` : clockText(left)}
-            </span>
-            <span className="label">{left < 0 ? "past the target" : "left to the target"}</span>
-          </div>
-        )
+      )}
+      {(!hasArrived || isOwedAgain) && row.targetAt > 0 && row.state !== "closed" && (
+        <div className={`clock-box ${left < 0 ? "is-late" : left < 120e6 ? "is-soon" : ""}`}>
+          <span className="clock-value">{left < 0 ? `+${clockText(-left)}` : clockText(left)}</span>
+          <span className="label">{left < 0 ? "past the target" : "left to the target"}</span>
+        </div>
       )}
       {row.noUnitAt > 0 && (
         <div className="clock-box is-late" role="status">
