@@ -15,6 +15,8 @@ interface Row<Value> {
 
 export class DocumentTable<Value> {
   readonly #rows = new Map<string, Row<Value>>();
+  /** The writes of each key that are not durable yet. */
+  readonly #writing = new Map<string, Promise<unknown>>();
   readonly #store: EventStore;
   readonly #collection: string;
   readonly #schema: z.ZodType<Value>;
@@ -55,16 +57,40 @@ export class DocumentTable<Value> {
 
   /** Throws store.stale-position when the row changed meanwhile: two requests raced, the second one asks again. */
   async put(key: string, value: Value): Promise<void> {
-    const version = this.#rows.get(key)?.version ?? 0;
-    await this.#store.writeDocument(this.#collection, key, version, JSON.stringify(value));
-    this.#rows.set(key, { version: version + 1, value });
+    const before = this.#rows.get(key);
+    const version = before?.version ?? 0;
+    const writing = this.#store.writeDocument(
+      this.#collection,
+      key,
+      version,
+      JSON.stringify(value),
+    );
+    const all = Promise.allSettled([this.#writing.get(key), writing]);
+    this.#writing.set(key, all);
+    try {
+      await writing;
+    } finally {
+      if (this.#writing.get(key) === all) this.#writing.delete(key);
+    }
+    // A row that was removed meanwhile stays removed.
+    if (this.#rows.get(key) === before) this.#rows.set(key, { version: version + 1, value });
   }
 
-  async remove(key: string): Promise<void> {
+  /** False when there was no such row: of two requests at once only one removes it. */
+  async remove(key: string): Promise<boolean> {
     const row = this.#rows.get(key);
-    if (row === undefined) return;
+    if (row === undefined) return false;
     // Out of memory first: whoever was signed in by this row is out, even when the disk is not willing.
     this.#rows.delete(key);
-    await this.#store.writeDocument(this.#collection, key, row.version, null);
+    await this.#store.writeDocument(this.#collection, key, await this.#versionOf(key, row), null);
+    return true;
+  }
+
+  /** Writes of this row that are under way may still raise its version; then the store knows it. */
+  async #versionOf(key: string, row: Row<Value>): Promise<number> {
+    const writing = this.#writing.get(key);
+    if (writing === undefined) return row.version;
+    await writing;
+    return (await this.#store.readDocument(this.#collection, key))?.version ?? row.version;
   }
 }

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { microsPerHour, type Instant } from "../../base/instant.ts";
 import type { Secret } from "../../live/secret.ts";
 import type { EventStore } from "../../store/port.ts";
+import { Problem } from "../problem.ts";
 import { DocumentTable } from "./document-table.ts";
 import { hashSecret, makeSecret } from "./secrets.ts";
 
@@ -47,9 +48,13 @@ export class Links {
     return link !== undefined && link.expiresAt > now ? link : undefined;
   }
 
-  /** Gone before it is used: a crash between leaves an unusable link, never a link that works twice. */
-  spend(secret: string): Promise<void> {
-    return this.#table.remove(hashSecret(secret));
+  /**
+   * Gone before it is used: a crash between leaves an unusable link, never a link that works twice. Throws
+   * setup.refused when another request has spent it meanwhile.
+   */
+  async spend(secret: string): Promise<void> {
+    if (await this.#table.remove(hashSecret(secret))) return;
+    throw new Problem("setup.refused", "Links work once and for a day; ask for a new one.");
   }
 }
 
