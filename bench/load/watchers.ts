@@ -80,13 +80,12 @@ async function open(token: string): Promise<Watcher> {
       path,
       { agent: false, headers: { authorization: `Bearer ${token}` } },
       (response: IncomingMessage) => {
-        if (response.statusCode !== 200)
-          reject(new Error(`a stream was refused: ${response.statusCode}`));
         response.setEncoding("utf8");
         response.on("data", (chunk: string) => watcher.take(chunk));
         // Only at the end of the benchmark; what was missed is counted.
         response.on("error", () => undefined);
-        resolve();
+        if (response.statusCode === 200) resolve();
+        else reject(new Error(`a stream was refused: ${response.statusCode}`));
       },
     ).on("error", reject);
   });
