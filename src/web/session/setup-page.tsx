@@ -88,7 +88,7 @@ function PasswordForm({ token, purpose, onDone, onFault }: PasswordFormProps) {
       </p>
       {isFirst && <FirstAccountFields />}
       <div className="field">
-        <label htmlFor="password">Password</label>
+        <label htmlFor="password">Password (at least 12 characters; a sentence is good)</label>
         <input
           className="input"
           id="password"
