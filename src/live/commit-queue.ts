@@ -22,6 +22,8 @@ export class CommitQueue {
   readonly #waiters: Waiter[] = [];
   #durable: number;
   #idle: (() => void)[] = [];
+  /** Why nothing beyond what still waits will ever be durable here. */
+  #fault: { readonly error: unknown } | undefined;
 
   constructor(durable: number) {
     this.#durable = durable;
@@ -53,13 +55,24 @@ export class CommitQueue {
   drop(commit: WaitingCommit, error: unknown): void {
     this.#remove(commit);
     for (const waiter of this.#waiters.splice(0)) waiter.reject(error);
+    this.giveUp(error);
     this.#noteIdle();
+  }
+
+  /** The state is ahead by more than what waits here: nobody may wait for that for ever. The first error counts. */
+  giveUp(error: unknown): void {
+    this.#fault ??= { error };
+    this.#rejectHopeless();
   }
 
   /** Resolves when `position` is durable; rejects when what it stands on was refused. */
   whenDurable(position: number): Promise<void> {
     if (position <= this.#durable) return Promise.resolve();
-    return new Promise((resolve, reject) => this.#waiters.push({ position, resolve, reject }));
+    const durable = new Promise<void>((resolve, reject) =>
+      this.#waiters.push({ position, resolve, reject }),
+    );
+    this.#rejectHopeless();
+    return durable;
   }
 
   whenIdle(): Promise<void> {
@@ -72,8 +85,14 @@ export class CommitQueue {
     if (index >= 0) this.#commits.splice(index, 1);
   }
 
+  #rejectHopeless(): void {
+    if (this.#fault === undefined || this.#commits.length > 0) return;
+    for (const waiter of this.#waiters.splice(0)) waiter.reject(this.#fault.error);
+  }
+
   #noteIdle(): void {
     if (this.#commits.length > 0) return;
+    this.#rejectHopeless();
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 }

@@ -356,3 +356,32 @@ test("a command that the look-up misses is still done once: the store's own chec
   assert.equal(again.position, answer.position, "the state is that of the log again");
   await again.close();
 });
+
+test("who waits for what will never be durable is told so, also while the state is loaded anew", async () => {
+  let isRefusing = false;
+  let letRead: () => void = () => {};
+  let reading: Promise<void> | undefined;
+  class FullStore extends MemoryStore {
+    override async append(asked: AppendRequest): Promise<Appended> {
+      if (isRefusing) throw new StoreFault("store.busy", "full");
+      return super.append(asked);
+    }
+    override async readChunk(...asked: Parameters<MemoryStore["readChunk"]>) {
+      await reading;
+      return super.readChunk(...asked);
+    }
+  }
+  const region = await makeRegion(new FullStore());
+  const before = region.position;
+  reading = new Promise((resolve) => (letRead = resolve));
+  isRefusing = true;
+  await assert.rejects(region.submit(request(ring, { id: "again" })), { code: "store.busy" });
+  isRefusing = false;
+  assert.deepEqual([region.status, region.position], ["loading", before + 1]);
+  await assert.rejects(region.encodeDurable(), { code: "store.busy" });
+  letRead();
+  await until(() => region.status === "taking");
+  assert.equal((await region.encodeDurable()).position, before);
+  assert.equal((await region.submit(request(ring, { id: "again" }))).position, before + 1);
+  await region.close();
+});

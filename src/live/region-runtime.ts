@@ -315,18 +315,24 @@ export class RegionRuntime {
     this.#status = "loading";
     this.#timer.stop();
     log.error({ region: this.id, error: cause }, "loading the region anew");
+    this.#commits.giveUp(busy("The region loads its state anew"));
     await this.#commits.whenIdle();
     try {
       const loaded = await loadRegion(store, this.id, log);
       this.#state = loaded.state;
       this.#commits = new CommitQueue(loaded.position);
       await this.#publishMissing(loaded.position);
-      this.#status = store.status.state === "open" ? "taking" : "failed";
+      this.#endLoading(store.status.state === "open" ? "taking" : "failed");
     } catch (error) {
-      this.#status = "failed";
+      this.#endLoading("failed");
       log.fatal({ region: this.id, error }, "the region cannot be loaded");
     }
-    if (this.#status === "taking") this.#timer.set(nextDueAt(this.#state));
+    if (this.status === "taking") this.#timer.set(nextDueAt(this.#state));
+  }
+
+  /** Unless it was closed meanwhile. */
+  #endLoading(status: RegionStatus): void {
+    if (this.#status === "loading") this.#status = status;
   }
 
   /** A commit whose acknowledgement was lost may be in the log all the same. */
