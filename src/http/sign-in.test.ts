@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TestServer, withServer, type TestAnswer } from "../testing/test-server.ts";
+import { MemoryStore } from "../store/memory.ts";
 import { readServerConfig, type ConfigFault } from "./config.ts";
 
 const json = { "content-type": "application/json" };
@@ -314,5 +315,20 @@ test("without demo nobody is signed in by asking for it", async () => {
   await withServer({}, async (server) => {
     const answer = await post(server, "/api/session/demo", { role: "administrator" });
     assert.deepEqual([answer.status, answer.json.code], [403, "signin.no-demo"]);
+  });
+});
+
+test("an audit entry the store does not take stands in the process log, without the address", async () => {
+  const store = new MemoryStore();
+  await withServer({ store }, async (server) => {
+    const token = await server.token("dispatcher");
+    store.fail("the disk is full");
+    await server.request("/api/accounts", { headers: { authorization: `Bearer ${token}` } });
+    const isNoted = (line: string) => line.includes("audit entry not stored");
+    while (!server.logged.some(isNoted)) await new Promise((resolve) => setTimeout(resolve, 5));
+    const line = server.logged.find(isNoted) ?? "";
+    assert.match(line, /access\.refused/);
+    assert.match(line, /"remote":"\[redacted\]"/);
+    assert.doesNotMatch(line, /127\.0\.0\.1/);
   });
 });

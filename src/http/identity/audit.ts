@@ -7,6 +7,7 @@
 import { randomBytes } from "node:crypto";
 import { microsPerDay, type Instant } from "../../base/instant.ts";
 import type { Log } from "../../live/log.ts";
+import { Personal } from "../../live/secret.ts";
 import type { EventStore } from "../../store/port.ts";
 
 export const auditKinds = [
@@ -66,13 +67,15 @@ export class Audit {
    */
   note(entry: AuditEntry): void {
     if (this.#waiting >= auditLimits.waiting) {
-      this.#log.warn({ audit: entry }, "audit entry not stored: too many are waiting");
+      this.#log.warn({ audit: redact(entry) }, "audit entry not stored: too many are waiting");
       return;
     }
     this.#waiting += 1;
     this.#store
       .writeDocument(collection, keyOf(entry.at), 0, JSON.stringify(entry))
-      .catch((error: unknown) => this.#log.warn({ audit: entry, error }, "audit entry not stored"))
+      .catch((error: unknown) =>
+        this.#log.warn({ audit: redact(entry), error }, "audit entry not stored"),
+      )
       .finally(() => (this.#waiting -= 1));
   }
 
@@ -90,4 +93,9 @@ export class Audit {
       await this.#store.writeDocument(collection, key, version, null);
     return old.length;
   }
+}
+
+/** In the process log an entry stands without the address it came from. */
+function redact(entry: AuditEntry): Record<string, unknown> {
+  return { ...entry, remote: new Personal(entry.remote) };
 }
