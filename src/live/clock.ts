@@ -26,6 +26,12 @@ export type WallClock = () => Instant;
 export const wallClock: WallClock = () => instantFromMillis(Date.now());
 
 /**
+ * While the wall is behind the clock (it was set back, or the log ends later than it says), the clock goes on this
+ * much slower until the wall has caught up. It may not stand still: alarms and welfare timers would stand still, too.
+ */
+const waitingRate = 0.9;
+
+/**
  * A clock that starts at `startAt` (default: the wall's now) and runs `speed` times as fast as the wall. At speed 1
  * and without a start it is the wall clock itself, so a corrected wall clock is followed forward.
  */
@@ -37,24 +43,22 @@ export function makeClock(
     speed >= clockLimits.minSpeed && speed <= clockLimits.maxSpeed,
     `clock: got the speed ${speed}, expected ${clockLimits.minSpeed} to ${clockLimits.maxSpeed}`,
   );
-  let wallStart = wall();
-  let start = options.startAt ?? wallStart;
-  let last = start;
+  const followsWall = speed === 1 && options.startAt === undefined;
+  let wallAt = wall();
+  // With fractions: many short steps of a slowed clock must not lose theirs.
+  let at = options.startAt ?? wallAt;
   return {
     speed,
     now() {
-      const at = start + Math.round((wall() - wallStart) * speed);
-      if (at > last) last = at;
-      return last;
+      const read = wall();
+      // A step back of the wall is no time that went by.
+      const passed = Math.max(0, read - wallAt);
+      wallAt = read;
+      at = followsWall ? Math.max(read, at + passed * waitingRate) : at + passed * speed;
+      return Math.floor(at);
     },
-    startNotBefore(at) {
-      if (this.now() >= at) return;
-      // A scaled world goes on from the later instant; a real one waits there until the wall has caught up.
-      if (speed !== 1 || options.startAt !== undefined) {
-        wallStart = wall();
-        start = at;
-      }
-      last = at;
+    startNotBefore(earliest) {
+      if (this.now() < earliest) at = earliest;
     },
   };
 }

@@ -49,6 +49,27 @@ test("a scaled clock runs at its speed, from where it was told to begin", () => 
   assert.equal(clock.now(), 1_010_000);
 });
 
+test("a wall clock that is set back does not stop the clock, nor does a log that ends in the future", () => {
+  const hour = 3_600_000_000;
+  for (const speed of [1, 10]) {
+    let wall = 100 * hour;
+    const clock = makeClock({ speed, wall: () => wall });
+    const before = clock.now();
+    wall -= hour;
+    assert.equal(clock.now(), before);
+    wall += hour / 2;
+    assert.ok(clock.now() - before >= 0.9 * speed * (hour / 2), "half an hour later");
+  }
+  let wall = 100 * hour;
+  const clock = makeClock({ wall: () => wall });
+  clock.startNotBefore(101 * hour);
+  for (let second = 0; second < 36_000; second += 1) {
+    wall += 1_000_001;
+    clock.now();
+  }
+  assert.equal(clock.now(), wall, "ten hours absorb one");
+});
+
 test("a secret or a person's words print as redacted, however they are printed", () => {
   const lines: string[] = [];
   const log = makeLog("info", { write: (line) => void lines.push(line) });
