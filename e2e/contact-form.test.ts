@@ -14,6 +14,8 @@ const skip = findChromium() === undefined && noChromium;
 interface ContactAnswer {
   readonly state: string;
   readonly outcome: string | null;
+  readonly callerName: string;
+  readonly words: string;
 }
 
 interface IncidentAnswer {
@@ -117,3 +119,35 @@ test("a click on the map is the place, with the words of the map around it", { s
     await keepScreenshot(page, "contact-pin");
   });
 });
+
+test(
+  "words from elsewhere appear in a form that is being typed in, and stay",
+  { skip },
+  async () => {
+    await withRoom({ units: 1 }, async (room) => {
+      await room.command({ type: "contact.receive", channel: "call", callerNumber: "07009 555" });
+      await room.command({ type: "contact.answer", contact: 1 }, "supervisor");
+      const page = await room.openConsole("call-taker", "?contact=1");
+      const name = page.getByLabel("Caller’s name");
+      await name.fill("Mary");
+      const said = { type: "contact.describe", contact: 1, words: "Smoke from the roof" } as const;
+      await room.command(said, "supervisor");
+      const words = page.getByLabel("What is happening");
+      await page.waitForFunction(
+        () => document.querySelector<HTMLTextAreaElement>("#contact-words")?.value !== "",
+      );
+      assert.equal(await words.inputValue(), "Smoke from the roof");
+      assert.equal(await name.inputValue(), "Mary");
+      await name.fill("Mary Lee");
+      await page.keyboard.press("Escape");
+      await words.waitFor({ state: "detached" });
+      // What is told to the log after that has the name, and not the words as they were when typing began.
+      let contact = await room.read<ContactAnswer>("contacts/1");
+      while (contact.callerName !== "Mary Lee") {
+        await page.waitForTimeout(100);
+        contact = await room.read<ContactAnswer>("contacts/1");
+      }
+      assert.equal(contact.words, "Smoke from the roof");
+    });
+  },
+);

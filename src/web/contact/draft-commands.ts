@@ -7,7 +7,7 @@ import type { Command } from "../../core/commands.ts";
 import type { Location } from "../../core/events.ts";
 import type { Grade } from "../../core/vocabulary.ts";
 import type { ContactRow } from "../live/contact-rows.ts";
-import { emptyDraft, type Draft } from "./draft.ts";
+import { emptyDraft, type Draft, type TypedParts } from "./draft.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
@@ -38,23 +38,23 @@ function isSameLocation(a: Location | null, b: Location | null): boolean {
   );
 }
 
-/** Only what the log does not know yet; undefined when it knows everything. */
+/** What was typed and the log does not know yet; undefined when it knows everything. */
 export function describeCommand(
   contact: number,
-  draft: Draft,
+  typed: TypedParts,
   known: Draft,
 ): Of<"contact.describe"> | undefined {
+  const { callerName, callerNumber, words, place, incidentType, location } = {
+    ...known,
+    ...typed,
+  };
   const changed = {
-    ...(draft.callerName === known.callerName ? {} : { callerName: draft.callerName }),
-    ...(draft.callerNumber === known.callerNumber ? {} : { callerNumber: draft.callerNumber }),
-    ...(draft.words === known.words ? {} : { words: draft.words }),
-    ...(draft.place === known.place ? {} : { place: draft.place }),
-    ...(draft.incidentType === known.incidentType || draft.incidentType === ""
-      ? {}
-      : { incidentType: draft.incidentType }),
-    ...(draft.location === null || isSameLocation(draft.location, known.location)
-      ? {}
-      : { location: draft.location }),
+    ...(callerName === known.callerName ? {} : { callerName }),
+    ...(callerNumber === known.callerNumber ? {} : { callerNumber }),
+    ...(words === known.words ? {} : { words }),
+    ...(place === known.place ? {} : { place }),
+    ...(incidentType === known.incidentType || incidentType === "" ? {} : { incidentType }),
+    ...(location === null || isSameLocation(location, known.location) ? {} : { location }),
   };
   if (Object.keys(changed).length === 0) return undefined;
   return { type: "contact.describe", contact, ...changed };

@@ -4,7 +4,7 @@
  * its contact becomes or joins an incident or ends. It is never shared with other consoles; `contact.describe` is.
  */
 
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { Location } from "../../core/events.ts";
 import type { Grade, Thrive } from "../../core/vocabulary.ts";
 import { useConsole } from "../live/use-region.ts";
@@ -38,22 +38,20 @@ export const emptyDraft: Draft = {
   grade: "",
 };
 
+/** Only what was typed here: a field that nobody touched follows what the log says of the contact. */
+export type TypedParts = Partial<Draft>;
+
 /** More drafts than this in one tab: the one touched longest ago is dropped. */
 const draftsMost = 50;
 const storageKey = "muster.drafts";
 
-type DraftBook = Map<string, Draft>;
+type DraftBook = Map<string, TypedParts>;
 
 function loadBook(): DraftBook {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(storageKey) ?? "[]");
     if (!Array.isArray(kept)) return new Map();
-    return new Map(
-      (kept as [string, Partial<Draft>][]).map(([key, draft]) => [
-        key,
-        { ...emptyDraft, ...draft },
-      ]),
-    );
+    return new Map(kept as [string, TypedParts][]);
   } catch {
     return new Map();
   }
@@ -86,11 +84,11 @@ function keyOf(owner: string, contact: string): string {
   return `${owner}/${contact}`;
 }
 
-export function findDraft(owner: string, contact: string): Draft | undefined {
+export function findDraft(owner: string, contact: string): TypedParts | undefined {
   return book.get(keyOf(owner, contact));
 }
 
-export function keepDraft(owner: string, contact: string, draft: Draft): void {
+export function keepDraft(owner: string, contact: string, draft: TypedParts): void {
   const key = keyOf(owner, contact);
   book.delete(key);
   book.set(key, draft);
@@ -117,18 +115,25 @@ export function dropAllDrafts(): void {
   publish();
 }
 
-/** The draft of one contact, or `start` while nothing was typed; and how to change part of it. */
+const nothingTyped: TypedParts = {};
+
+/**
+ * The draft of one contact: `start`, which is what the log says, under what was typed; how to change part of it; and
+ * what was typed alone. Words that come from elsewhere while somebody types in another field are neither hidden nor
+ * written over.
+ */
 export function useDraft(
   owner: string,
   contact: string,
   start: Draft,
-): readonly [Draft, (part: Partial<Draft>) => void] {
-  const kept = useSyncExternalStore(subscribe, () => findDraft(owner, contact));
+): readonly [Draft, (part: TypedParts) => void, TypedParts] {
+  const typed = useSyncExternalStore(subscribe, () => findDraft(owner, contact)) ?? nothingTyped;
   const change = useCallback(
-    (part: Partial<Draft>) => {
-      keepDraft(owner, contact, { ...(findDraft(owner, contact) ?? start), ...part });
+    (part: TypedParts) => {
+      keepDraft(owner, contact, { ...findDraft(owner, contact), ...part });
     },
-    [owner, contact, start],
+    [owner, contact],
   );
-  return [kept ?? start, change];
+  const draft = useMemo(() => ({ ...start, ...typed }), [start, typed]);
+  return [draft, change, typed];
 }

@@ -6,7 +6,7 @@
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useSend } from "../live/use-region.ts";
 import { describeCommand } from "./draft-commands.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, TypedParts } from "./draft.ts";
 
 const waitMillis = 1500;
 
@@ -16,18 +16,25 @@ export interface Describe {
   readonly stop: () => void;
 }
 
-export function useDescribe(contact: number | undefined, draft: Draft, known: Draft): Describe {
+export function useDescribe(
+  contact: number | undefined,
+  typed: TypedParts,
+  known: Draft,
+): Describe {
   const send = useSend();
-  const now = useRef({ contact, draft, known, send });
-  const sent = useRef<Draft | undefined>(undefined);
+  const now = useRef({ contact, typed, known, send });
+  const sent = useRef<TypedParts>({});
   const isStopped = useRef(false);
   const flush = useCallback(async (): Promise<void> => {
     const at = now.current;
     if (isStopped.current || at.contact === undefined || at.send === undefined) return;
-    const command = describeCommand(at.contact, at.draft, sent.current ?? at.known);
+    const command = describeCommand(at.contact, at.typed, {
+      ...at.known,
+      ...sent.current,
+    });
     if (command === undefined) return;
     const before = sent.current;
-    sent.current = at.draft;
+    sent.current = at.typed;
     try {
       await at.send(command);
     } catch {
@@ -39,10 +46,10 @@ export function useDescribe(contact: number | undefined, draft: Draft, known: Dr
     isStopped.current = true;
   }, []);
   useEffect(() => {
-    now.current = { contact, draft, known, send };
+    now.current = { contact, typed, known, send };
     const timer = setTimeout(() => void flush(), waitMillis);
     return () => clearTimeout(timer);
-  }, [contact, draft, known, send, flush]);
+  }, [contact, typed, known, send, flush]);
   useEffect(() => {
     isStopped.current = false;
     return () => void flush();

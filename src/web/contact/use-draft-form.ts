@@ -62,12 +62,12 @@ export function useDraftForm(
 ): DraftForm {
   const owner = useDraftOwner();
   const known = useMemo(() => draftFromContact(row), [row]);
-  const [draft, keep] = useDraft(owner, String(contact), known);
+  const [draft, keep, typed] = useDraft(owner, String(contact), known);
   const runner = useCommand();
   const [missing, setMissing] = useState<Missing | undefined>(undefined);
   const isNowhereMeant = useRef(false);
   const number = useContactNumber(contact);
-  const describe = useDescribe(number.current, draft, known);
+  const describe = useDescribe(number.current, typed, known);
   const type = config.incidentTypes.find((one) => one.code === draft.incidentType);
   const suggestion = suggestGrade(type, draft.thrive);
   const grade = draft.grade === "" ? suggestion?.grade : draft.grade;
