@@ -86,8 +86,8 @@ export class Sessions {
     );
   }
 
-  end(key: string): Promise<void> {
-    return this.#table.remove(key);
+  async end(key: string): Promise<void> {
+    await this.#table.remove(key);
   }
 
   async endAll(account: string): Promise<void> {
