@@ -118,6 +118,7 @@ class SqliteStore implements EventStore {
       onFailure,
     });
     failure.add(() => this.#background.stop());
+    writer.onCommit = () => this.#background.scheduleTick();
   }
 
   start(): Promise<void> {
@@ -128,16 +129,15 @@ class SqliteStore implements EventStore {
     this.#checkTaking();
     const bytes = checkAppend(request);
     const { region, expectedPosition, commandId, records } = request;
-    await this.#writer.put(bytes, (items) => {
-      const mayBeKnown = this.#background.noteCommand(region, commandId) ? 1 : 0;
-      items.push(appendItem, region, expectedPosition, commandId, mayBeKnown, records.length);
-      for (const { facts, privateText } of records) items.push(facts, privateText);
-    });
-    this.#background.scheduleTick();
-    return {
-      firstPosition: expectedPosition + 1,
-      lastPosition: expectedPosition + records.length,
-    };
+    return this.#writer.put(
+      bytes,
+      (items) => {
+        const mayBeKnown = this.#background.noteCommand(region, commandId) ? 1 : 0;
+        items.push(appendItem, region, expectedPosition, commandId, mayBeKnown, records.length);
+        for (const { facts, privateText } of records) items.push(facts, privateText);
+      },
+      { firstPosition: expectedPosition + 1, lastPosition: expectedPosition + records.length },
+    );
   }
 
   async readHead(region: string): Promise<number> {
@@ -225,10 +225,11 @@ class SqliteStore implements EventStore {
   ): Promise<void> {
     this.#checkTaking();
     const bytes = checkDocument(collection, key, expectedVersion, body);
-    await this.#writer.put(bytes, (items) =>
-      items.push(documentItem, collection, key, expectedVersion, body),
+    await this.#writer.put(
+      bytes,
+      (items) => items.push(documentItem, collection, key, expectedVersion, body),
+      undefined,
     );
-    this.#background.scheduleTick();
   }
 
   async backup(path: string): Promise<void> {

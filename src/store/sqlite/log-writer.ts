@@ -19,6 +19,10 @@ import type { OpenedDatabase } from "./open-database.ts";
 import { positionsPerRegion } from "./schema.ts";
 import { assert } from "../../base/assert.ts";
 
+/** 64 MiB of pages: four times the reserve, see checkpoint.ts. */
+const maxLogFrames = 16_384;
+const commitsBetweenLooks = 32;
+
 interface RegionHead {
   readonly number: number;
   head: number;
@@ -94,6 +98,15 @@ export class LogWriter {
       throw new Error(faults.message);
     }
     this.#statements.commit.run();
+  }
+
+  /**
+   * Called after the answers to a commit are out. Where the background thread cannot keep up (a busy machine, a slow
+   * disk) the log would grow without end; at a named length the writer brings it home itself, and commands wait.
+   */
+  boundLog(): void {
+    if (this.#commits % commitsBetweenLooks !== 0) return;
+    if (Number(this.#statements.logLength.get()?.log) > maxLogFrames) this.checkpoint();
   }
 
   /** Gives up the open transaction, if any. Its error adds nothing to the one that led here. */
@@ -191,6 +204,7 @@ export class LogWriter {
 interface Statements {
   readonly begin: StatementSync;
   readonly commit: StatementSync;
+  readonly logLength: StatementSync;
   readonly epoch: StatementSync;
   readonly insertCommand: StatementSync;
   readonly insertFacts: StatementSync;
@@ -206,6 +220,7 @@ function prepareStatements(database: DatabaseSync): Statements {
   return {
     begin: database.prepare("BEGIN IMMEDIATE"),
     commit: database.prepare("COMMIT"),
+    logLength: database.prepare("PRAGMA wal_checkpoint(NOOP)"),
     epoch: database.prepare("SELECT epoch FROM store"),
     insertCommand: database.prepare("INSERT INTO commands VALUES (?, ?, ?, ?, ?)"),
     insertFacts: database.prepare("INSERT INTO events VALUES (?, ?)"),

@@ -4,7 +4,7 @@
  */
 import { Worker } from "node:worker_threads";
 import { assert } from "../../base/assert.ts";
-import { StoreFault, storeLimits } from "../port.ts";
+import { StoreFault, storeLimits, type Appended } from "../port.ts";
 import { toFault } from "./faults.ts";
 import type { FlatItems, Refusal, WriterMessage, WriterReply } from "./messages.ts";
 import type { WriterOptions } from "./writer-worker.ts";
@@ -20,7 +20,8 @@ const fastCommitMillis = 0.5;
 
 interface Waiting {
   readonly bytes: number;
-  readonly resolve: () => void;
+  readonly answer: Appended | undefined;
+  readonly resolve: (answer: never) => void;
   readonly reject: (fault: StoreFault) => void;
 }
 
@@ -32,6 +33,8 @@ export interface OpenedWriter {
 
 export class WriterThread {
   readonly opened: Promise<OpenedWriter>;
+  /** Called after each commit. */
+  onCommit: () => void = () => {};
   commits = 0;
   itemsCommitted = 0;
   readonly #worker: Worker;
@@ -67,8 +70,15 @@ export class WriterThread {
     return this.#waiting.length;
   }
 
-  /** Adds one item; resolves when it is durable, rejects with a fault when it was refused or the writer failed. */
-  put(bytes: number, addFields: (items: FlatItems) => void): Promise<void> {
+  /**
+   * Adds one item; resolves with `answer` when it is durable, rejects with a fault when it was refused or the writer
+   * failed. The answer of an accepted append is known before, because its expectation is checked.
+   */
+  put<Answer extends Appended | undefined>(
+    bytes: number,
+    addFields: (items: FlatItems) => void,
+    answer: Answer,
+  ): Promise<Answer> {
     if (this.#fault !== undefined) return Promise.reject(this.#fault);
     if (
       this.#waiting.length >= storeLimits.maxQueuedCommands ||
@@ -86,7 +96,7 @@ export class WriterThread {
     this.#waitingBytes += bytes;
     if (this.#items.length >= earlyFields && this.#commitMillis < fastCommitMillis) this.#flush();
     else this.#schedule();
-    return new Promise((resolve, reject) => this.#waiting.push({ bytes, resolve, reject }));
+    return new Promise((resolve, reject) => this.#waiting.push({ bytes, answer, resolve, reject }));
   }
 
   /** Asks the writer to copy the rest of the log between two commits. */
@@ -134,6 +144,7 @@ export class WriterThread {
       case "committed":
         this.#commitMillis = reply.commitMillis;
         this.#settle(reply.count, reply.refusals);
+        this.onCommit();
         return;
       case "failed":
         this.#fail(toFault(reply.fault));
@@ -160,7 +171,7 @@ export class WriterThread {
         next += 1;
         waiting.reject(toFault(refusal));
       } else {
-        waiting.resolve();
+        waiting.resolve(waiting.answer as never);
       }
     }
   }

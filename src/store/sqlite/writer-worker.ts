@@ -63,6 +63,7 @@ function commitItems(writer: LogWriter, first: FlatItems): void {
   }
   reply({ kind: "committed", count, refusals, commitMillis });
   if (leftover !== undefined) handle(writer, leftover);
+  else guard(writer, () => writer.boundLog());
 }
 
 function handle(writer: LogWriter, message: WriterMessage): void {
@@ -75,8 +76,12 @@ function handle(writer: LogWriter, message: WriterMessage): void {
     commitItems(writer, message.items);
     return;
   }
+  guard(writer, () => writer.checkpoint());
+}
+
+function guard(writer: LogWriter, work: () => void): void {
   try {
-    writer.checkpoint();
+    work();
   } catch (error) {
     fail(writer, error);
   }
