@@ -5,7 +5,8 @@
 
 import type { Command, CommandType } from "./commands.ts";
 import { refuse, type Refusal } from "./refusal.ts";
-import type { Role } from "./vocabulary.ts";
+import { findIncidentRow, type RegionState } from "./state/region-state.ts";
+import { allocationStates, type Role } from "./vocabulary.ts";
 
 /** Who asks: an account's role and, for a crew, the unit it is signed on to. */
 export interface Actor {
@@ -63,4 +64,33 @@ export function checkAuthority(actor: Actor, command: Command): Refusal | undefi
   if (actor.role === "crew" && "unit" in command && command.unit !== actor.unit)
     return refuse("role.other-unit", "a crew acts for its own unit only");
   return undefined;
+}
+
+/**
+ * A crew's notes and hazards are for the incidents its unit is allocated to; of any other it must not even learn that
+ * there is one. Commands that name a unit are about its own already.
+ */
+export function checkCrewIncident(
+  state: RegionState,
+  actor: Actor,
+  command: Command,
+): Refusal | undefined {
+  if (actor.role !== "crew" || "unit" in command || !("incident" in command)) return undefined;
+  if (isAllocatedTo(state, command.incident ?? -1, actor.unit ?? -1)) return undefined;
+  return refuse(
+    "role.other-unit",
+    "a crew acts on the incidents that its own unit is allocated to only",
+  );
+}
+
+/** Whether the unit has an allocation to the incident that has not ended. */
+export function isAllocatedTo(state: RegionState, number: number, unit: number): boolean {
+  const row = findIncidentRow(state, number);
+  if (row < 0) return false;
+  const { incidents, allocations } = state.columns;
+  for (let a = incidents.firstAllocation[row]; a >= 0; a = allocations.nextOfIncident[a]) {
+    if (allocations.unit[a] === unit && allocations.state[a] !== allocationStates.code.ended)
+      return true;
+  }
+  return false;
 }

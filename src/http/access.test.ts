@@ -81,6 +81,36 @@ test("a scoped token opens its own route and nothing else", async () => {
   });
 });
 
+test("a crew's device tells its own position only, whatever the scope of its token", async () => {
+  await withServer({ units: 2 }, async (server) => {
+    for (const scope of ["account", "positions"] as const) {
+      const token = await server.token("crew", scope);
+      const send = (unit: number) =>
+        server.request(`/api/regions/${testRegion}/positions`, {
+          method: "POST",
+          headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+          body: JSON.stringify({
+            positions: [{ unit, at: server.clock.now(), latE7: 1, lonE7: 2 }],
+          }),
+        });
+      assert.equal((await send(0)).status, 202);
+      assert.equal((await send(1)).json.code, "access.unit");
+    }
+  });
+});
+
+test("who is refused again and again is slowed down, and the audit trail with it", async () => {
+  const limits = { requestsPerSecond: 1, requestBurst: 5 };
+  await withServer({ config: { limits } }, async (server) => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 8; n += 1)
+      statuses.push((await server.get("/api/accounts", "partner")).status);
+    assert.deepEqual(statuses, [403, 403, 403, 403, 403, 429, 429, 429]);
+    const entries = await server.running.context.identity.audit.list(100);
+    assert.equal(entries.filter(({ kind }) => kind === "access.refused").length, 5);
+  });
+});
+
 test("a host name or origin of somebody else is refused", async () => {
   await withServer({}, async (server) => {
     const { request } = await import("node:http");
@@ -159,7 +189,16 @@ test("a crew sees its own unit and the incidents it is allocated to", async () =
     };
     await server.command(open);
     assert.equal((await server.get(`${path}/incidents/1`, "crew")).json.code, "access.unit");
+    const note = { type: "incident.note", incident: 1, note: "gate code 1234" };
+    const hazards = { type: "incident.set-hazards", incident: 1, hazards: [] };
+    for (const command of [note, { ...note, incident: 99 }, hazards]) {
+      const foreign = await server.command(command, "crew");
+      assert.deepEqual([foreign.status, foreign.json.code], [403, "role.other-unit"]);
+    }
+    const peek = await server.post(`${path}/preview`, { command: note }, "crew");
+    assert.deepEqual(peek.json["events"], []);
     await server.command({ type: "unit.send", incident: 1, units: [0] });
+    assert.equal((await server.command(note, "crew")).status, 200);
     assert.equal((await server.get(`${path}/incidents/1`, "crew")).status, 200);
     assert.equal((await server.get(`${path}/units/0`, "crew")).status, 200);
     assert.equal((await server.get(`${path}/units/1`, "crew")).json.code, "access.unit");

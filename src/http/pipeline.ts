@@ -1,5 +1,5 @@
 /**
- * The one way every request takes: host, origin, who asks, may they, how often, then the schemas, then the handler.
+ * The one way every request takes: host, origin, who asks, how often, may they, then the schemas, then the handler.
  * Each step throws a Problem; here it becomes the answer. Nothing about a single route stands here, and no route
  * does any of these steps itself.
  */
@@ -46,11 +46,12 @@ async function answerRoute(server: ServerContext, route: Route, c: HttpContext):
     server.hosts.checkOrigin(incoming.headers.origin, incoming.headers["sec-fetch-site"]);
   }
   const caller = findCaller(server, incoming, isUnsafe && route.access.kind !== "open");
-  checkAccess(route.access, caller, server, remote);
+  // Before access is looked at: a refusal is written to the audit trail, and that must be bounded, too.
   server.requestLimit.take(
     caller === undefined ? `address ${remote}` : `account ${caller.account}`,
     server.wall(),
   );
+  checkAccess(route.access, caller, server, remote);
   const params = parsePart(route.params, c.req.param(), "path");
   const region = findRegion(server, caller, c.req.param("region"));
   const query = parsePart(route.query, c.req.query(), "query");

@@ -6,7 +6,7 @@
 
 import { assert } from "../base/assert.ts";
 import type { Instant } from "../base/instant.ts";
-import { checkAuthority, type Actor } from "../core/authority.ts";
+import { checkAuthority, checkCrewIncident, type Actor } from "../core/authority.ts";
 import type { Command } from "../core/commands.ts";
 import { decide } from "../core/decide.ts";
 import type { Made } from "../core/decision.ts";
@@ -95,7 +95,10 @@ function applyAll(
   state.sink = { open: true, put: (event) => events.push(event) };
   try {
     for (const command of commands) {
-      const refusal = asker === "system" ? undefined : checkAuthority(asker, command);
+      const refusal =
+        asker === "system"
+          ? undefined
+          : (checkAuthority(asker, command) ?? checkCrewIncident(state, asker, command));
       if (refusal !== undefined) return { refusal };
       const context = { ...time, by: asker === "system" ? "system" : asker.account };
       const decision = decide(state, withRecommendation(state, command, time.now, world), context);

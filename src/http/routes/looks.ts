@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { isAllocatedTo } from "../../core/authority.ts";
 import { findContactRow, hasUnit } from "../../core/state/region-state.ts";
 import { contactStates, incidentStates } from "../../core/vocabulary.ts";
 import { Problem } from "../problem.ts";
@@ -14,7 +15,6 @@ import {
   findIncidentDetail,
   incidentDetailView,
   incidentView,
-  isAllocatedTo,
   viewIncident,
 } from "../views/incident-view.ts";
 import { unitView, viewUnit } from "../views/unit-view.ts";

@@ -197,8 +197,7 @@ export const regionDataRoutes: readonly Route[] = [
     handle: (call) => {
       const region = getRegion(call);
       const caller = getCaller(call);
-      for (const { unit } of call.body.positions)
-        if (caller.scope === "account") checkOwnUnit(caller, unit);
+      for (const { unit } of call.body.positions) checkOwnUnit(caller, unit);
       const { accepted, rejected } = region.takePositions(call.body.positions);
       return { status: 202, json: { accepted: accepted.length, rejected } };
     },

@@ -157,15 +157,3 @@ export function findIncidentDetail(
     })),
   };
 }
-
-/** True when a unit with this id has a running or stacked allocation to the incident: its crew may read it. */
-export function isAllocatedTo(state: RegionState, number: number, unit: number): boolean {
-  const row = findIncidentRow(state, number);
-  if (row < 0) return false;
-  const { incidents, allocations } = state.columns;
-  for (let a = incidents.firstAllocation[row]; a >= 0; a = allocations.nextOfIncident[a]) {
-    if (allocations.unit[a] === unit && allocations.state[a] !== allocationStates.code.ended)
-      return true;
-  }
-  return false;
-}
