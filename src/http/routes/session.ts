@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { roles, type Role } from "../../core/vocabulary.ts";
 import { Secret } from "../../live/secret.ts";
-import { accountIdSchema } from "../identity/accounts.ts";
+import { accountIdSchema, type NewAccount } from "../identity/accounts.ts";
 import { mayUseRegion, type Caller } from "../identity/caller.ts";
 import { endSessionCookie, makeSessionCookie } from "../identity/cookies.ts";
 import { callerOf } from "../identity/identity.ts";
@@ -222,6 +222,17 @@ async function startSession({ server, remote }: OpenCall, account: string): Prom
   };
 }
 
+/** Two windows may open a new demo at the same moment: the second one finds what the first one made. */
+async function addDemoAccount(server: ServerContext, account: NewAccount): Promise<void> {
+  const { accounts } = server.identity;
+  if (accounts.find(account.id) !== undefined) return;
+  try {
+    await accounts.add(account, server.wall());
+  } catch (error) {
+    if (accounts.find(account.id) === undefined) throw error;
+  }
+}
+
 async function signInToDemo(
   call: OpenCall,
   role: Role,
@@ -231,10 +242,8 @@ async function signInToDemo(
   const { server } = call;
   const regionId = region ?? [...server.regions.keys()][0];
   const id = role === "crew" ? `demo-crew-${unit ?? 0}` : `demo-${role.replaceAll(" ", "-")}`;
-  if (server.identity.accounts.find(id) === undefined) {
-    const crew = role === "crew" ? { unit: unit ?? 0, regions: [regionId] } : {};
-    await server.identity.accounts.add({ id, name: `Demo ${role}`, role, ...crew }, server.wall());
-  }
+  const crew = role === "crew" ? { unit: unit ?? 0, regions: [regionId] } : {};
+  await addDemoAccount(server, { id, name: `Demo ${role}`, role, ...crew });
   // Whoever asks without a cookie gets a new session, a script perhaps a thousand times.
   await server.identity.sessions.trim(id, demoSessions);
   return startSession(call, id);
