@@ -29,7 +29,7 @@ import {
   decideServe,
   decideStrike,
 } from "./incident/decide-edits.ts";
-import { reviewCover } from "./no-unit/review.ts";
+import { isReviewDue, reviewCover } from "./no-unit/review.ts";
 import { refuse } from "./refusal.ts";
 import { decideConfigure } from "./region/decide.ts";
 import type { RegionState } from "./state/region-state.ts";
@@ -63,7 +63,7 @@ export function decide(state: RegionState, command: Command, given: CommandConte
   state.by = context.by;
   state.enteredAt = context.now;
   const decision = decider(state, command, context);
-  if (decision.refusal === undefined && (state.coverDirty || state.causeDirty))
+  if (decision.refusal === undefined && isReviewDue(state))
     reviewCover(state, Math.max(context.at, state.columns.head.lastAt[0]));
   return decision;
 }

@@ -10,6 +10,7 @@ import { accept, type Decision } from "./decision.ts";
 import { retireIncident } from "./incident/changes.ts";
 import { limits } from "./limits.ts";
 import { findFirstDue } from "./state/due.ts";
+import { isReviewDue } from "./no-unit/review.ts";
 import type { RegionState } from "./state/region-state.ts";
 import { warnWelfare } from "./unit/changes.ts";
 import { contactStates, incidentStates, welfareStates } from "./vocabulary.ts";
@@ -38,7 +39,7 @@ function findNextTable(state: RegionState): (typeof order)[number] | undefined {
 
 /** When the next piece of work is due; `noInstant` when nothing is. An unfinished review is due since the last event. */
 export function nextDueAt(state: RegionState): Instant {
-  if (state.coverDirty || state.causeDirty) return state.columns.head.lastAt[0];
+  if (isReviewDue(state)) return state.columns.head.lastAt[0];
   const table = findNextTable(state);
   if (table === undefined) return noInstant;
   return state.columns[table].dueAt[

@@ -5,7 +5,7 @@
 
 import type { Instant } from "../../base/instant.ts";
 import { endAlarm } from "../alarm/changes.ts";
-import { endIncidentNoUnit, reviewIncident } from "../no-unit/review.ts";
+import { endIncidentNoUnit } from "../no-unit/review.ts";
 import type { RegionState } from "../state/region-state.ts";
 import { incidentStates } from "../vocabulary.ts";
 
@@ -13,7 +13,7 @@ export function settleIncident(state: RegionState, at: Instant, row: number): vo
   const incidents = state.columns.incidents;
   const incidentState = incidents.state[row];
   if (incidentState === incidentStates.code.waiting) {
-    reviewIncident(state, at, row);
+    state.waitingDirty = true;
     return;
   }
   if (incidents.alarm[row] >= 0) endAlarm(state, at, incidents.alarm[row]);

@@ -6,13 +6,21 @@
 import { assert } from "../../base/assert.ts";
 import type { RegionState } from "../state/region-state.ts";
 
+/** Younger clock, or the same clock and opened later: who waits again takes the very place it had. */
+function isBehind(state: RegionState, row: number, other: number): boolean {
+  const { clockAt, number } = state.columns.incidents;
+  return (
+    clockAt[row] > clockAt[other] ||
+    (clockAt[row] === clockAt[other] && number[row] > number[other])
+  );
+}
+
 export function joinWaiting(state: RegionState, row: number): void {
   const { incidents, waiting } = state.columns;
   assert(incidents.waiting[row] === 0, "an incident waits once");
   const grade = incidents.served[row];
   let before = waiting.last[grade];
-  while (before >= 0 && incidents.clockAt[before] > incidents.clockAt[row])
-    before = incidents.previous[before];
+  while (before >= 0 && isBehind(state, before, row)) before = incidents.previous[before];
   const after = before < 0 ? waiting.first[grade] : incidents.next[before];
   incidents.previous[row] = before;
   incidents.next[row] = after;
@@ -21,6 +29,7 @@ export function joinWaiting(state: RegionState, row: number): void {
   if (after < 0) waiting.last[grade] = row;
   else incidents.previous[after] = row;
   incidents.waiting[row] = 1;
+  state.waitingDirty = true;
   waiting.count[grade] += 1;
 }
 
@@ -37,5 +46,7 @@ export function leaveWaiting(state: RegionState, row: number): void {
   incidents.next[row] = -1;
   incidents.previous[row] = -1;
   incidents.waiting[row] = 0;
+  // Those behind it may have a unit now.
+  state.waitingDirty = true;
   waiting.count[grade] -= 1;
 }

@@ -113,6 +113,45 @@ describe("one waiting incident", () => {
       );
   });
 
+  test("one free unit ends one clock, that of who waits first; sent there, nobody else hears of it", () => {
+    const many = Array.from({ length: 30 }, () => opened("immediate"));
+    const scenario = given(opened("scheduled"), ...many, registered("A1"));
+    scenario
+      .when({ type: "unit.book-on", unit: 0, crew: 2 })
+      .thenEvents(
+        { type: "unit.booked-on" },
+        { type: "no-unit.ended", incident: 2, end: "unit free" },
+        { type: "alarm.ended" },
+      )
+      .when(sent(0, 2))
+      .thenEvents({ type: "unit.allocated", incident: 2 })
+      .when({ type: "unit.stand-down", unit: 0 })
+      .thenEvents({ type: "allocation.ended", incident: 2 });
+  });
+
+  test("sent elsewhere, the first is without a unit again", () => {
+    const registeredFirst = [registered("A1"), opened("immediate"), opened("scheduled")];
+    given(...registeredFirst, { type: "unit.book-on", unit: 0, crew: 2 })
+      .when(sent(0, 2))
+      .thenEvents(
+        { type: "unit.allocated", incident: 2 },
+        { type: "no-unit.ended", incident: 2, end: "unit allocated" },
+        { type: "no-unit.began", incident: 1 },
+        { type: "alarm.raised", kind: "no unit", subject: 1 },
+      );
+  });
+
+  test("who is sent a unit from elsewhere leaves the free one to the next", () => {
+    const units = onDuty("A1", ["E1", { area: "east" }]);
+    given(...units, opened("immediate"), opened("immediate"))
+      .when(sent(1, 1))
+      .thenEvents(
+        { type: "unit.allocated", unit: 1, incident: 1 },
+        { type: "no-unit.ended", incident: 2, end: "unit free" },
+        { type: "alarm.ended" },
+      );
+  });
+
   test("no alarm for the lower grades", () => {
     given()
       .when(opened("scheduled"))

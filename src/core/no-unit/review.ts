@@ -1,8 +1,10 @@
 /**
- * Looks where "no unit" begins or ends. Everything is looked at when the free units in reach of some area went to or
- * from zero, the running clocks of areas also when what keeps units from going changed; a waiting incident also when
- * it starts to wait. Runs at the end of a decision, so its events stand in the same command as their cause. What a
- * review says depends on the state alone: where clocks and counts already agree, it says nothing.
+ * Looks where "no unit" begins or ends. The clock of an area and grade runs while no free unit that fits the grade's
+ * standard need is in reach. The clock of a waiting incident runs while, for some need of its plan, no free unit in
+ * reach is left after those that wait before it (sooner grade, then older clock): one free unit ends one clock, and
+ * two thousand waiting callers do not all hear of it and lose it again. Runs at the end of a decision, so its events
+ * stand in the same command as their cause. What a review says depends on the state alone: where clocks and counts
+ * already agree, it says nothing.
  */
 
 import type { Instant } from "../../base/instant.ts";
@@ -10,13 +12,7 @@ import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
 import { limits } from "../limits.ts";
 import { planOf } from "../region/policy.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
-import {
-  gradeCount,
-  grades,
-  incidentStates,
-  shortfallCauses,
-  type NoUnitEnd,
-} from "../vocabulary.ts";
+import { gradeCount, grades, shortfallCauses, type NoUnitEnd } from "../vocabulary.ts";
 import { countFreeInReach, findCause } from "./cause.ts";
 import { areaCodeOf, beginNoUnit, coverRow, endNoUnit, goneNeed } from "./changes.ts";
 
@@ -25,10 +21,16 @@ function findLimit(state: RegionState): number {
   return state.columns.head.position[0] + limits.reviewEvents;
 }
 
+/** Something changed since the last review, or that one stopped at its limit. */
+export function isReviewDue(state: RegionState): boolean {
+  return state.coverDirty || state.causeDirty || state.waitingDirty;
+}
+
 export function reviewCover(state: RegionState, at: Instant): void {
   const limit = findLimit(state);
   if (state.causeDirty || state.coverDirty) state.causeDirty = !reviewAreas(state, at, limit);
-  if (state.coverDirty) state.coverDirty = !reviewWaiting(state, at, limit) || state.causeDirty;
+  if (state.waitingDirty || state.coverDirty) state.waitingDirty = !reviewWaiting(state, at, limit);
+  state.coverDirty = false;
 }
 
 /** True when all of it was looked at. */
@@ -58,31 +60,42 @@ function reviewArea(state: RegionState, at: Instant, area: number, grade: number
   if (found !== undefined) beginNoUnit(state, at, code, gradeName, null, need, found);
 }
 
+/** Units that those who wait before the one now looked at would take, by reach class and need. */
+const claimed = new Int32Array((limits.areas + 1) * limits.needs);
+
 function reviewWaiting(state: RegionState, at: Instant, limit: number): boolean {
+  const { count } = state.columns.waiting;
+  if (count[0] + count[1] + count[2] + count[3] === 0) return true;
+  claimed.fill(0, 0, (getPolicy(state).areaCount + 1) * limits.needs);
   for (let grade = 0; grade < gradeCount; grade += 1) {
     let row = state.columns.waiting.first[grade];
     for (; row >= 0; row = state.columns.incidents.next[row]) {
       if (state.columns.head.position[0] >= limit) return false;
-      reviewIncident(state, at, row);
+      reviewIncident(state, at, row, claimNeeds(state, row));
     }
   }
   return true;
 }
 
-/** Index of the first need of a waiting incident that nobody free in reach fits, or -1. */
-function findEmptyNeed(state: RegionState, row: number): number {
-  const incidents = state.columns.incidents;
-  const plan = planOf(getPolicy(state), incidents.type[row], incidents.served[row]);
-  for (let line = 0; line < plan.length; line += 1)
-    if (countFreeInReach(state, incidents.area[row], plan[line].need) === 0) return plan[line].need;
-  return -1;
+/** Claims the units of an incident's plan; answers its first need for which none was left, or -1. */
+function claimNeeds(state: RegionState, row: number): number {
+  const { incidents, reach } = state.columns;
+  const policy = getPolicy(state);
+  const area = incidents.area[row];
+  const from = policy.reachClass[area < 0 ? policy.areaCount : area] * limits.needs;
+  const plan = planOf(policy, incidents.type[row], incidents.served[row]);
+  let empty = -1;
+  for (let line = 0; line < plan.length; line += 1) {
+    const { need, count } = plan[line];
+    if (empty < 0 && reach.free[from + need] <= claimed[from + need]) empty = need;
+    claimed[from + need] += count;
+  }
+  return empty;
 }
 
-/** Begins or ends the no-unit clock of one incident, with its alarm for Immediate and Priority. */
-export function reviewIncident(state: RegionState, at: Instant, row: number): void {
+/** Begins or ends the no-unit clock of a waiting incident, with its alarm for Immediate and Priority. */
+function reviewIncident(state: RegionState, at: Instant, row: number, need: number): void {
   const { incidents } = state.columns;
-  if (incidents.state[row] !== incidentStates.code.waiting) return;
-  const need = findEmptyNeed(state, row);
   if (incidents.noUnitAt[row] !== 0) {
     if (incidents.noUnitNeed[row] === goneNeed)
       endIncidentNoUnit(state, at, row, "configuration changed");

@@ -44,12 +44,14 @@ export interface RegionState {
   by: string;
   enteredAt: Instant;
   /**
-   * Hints, not state: while one is false, the review of "no unit" would find nothing to say. `coverDirty`: the free
-   * units in reach of some area went to or from zero, or a review stopped at its limit. `causeDirty`: what keeps
-   * some unit from going changed while a clock runs. After a fold they are true until the next command looks.
+   * Hints, not state: while one is false, that part of the review of "no unit" would find nothing to say. `coverDirty`:
+   * the free units in reach of some area changed. `causeDirty`: what keeps some unit from going changed while a clock
+   * of an area runs. `waitingDirty`: who waits changed. One stays true when a review stopped at its limit, and all are
+   * after a fold, until the next command looks.
    */
   coverDirty: boolean;
   causeDirty: boolean;
+  waitingDirty: boolean;
 }
 
 /** Rows of the tables that grow; everything else follows from these or is fixed. */
@@ -104,6 +106,7 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
     enteredAt: 0,
     coverDirty: false,
     causeDirty: false,
+    waitingDirty: false,
   };
 }
 

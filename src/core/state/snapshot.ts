@@ -69,6 +69,7 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
     enteredAt: 0,
     coverDirty: true,
     causeDirty: true,
+    waitingDirty: true,
   };
 }
 

@@ -79,6 +79,8 @@ function countFree(state: RegionState, unit: number, step: 1 | -1): void {
   const area = units.area[unit];
   if (area < 0) return;
   const classes = getPolicy(state).classesOfHome[area];
+  // The waiting share what is free, so every unit counts for them; an area's clock only asks for none.
+  state.waitingDirty = true;
   let serves = units.serves[unit];
   for (let need = 0; serves !== 0; need += 1, serves >>>= 1) {
     if ((serves & 1) === 0) continue;

@@ -4,7 +4,7 @@
  */
 
 import { limits } from "../../core/limits.ts";
-import { reviewCover } from "../../core/no-unit/review.ts";
+import { isReviewDue, reviewCover } from "../../core/no-unit/review.ts";
 import { forkState, type RegionState } from "../../core/state/region-state.ts";
 import { isFree, standingOf } from "../../core/unit/free.ts";
 import { gradeCount, shortfallCauses, unitStatuses } from "../../core/vocabulary.ts";
@@ -60,7 +60,7 @@ function countFree(state: RegionState, area: number, need: number): number {
 
 function checkAreaClocks(state: RegionState, say: Say): void {
   const { policy } = state;
-  if (policy === undefined || state.coverDirty || state.causeDirty) return;
+  if (policy === undefined || isReviewDue(state)) return;
   let running = 0;
   for (const area of range(policy.areaCount))
     for (const grade of range(gradeCount)) {
@@ -75,7 +75,7 @@ function checkAreaClocks(state: RegionState, say: Say): void {
 
 /** The hints that save a review must never save a needed one. */
 function checkReview(state: RegionState, say: Say): void {
-  if (state.policy === undefined || state.coverDirty || state.causeDirty) return;
+  if (state.policy === undefined || isReviewDue(state)) return;
   const fork = forkState(state);
   fork.coverDirty = true;
   reviewCover(fork, state.columns.head.lastAt[0]);

@@ -99,6 +99,12 @@ function checkWaiting(state: RegionState, say: Say): void {
       equal(say, `waiting row ${row}: previous`, incidents.previous[row], before);
       if (before >= 0 && incidents.clockAt[before] > incidents.clockAt[row])
         say(`waiting: row ${row} stands behind a younger clock`);
+      if (
+        before >= 0 &&
+        incidents.clockAt[before] === incidents.clockAt[row] &&
+        incidents.number[before] > incidents.number[row]
+      )
+        say(`waiting: row ${row} stands behind a later number of the same clock`);
       before = row;
     }
     equal(say, `waiting grade ${grade}: last`, waiting.last[grade], before);
