@@ -283,6 +283,8 @@ test("a demo signs in by itself, and refuses any address but loopback", async ()
   await withServer({ config: { demo: true } }, async (server) => {
     const session = await server.request("/api/session");
     assert.deepEqual([session.status, session.json["demo"]], [200, true]);
+    const foreign = { headers: { "sec-fetch-site": "cross-site" } };
+    assert.equal((await server.request("/api/session", foreign)).json.code, "origin.not-allowed");
     const crew = await post(server, "/api/session/demo", { role: "crew", unit: 0 });
     assert.equal(crew.json["account"]["unit"], 0);
     const roles = Array.from({ length: 6 }, () =>

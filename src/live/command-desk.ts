@@ -5,7 +5,7 @@
  */
 
 import type { CommandAnswer, CommandRequest } from "./command-answer.ts";
-import { LiveFault, RefusedError } from "./fault.ts";
+import { idReused, LiveFault, RefusedError } from "./fault.ts";
 import { RecentAnswers } from "./recent-answers.ts";
 
 export type CommandOutcome = "accepted" | "refused" | "failed";
@@ -37,10 +37,7 @@ export class CommandDesk {
     const known = this.#answers.find(request.id);
     if (known !== undefined) {
       if (known.digest === request.digest) return { ...(await known.answer), replayed: true };
-      throw new LiveFault(
-        "command.id-reused",
-        "This command id belongs to another command; make a new id for each.",
-      );
+      throw idReused();
     }
     this.#options.checkTaking();
     if (this.#underWay >= this.#options.most)

@@ -25,6 +25,13 @@ export class LiveFault extends Error {
   }
 }
 
+export function idReused(): LiveFault {
+  return new LiveFault(
+    "command.id-reused",
+    "This command id belongs to another command; make a new id for each.",
+  );
+}
+
 /** A refusal on its way out through a promise. */
 export class RefusedError extends Error {
   override readonly name = "RefusedError";

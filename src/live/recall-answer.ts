@@ -1,6 +1,7 @@
 /**
  * The answer to a command that is in the log already, made again from its events: the same position, count and
- * numbers. Its warnings were for the person who saw them then and are not in the log, so they are left out.
+ * numbers. Its warnings were for the person who saw them then and are not in the log, so they are left out. The log does
+ * not hold what was asked, only who asked: an id that somebody else used is refused, as in the memory of answers.
  */
 
 import { assert } from "../base/assert.ts";
@@ -8,18 +9,22 @@ import type { Made } from "../core/decision.ts";
 import type { CoreEvent } from "../core/events.ts";
 import type { Appended, EventStore } from "../store/port.ts";
 import type { CommandAnswer } from "./command-answer.ts";
+import { idReused } from "./fault.ts";
 
 export async function recallAnswer(
   store: EventStore,
   region: string,
   appended: Appended,
+  account: string,
 ): Promise<CommandAnswer> {
   const { firstPosition, lastPosition } = appended;
   const count = lastPosition - firstPosition + 1;
   const records = await store.read(region, firstPosition - 1, count);
   assert(records.length > 0, "a command in the log has events");
+  const events = records.map(({ facts }) => JSON.parse(facts) as CoreEvent);
+  if (events[0].by !== account) throw idReused();
   let made: Made = {};
-  for (const { facts } of records) made = { ...made, ...madeBy(JSON.parse(facts) as CoreEvent) };
+  for (const event of events) made = { ...made, ...madeBy(event) };
   return { position: lastPosition, events: count, made, warnings: [], replayed: true };
 }
 

@@ -129,6 +129,10 @@ test("a retry gets the same answer: under way, after it, and after a restart", a
   });
   await region.close();
   const again = await openRegion(store);
+  const stranger = { ...actor, account: "stranger" };
+  await assert.rejects(again.submit(request(ring, { id: "same-one", actor: stranger })), {
+    code: "command.id-reused",
+  });
   assert.deepEqual(await again.submit(request(ring, { id: "same-one" })), {
     ...answer,
     replayed: true,

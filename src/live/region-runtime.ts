@@ -155,7 +155,8 @@ export class RegionRuntime {
   async #answer(request: CommandRequest): Promise<CommandAnswer> {
     const { store } = this.#options;
     const earlier = await store.findCommand(this.id, request.id);
-    if (earlier !== undefined) return recallAnswer(store, this.id, earlier);
+    const { account } = request.actor;
+    if (earlier !== undefined) return recallAnswer(store, this.id, earlier, account);
     this.#checkTaking();
     const { expect } = request;
     if (expect !== undefined && expect !== this.position) {
@@ -170,7 +171,7 @@ export class RegionRuntime {
       const appended = await store.findCommand(this.id, request.id);
       if (appended === undefined)
         throw busy("The command is in the log already, but cannot be found yet");
-      return recallAnswer(store, this.id, appended);
+      return recallAnswer(store, this.id, appended, account);
     }
   }
 

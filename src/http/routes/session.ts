@@ -44,9 +44,11 @@ export const sessionRoutes: readonly Route[] = [
       schema: sessionView,
       description: "The session; 401 session.none when nobody is signed in.",
     },
-    handle: ({ server, caller, remote }) => {
+    handle: ({ server, caller, remote, incoming }) => {
       if (caller !== undefined) return { json: viewSession(server, caller) };
       if (!server.config.demo) throw new Problem("session.none", "Sign in with POST /api/session.");
+      // This GET makes a session and ends the oldest: a page of another site must not make a browser do that.
+      server.hosts.checkOrigin(incoming.headers.origin, incoming.headers["sec-fetch-site"]);
       return signInToDemo({ server, remote }, "supervisor", undefined, undefined);
     },
   }),

@@ -51,8 +51,11 @@ function readAfter(
   query: number | undefined,
   region: RegionRuntime,
 ): number {
-  const fromHeader =
-    typeof header === "string" && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
+  if (header !== undefined && !(typeof header === "string" && /^\d{1,15}$/.test(header))) {
+    // Going on from the present would hide a gap from somebody who wanted to resume.
+    throw new Problem("input.invalid", "Last-Event-ID: expected the id of an earlier frame.");
+  }
+  const fromHeader = header === undefined ? undefined : Number(header);
   const after = fromHeader ?? query ?? region.publisher.position;
   if (after > region.durablePosition) {
     throw new Problem(
