@@ -5,9 +5,10 @@
  */
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { messageOf } from "../api/problem.ts";
+import { sendCommand } from "../api/client.ts";
+import { isProblem, messageOf } from "../api/problem.ts";
 import { findContact } from "../live/contact-rows.ts";
-import { useRegion, useSend } from "../live/use-region.ts";
+import { useConsole, useRegion, useSend } from "../live/use-region.ts";
 import { changeView } from "../view/view-state.ts";
 import { moveDraft, useDraftOwner } from "./draft.ts";
 
@@ -32,28 +33,40 @@ export function formKeyOf(contact: number | "new"): string {
 
 export function useContactNumber(contact: number | "new"): ContactNumber {
   const owner = useDraftOwner();
+  const { region } = useConsole();
   const send = useSend();
   const [made, setMade] = useState<number | undefined>(undefined);
   const [fault, setFault] = useState("");
   const received = useRef<number | undefined>(undefined);
+  /** One id per form: an attempt whose answer was lost is the same command again. */
+  const receiveId = useRef(crypto.randomUUID());
   const making = useRef<Promise<number | undefined> | undefined>(undefined);
 
   const make = useCallback(async (): Promise<number | undefined> => {
     if (send === undefined) return undefined;
     try {
       setFault("");
-      received.current ??= (await send({ type: "contact.receive", channel: "call" })).made.contact;
+      if (received.current === undefined) {
+        const receive = { type: "contact.receive", channel: "call" } as const;
+        received.current = (await sendCommand(region, receive, receiveId.current)).made.contact;
+      }
       const number = received.current;
       if (number === undefined) return undefined;
       await send({ type: "contact.answer", contact: number });
       setMade(number);
       return number;
     } catch (thrown) {
+      const isAnsweredAlready = isProblem(thrown) && thrown.code === "contact.wrong-state";
+      if (isAnsweredAlready && received.current !== undefined) {
+        // The answer to an earlier attempt was lost; the contact is what was wanted.
+        setMade(received.current);
+        return received.current;
+      }
       making.current = undefined;
       setFault(`The contact is not on record yet: ${messageOf(thrown)} What you typed is kept.`);
       return undefined;
     }
-  }, [send]);
+  }, [region, send]);
   const get = useCallback(async () => {
     if (contact !== "new") return contact;
     if (making.current === undefined) making.current = make();
