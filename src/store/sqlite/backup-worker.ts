@@ -17,7 +17,11 @@ export interface BackupOptions {
 
 const { source } = workerData as BackupOptions;
 
-/** A crash before the rename leaves only `path`.partial, which the next backup to the same path replaces. */
+/**
+ * A crash before the rename leaves only `path`.partial, which the next backup to the same path replaces. After an
+ * error nothing is left: what half a backup took of a full disk is what the log needs. Only its owner may read it,
+ * because callers' words are in it.
+ */
 function writeBackup(path: string): void {
   if (existsSync(path))
     throw new StoreFault(
@@ -26,6 +30,18 @@ function writeBackup(path: string): void {
     );
   const partial = `${path}.partial`;
   rmSync(partial, { force: true });
+  try {
+    closeSync(openSync(partial, "wx", 0o600));
+    copyLog(partial);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw error;
+  }
+  renameSync(partial, path);
+  syncDirectory(dirname(path));
+}
+
+function copyLog(partial: string): void {
   const database = new DatabaseSync(source, { readOnly: true, timeout: busyMillis });
   try {
     database.prepare("VACUUM INTO ?").run(partial);
@@ -35,8 +51,6 @@ function writeBackup(path: string): void {
   const file = openSync(partial, "r+");
   fsyncSync(file);
   closeSync(file);
-  renameSync(partial, path);
-  syncDirectory(dirname(path));
 }
 
 serveCalls(source, { backup: writeBackup, close: () => undefined });

@@ -1,11 +1,21 @@
 import assert from "node:assert/strict";
-import { existsSync, openSync, readFileSync, writeFileSync, writeSync, closeSync } from "node:fs";
+import {
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+  closeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { rejectsWith, request } from "../contract-tools.ts";
 import { digestLog } from "../digest.ts";
 import { StoreFault, type EventStore } from "../port.ts";
+import { CallThread } from "./calls.ts";
 import { openSqliteStore } from "./engine.ts";
 import { inspectDatabase } from "./inspect.ts";
 import { restoreStore } from "./restore.ts";
@@ -130,4 +140,25 @@ test("the examination finds gaps, uncovered events and orphaned texts", () =>
       ),
     );
     assert.ok(findings.some((finding) => finding.includes("1 private texts belong to no event")));
+  }));
+
+test("a backup that fails leaves nothing on the disk, one that succeeds is for its owner only", () =>
+  withDirectory(async (directory) => {
+    const data = join(directory, "data");
+    const store = await openSqliteStore({ directory: data });
+    await fill(store, "north", 0, 2_000);
+    const good = join(directory, "good.db");
+    await store.backup(good);
+    assert.equal(statSync(good).mode & 0o777, 0o600);
+    assert.equal(statSync(data).mode & 0o777, 0o700);
+    await store.close();
+    const damaged = readFileSync(join(data, fileNames.database));
+    damaged.fill(0xff, damaged.length / 2, damaged.length / 2 + 20_000);
+    const source = join(directory, "damaged.db");
+    writeFileSync(source, damaged);
+    const thread = new CallThread(new URL("./backup-worker.ts", import.meta.url), { source });
+    await rejectsWith("store.corrupt", thread.call("backup", [join(directory, "bad.db")]));
+    await thread.call("close", []);
+    const left = readdirSync(directory).filter((name) => name.startsWith("bad"));
+    assert.deepEqual(left, []);
   }));

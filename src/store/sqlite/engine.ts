@@ -56,7 +56,8 @@ export interface SqliteStoreOptions {
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<EventStore> {
   const directory = resolve(options.directory);
-  mkdirSync(directory, { recursive: true });
+  // Callers' words are in there: only the owner may look.
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const lock = takeLock({
     directory,
     since: new Date().toISOString(),

@@ -27,7 +27,8 @@ import { fileNames } from "./schema.ts";
 export function restoreStore(backupPath: string, dataDirectory: string): Inspection {
   const directory = resolve(dataDirectory);
   const backup = inspectSound(resolve(backupPath));
-  mkdirSync(directory, { recursive: true });
+  // Callers' words are in there: only the owner may look.
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, fileNames.database);
   const partial = `${path}.partial`;
   // A crash during the copy leaves the partial file alone; a restore may be tried again over it.
