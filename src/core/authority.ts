@@ -60,7 +60,7 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
 /** Undefined when the actor may ask for this command; else the refusal. */
 export function checkAuthority(actor: Actor, command: Command): Refusal | undefined {
   if (!authority[command.type].includes(actor.role))
-    return refuse("role.not-allowed", `a ${actor.role} may not ask for ${command.type}`);
+    return refuse("role.not-allowed", `the role ${actor.role} may not ask for ${command.type}`);
   if (actor.role === "crew" && "unit" in command && command.unit !== actor.unit)
     return refuse("role.other-unit", "a crew acts for its own unit only");
   return undefined;
