@@ -263,3 +263,33 @@ test("a metrics token reads metrics, which name no person and no word of a calle
     assert.doesNotMatch(server.logged.join("\n"), /Aurelia|quicksilver|Bearer/);
   });
 });
+
+test("a client that goes away within its body, and HEAD on a stream, are no faults of the server", async () => {
+  await withServer({}, async (server) => {
+    const { request } = await import("node:http");
+    const authorization = `Bearer ${await server.token("supervisor")}`;
+    const path = `/api/regions/${testRegion}`;
+    await new Promise<void>((resolve) => {
+      const headers = { authorization, "content-type": "application/json", "content-length": 500 };
+      const sent = request(`${server.origin}${path}/commands`, { method: "POST", headers });
+      sent.on("error", () => resolve());
+      sent.write('{"id":', () => setTimeout(() => sent.destroy(), 20));
+    });
+    const head = await server.request(`${path}/stream`, {
+      method: "HEAD",
+      headers: { authorization },
+    });
+    assert.deepEqual([head.status, head.text], [200, ""]);
+    assert.equal(server.running.context.openStreams.count, 0);
+    while (
+      !/muster_http_requests_total\{route="[^"]*commands"[^}]*status="4xx"\} 1/.test(
+        server.running.context.metrics.write(),
+      )
+    )
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.deepEqual(
+      server.logged.filter((line) => /"level":"error"/.test(line)),
+      [],
+    );
+  });
+});

@@ -364,7 +364,7 @@ test("a command that the look-up misses is still done once: the store's own chec
 test("who waits for what will never be durable is told so, also while the state is loaded anew", async () => {
   let isRefusing = false;
   let letRead: () => void = () => {};
-  let reading: Promise<void> | undefined;
+  let reading: Promise<void> = Promise.resolve();
   class FullStore extends MemoryStore {
     override async append(asked: AppendRequest): Promise<Appended> {
       if (isRefusing) throw new StoreFault("store.busy", "full");

@@ -26,10 +26,16 @@ export async function readJsonBody(
   if (Number(incoming.headers["content-length"] ?? 0) > limitBytes) throw tooLarge(limitBytes);
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > limitBytes) throw tooLarge(limitBytes);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > limitBytes) throw tooLarge(limitBytes);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof Problem || !incoming.destroyed) throw error;
+    // The client went away; nobody reads this answer, but it is no fault of ours.
+    throw new Problem("request.malformed", "The connection ended before the body.", {}, true);
   }
   const text = (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)).toString("utf8");
   try {

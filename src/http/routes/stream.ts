@@ -110,6 +110,8 @@ export const streamRoutes: readonly Route[] = [
     },
     handle: (call) => {
       const { server, query, incoming, outgoing } = call;
+      // The router gives us HEAD, too: a stream's bytes would be no answer to it.
+      if (incoming.method === "HEAD") return { bytes: "", contentType: "text/event-stream" };
       const region = getRegion(call);
       const caller = getCaller(call);
       const isCrew = caller.role === "crew" || query.view === "crew";
