@@ -36,6 +36,7 @@ import type { BackupOptions } from "./backup-worker.ts";
 import { CallThread } from "./calls.ts";
 import type { FaultPlan } from "./faults.ts";
 import { takeLock, type StoreLock } from "./lock.ts";
+import { unpackChunk } from "./packed-chunk.ts";
 import { appendItem, documentItem } from "./messages.ts";
 import type { ReaderOptions } from "./reader-worker.ts";
 import { fileNames } from "./schema.ts";
@@ -156,7 +157,7 @@ class SqliteStore implements EventStore {
   async readChunk(region: string, after: number, limit: number): Promise<FactsChunk> {
     this.#checkOpen();
     checkRead(region, after, limit);
-    return this.#reader.call("readChunk", [region, after, limit]);
+    return unpackChunk(await this.#reader.call("readChunk", [region, after, limit]));
   }
 
   async findCommand(region: string, commandId: string): Promise<Appended | undefined> {

@@ -2,14 +2,9 @@
  * Everything that is read from the database, on a read-only connection of its own: readers see the last durable
  * commit and never wait for the writer. Not here: threads (reader-worker.ts) and arguments' checks (engine.ts).
  */
+import { packChunk, type PackedChunk } from "./packed-chunk.ts";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import {
-  storeLimits,
-  type Appended,
-  type FactsChunk,
-  type StoredDocument,
-  type StoredRecord,
-} from "../port.ts";
+import { storeLimits, type Appended, type StoredDocument, type StoredRecord } from "../port.ts";
 import { CommandFinder } from "./command-index.ts";
 import { positionsPerRegion } from "./schema.ts";
 
@@ -50,28 +45,24 @@ export class LogReader {
     return records;
   }
 
-  readChunk(region: string, after: number, limit: number): FactsChunk {
+  readChunk(region: string, after: number, limit: number): PackedChunk {
     const start = this.#startOf(region);
     if (start === undefined || after >= maxPosition) {
-      return { first: after + 1, count: 0, factsArray: "[]", privateTexts: [] };
+      return packChunk(after + 1, 0, "[]", [], []);
     }
     const from = start + after;
     const to = this.#endOfRead(from, limit);
     const row = this.#statements.factsArray.get(from, to);
-    const privateTexts: { position: number; text: string }[] = [];
+    const [positions, texts]: [number[], string[]] = [[], []];
     // The last event seen above bounds the second read, so both see the same events though each is its own snapshot.
     for (const { id, text } of this.#statements.privateTexts.iterate(
       from,
       from + Number(row?.count),
     )) {
-      privateTexts.push({ position: Number(id) - start, text: String(text) });
+      positions.push(Number(id) - start);
+      texts.push(String(text));
     }
-    return {
-      first: after + 1,
-      count: Number(row?.count),
-      factsArray: String(row?.facts),
-      privateTexts,
-    };
+    return packChunk(after + 1, Number(row?.count), String(row?.facts), positions, texts);
   }
 
   findCommand(region: string, commandId: string): Appended | undefined {
