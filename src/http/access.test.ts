@@ -81,6 +81,18 @@ test("a scoped token opens its own route and nothing else", async () => {
   });
 });
 
+test("a partner learns no call sign and no incident from the command line", async () => {
+  await withServer({ units: 2 }, async (server) => {
+    for (const verb of ["preview", "commands"]) {
+      const id = verb === "commands" ? { id: "partner-1" } : {};
+      const path = `/api/regions/${testRegion}/${verb}`;
+      const answer = await server.post(path, { ...id, line: "send U" }, "partner");
+      assert.deepEqual([answer.status, answer.json.code], [403, "role.not-allowed"]);
+      assert.doesNotMatch(answer.text, /U0|U1/);
+    }
+  });
+});
+
 test("a crew's device tells its own position only, whatever the scope of its token", async () => {
   await withServer({ units: 2 }, async (server) => {
     for (const scope of ["account", "positions"] as const) {

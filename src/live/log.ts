@@ -15,11 +15,13 @@ export type LogLevel = (typeof logLevels)[number];
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code } = error as { code?: unknown };
+  // A parser quotes what it could not read, and that may be a caller's words.
+  const isParser = error instanceof SyntaxError;
   return {
     type: error.name,
-    message: error.message,
+    message: isParser ? "a text that could not be parsed" : error.message,
     ...(typeof code === "string" ? { code } : {}),
-    stack: error.stack,
+    stack: isParser ? error.stack?.replace(error.message, "") : error.stack,
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
   };
 }

@@ -86,6 +86,13 @@ test("a secret or a person's words print as redacted, however they are printed",
     assert.match(text, /\[redacted\]/);
   }
   assert.equal(secret.reveal(), "hunter2-hunter2");
+  try {
+    JSON.parse("Aurelia");
+  } catch (error) {
+    log.error({ error: new Error("not read", { cause: error }) }, "damaged");
+  }
+  assert.doesNotMatch(lines.join(""), /Aurelia/, "a parser's message quotes the text");
+  assert.match(lines.join(""), /parts\.test\.ts/, "the stack is kept");
 });
 
 test("metrics are OpenMetrics text: counters, gauges, cumulative buckets, an end", () => {

@@ -5,6 +5,7 @@
 
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import type { Actor } from "../../core/authority.ts";
 import { warningCodes } from "../../core/refusal.ts";
 import type { Command } from "../../core/commands.ts";
 import { findNamedPlace } from "../../core/grammar/names.ts";
@@ -13,6 +14,7 @@ import type { CommandAnswer } from "../../live/command-answer.ts";
 import { previewCommands } from "../../live/preview.ts";
 import { readLine } from "../../live/read-line.ts";
 import { commandSchema } from "../../wire/command-schema.ts";
+import { Problem } from "../problem.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { ServerContext } from "../server-context.ts";
 import { instantInput } from "../views/instants.ts";
@@ -84,8 +86,12 @@ const placesSearched = 10;
 function readerOf(
   { command, line, accept }: Asked,
   server: ServerContext,
+  { role }: Actor,
 ): (state: RegionState) => readonly Command[] {
   if (command !== undefined) return () => [command];
+  // What a line may mean is read from the state, and its faults name call signs and incidents.
+  if (role === "partner")
+    throw new Problem("role.not-allowed", "A partner sends commands; lines are for the room.");
   const { map, clock } = server;
   const findPlace =
     map === undefined
@@ -118,7 +124,7 @@ export const commandRoutes: readonly Route[] = [
         actor,
         occurredAt: body.occurredAt,
         expect: body.expect,
-        read: readerOf(body, call.server),
+        read: readerOf(body, call.server, actor),
       });
       return { json: answer };
     },
@@ -145,11 +151,8 @@ export const commandRoutes: readonly Route[] = [
     handle: async (call) => {
       const region = getRegion(call);
       const { position } = region;
-      const preview = previewCommands(
-        region,
-        readerOf(call.body, call.server),
-        actorOf(getCaller(call)),
-      );
+      const actor = actorOf(getCaller(call));
+      const preview = previewCommands(region, readerOf(call.body, call.server, actor), actor);
       await region.whenDurable(position);
       return { json: { ...preview, position } };
     },
