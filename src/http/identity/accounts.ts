@@ -52,6 +52,7 @@ export interface AccountView {
 
 export class Accounts {
   readonly #table: DocumentTable<StoredAccount>;
+  #lastChange: Promise<unknown> = Promise.resolve();
 
   constructor(store: EventStore) {
     this.#table = new DocumentTable(store, "accounts", accountSchema);
@@ -80,7 +81,11 @@ export class Accounts {
     return this.#table.entries().map(([id, account]) => viewAccount(id, account));
   }
 
-  async add(account: NewAccount, createdAt: number): Promise<void> {
+  add(account: NewAccount, createdAt: number): Promise<void> {
+    return this.#inTurn(() => this.#add(account, createdAt));
+  }
+
+  async #add(account: NewAccount, createdAt: number): Promise<void> {
     if (this.#table.find(account.id) !== undefined) {
       throw new Problem("account.known", `The account ${account.id} exists; choose another id.`);
     }
@@ -140,7 +145,16 @@ export class Accounts {
     await this.#table.put(id, account);
   }
 
-  async setRole(
+  setRole(
+    id: string,
+    role: Role,
+    unit: number | undefined,
+    regions: readonly string[] | undefined,
+  ): Promise<void> {
+    return this.#inTurn(() => this.#setRole(id, role, unit, regions));
+  }
+
+  async #setRole(
     id: string,
     role: Role,
     unit: number | undefined,
@@ -162,10 +176,19 @@ export class Accounts {
     });
   }
 
-  async setDisabled(id: string, disabled: boolean): Promise<void> {
-    const account = this.get(id);
-    if (disabled && account.role === "administrator") this.#keepAnAdministrator(id);
-    await this.#table.put(id, { ...account, disabled });
+  setDisabled(id: string, disabled: boolean): Promise<void> {
+    return this.#inTurn(async () => {
+      const account = this.get(id);
+      if (disabled && account.role === "administrator") this.#keepAnAdministrator(id);
+      await this.#table.put(id, { ...account, disabled });
+    });
+  }
+
+  /** One change after the other: two administrators who disable each other at once must not both succeed. */
+  #inTurn(change: () => Promise<void>): Promise<void> {
+    const turn = this.#lastChange.then(change);
+    this.#lastChange = turn.catch(() => undefined);
+    return turn;
   }
 
   /** Costs the same time whether the account is known, disabled or has no password. */

@@ -74,3 +74,20 @@ test("a one-time link that two requests use at once works for one of them", asyn
   ]);
   assert.deepEqual(outcomes.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
 });
+
+test("two administrators who disable each other at once leave one", async () => {
+  const { accounts } = await makeIdentity(new SlowStore());
+  for (const id of ["amy", "ben"])
+    await accounts.add({ id, name: id, role: "administrator" }, start);
+  const outcomes = await Promise.allSettled([
+    accounts.setDisabled("amy", true),
+    accounts.setRole("ben", "overseer", undefined, undefined),
+  ]);
+  assert.deepEqual(
+    outcomes.map(({ status }) => status),
+    ["fulfilled", "rejected"],
+  );
+  const twins = [1, 2].map(() => accounts.add({ id: "cy", name: "Cy", role: "overseer" }, start));
+  const [, second] = await Promise.allSettled(twins);
+  assert.equal(second.status === "rejected" && second.reason.code, "account.known");
+});
