@@ -142,7 +142,12 @@ export class CrewsPlayer {
 
   async #perform(played: PlayedUnit, act: CrewAct, at: Instant): Promise<void> {
     const { unit } = played;
-    if (act.kind === "book on" && this.#isBookedOn(unit)) return;
+    if (act.kind === "book on" && this.#isBookedOn(unit)) {
+      // The play was started again, or a booking off was refused: what the room gave this unit could not be taken
+      // over while its crew was off; now it can.
+      this.#touched.add(unit);
+      return;
+    }
     const answer = await this.#send(unit, commandOf(played, act), at);
     this.#touched.add(unit);
     if (act.kind !== "book off") return;
