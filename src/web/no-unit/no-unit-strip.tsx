@@ -25,7 +25,7 @@ export function NoUnitStrip() {
   if (lines.length === 0) return null;
   return (
     <section className="no-unit-strip" aria-label="No unit free">
-      <strong className="no-unit-title">NO UNIT FREE</strong>
+      <strong className="no-unit-title">NO FITTING UNIT FREE</strong>
       <ul className="no-unit-list">
         {lines.slice(0, linesMost).map((line) => (
           <li
