@@ -9,11 +9,15 @@ import { DatabaseSync } from "node:sqlite";
 import { workerData } from "node:worker_threads";
 import { StoreFault } from "../port.ts";
 import { serveCalls } from "./calls.ts";
+import { errorCodeOf } from "./faults.ts";
 import { busyMillis, syncDirectory } from "./open-database.ts";
 
 export interface BackupOptions {
   readonly source: string;
 }
+
+const sqliteIoError = 10;
+const sqliteFull = 13;
 
 const { source } = workerData as BackupOptions;
 
@@ -34,8 +38,13 @@ function writeBackup(path: string): void {
     closeSync(openSync(partial, "wx", 0o600));
     copyLog(partial);
   } catch (error) {
-    rmSync(partial, { force: true });
-    throw error;
+    for (const suffix of ["", "-journal"]) rmSync(`${partial}${suffix}`, { force: true });
+    const code = errorCodeOf(error);
+    if (code !== sqliteIoError && code !== sqliteFull) throw error;
+    throw new StoreFault(
+      "store.failed",
+      `${path} cannot be written (${String(error)}); the store goes on: free some space, or choose another place`,
+    );
   }
   renameSync(partial, path);
   syncDirectory(dirname(path));
