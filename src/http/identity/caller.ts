@@ -3,6 +3,7 @@
  * for. Everything that decides on access takes a caller and nothing else of the request.
  */
 
+import type { Instant } from "../../base/instant.ts";
 import type { Role } from "../../core/vocabulary.ts";
 import type { Session } from "./sessions.ts";
 
@@ -22,6 +23,8 @@ export interface Caller {
   readonly scope: TokenScope;
   /** Undefined when a token was used. */
   readonly session: Session | undefined;
+  /** When the token ends; undefined for a session. */
+  readonly tokenUntil?: Instant;
 }
 
 export function mayUseRegion(caller: Caller, region: string): boolean {

@@ -91,3 +91,14 @@ test("two administrators who disable each other at once leave one", async () => 
   const [, second] = await Promise.allSettled(twins);
   assert.equal(second.status === "rejected" && second.reason.code, "account.known");
 });
+
+test("what a token lets in is over when the token is, for streams, too", async () => {
+  const identity = await makeIdentity(new MemoryStore());
+  await identity.accounts.add({ id: "amy", name: "Amy", role: "supervisor" }, start);
+  const token = await identity.tokens.make("amy", "account", "wall", start, start + minute);
+  const caller = identity.findCallerByToken(token.reveal(), start);
+  assert.ok(caller !== undefined);
+  assert.equal(identity.isStillGood(caller, start + minute - 1), true);
+  assert.equal(identity.isStillGood(caller, start + minute), false);
+  assert.equal(identity.findCallerByToken(token.reveal(), start + minute), undefined);
+});

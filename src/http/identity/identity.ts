@@ -46,13 +46,15 @@ export class Identity {
   findCallerByToken(text: string, now: Instant): Caller | undefined {
     const token = this.tokens.find(text, now);
     if (token === undefined) return undefined;
-    return this.#callerOf(token.account, token.scope, undefined);
+    const caller = this.#callerOf(token.account, token.scope, undefined);
+    return caller === undefined ? undefined : { ...caller, tokenUntil: token.expiresAt };
   }
 
   /** Whether what let this caller in still would: for streams, which outlive their request. */
   isStillGood(caller: Caller, now: Instant): boolean {
     const account = this.accounts.find(caller.account);
     if (account === undefined || account.disabled || account.role !== caller.role) return false;
+    if (caller.tokenUntil !== undefined && caller.tokenUntil <= now) return false;
     return caller.session === undefined || this.sessions.isOpen(caller.session.key, now);
   }
 
