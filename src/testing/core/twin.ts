@@ -13,6 +13,8 @@ import type { Accepted, Decision } from "../../core/decision.ts";
 import { decodeEvent, encodeEvent } from "../../core/event-codec.ts";
 import type { CoreEvent } from "../../core/events.ts";
 import { evolve } from "../../core/evolve.ts";
+import { limits } from "../../core/limits.ts";
+import { isReviewDue } from "../../core/no-unit/review.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { hashState } from "../../core/state/hash.ts";
 import { makeRegionState, type RegionState } from "../../core/state/region-state.ts";
@@ -65,6 +67,9 @@ export class Twin {
     }
     for (const event of events) evolve(this.folded, throughStore(event));
     this.check(command.type);
+    // What is left for later must have a reason, or the checks that wait for it would never look.
+    if (events.length < limits.reviewEvents)
+      assert.ok(!isReviewDue(this.state), `a review is left undone after ${command.type}`);
     return { decision, events };
   }
 
