@@ -1,11 +1,13 @@
 /**
  * Alarms: raised ones on top, then what somebody has seen, then what is shelved with its reason and time of return.
  * An alarm is acknowledged ("I have it") or shelved (with a reason, for a time); it can't be deleted and ends only
- * when its cause does. A shelved one comes back by itself.
+ * when its cause does. A shelved one comes back by itself. What stands for owed work can't be acknowledged, only done
+ * or shelved, so that button is not offered there.
  */
 
 import { useState } from "react";
 import { microsPerMinute } from "../../base/instant.ts";
+import { alarmsOfOwedWork } from "../../core/alarm/decide.ts";
 import type { AlarmKind } from "../../core/vocabulary.ts";
 import { listAlarmRows, type AlarmRow } from "../live/alarm-rows.ts";
 import { useAct, useMay } from "../live/use-act.ts";
@@ -87,7 +89,7 @@ function AlarmLine({ row }: { readonly row: AlarmRow }) {
         <button type="button" className="button small" onClick={() => openSubject(row)}>
           Open {row.subjectName}
         </button>
-        {row.state === "raised" && (
+        {row.state === "raised" && !alarmsOfOwedWork.includes(row.kind) && (
           <button
             type="button"
             className="button small"
