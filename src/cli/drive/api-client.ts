@@ -37,6 +37,8 @@ export interface CommandAnswerView {
 const retryableStatus = new Set([0, 429, 502, 503]);
 const maxTries = 6;
 const firstWaitMillis = 150;
+/** An answer that takes longer is not waited for; a command is asked again under its id. */
+const answerMillis = 30_000;
 
 export class ApiClient {
   readonly origin: string;
@@ -120,6 +122,7 @@ export class ApiClient {
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(answerMillis),
     });
     if (!response.ok) throw await readProblem(response);
     return response.status === 204 ? undefined : response.json();

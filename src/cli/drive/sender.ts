@@ -20,13 +20,11 @@ export interface SendCounts {
   readonly refused: Map<string, number>;
 }
 
-type Task = () => Promise<void>;
-
 export class Sender {
   readonly counts: SendCounts = { accepted: 0, late: 0, refused: new Map() };
   readonly #region: string;
   readonly #tails = new Map<string, Promise<void>>();
-  readonly #waiting: Task[] = [];
+  readonly #waiting: (() => void)[] = [];
   #underWay = 0;
   #fault: unknown;
 
@@ -58,35 +56,49 @@ export class Sender {
     command: ClientCommand,
     occurredAt?: Instant,
   ): Promise<CommandAnswerView | undefined> {
-    return this.run(person, async () => this.#deliver(await client(), command, occurredAt));
+    return this.run(person, async () => {
+      const asking = await client();
+      return this.#admit(async () => this.#deliver(asking, command, occurredAt));
+    });
   }
 
-  /** Anything else that must keep a person's order, such as asking for a recommendation and then acting on it. */
+  /**
+   * Anything that must keep a person's order, such as asking for a recommendation and then acting on it. It may send
+   * for other people inside; it holds none of the bounded places while it waits, or a crowd of such works could fill
+   * them all and wait for each other.
+   */
   async run<Value>(person: string, work: () => Promise<Value>): Promise<Value | undefined> {
     let value: Value | undefined;
     const before = this.#tails.get(person) ?? Promise.resolve();
-    const done = before.then(() => this.#admit(async () => {
-      value = await work();
-    })); // prettier-ignore
+    const follow = async (): Promise<void> => {
+      await before;
+      try {
+        value = await work();
+      } catch (error) {
+        this.#fault ??= error;
+      }
+    };
+    const done = follow();
     this.#tails.set(person, done);
     await done;
     if (this.#tails.get(person) === done) this.#tails.delete(person);
     return value;
   }
 
-  async #admit(task: Task): Promise<void> {
-    if (this.#waiting.length > maxWaiting)
-      this.#fault ??= new Error(`more than ${maxWaiting} commands wait`);
-    if (this.#underWay >= maxUnderWay)
-      await new Promise<void>((resolve) => this.#waiting.push(async () => resolve()));
-    this.#underWay += 1;
+  /** One of the bounded places for a request; the longest waiting gets the next free one. */
+  async #admit<Value>(request: () => Promise<Value>): Promise<Value> {
+    if (this.#underWay >= maxUnderWay) {
+      if (this.#waiting.length >= maxWaiting)
+        throw new Error(`more than ${maxWaiting} commands wait`);
+      // The place is handed over, so that nobody slips in between.
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    } else this.#underWay += 1;
     try {
-      await task();
-    } catch (error) {
-      this.#fault ??= error;
+      return await request();
     } finally {
-      this.#underWay -= 1;
-      void this.#waiting.shift()?.();
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#underWay -= 1;
+      else next();
     }
   }
 
