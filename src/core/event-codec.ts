@@ -21,6 +21,11 @@ export function encodeEvent(event: CoreEvent): EncodedEvent {
 
 /** `facts` is the freshly parsed object of a stored event and becomes the event; what was erased is not there. */
 export function decodeEvent(facts: unknown, privateText: string | null): CoreEvent {
-  if (privateText !== null) (facts as { text?: unknown }).text = JSON.parse(privateText);
+  return joinText(facts, privateText === null ? undefined : JSON.parse(privateText));
+}
+
+/** The same with a text that is parsed already; undefined = there is none. */
+export function joinText(facts: unknown, text: unknown): CoreEvent {
+  if (text !== undefined) (facts as { text?: unknown }).text = text;
   return facts as CoreEvent;
 }
