@@ -22,7 +22,7 @@ const c12 = 1 / 479_001_600;
 const c14 = -1 / 87_178_291_200;
 
 /** Cosine of an angle from -pi/2 to pi/2, in radians, to 1e-10. */
-function cosine(radians: number): number {
+export function cosine(radians: number): number {
   const x = radians * radians;
   return 1 + x * (c2 + x * (c4 + x * (c6 + x * (c8 + x * (c10 + x * (c12 + x * c14))))));
 }

@@ -38,7 +38,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that a pure layer may import: each computes and does nothing else. */
 const purePackages: Readonly<Record<string, readonly string[]>> = {
-  wire: ["geojson", "geojson-vt", "vt-pbf", "zod"],
+  roads: ["flatbush"],
+  wire: ["flatbush", "geojson", "geojson-vt", "vt-pbf", "zod"],
   sim: ["geojson"],
 };
 
