@@ -4,7 +4,14 @@
  * reading maps.
  */
 import { distanceM } from "../../base/distance.ts";
-import { arcRules, type Metric, noWay, type RoadNetwork } from "../../roads/network.ts";
+import {
+  arcRules,
+  type Metric,
+  noWay,
+  type RoadClass,
+  roadClasses,
+  type RoadNetwork,
+} from "../../roads/network.ts";
 
 export interface HandRoad {
   readonly from: number;
@@ -13,6 +20,8 @@ export interface HandRoad {
   readonly via?: readonly (readonly [number, number])[];
   readonly oneWay?: boolean;
   readonly name?: string;
+  /** Default: residential. */
+  readonly roadClass?: RoadClass;
   /** Milliseconds in either direction; default: at 10 m/s. */
   readonly millis?: number;
 }
@@ -63,7 +72,9 @@ export function makeHandNetwork(
     pointLatE7: Int32Array.from(points, ([lat]) => lat),
     pointLonE7: Int32Array.from(points, ([, lon]) => lon),
     lengthDm: Int32Array.from(metres, (length) => Math.max(1, Math.round(length * 10))),
-    roadClass: new Uint8Array(roads.length).fill(6),
+    roadClass: Uint8Array.from(roads, ({ roadClass }) =>
+      roadClasses.indexOf(roadClass ?? "residential"),
+    ),
     limitKmh: new Uint8Array(roads.length).fill(36),
     segmentName: Int32Array.from(roads, ({ name }) =>
       name === undefined ? -1 : names.indexOf(name),
