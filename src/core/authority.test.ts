@@ -35,8 +35,9 @@ describe("who may ask for what", () => {
     );
   });
 
-  test("nobody asks for due work; an overseer asks for nothing", () => {
+  test("nobody asks for due work or says what a router answered; an overseer asks for nothing", () => {
     assert.deepEqual(authority["due.work"], []);
+    assert.deepEqual(authority["unit.record-travel"], []);
     for (const type of types) assert.ok(!authority[type].includes("overseer"), type);
   });
 

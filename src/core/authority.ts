@@ -19,7 +19,7 @@ const room: readonly Role[] = ["call taker", "dispatcher", "supervisor"];
 const dispatch: readonly Role[] = ["dispatcher", "supervisor"];
 const dispatchAndCrew: readonly Role[] = ["dispatcher", "supervisor", "crew"];
 
-/** `due.work` has no role: only the system asks for it. */
+/** `due.work` and `unit.record-travel` have no role: only the system asks for them. */
 export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "region.configure": ["administrator"],
   "contact.receive": [...room, "partner", "administrator"],
@@ -52,6 +52,7 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "unit.progress": dispatchAndCrew,
   "unit.clear": dispatchAndCrew,
   "unit.stand-down": dispatch,
+  "unit.record-travel": [],
   "alarm.acknowledge": room,
   "alarm.shelve": dispatch,
   "due.work": [],

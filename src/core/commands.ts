@@ -170,6 +170,20 @@ export type Command =
       readonly incident?: number;
       readonly reason?: string;
     }
+  | {
+      /** Set by the live loop, never by a client: what a router of another program answered. */
+      readonly type: "unit.record-travel";
+      readonly unit: number;
+      readonly incident: number;
+      readonly source: string;
+      readonly version: string;
+      readonly fromLatE7: number;
+      readonly fromLonE7: number;
+      readonly toLatE7: number;
+      readonly toLonE7: number;
+      readonly travelSeconds: number | null;
+      readonly distanceM: number | null;
+    }
   // Alarms
   | { readonly type: "alarm.acknowledge"; readonly alarm: number }
   | {

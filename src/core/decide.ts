@@ -6,6 +6,7 @@
 import { decideAcknowledge, decideShelve } from "./alarm/decide.ts";
 import { decideClear, decideProgress, decideStandDown } from "./allocation/decide.ts";
 import { decideSend } from "./allocation/send.ts";
+import { decideRecordTravel } from "./allocation/travel-record.ts";
 import type { Command, CommandContext, CommandType } from "./commands.ts";
 import {
   decideAbandon,
@@ -106,6 +107,7 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "unit.progress": decideProgress,
   "unit.clear": decideClear,
   "unit.stand-down": decideStandDown,
+  "unit.record-travel": decideRecordTravel,
   "alarm.acknowledge": decideAcknowledge,
   "alarm.shelve": decideShelve,
   "due.work": (state, _command, context) => decideDueWork(state, context.now),

@@ -256,6 +256,21 @@ export interface UnitProgressed extends EventBase {
   readonly status: "en route" | "at scene" | "transporting";
   readonly label: string | null;
 }
+/** What a router of another program said; see core/allocation/travel-record.ts. E7 = degrees times 10^7. */
+export interface UnitTravelRecorded extends EventBase {
+  readonly type: "unit.travel-recorded";
+  readonly unit: number;
+  readonly incident: number;
+  readonly source: string;
+  readonly version: string;
+  readonly fromLatE7: number;
+  readonly fromLonE7: number;
+  readonly toLatE7: number;
+  readonly toLonE7: number;
+  /** Null = it knows no way. */
+  readonly travelSeconds: number | null;
+  readonly distanceM: number | null;
+}
 export interface AllocationEnded extends EventBase {
   readonly type: "allocation.ended";
   readonly unit: number;
@@ -342,6 +357,7 @@ export type CoreEvent =
   | UnitAllocated
   | UnitActivated
   | UnitProgressed
+  | UnitTravelRecorded
   | AllocationEnded
   | NoUnitBegan
   | NoUnitEnded

@@ -19,6 +19,7 @@ import {
   findAllocation,
   progressUnit,
 } from "./allocation/changes.ts";
+import { recordTravel } from "./allocation/travel-record.ts";
 import {
   abandonContact,
   answerContact,
@@ -260,6 +261,10 @@ const folds: { readonly [T in EventType]: Fold<T> } = {
   },
   "unit.progressed": (state, event) => {
     progressUnit(state, event.at, knownUnit(state, event.unit), event.status, event.label);
+  },
+  "unit.travel-recorded": (state, event) => {
+    knownUnit(state, event.unit);
+    recordTravel(state, event.at, event);
   },
   "allocation.ended": (state, event) => {
     const row = findAllocation(

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { clockLimits } from "../live/clock.ts";
 import { logLevels } from "../live/log.ts";
 import { londonFireFit } from "../plan/straight-line.ts";
+import { outsideKinds } from "../wire/outside/travel-question.ts";
 
 const regionId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/);
 
@@ -17,6 +18,28 @@ const originSchema = z
     error: "an origin is scheme, host and port only, for example https://muster.example",
   })
   .transform((text) => new URL(text).origin);
+
+const outsideRouterSchema = z.strictObject({
+  kind: z.enum(outsideKinds).describe("Which interface it has."),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .transform((text) => text.replace(/\/+$/, ""))
+    .describe("Its address, for example http://127.0.0.1:5000; redirects are not followed."),
+  profile: z
+    .string()
+    .min(1)
+    .max(64)
+    .default("driving")
+    .describe("Profile (OSRM, for example driving) or costing (Valhalla, for example auto)."),
+  timeoutMillis: z
+    .int()
+    .min(50)
+    .max(60_000)
+    .default(2_000)
+    .describe(
+      "An answer that takes longer counts as none; after three in a row nobody is asked for 30 s.",
+    ),
+});
 
 export const serverConfigSchema = z.strictObject({
   host: z.string().min(1).default("127.0.0.1").describe("Address to listen on."),
@@ -113,6 +136,11 @@ export const serverConfigSchema = z.strictObject({
         .max(36_000)
         .default(londonFireFit.errorSeconds)
         .describe("Median error of one estimate in seconds, on journeys it was not fitted to."),
+      outside: outsideRouterSchema
+        .optional()
+        .describe(
+          "A router of another program, asked for a second opinion after a unit was sent; its answers are facts in the log. Off when left out.",
+        ),
     })
     .prefault({})
     .describe("Travel times by straight line; `muster calibrate` fits and prints these keys."),

@@ -17,6 +17,7 @@ import { answerClientErrors } from "./client-error.ts";
 import { ConfigFault, type ServerConfig } from "./config.ts";
 import type { DemoWorld } from "./demo-world.ts";
 import { gaugeRegions, openRegions, type NamedRegion } from "./open-regions.ts";
+import { recordOutsideOpinions } from "./outside-opinions.ts";
 import { OpenStreams } from "./stream/open-streams.ts";
 import { RegionStreams } from "./stream/region-streams.ts";
 import { makeHostGuard } from "./guard/hosts.ts";
@@ -75,6 +76,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const streams = new Map([...regions].map(([id, region]) => [id, new RegionStreams(region)]));
   const openStreams = new OpenStreams();
   gaugeRegions(metrics, regions, store);
+  recordOutsideOpinions(regions, config, log, metrics);
   metrics.gauge("muster_streams_open", "Open event streams.", () => [[{}, openStreams.count]]);
   metrics.gauge("muster_streams_cut", "Streams cut because their client was too slow.", () => [
     [{}, openStreams.cutForSlowness],

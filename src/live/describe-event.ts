@@ -126,6 +126,10 @@ function describeUnit(event: EventOf<"unit">, state: RegionState): string {
       return `${name} goes on to incident ${event.incident}`;
     case "unit.progressed":
       return `${name} is ${event.status} for incident ${event.incident}`;
+    case "unit.travel-recorded":
+      return event.travelSeconds === null
+        ? `${event.source} knows no way for ${name} to incident ${event.incident}`
+        : `${event.source} gives ${name} ${Math.round(event.travelSeconds / 60)} min to incident ${event.incident}`;
     default:
       return assertNever(event, "event");
   }

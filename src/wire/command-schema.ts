@@ -1,6 +1,6 @@
 /**
  * The schema of commands from outside: exactly the core's Command, without what only the server itself may say
- * (due work, the recommendation a decision rests on). Lengths here are generous bounds against abuse; the limits that
+ * (due work, what other programs' routers answered, the recommendation a decision rests on). Lengths here are generous bounds against abuse; the limits that
  * people meet are the core's, with its codes. The compiler proves that schema and core type are the same shape.
  */
 
@@ -177,7 +177,7 @@ export const commandSchema = z.discriminatedUnion("type", [
 
 /** What a client may ask for. */
 export type ClientCommand = Command extends infer Each
-  ? Each extends { readonly type: "due.work" }
+  ? Each extends { readonly type: "due.work" | "unit.record-travel" }
     ? never
     : Each extends { readonly type: "unit.send" }
       ? Omit<Each, "recommendation">

@@ -53,6 +53,8 @@ function unitLine(command: UnitCommand, names: Names): string | undefined {
       return `end emergency ${name} ${command.reason}`;
     case "unit.place":
       return command.source === "said" ? `place ${name} @ ${positionText(command)}` : undefined;
+    case "unit.record-travel":
+      return undefined;
   }
 }
 

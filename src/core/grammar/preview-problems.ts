@@ -83,7 +83,7 @@ function listUnitProblems(command: UnitCommand, names: Names): string[] {
     return facts.inEmergency ? [`${name} has an emergency already`] : [];
   if (command.type === "unit.end-emergency")
     return facts.inEmergency ? [] : refused("has no emergency");
-  if (command.type === "unit.place") return [];
+  if (command.type === "unit.place" || command.type === "unit.record-travel") return [];
   if (command.type === "unit.book-on")
     return facts.status === "off" ? [] : refused("is booked on already");
   if (facts.status === "off") return refused("is not booked on");

@@ -13,7 +13,7 @@ import { degreesText } from "./place-argument.ts";
 import { listProblems, refusedMark } from "./preview-problems.ts";
 
 type UnitCommand = Extract<Command, { readonly unit: number }>;
-type IncidentCommand = Extract<Command, { readonly incident: number }>;
+type IncidentCommand = Exclude<Extract<Command, { readonly incident: number }>, UnitCommand>;
 
 export interface PreviewSentence {
   readonly text: string;
@@ -102,6 +102,8 @@ function unitSentence(command: UnitCommand, names: Names): string {
       return `End the emergency of ${name}: ${command.reason}`;
     case "unit.place":
       return `${name} says it is at ${degreesText(command.latE7)},${degreesText(command.lonE7)}`;
+    case "unit.record-travel":
+      return `${command.source} answers for ${name}`;
   }
 }
 

@@ -269,6 +269,21 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
       reason: reasonOf(intent),
     }),
   },
+  "unit.record-travel": {
+    weight: 1,
+    make: (state, intent) => ({
+      ...unit(state, intent),
+      incident: incidentOf(state, intent, intent.b),
+      source: pick(["osrm", "valhalla"], intent.a),
+      version: "",
+      fromLatE7: intent.a,
+      fromLonE7: intent.b,
+      toLatE7: intent.b,
+      toLonE7: intent.c,
+      travelSeconds: intent.c % 5 === 0 ? null : intent.c,
+      distanceM: intent.c % 7 === 0 ? null : intent.b,
+    }),
+  },
   "due.work": { weight: 12, make: () => ({}) },
 };
 
