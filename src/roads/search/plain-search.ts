@@ -1,0 +1,80 @@
+/**
+ * Dijkstra's search, plain: from one or several places through the network as it is, as far as asked. It is what
+ * everything on the hierarchy is checked against, and the better way where little of the network need be seen. The
+ * object is a workspace: it is made once, and a search allocates nothing and cleans up only what the last one touched.
+ * Not here: what is looked for on the way (nearest, isochrone).
+ */
+import { type Metric, noWay } from "../network.ts";
+import type { NodeOffset } from "../snap/snap.ts";
+import type { ArcRows } from "./arc-rows.ts";
+import { NodeHeap } from "./node-heap.ts";
+
+export class PlainSearch {
+  /** Milliseconds of each node after `run`; `noWay` where it did not come. Read it, never write it. */
+  readonly millis: Int32Array;
+  /** The arc by which each reached node was come to, -1 at a start. Means nothing where `millis` is `noWay`. */
+  readonly arcInto: Int32Array;
+  /** Nodes in the order of their times, the first `settledCount`. */
+  readonly settled: Int32Array;
+  settledCount = 0;
+  readonly #heap: NodeHeap;
+  /** Nodes whose time was set, for cleaning up. */
+  readonly #touched: Int32Array;
+  #touchedCount = 0;
+
+  constructor(nodeCount: number) {
+    this.millis = new Int32Array(nodeCount).fill(noWay);
+    this.arcInto = new Int32Array(nodeCount).fill(-1);
+    this.settled = new Int32Array(nodeCount);
+    this.#touched = new Int32Array(nodeCount);
+    this.#heap = new NodeHeap(nodeCount);
+  }
+
+  /**
+   * Times from `starts` to all nodes within `untilMillis` (to `starts`, when the rows are those by head). Nodes beyond
+   * that may have a time, too, but it need not be their least.
+   */
+  run(
+    rows: ArcRows,
+    metric: Metric,
+    starts: readonly NodeOffset[],
+    untilMillis: number = noWay - 1,
+  ): void {
+    this.begin(starts);
+    while (this.step(rows, metric, untilMillis) >= 0);
+  }
+
+  /** Forgets the last search and stands at the starts of the next one. */
+  begin(starts: readonly NodeOffset[]): void {
+    for (let at = 0; at < this.#touchedCount; at += 1) this.millis[this.#touched[at]] = noWay;
+    this.#touchedCount = 0;
+    this.settledCount = 0;
+    this.#heap.clear();
+    for (let at = 0; at < starts.length; at += 1)
+      this.#reach(starts[at].node, starts[at].millis, -1);
+  }
+
+  /** Settles the next node and gives it, or -1 when none is left within `untilMillis`. */
+  step(rows: ArcRows, metric: Metric, untilMillis: number): number {
+    const heap = this.#heap;
+    if (heap.size === 0 || heap.nextTime > untilMillis) return -1;
+    const { first, arc, other } = rows;
+    const node = heap.pop();
+    const time = this.millis[node];
+    this.settled[this.settledCount++] = node;
+    const end = first[node + 1];
+    for (let at = first[node]; at < end; at += 1)
+      this.#reach(other[at], time + metric[arc[at]], arc[at]);
+    return node;
+  }
+
+  #reach(node: number, time: number, arc: number): void {
+    const known = this.millis[node];
+    if (time >= known) return;
+    // Only nodes without a way have `noWay`, and times below it are the only ones that get here.
+    if (known === noWay) this.#touched[this.#touchedCount++] = node;
+    this.millis[node] = time;
+    this.arcInto[node] = arc;
+    this.#heap.push(node, time);
+  }
+}
