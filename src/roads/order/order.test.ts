@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import * as fc from "fast-check";
+import { skipWithout } from "../../testing/real-data.ts";
+import { orderByDegree, weighOrder } from "../../testing/roads/elimination.ts";
+import { keepLargestPart, makeTopology } from "../../testing/roads/hand-topology.ts";
+import { moscowFile, readMoscow } from "../../testing/roads/moscow.ts";
+import type { Topology } from "../network.ts";
+import { makeOrder, type Order } from "./order.ts";
+
+/** Edges between places on a small grid, with everything that a map may bring: loops, doubles, equal places, islands. */
+const topologies: fc.Arbitrary<Topology> = fc
+  .integer({ min: 0, max: 60 })
+  .chain((nodeCount) =>
+    fc.record({
+      places: fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 })), {
+        minLength: nodeCount,
+        maxLength: nodeCount,
+      }),
+      edges: fc.array(
+        nodeCount === 0
+          ? fc.constant<[number, number]>([0, 0])
+          : fc.tuple(
+              fc.integer({ min: 0, max: nodeCount - 1 }),
+              fc.integer({ min: 0, max: nodeCount - 1 }),
+            ),
+        { maxLength: nodeCount * 3 },
+      ),
+    }),
+  )
+  .map(({ places, edges }) =>
+    makeTopology(
+      Int32Array.from(places, ([lat]) => lat * 1000),
+      Int32Array.from(places, ([, lon]) => lon * 1000),
+      Int32Array.from(edges.flat()),
+    ),
+  );
+
+/** `width` times `height` junctions, streets along both axes except where `isOpen` says no. */
+function makeGrid(
+  width: number,
+  height: number,
+  isOpen: (from: number, to: number) => boolean = () => true,
+): Topology {
+  const nodes = Int32Array.from({ length: width * height }, (_, node) => node);
+  const edges = [...nodes].flatMap((node) => {
+    const right = (node + 1) % width === 0 ? [] : [node, node + 1];
+    const up = node + width >= nodes.length ? [] : [node, node + width];
+    return [right, up].filter((edge) => edge.length === 2 && isOpen(edge[0], edge[1])).flat();
+  });
+  return makeTopology(
+    nodes.map((node) => Math.floor(node / width) * 1000),
+    nodes.map((node) => (node % width) * 1000),
+    Int32Array.from(edges),
+  );
+}
+
+function expectPermutation({ rank }: Order, nodeCount: number): void {
+  assert.deepEqual(
+    [...rank].sort((a, b) => a - b),
+    Array.from({ length: nodeCount }, (_, position) => position),
+  );
+}
+
+describe("order", () => {
+  test("is a permutation, the same each time, and its tree is as high as it says", () => {
+    fc.assert(
+      fc.property(topologies, (topology) => {
+        const order = makeOrder(topology);
+        expectPermutation(order, topology.nodeCount);
+        assert.deepEqual(makeOrder(topology), order);
+        const worth = weighOrder(topology, order.rank);
+        assert.equal(order.statistics.treeHeight, worth.treeHeight);
+      }),
+    );
+  });
+
+  test("nasty graphs", () => {
+    const at = (count: number, ...edges: number[]) =>
+      makeTopology(new Int32Array(count), new Int32Array(count), Int32Array.from(edges));
+    const clique = Array.from({ length: 40 }, (_, a) =>
+      Array.from({ length: a }, (_, b) => [a, b]),
+    ).flat(2);
+    // A hub in the middle of a ring: every first choice of sides may touch the hub.
+    const wheel = Array.from({ length: 40 }, (_, a) => [a, 40, a, (a + 1) % 40]).flat();
+    const halves = Array.from({ length: 20 }, (_, a) =>
+      Array.from({ length: 20 }, (_, b) => [a, 20 + b]),
+    ).flat(2);
+    for (const [name, topology, height] of [
+      ["nothing", at(0), 0],
+      ["one node", at(1), 1],
+      ["a loop", at(1, 0, 0), 1],
+      ["islands", at(30), 1],
+      ["parallel streets", at(2, 0, 1, 0, 1, 1, 0), 2],
+      ["a clique in one place", at(40, ...clique), 40],
+      ["a wheel in one place", at(41, ...wheel), 12],
+      ["all of one half with all of the other", at(40, ...halves), 21],
+    ] as const) {
+      const order = makeOrder(topology);
+      expectPermutation(order, topology.nodeCount);
+      assert.ok(
+        order.statistics.treeHeight <= height,
+        `${name}: height ${order.statistics.treeHeight}, expected at most ${height}`,
+      );
+    }
+  });
+
+  test("a long road is climbed in its logarithm", () => {
+    const count = 10_000;
+    const places = Int32Array.from({ length: count }, (_, node) => node);
+    const edges = Int32Array.from({ length: 2 * (count - 1) }, (_, at) => (at + 1) >> 1);
+    const { statistics } = makeOrder(makeTopology(places, places, edges));
+    assert.equal(statistics.coreNodes, 0);
+    assert.ok(statistics.treeHeight <= 30, `height ${statistics.treeHeight}`);
+  });
+
+  test("a grid: its first cut is its short side, and the order beats minimum degree where a query feels it", () => {
+    const grid = makeGrid(60, 30);
+    const { rank, statistics } = makeOrder(grid);
+    assert.ok(statistics.levels[0].largestSeparator <= 30);
+    const worth = weighOrder(grid, rank);
+    const plain = weighOrder(grid, orderByDegree(grid));
+    assert.ok(worth.triangles <= plain.triangles * 1.2);
+    assert.ok(worth.treeHeight < plain.treeHeight);
+    assert.ok(worth.meanClimbArcs < plain.meanClimbArcs);
+  });
+
+  test("a river with two bridges: the bridges are contracted last", () => {
+    const width = 30;
+    // Between columns 14 and 15 only two streets go over.
+    const city = makeGrid(width, width, (from, to) => {
+      const crosses = from % width === 14 && to === from + 1;
+      const row = Math.floor(from / width);
+      return !crosses || row === 7 || row === 20;
+    });
+    const { rank } = makeOrder(city);
+    const last = [...rank.keys()].sort((a, b) => rank[b] - rank[a]).slice(0, 2);
+    for (const node of last) {
+      assert.ok([14, 15].includes(node % width));
+      assert.ok([7, 20].includes(Math.floor(node / width)));
+    }
+  });
+
+  test("the largest part of several is kept whole", () => {
+    const two = makeTopology(
+      new Int32Array(6),
+      new Int32Array(6),
+      Int32Array.from([0, 1, 2, 3, 3, 4, 4, 2, 4, 4, 2, 3]),
+    );
+    const part = keepLargestPart(two);
+    assert.equal(part.nodeCount, 3);
+    assert.deepEqual([...part.firstArc], [0, 3, 6, 10]);
+  });
+
+  test(
+    "Moscow: the hierarchy stays small and low",
+    {
+      skip: skipWithout(moscowFile),
+    },
+    (context) => {
+      const moscow = readMoscow();
+      assert.ok(moscow !== undefined);
+      const order = makeOrder(moscow);
+      expectPermutation(order, 404_060);
+      const worth = weighOrder(moscow, order.rank);
+      context.diagnostic(JSON.stringify(worth));
+      assert.equal(worth.treeHeight, order.statistics.treeHeight);
+      assert.ok(worth.treeHeight <= 180);
+      assert.ok(worth.upArcs <= 2.2 * (moscow.arcCount / 2));
+    },
+  );
+});
