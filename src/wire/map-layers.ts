@@ -72,3 +72,8 @@ export function findBounds(layers: MapLayers): DegreeBounds | undefined {
   }
   return bounds;
 }
+
+/** Degrees times 10^7, of a position in GeoJSON's order. */
+export function e7Of(position: Position): { latE7: number; lonE7: number } {
+  return { latE7: Math.round(position[1] * 1e7), lonE7: Math.round(position[0] * 1e7) };
+}

@@ -2,16 +2,18 @@
  * Everything the server gives out of one loaded map, put together once: tiles, style, labels, place search and
  * the description of a point. It has no state but caches, so it can be made again at any time.
  */
-import { e7Of } from "./gazetteer-entry.ts";
-import { makeGazetteer, type PointDescription } from "./gazetteer.ts";
 import {
   type DegreeBounds,
+  e7Of,
   findBounds,
   type MapLayers,
   numberProperty,
   textProperty,
 } from "./map-layers.ts";
 import { makeMapStyle, type MapTheme } from "./map-style.ts";
+import type { PointDescription } from "./places/describe.ts";
+import { makeGazetteer } from "./places/gazetteer.ts";
+import { sourceFromLayers } from "./places/layers-source.ts";
 import { makeTileSource, maxTileZoom } from "./tiles.ts";
 
 /** Where the browser asks for tiles, unless the server says otherwise. */
@@ -36,6 +38,7 @@ export interface MapLabel {
 
 export interface LoadedMap {
   findTile(z: number, x: number, y: number): Uint8Array | undefined;
+  readonly about: MapAbout;
   readonly labels: MapLabels;
   style(theme: MapTheme): unknown;
   findPlaces(query: string, limit: number): readonly PlaceFound[];
@@ -44,23 +47,46 @@ export interface LoadedMap {
 
 export interface PlaceFound {
   readonly name: string;
+  /** pub, street, crossing, address, British grid ... */
   readonly kind: string;
   readonly area: string;
   readonly latE7: number;
   readonly lonE7: number;
+  /** 0 to 100, and how it was matched ("" = by its very name). */
+  readonly score: number;
+  readonly matched: string;
+  /** It lies within this of the point. */
+  readonly radiusM: number;
+  /** Put between what the map has, not taken from it. */
+  readonly isEstimate: boolean;
+}
+
+/** What people must know of the map that an answer comes from: its name, who made it, and of when it is. */
+export interface MapAbout {
+  readonly name: string;
+  readonly attribution: string;
+  /** "2020-03-13", or "" where the map does not say. */
+  readonly dataDate: string;
 }
 
 export function makeMapSource(layers: MapLayers, tileUrl = defaultTileUrl): LoadedMap {
   const tiles = makeTileSource(layers);
-  const gazetteer = makeGazetteer(layers);
+  const source = sourceFromLayers(layers);
+  const gazetteer = makeGazetteer(source);
+  const { name, attribution, dataDate } = source;
   return {
     findTile: (z, x, y) => tiles.getTile(z, x, y),
+    about: { name, attribution, dataDate },
     labels: listLabels(layers),
     style: (theme) => makeMapStyle(theme, tileUrl, layers.attribution, maxTileZoom),
     findPlaces: (query, limit) =>
-      gazetteer.search(query, limit).map(({ label, placeKind, area, latE7, lonE7 }) => {
-        return { name: label, kind: placeKind, area, latE7, lonE7 };
-      }),
+      gazetteer
+        .search(query, limit)
+        .map(({ label, kind: _kind, placeKind, ...place }) => ({
+          name: label,
+          kind: placeKind,
+          ...place,
+        })),
     describe: (latE7, lonE7) => gazetteer.describe(latE7, lonE7),
   };
 }

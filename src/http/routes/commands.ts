@@ -96,7 +96,11 @@ function readerOf(
   const findPlace =
     map === undefined
       ? undefined
-      : (words: string) => findNamedPlace(map.findPlaces(words, placesSearched), words);
+      : (words: string) =>
+          findNamedPlace(
+            map.findPlaces(words, placesSearched).filter(({ isEstimate }) => !isEstimate),
+            words,
+          );
   return (state) =>
     readLine({ line: line ?? "", accept: accept ?? [], now: clock.now(), findPlace }, state);
 }
