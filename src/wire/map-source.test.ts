@@ -50,6 +50,12 @@ test("labels come by rank, with the bounds of the map", () => {
 
 test("places are found and points described through the same source", () => {
   const source = makeMapSource(layers);
-  assert.equal(source.findPlaces("hare", 5)[0].kind, "pub");
-  assert.equal(source.describe(540_000_000, 30_050_000).text, "Tanner Row near The Hare");
+  const [found] = source.findPlaces("hare", 5);
+  assert.deepEqual(
+    [found.name, found.kind, found.score, found.matched, found.radiusM],
+    ["The Hare", "pub", 99, "", 50],
+  );
+  // The hospital is a little further and better known.
+  assert.equal(source.describe(540_000_000, 30_050_000).text, "on Tanner Row, near Mere Hospital");
+  assert.deepEqual(Object.keys(source.about), ["name", "attribution", "dataDate"]);
 });

@@ -80,13 +80,11 @@ export function makeMapSource(layers: MapLayers, tileUrl = defaultTileUrl): Load
     labels: listLabels(layers),
     style: (theme) => makeMapStyle(theme, tileUrl, layers.attribution, maxTileZoom),
     findPlaces: (query, limit) =>
-      gazetteer
-        .search(query, limit)
-        .map(({ label, kind: _kind, placeKind, ...place }) => ({
-          name: label,
-          kind: placeKind,
-          ...place,
-        })),
+      gazetteer.search(query, limit).map(({ label, kind: _kind, placeKind, ...place }) => ({
+        name: label,
+        kind: placeKind,
+        ...place,
+      })),
     describe: (latE7, lonE7) => gazetteer.describe(latE7, lonE7),
   };
 }

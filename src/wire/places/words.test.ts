@@ -44,7 +44,9 @@ test("words that sound alike share a key, short ones and numbers have none", () 
 
 /** The textbook table, all of it (optimal string alignment). */
 function plainEdits(a: string, b: string): number[] {
-  const rows = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
+  const rows = Array.from({ length: a.length + 1 }, () =>
+    Array.from({ length: b.length + 1 }, () => 0),
+  );
   for (let i = 0; i <= a.length; i += 1) {
     for (let j = 0; j <= b.length; j += 1) {
       if (i === 0 || j === 0) {
