@@ -16,7 +16,9 @@ describe("who may ask for what", () => {
   test("every command and every role: as the table says, by one code", () => {
     for (const type of types)
       for (const role of roles.names) {
-        const refusal = checkAuthority(actor(role, 3), { type, unit: 3 } as unknown as Command);
+        // A closure is reported under one's own name.
+        const command = { type, unit: 3, source: role } as unknown as Command;
+        const refusal = checkAuthority(actor(role, 3), command);
         assert.equal(
           refusal?.code,
           authority[type].includes(role) ? undefined : "role.not-allowed",

@@ -53,6 +53,11 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "unit.clear": dispatchAndCrew,
   "unit.stand-down": dispatch,
   "unit.record-travel": [],
+  "closure.report": [...room, "crew", "partner"],
+  "closure.confirm": dispatch,
+  "closure.amend": dispatch,
+  "closure.renew": dispatch,
+  "closure.lift": dispatch,
   "alarm.acknowledge": room,
   "alarm.shelve": dispatch,
   "due.work": [],
@@ -64,6 +69,23 @@ export function checkAuthority(actor: Actor, command: Command): Refusal | undefi
     return refuse("role.not-allowed", `the role ${actor.role} may not ask for ${command.type}`);
   if (actor.role === "crew" && "unit" in command && command.unit !== actor.unit)
     return refuse("role.other-unit", "a crew acts for its own unit only");
+  return command.type === "closure.report" ? checkReporter(actor, command) : undefined;
+}
+
+/** Who reports a closure says so under its own name, and makes nobody keep off it without the right to confirm. */
+function checkReporter(
+  { role }: Actor,
+  command: Extract<Command, { type: "closure.report" }>,
+): Refusal | undefined {
+  if (command.confirm === true && !authority["closure.confirm"].includes(role))
+    return refuse(
+      "role.not-allowed",
+      `the role ${role} may report a closure but not confirm it; leave "confirm" out`,
+    );
+  if ((role === "crew" || role === "partner") && command.source !== role)
+    return refuse("role.not-allowed", `the source of what a ${role} reports is "${role}"`);
+  if (role === "partner" && command.incident !== undefined)
+    return refuse("role.not-allowed", "a partner does not see incidents; leave the incident out");
   return undefined;
 }
 

@@ -5,16 +5,20 @@
  */
 
 import type { Instant } from "../base/instant.ts";
-import type { Location } from "./events.ts";
+import type { ClosureShape, Location } from "./events.ts";
 import type { Recommendation } from "./recommendation.ts";
 import type { WarningCode } from "./refusal.ts";
 import type { RegionConfig } from "./region/config.ts";
 import type {
   CallBackResult,
   Channel,
+  ClosureDirection,
+  ClosureSource,
   ContactOutcome,
+  ContentGrade,
   Grade,
   PositionSource,
+  SourceGrade,
   Thrive,
   UnavailabilityReason,
   UnitStatus,
@@ -184,6 +188,54 @@ export type Command =
       readonly travelSeconds: number | null;
       readonly distanceM: number | null;
     }
+  // Closures
+  | {
+      readonly type: "closure.report";
+      readonly shape: ClosureShape;
+      /** Left out = both. */
+      readonly direction?: ClosureDirection;
+      readonly bearingDegrees?: number;
+      /** Codes of vehicle classes; left out = all that have a motor. */
+      readonly classes?: readonly string[];
+      readonly source: ClosureSource;
+      readonly sourceGrade?: SourceGrade;
+      readonly contentGrade?: ContentGrade;
+      /** Left out = now; later than now = planned. */
+      readonly sinceAt?: Instant;
+      /** When somebody should look again; left out = after the region's review time. */
+      readonly reviewAt?: Instant;
+      readonly expiresAt: Instant;
+      readonly incident?: number;
+      readonly description?: string;
+      /** Confirmed in the same breath, by somebody who may confirm. */
+      readonly confirm?: boolean;
+    }
+  | {
+      readonly type: "closure.confirm";
+      readonly closure: number;
+      readonly sourceGrade?: SourceGrade;
+      readonly contentGrade?: ContentGrade;
+    }
+  | {
+      readonly type: "closure.amend";
+      readonly closure: number;
+      readonly shape?: ClosureShape;
+      readonly direction?: ClosureDirection;
+      readonly bearingDegrees?: number;
+      readonly classes?: readonly string[];
+      readonly sourceGrade?: SourceGrade;
+      readonly contentGrade?: ContentGrade;
+      readonly description?: string;
+      readonly reason: string;
+    }
+  | {
+      readonly type: "closure.renew";
+      readonly closure: number;
+      readonly expiresAt: Instant;
+      readonly reviewAt?: Instant;
+      readonly reason: string;
+    }
+  | { readonly type: "closure.lift"; readonly closure: number; readonly reason: string }
   // Alarms
   | { readonly type: "alarm.acknowledge"; readonly alarm: number }
   | {

@@ -7,6 +7,13 @@ import { decideAcknowledge, decideShelve } from "./alarm/decide.ts";
 import { decideClear, decideProgress, decideStandDown } from "./allocation/decide.ts";
 import { decideSend } from "./allocation/send.ts";
 import { decideRecordTravel } from "./allocation/travel-record.ts";
+import {
+  decideAmend,
+  decideConfirm,
+  decideLift,
+  decideRenew,
+  decideReport,
+} from "./closure/decide.ts";
 import type { Command, CommandContext, CommandType } from "./commands.ts";
 import {
   decideAbandon,
@@ -108,6 +115,11 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "unit.clear": decideClear,
   "unit.stand-down": decideStandDown,
   "unit.record-travel": decideRecordTravel,
+  "closure.report": decideReport,
+  "closure.confirm": decideConfirm,
+  "closure.amend": decideAmend,
+  "closure.renew": decideRenew,
+  "closure.lift": decideLift,
   "alarm.acknowledge": decideAcknowledge,
   "alarm.shelve": decideShelve,
   "due.work": (state, _command, context) => decideDueWork(state, context.now),

@@ -24,6 +24,7 @@ export interface Made {
   readonly incident?: number;
   readonly unit?: number;
   readonly note?: number;
+  readonly closure?: number;
 }
 
 export interface Accepted {

@@ -5,6 +5,7 @@
 
 import { endAlarm, raiseAlarm, returnAlarm } from "./alarm/changes.ts";
 import { noInstant, type Instant } from "../base/instant.ts";
+import { doClosurePiece } from "./closure/due-work.ts";
 import { retireContact } from "./contact/changes.ts";
 import { accept, type Decision } from "./decision.ts";
 import { retireIncident } from "./incident/changes.ts";
@@ -15,15 +16,16 @@ import type { RegionState } from "./state/region-state.ts";
 import { warnWelfare } from "./unit/changes.ts";
 import { contactStates, incidentStates, welfareStates } from "./vocabulary.ts";
 
-const order = ["units", "incidents", "contacts", "alarms"] as const;
+const order = ["units", "incidents", "contacts", "alarms", "closures"] as const;
 const counts = {
   units: "unitHeap",
   incidents: "incidentHeap",
   contacts: "contactHeap",
   alarms: "alarmHeap",
+  closures: "closureHeap",
 } as const;
 
-/** The table whose first row is due next (ties: unit, incident, contact, alarm), or undefined. */
+/** The table whose first row is due next (ties: unit, incident, contact, alarm, closure), or undefined. */
 function findNextTable(state: RegionState): (typeof order)[number] | undefined {
   let best: (typeof order)[number] | undefined;
   let bestAt = Infinity;
@@ -81,6 +83,9 @@ function doPiece(
       return;
     case "alarms":
       returnAlarm(state, at, row);
+      return;
+    case "closures":
+      doClosurePiece(state, at, row);
   }
 }
 

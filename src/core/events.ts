@@ -12,12 +12,17 @@ import type {
   AllocationEnd,
   CallBackResult,
   Channel,
+  ClosureDirection,
+  ClosureKind,
+  ClosureSource,
   ContactOutcome,
+  ContentGrade,
   Grade,
   LocationState,
   NoUnitEnd,
   PositionSource,
   ShortfallCause,
+  SourceGrade,
   Thrive,
   UnavailabilityReason,
   UnitStatus,
@@ -36,6 +41,12 @@ export interface Location {
   readonly latE7: number;
   readonly lonE7: number;
   readonly radiusM: number;
+}
+
+/** What a closure shuts, as it was drawn: [lonE7, latE7] along a line, or round a ring (the last point is not the first). */
+export interface ClosureShape {
+  readonly kind: ClosureKind;
+  readonly points: readonly (readonly [number, number])[];
 }
 
 export interface RegionConfigured extends EventBase {
@@ -297,11 +308,77 @@ export interface NoUnitEnded extends EventBase {
   readonly end: NoUnitEnd;
 }
 
+export interface ClosureReported extends EventBase {
+  readonly type: "closure.reported";
+  readonly closure: number;
+  readonly shape: ClosureShape;
+  readonly direction: ClosureDirection;
+  /** Traffic towards this bearing is stopped, 0 = north; null unless the direction is a bearing. */
+  readonly bearingDegrees: number | null;
+  /** Codes of the vehicle classes it stops. */
+  readonly classes: readonly string[];
+  readonly source: ClosureSource;
+  readonly sourceGrade: SourceGrade;
+  readonly contentGrade: ContentGrade;
+  /** Later than `at` = it is planned, and begins then. */
+  readonly sinceAt: Instant;
+  readonly reviewAt: Instant;
+  readonly expiresAt: Instant;
+  readonly incident: number | null;
+  readonly text?: { readonly description?: string };
+}
+export interface ClosureBegan extends EventBase {
+  readonly type: "closure.began";
+  readonly closure: number;
+}
+export interface ClosureConfirmed extends EventBase {
+  readonly type: "closure.confirmed";
+  readonly closure: number;
+  readonly sourceGrade: SourceGrade;
+  readonly contentGrade: ContentGrade;
+  readonly reviewAt: Instant;
+}
+export interface ClosureAmended extends EventBase {
+  readonly type: "closure.amended";
+  readonly closure: number;
+  readonly shape: ClosureShape;
+  readonly direction: ClosureDirection;
+  readonly bearingDegrees: number | null;
+  readonly classes: readonly string[];
+  readonly sourceGrade: SourceGrade;
+  readonly contentGrade: ContentGrade;
+  readonly text: { readonly reason: string; readonly description?: string };
+}
+export interface ClosureRenewed extends EventBase {
+  readonly type: "closure.renewed";
+  readonly closure: number;
+  readonly reviewAt: Instant;
+  readonly expiresAt: Instant;
+  readonly text: { readonly reason: string };
+}
+export interface ClosureReviewDue extends EventBase {
+  readonly type: "closure.review-due";
+  readonly closure: number;
+}
+export interface ClosureExpired extends EventBase {
+  readonly type: "closure.expired";
+  readonly closure: number;
+}
+export interface ClosureLifted extends EventBase {
+  readonly type: "closure.lifted";
+  readonly closure: number;
+  readonly text: { readonly reason: string };
+}
+export interface ClosureRetired extends EventBase {
+  readonly type: "closure.retired";
+  readonly closure: number;
+}
+
 export interface AlarmRaised extends EventBase {
   readonly type: "alarm.raised";
   readonly alarm: number;
   readonly kind: AlarmKind;
-  /** Contact or incident number, or unit id, by kind. */
+  /** Contact, incident or closure number, or unit id, by kind. */
   readonly subject: number;
 }
 export interface AlarmAcknowledged extends EventBase {
@@ -361,6 +438,15 @@ export type CoreEvent =
   | AllocationEnded
   | NoUnitBegan
   | NoUnitEnded
+  | ClosureReported
+  | ClosureBegan
+  | ClosureConfirmed
+  | ClosureAmended
+  | ClosureRenewed
+  | ClosureReviewDue
+  | ClosureExpired
+  | ClosureLifted
+  | ClosureRetired
   | AlarmRaised
   | AlarmAcknowledged
   | AlarmShelved

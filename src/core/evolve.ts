@@ -31,6 +31,17 @@ import {
   retireContact,
   unlinkContact,
 } from "./contact/changes.ts";
+import {
+  amendClosure,
+  askRenewal,
+  beginClosure,
+  confirmClosure,
+  expireClosure,
+  liftClosure,
+  renewClosure,
+  reportClosure,
+  retireClosure,
+} from "./closure/changes.ts";
 import type { CoreEvent, EventType } from "./events.ts";
 import { closeIncident, openIncident, reopenIncident, retireIncident } from "./incident/changes.ts";
 import {
@@ -45,6 +56,7 @@ import { beginNoUnit, endNoUnit } from "./no-unit/changes.ts";
 import { configureRegion } from "./region/changes.ts";
 import {
   findAlarmRow,
+  findClosureRow,
   findContactRow,
   findIncidentRow,
   hasUnit,
@@ -83,6 +95,10 @@ function incidentRow(state: RegionState, incident: number): number {
 
 function alarmRow(state: RegionState, alarm: number): number {
   return getRow(findAlarmRow(state, alarm), "alarm", alarm);
+}
+
+function closureRow(state: RegionState, closure: number): number {
+  return getRow(findClosureRow(state, closure), "closure", closure);
 }
 
 function knownUnit(state: RegionState, unit: number): number {
@@ -286,6 +302,38 @@ const folds: { readonly [T in EventType]: Fold<T> } = {
   "no-unit.ended": (state, event) => {
     endNoUnit(state, event.at, event.area, event.grade, event.incident, event.end);
   },
+  "closure.reported": (state, event) => {
+    const row = reportClosure(state, event.at, event, event.text);
+    checkMade(state.columns.closures.number[row], "closure", event.closure);
+  },
+  "closure.began": (state, event) => {
+    beginClosure(state, event.at, closureRow(state, event.closure));
+  },
+  "closure.confirmed": (state, event) => {
+    const { sourceGrade, contentGrade, reviewAt } = event;
+    const row = closureRow(state, event.closure);
+    confirmClosure(state, event.at, row, sourceGrade, contentGrade, reviewAt);
+  },
+  "closure.amended": (state, event) => {
+    amendClosure(state, event.at, closureRow(state, event.closure), event, event.text ?? {});
+  },
+  "closure.renewed": (state, event) => {
+    const { reviewAt, expiresAt, text } = event;
+    const row = closureRow(state, event.closure);
+    renewClosure(state, event.at, row, reviewAt, expiresAt, text?.reason ?? "");
+  },
+  "closure.review-due": (state, event) => {
+    askRenewal(state, event.at, closureRow(state, event.closure));
+  },
+  "closure.expired": (state, event) => {
+    expireClosure(state, event.at, closureRow(state, event.closure));
+  },
+  "closure.lifted": (state, event) => {
+    liftClosure(state, event.at, closureRow(state, event.closure), event.text?.reason ?? "");
+  },
+  "closure.retired": (state, event) => {
+    retireClosure(state, event.at, closureRow(state, event.closure));
+  },
   "alarm.raised": (state, event) => {
     const row = raiseAlarm(state, event.at, event.kind, event.subject);
     checkMade(state.columns.alarms.number[row], "alarm", event.alarm);
@@ -321,7 +369,7 @@ function slotOf(type: string, multiplier: number): number {
     (type.charCodeAt(last - 1) << 5) ^
     (type.charCodeAt(last - 3) << 12) ^
     (type.charCodeAt(last - 6) << 19) ^
-    (type.charCodeAt(0) << 25);
+    (type.charCodeAt(2) << 25);
   return Math.imul(key, multiplier) >>> 24;
 }
 

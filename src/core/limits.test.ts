@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
   answered,
+  closureReported,
   given,
   onDuty,
   opened,
@@ -47,6 +48,7 @@ describe("at a limit the command is refused and changes nothing", () => {
       sent(0),
     ],
     ["limit.units", () => head.units, limits.units, registered("B1")],
+    ["limit.closures", () => head.heldClosures, limits.closures, closureReported()],
     ["limit.notes", () => incidents.notes, limits.notesPerIncident, note],
     ["limit.contacts-per-incident", () => incidents.contacts, limits.contactsPerIncident, link],
   ];
@@ -78,6 +80,9 @@ describe("at a limit the command is refused and changes nothing", () => {
     );
     assert.ok(limits.units < 2 ** 15, "units of one incident fit its columns");
     assert.ok(limits.needs <= 32 && limits.skills <= 32 && limits.hazards <= 32);
-    assert.ok(limits.alarms >= limits.contacts + 2 * limits.incidents + 2 * limits.units);
+    assert.ok(
+      limits.alarms >= limits.contacts + limits.closures + 2 * limits.incidents + 2 * limits.units,
+    );
+    assert.ok(limits.vehicleClasses <= 8, "a byte holds the classes a closure stops");
   });
 });

@@ -9,8 +9,10 @@ export const limits = {
   incidents: 1 << 20,
   allocations: 1 << 21,
   units: 1 << 14,
-  /** One of a contact, two of an incident, two of a unit at most: it can not be passed, and so has no refusal. */
-  alarms: (1 << 20) + 2 * (1 << 20) + 2 * (1 << 14),
+  /** Lifted and expired ones included, until they are retired. */
+  closures: 1 << 12,
+  /** One of a contact or closure, two of an incident or unit at most: it can not be passed, and so has no refusal. */
+  alarms: (1 << 20) + 2 * (1 << 20) + 2 * (1 << 14) + (1 << 12),
   areas: 256,
   incidentTypes: 1024,
   needs: 32,
@@ -21,6 +23,12 @@ export const limits = {
   codeLength: 64,
   /** Points of one area's ring. */
   ringPoints: 10_000,
+  /** Points of one closure, and the most degrees times 10^7 between them: 1 degree, so that a slip shuts no country. */
+  closurePoints: 200,
+  closureSpanE7: 10_000_000,
+  /** A closure begins and expires at most this long before and after its entry, in microseconds: 366 days. */
+  closureMicros: 366 * 24 * 3600 * 1_000_000,
+  vehicleClasses: 8,
   responsePlans: 1_000,
   wordsPerType: 100,
   /** Seconds of any duration in the configuration: 115 days. */
@@ -36,6 +44,7 @@ export const limits = {
   noteLength: 4_000,
   reasonLength: 500,
   summaryLength: 1_000,
+  descriptionLength: 1_000,
   placeLength: 300,
   nameLength: 200,
   phoneLength: 40,

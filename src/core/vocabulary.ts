@@ -129,6 +129,7 @@ export const shortfallCauses = defineCodes(
   "no vehicle or key",
   "at rest",
   "withheld by directive",
+  "no road path", // said by a recommendation only: the core itself knows no map
 );
 export type ShortfallCause = (typeof shortfallCauses.names)[number];
 
@@ -149,12 +150,50 @@ export const alarmKinds = defineCodes(
   "welfare",
   "emergency",
   "no unit",
+  "closure to renew",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 
 /** `none` marks a free row. */
 export const alarmStates = defineCodes("none", "raised", "acknowledged", "shelved");
 export type AlarmState = (typeof alarmStates.names)[number];
+
+/** `none` marks a free row. Only a confirmed closure changes travel. */
+export const closureStates = defineCodes("none", "reported", "confirmed", "lifted", "expired");
+export type ClosureState = (typeof closureStates.names)[number];
+
+export const closureKinds = defineCodes(
+  "barricade", // a line that cuts every road it crosses
+  "stretch", // points along a road
+  "area", // a ring; every road inside is shut
+);
+export type ClosureKind = (typeof closureKinds.names)[number];
+
+/** Which traffic is stopped: all, that in the direction of the drawn line, or that towards a bearing. */
+export const closureDirections = defineCodes("both", "along", "bearing");
+export type ClosureDirection = (typeof closureDirections.names)[number];
+
+export const closureSources = defineCodes(
+  "crew",
+  "partner",
+  "camera",
+  "public",
+  "own staff",
+  "road authority",
+);
+export type ClosureSource = (typeof closureSources.names)[number];
+
+/** 3x5x2 (College of Policing, intelligence report): reliable, untested, not reliable. */
+export const sourceGrades = defineCodes("not graded", "1", "2", "3");
+export type SourceGrade = (typeof sourceGrades.names)[number];
+
+/** 3x5x2: known directly, known indirectly but corroborated, known indirectly, not known, suspected to be false. */
+export const contentGrades = defineCodes("not graded", "A", "B", "C", "D", "E");
+export type ContentGrade = (typeof contentGrades.names)[number];
+
+/** Whether somebody looked at a closure lately: not due, asked for, asked for with an alarm. */
+export const renewalStates = defineCodes("current", "to renew", "overdue");
+export type RenewalState = (typeof renewalStates.names)[number];
 
 export const roles = defineCodes(
   "call taker",

@@ -29,9 +29,11 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
       return describeIncident(event as EventOf<"incident">, state);
     case "unit":
       return describeUnit(event as EventOf<"unit">, state);
+    case "closure":
+      return describeClosure(event as EventOf<"closure">);
     default:
       return describeOther(
-        event as Exclude<CoreEvent, EventOf<"contact" | "incident" | "unit">>,
+        event as Exclude<CoreEvent, EventOf<"contact" | "incident" | "unit" | "closure">>,
         state,
       );
   }
@@ -135,8 +137,34 @@ function describeUnit(event: EventOf<"unit">, state: RegionState): string {
   }
 }
 
+function describeClosure(event: EventOf<"closure">): string {
+  const name = `closure ${event.closure}`;
+  switch (event.type) {
+    case "closure.reported":
+      return `${name} (${event.shape.kind}) is reported by ${event.source}`;
+    case "closure.began":
+      return `${name} begins`;
+    case "closure.confirmed":
+      return `${name} is confirmed: travel keeps off it`;
+    case "closure.amended":
+      return `${name} is amended`;
+    case "closure.renewed":
+      return `${name} is renewed until ${timeOf(event.expiresAt)}`;
+    case "closure.review-due":
+      return `${name} asks to be renewed`;
+    case "closure.expired":
+      return `${name} has EXPIRED`;
+    case "closure.lifted":
+      return `${name} is lifted`;
+    case "closure.retired":
+      return `${name} leaves the screens`;
+    default:
+      return assertNever(event, "event");
+  }
+}
+
 function describeOther(
-  event: Exclude<CoreEvent, EventOf<"contact" | "incident" | "unit">>,
+  event: Exclude<CoreEvent, EventOf<"contact" | "incident" | "unit" | "closure">>,
   state: RegionState,
 ): string {
   switch (event.type) {

@@ -47,6 +47,7 @@ export function forkWithText(state: RegionState): RegionState {
     contacts: new OverlayMap(text.contacts),
     incidents: new OverlayMap(text.incidents),
     alarms: new OverlayMap(text.alarms),
+    closures: new OverlayMap(text.closures),
   };
   return { ...fork, text: words };
 }

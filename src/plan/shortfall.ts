@@ -21,6 +21,7 @@ const words: { readonly [K in ShortfallCause]: string } = {
   "no vehicle or key": "without vehicle or key",
   "at rest": "at rest",
   "withheld by directive": "withheld by directive",
+  "no road path": "without a road path",
 };
 
 export interface UnmetNeed {

@@ -122,3 +122,24 @@ export function addIncident(room: Room, given: IncidentGiven = {}): number {
   });
   return made.incident ?? -1;
 }
+
+/** Reports a barricade in the middle of the region that expires after 12 hours; returns its number. */
+export function addClosure(
+  room: Room,
+  changes: Partial<Extract<Command, { type: "closure.report" }>> = {},
+): number {
+  const { latE7, lonE7 } = roomCentre;
+  const points = [
+    [lonE7, latE7],
+    [lonE7 + 3_000, latE7 + 500],
+  ] as const;
+  const expiresAt = room.now + 12 * 3600 * microsPerSecond;
+  const made = act(room, {
+    type: "closure.report",
+    shape: { kind: "barricade", points },
+    source: "crew",
+    expiresAt,
+    ...changes,
+  });
+  return made.closure ?? -1;
+}

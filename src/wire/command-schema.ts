@@ -6,14 +6,20 @@
 
 import { z } from "zod";
 import type { Command } from "../core/commands.ts";
+import { limits } from "../core/limits.ts";
 import { warningCodes } from "../core/refusal.ts";
 import {
   callBackResults,
   channels,
+  closureDirections,
+  closureKinds,
+  closureSources,
   contactOutcomes,
+  contentGrades,
   grades,
   locationStates,
   positionSources,
+  sourceGrades,
   thriveAnswers,
   unavailabilityReasons,
   unitStatuses,
@@ -166,11 +172,59 @@ const unitCommands = [
   }),
 ] as const;
 
+const closureShapeSchema = z.strictObject({
+  kind: z.enum(closureKinds.names),
+  points: z.array(z.tuple([lonE7Schema, latE7Schema])).max(5 * limits.closurePoints),
+});
+
+const closureTraffic = {
+  direction: z.enum(closureDirections.names).exactOptional(),
+  bearingDegrees: z.int().min(0).max(359).exactOptional(),
+  classes: z.array(code).max(64).exactOptional(),
+};
+
+const closureGrades = {
+  sourceGrade: z.enum(sourceGrades.names).exactOptional(),
+  contentGrade: z.enum(contentGrades.names).exactOptional(),
+};
+
+const closureCommands = [
+  command("closure.report", {
+    shape: closureShapeSchema,
+    ...closureTraffic,
+    source: z.enum(closureSources.names),
+    ...closureGrades,
+    sinceAt: z.int().min(0).exactOptional(),
+    reviewAt: z.int().min(0).exactOptional(),
+    expiresAt: z.int().min(0),
+    incident: number.exactOptional(),
+    description: text.exactOptional(),
+    confirm: z.boolean().exactOptional(),
+  }),
+  command("closure.confirm", { closure: number, ...closureGrades }),
+  command("closure.amend", {
+    closure: number,
+    shape: closureShapeSchema.exactOptional(),
+    ...closureTraffic,
+    ...closureGrades,
+    description: text.exactOptional(),
+    reason: text,
+  }),
+  command("closure.renew", {
+    closure: number,
+    expiresAt: z.int().min(0),
+    reviewAt: z.int().min(0).exactOptional(),
+    reason: text,
+  }),
+  command("closure.lift", { closure: number, reason: text }),
+] as const;
+
 export const commandSchema = z.discriminatedUnion("type", [
   command("region.configure", { config: regionConfigSchema }),
   ...contactCommands,
   ...incidentCommands,
   ...unitCommands,
+  ...closureCommands,
   command("alarm.acknowledge", { alarm: number }),
   command("alarm.shelve", { alarm: number, until: z.int().min(0), reason: text }),
 ]);

@@ -88,6 +88,11 @@ export const regionConfigSchema = z.strictObject({
       z.strictObject({ code, label: name, status: z.enum([...unitStatuses.names, "emergency"]) }),
     )
     .max(200),
+  vehicleClasses: z
+    .array(z.strictObject({ code, name, motor: z.boolean(), vehicles: codes(limits.skills) }))
+    .max(limits.vehicleClasses)
+    .exactOptional(),
+  closureRule: z.strictObject({ reviewSeconds: seconds, alarmSeconds: seconds }).exactOptional(),
   welfare: z
     .array(
       z.strictObject({

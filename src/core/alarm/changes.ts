@@ -5,18 +5,30 @@
 
 import { assert } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
+import { scheduleClosure } from "../closure/schedule.ts";
 import { refreshIncident } from "../incident/derive.ts";
 import { advance } from "../state/change.ts";
 import { setDue } from "../state/due.ts";
-import { findContactRow, findIncidentRow, type RegionState } from "../state/region-state.ts";
+import {
+  findClosureRow,
+  findContactRow,
+  findIncidentRow,
+  type RegionState,
+} from "../state/region-state.ts";
 import { giveAlarmRow, takeAlarmRow } from "../state/rows.ts";
-import { alarmKinds, alarmStates, welfareStates, type AlarmKind } from "../vocabulary.ts";
+import {
+  alarmKinds,
+  alarmStates,
+  renewalStates,
+  welfareStates,
+  type AlarmKind,
+} from "../vocabulary.ts";
 
 const states = alarmStates.code;
 
 /** The column and row where the subject of an alarm keeps the alarm's row. */
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
-  const { contacts, incidents, units } = state.columns;
+  const { contacts, incidents, units, closures } = state.columns;
   switch (kind) {
     case "contact not answered":
     case "call-back due":
@@ -29,12 +41,18 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [units.welfareAlarm, subject];
     case "emergency":
       return [units.emergencyAlarm, subject];
+    case "closure to renew":
+      return [closures.alarm, findClosureRow(state, subject)];
   }
 }
 
-/** A raised alarm takes its subject off the due heap: what was due has been said. */
+/** A raised alarm takes its subject off the due heap: what was due has been said. A closure still expires. */
 function silenceSubject(state: RegionState, kind: AlarmKind, row: number): void {
-  const { contacts, incidents, units, head } = state.columns;
+  const { contacts, incidents, units, closures, head } = state.columns;
+  if (kind === "closure to renew") {
+    closures.renewal[row] = renewalStates.code.overdue;
+    scheduleClosure(state, row);
+  }
   if (kind === "contact not answered" || kind === "call-back due")
     setDue(contacts, head.contactHeap, row, 0);
   if (kind === "target missed") setDue(incidents, head.incidentHeap, row, 0);

@@ -19,6 +19,7 @@ export const alarmsOfOwedWork: readonly AlarmKind[] = [
   "call-back due",
   "target missed",
   "no unit",
+  "closure to renew",
 ];
 
 function unknownAlarm(alarm: number): Refusal {

@@ -174,14 +174,20 @@ export const crewArgument: ArgumentKind = {
   listChoices: () => ["1", "2", "3", "4"].map((text) => ({ text, detail: "crew" })),
 };
 
-const secondsOf: Readonly<Record<string, number>> = { S: 1, M: 60, H: 3600 };
+const secondsOf: Readonly<Record<string, number>> = { S: 1, M: 60, H: 3600, D: 86_400 };
+
+/** Seconds of `90s`, `10m`, `2h`, `3d`; 0 when it is none. */
+export function readSpan(token: Token): number {
+  const match = /^(\d{1,6})([SMHD])$/.exec(token.upper);
+  return match === null ? 0 : Number(match[1]) * secondsOf[match[2]];
+}
+
 const shelveSecondsMost = limits.shelveMicros / 1_000_000;
 export const durationArgument: ArgumentKind = {
   expected: "for how long, such as 90s, 10m or 2h, at most 24h",
   part: "number",
   read: (reading) => {
-    const match = /^(\d{1,6})([SMH])$/.exec(reading.tokens[reading.at].upper);
-    const seconds = match === null ? 0 : Number(match[1]) * secondsOf[match[2]];
+    const seconds = readSpan(reading.tokens[reading.at]);
     if (seconds < 1 || seconds > shelveSecondsMost)
       return unknownAt(reading, durationArgument.expected);
     reading.values.seconds = seconds;

@@ -1,7 +1,7 @@
 /**
  * A command as the line that says it: what the console shows after an act by mouse, so that people learn the keys,
  * and what history keeps. Reading the line gives the command back. Commands that have no line (configuration, a
- * contact's reception and description, registration, due work, THRIVE answers) have no text.
+ * contact's reception and description, registration, drawn closures, due work, THRIVE answers) have no text.
  */
 
 import type { Instant } from "../../base/instant.ts";
@@ -21,6 +21,7 @@ export function formatCommand(command: Command, names: Names, now: Instant): str
 
 function lineOf(command: Command, names: Names, now: Instant): string | undefined {
   if ("unit" in command) return unitLine(command, names);
+  if (command.type.startsWith("closure.")) return closureLine(command, now);
   if (command.type.startsWith("contact.") || command.type.startsWith("alarm."))
     return contactLine(command, now);
   return incidentLine(command, names);
@@ -138,6 +139,28 @@ function hazardsLine(
   const never = names.config?.hazards[0]?.code;
   if (kept !== undefined) return `hazard ${incident} +${kept}`;
   return never === undefined ? undefined : `hazard ${incident} -${never}`;
+}
+
+/** A drawing, a change of one, grades and a review time of its own are no line. */
+function closureLine(command: Command, now: Instant): string | undefined {
+  switch (command.type) {
+    case "closure.confirm":
+      return command.sourceGrade === undefined && command.contentGrade === undefined
+        ? `confirm closure ${command.closure}`
+        : undefined;
+    case "closure.renew": {
+      const seconds = Math.round((command.expiresAt - now) / 1_000_000);
+      // A line has six digits for it; the year that a closure may stand is more seconds than that.
+      const span = seconds < 1_000_000 ? `${seconds}s` : `${Math.round(seconds / 60)}m`;
+      return command.reviewAt === undefined
+        ? `renew closure ${command.closure} ${span} ${command.reason}`
+        : undefined;
+    }
+    case "closure.lift":
+      return `lift closure ${command.closure} ${command.reason}`;
+    default:
+      return undefined;
+  }
 }
 
 function contactLine(command: Command, now: Instant): string | undefined {

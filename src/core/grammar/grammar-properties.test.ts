@@ -9,6 +9,7 @@ import * as fc from "fast-check";
 import { RandomStream } from "../../base/random.ts";
 import {
   act,
+  addClosure,
   addIncident,
   addUnit,
   makeRoom,
@@ -45,6 +46,10 @@ function makeBusyRoom(): Room {
   act(room, { type: "contact.answer", contact: 2 });
   act(room, { type: "contact.abandon", contact: 3 });
   act(room, { type: "contact.link", contact: 2, incident: 1 });
+  addClosure(room, { expiresAt: room.now + 60_000_000 });
+  for (let index = 0; index < 4; index += 1) addClosure(room);
+  act(room, { type: "closure.confirm", closure: 2 });
+  act(room, { type: "closure.lift", closure: 3, reason: "open" });
   waitSeconds(room, 7200);
   act(room, { type: "due.work" });
   return room;
@@ -56,7 +61,7 @@ const names = namesFromState(room.state);
 /** Words that mean something, in any order: gets much deeper than random characters. */
 const knownWords = [
   ...verbs.flatMap((verb) => verb.words.split(" ")),
-  ...'> @ AB2 AB4 XY-1 ab xy- 1 2 3 12 99 1#1 1#9 c1 c2 c9 a1 a2 a99 +knife -dog +k 10m 2h 0s 54.1,3.2 95.1,0.0 "Tanner Row"'.split(
+  ...'> @ AB2 AB4 XY-1 ab xy- 1 2 3 12 99 1#1 1#9 c1 c2 c9 a1 a2 a99 +knife -dog +k 10m 2h 0s 2d confirm renew lift closure 54.1,3.2 95.1,0.0 "Tanner Row"'.split(
     " ",
   ),
   ..."at scene en route clear available unavailable meal break ok 5 6 10 11 priority imm resolved burglary adv no answer now".split(

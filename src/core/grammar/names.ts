@@ -8,12 +8,14 @@ import { findActiveAllocation } from "../allocation/changes.ts";
 import type { RegionConfig } from "../region/config.ts";
 import {
   findAlarmRow,
+  findClosureRow,
   findContactRow,
   findIncidentRow,
   type RegionState,
 } from "../state/region-state.ts";
 import {
   alarmKinds,
+  closureStates,
   contactStates,
   gradeCount,
   grades,
@@ -21,6 +23,7 @@ import {
   unavailabilityReasons,
   unitStatuses,
   type AlarmKind,
+  type ClosureState,
   type ContactState,
   type Grade,
   type IncidentState,
@@ -86,6 +89,9 @@ export interface Names {
   findContact(contact: number): ContactState | undefined;
   /** Contacts in this state, oldest first; at most `limit`. */
   listContacts(state: ContactState, limit: number): readonly number[];
+  findClosure(closure: number): ClosureState | undefined;
+  /** Closures in this state, newest first; at most `limit`. */
+  listClosures(state: ClosureState, limit: number): readonly number[];
   findAlarm(alarm: number): AlarmKind | undefined;
   listAlarms(limit: number): readonly number[];
   /** The one place of this name, where there is a gazetteer; see `findNamedPlace`. */
@@ -111,6 +117,11 @@ export function namesFromState(
       return row < 0 ? undefined : contactStates.names[state.columns.contacts.state[row]];
     },
     listContacts: (contactState, limit) => listContacts(state, contactState, limit),
+    findClosure: (closure) => {
+      const row = findClosureRow(state, closure);
+      return row < 0 ? undefined : closureStates.names[state.columns.closures.state[row]];
+    },
+    listClosures: (closureState, limit) => listClosures(state, closureState, limit),
     findAlarm: (alarm) => {
       const row = findAlarmRow(state, alarm);
       return row < 0 ? undefined : alarmKinds.names[state.columns.alarms.kind[row]];
@@ -198,5 +209,14 @@ function listAlarms(state: RegionState, limit: number): number[] {
   const found: number[] = [];
   for (let row = 0; row < head.alarmRows[0]; row += 1)
     if (alarms.state[row] !== 0) found.push(alarms.number[row]);
+  return found.sort((a, b) => b - a).slice(0, limit);
+}
+
+function listClosures(state: RegionState, closureState: ClosureState, limit: number): number[] {
+  const { closures, head } = state.columns;
+  const code = closureStates.code[closureState];
+  const found: number[] = [];
+  for (let row = 0; row < head.closureRows[0]; row += 1)
+    if (closures.state[row] === code) found.push(closures.number[row]);
   return found.sort((a, b) => b - a).slice(0, limit);
 }

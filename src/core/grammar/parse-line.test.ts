@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   act,
+  addClosure,
   addIncident,
   addUnit,
   makeRoom,
@@ -376,6 +377,7 @@ test("grammar: the examples of the help read without a fault in a room that has 
     act(room, { type: "contact.receive", channel: "call" });
   act(room, { type: "incident.note", incident: 1043, note: "one" });
   act(room, { type: "incident.note", incident: 1043, note: "two" });
+  for (let index = 0; index < 3; index += 1) addClosure(room);
   waitSeconds(room, 3600);
   act(room, { type: "due.work" });
   const names = namesFromState(room.state);
@@ -384,6 +386,36 @@ test("grammar: the examples of the help read without a fault in a room that has 
     assert.equal(fault, undefined, `${usage}: ${example}: ${fault?.message}`);
     assert.ok(commands.length > 0);
   }
+});
+
+test("grammar: closures by number, and how long one is to stand", () => {
+  const { room } = world;
+  const [first, second] = [addClosure(room), addClosure(room)];
+  const hours = (count: number): number => room.now + count * 3_600_000_000;
+  const read = (line: string) => parseLine(line, namesFromState(room.state), room.now);
+  assert.deepEqual(read(`conf cl ${first} ${second} ${first}`).commands, [
+    { type: "closure.confirm", closure: first },
+    { type: "closure.confirm", closure: second },
+  ]);
+  const renew = { type: "closure.renew", closure: first, reason: "still, there" };
+  for (const [span, count] of [
+    ["2h", 2],
+    ["90m", 1.5],
+    ["3D", 72],
+  ] as const)
+    // prettier-ignore
+    assert.deepEqual(read(`renew closure ${first} ${span} still, there`).commands, [
+      { ...renew, expiresAt: hours(count) },
+    ]);
+  assert.deepEqual(read(`lift closure ${first} road is clear`).commands, [
+    { type: "closure.lift", closure: first, reason: "road is clear" },
+  ]);
+  for (const line of ["lift closure 99 x", "renew closure 1 0s x", "renew closure 1 367d x"])
+    assert.equal(read(line).fault?.code, "line.unknown", line);
+  for (const line of [`lift closure ${first}`, `renew closure ${first} 2h`])
+    assert.equal(read(line).fault?.code, "line.incomplete", line);
+  act(room, { type: "closure.confirm", closure: first });
+  assert.match(read(`confirm closure ${first}`).preview[0].text, /is confirmed: refused/);
 });
 
 test("grammar: a line as long as may be is read", () => {

@@ -8,7 +8,10 @@ import { grades } from "../vocabulary.ts";
 import type { Names, UnitFacts } from "./names.ts";
 
 type UnitCommand = Extract<Command, { readonly unit: number }>;
-type IncidentCommand = Extract<Command, { readonly incident: number }>;
+type IncidentCommand = Exclude<
+  Extract<Command, { readonly incident: number }>,
+  { readonly type: "closure.report" }
+>;
 
 /** In a problem that will make the core refuse. */
 export const refusedMark = ": refused";
@@ -18,6 +21,8 @@ type Send = Extract<Command, { type: "unit.send" }>;
 export function listProblems(command: Command, names: Names): string[] {
   if (command.type === "unit.send") return listSendProblems(command, names);
   if ("unit" in command) return listUnitProblems(command, names);
+  if (command.type === "closure.report") return [];
+  if ("closure" in command) return listClosureProblems(command.type, command.closure, names);
   if ("incident" in command) return listIncidentProblems(command, names);
   if ("contact" in command && command.contact !== undefined)
     return listContactProblems(command.type, command.contact, names);
@@ -149,4 +154,17 @@ function listContactProblems(type: string, contact: number, names: Names): strin
   const allowed = contactStatesFor[type];
   if (state === undefined || allowed === undefined || allowed.includes(state)) return [];
   return [`contact ${contact} is ${state}${refusedMark}`];
+}
+
+const closureStatesFor: { readonly [type: string]: readonly string[] } = {
+  "closure.confirm": ["reported"],
+  "closure.amend": ["reported", "confirmed"],
+  "closure.renew": ["reported", "confirmed", "expired"],
+  "closure.lift": ["reported", "confirmed", "expired"],
+};
+
+function listClosureProblems(type: string, closure: number, names: Names): string[] {
+  const state = names.findClosure(closure);
+  if (state === undefined || closureStatesFor[type].includes(state)) return [];
+  return [`closure ${closure} is ${state}${refusedMark}`];
 }

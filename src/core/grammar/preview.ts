@@ -13,7 +13,11 @@ import { degreesText } from "./place-argument.ts";
 import { listProblems, refusedMark } from "./preview-problems.ts";
 
 type UnitCommand = Extract<Command, { readonly unit: number }>;
-type IncidentCommand = Exclude<Extract<Command, { readonly incident: number }>, UnitCommand>;
+type ClosureCommand = Extract<Command, { readonly type: `closure.${string}` }>;
+type IncidentCommand = Exclude<
+  Extract<Command, { readonly incident: number }>,
+  UnitCommand | ClosureCommand
+>;
 
 export interface PreviewSentence {
   readonly text: string;
@@ -135,6 +139,28 @@ function incidentSentence(command: IncidentCommand, names: Names): string {
   }
 }
 
+function isClosureCommand(command: Command): command is ClosureCommand {
+  return command.type.startsWith("closure.");
+}
+
+function closureSentence(command: ClosureCommand, names: Names, now: Instant): string {
+  switch (command.type) {
+    case "closure.report":
+      return `Report a closure (${command.shape.kind}), source ${command.source}`;
+    case "closure.confirm":
+      return `Confirm closure ${command.closure}: travel keeps off it`;
+    case "closure.amend":
+      return `Amend closure ${command.closure}: ${command.reason}`;
+    case "closure.renew": {
+      const again = names.findClosure(command.closure) === "expired" ? ", shut again" : "";
+      const minutes = Math.round((command.expiresAt - now) / microsPerMinute);
+      return `Closure ${command.closure} stands for another ${minutes} min${again}: ${command.reason}`;
+    }
+    case "closure.lift":
+      return `Lift closure ${command.closure}: ${command.reason}`;
+  }
+}
+
 function typeText(names: Names, code: string): string {
   return names.config?.incidentTypes.find((type) => type.code === code)?.name ?? code;
 }
@@ -150,6 +176,7 @@ function placeText(location: Location, words: string | undefined): string {
 
 function sentenceOf(command: Command, names: Names, now: Instant): string {
   if ("unit" in command) return unitSentence(command, names);
+  if (isClosureCommand(command)) return closureSentence(command, names, now);
   if ("incident" in command) return incidentSentence(command, names);
   switch (command.type) {
     case "incident.open": {

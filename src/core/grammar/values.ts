@@ -30,6 +30,7 @@ export interface Values {
   note: number;
   contact: number | undefined;
   alarms: number[];
+  closures: number[];
   grade: Grade;
   incidentType: string;
   result: string;
@@ -52,6 +53,7 @@ export function makeValues(): Values {
     note: 0,
     contact: undefined,
     alarms: [],
+    closures: [],
     grade: "immediate",
     incidentType: "",
     result: "",

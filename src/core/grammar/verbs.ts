@@ -3,6 +3,7 @@
  * completion, help and documentation all read this one table. `UNIT... STATUS` stands apart: its verb comes second.
  */
 
+import { closureVerbs } from "./closure-verbs.ts";
 import { alarmVerbs, contactVerbs } from "./contact-verbs.ts";
 import { incidentVerbs } from "./incident-verbs.ts";
 import { wordsOfLabel, type Phrase } from "./phrases.ts";
@@ -13,6 +14,7 @@ export const verbs: readonly Verb[] = [
   ...unitVerbs,
   ...incidentVerbs,
   ...contactVerbs,
+  ...closureVerbs,
   ...alarmVerbs,
 ];
 

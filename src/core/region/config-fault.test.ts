@@ -6,6 +6,7 @@ import { limits } from "../limits.ts";
 import { ukPoliceConfig } from "../presets/uk-police.ts";
 import type { RegionConfig } from "./config.ts";
 import { findConfigFault } from "./config-fault.ts";
+import { standardVehicleClasses } from "./policy.ts";
 
 const base = makeRegionConfig();
 const { gradeRules, standardNeeds, areas } = base;
@@ -78,6 +79,30 @@ const faults: readonly (readonly [Partial<RegionConfig> | Record<string, unknown
     { welfare: [{ status: "asleep", warnSeconds: 1, alarmSeconds: 30 }] },
     /^welfare: expected a status/,
   ],
+  [{ vehicleClasses: [] }, /^vehicleClasses: got none/],
+  [
+    { vehicleClasses: Array.from({ length: 9 }, (_, i) => ({ code: `c${i}`, name: "c" })) },
+    /^vehicleClasses: got 9/,
+  ],
+  [{ vehicleClasses: [{ code: "car", name: "Car", vehicles: [] }] }, /^vehicleClasses: the motor/],
+  [
+    { vehicleClasses: [{ code: "car", name: "Car", motor: true, vehicles: ["boat"] }] },
+    /the vehicle "boat"/,
+  ],
+  [
+    {
+      vehicleClasses: ["car", "foot"].map((code) => ({
+        code,
+        name: code,
+        motor: true,
+        vehicles: ["van"],
+      })),
+    },
+    /^vehicleClasses: the vehicle "van" stands in two/,
+  ],
+  [{ closureRule: 4 }, /^closureRule: expected/],
+  [{ closureRule: { reviewSeconds: 0, alarmSeconds: 0 } }, /^closureRule reviewSeconds/],
+  [{ closureRule: { reviewSeconds: 60 } }, /^closureRule alarmSeconds/],
   [{ doubleBooking: "maybe" }, /^doubleBooking/],
   [{ answerTargetSeconds: Number.NaN }, /^answerTargetSeconds/],
   [{ callBackSeconds: -1 }, /^callBackSeconds/],
@@ -139,6 +164,13 @@ describe("region.configure", () => {
       const moved = { [list]: base[list].toReversed(), responsePlans: [] } as Partial<RegionConfig>;
       given().when(configured(moved)).thenRefused("config.invalid");
     }
+    const moved = standardVehicleClasses.toReversed();
+    given()
+      .when(configured({ vehicleClasses: moved }))
+      .thenRefused("config.invalid");
+    given()
+      .when(configured({ vehicleClasses: [...standardVehicleClasses] }))
+      .thenEvents({ type: "region.configured" });
     given()
       .when(configured({ id: "another" }))
       .thenRefused("config.invalid");

@@ -61,6 +61,7 @@ function findShapeFault(config: RegionConfig): string | undefined {
     yield* gradeFaults(config);
     yield* planFaults(config);
     yield* statusFaults(config);
+    yield* closureFaults(config);
   }
 }
 
@@ -129,6 +130,30 @@ function* statusFaults({ statusLabels, welfare }: RegionConfig): Generator<strin
     yield findSecondsFault(`welfare "${rule.status}" alarmSeconds`, rule.alarmSeconds, 1);
     if (rule.alarmSeconds < rule.warnSeconds)
       yield `welfare: "${rule.status}" alarms before it warns; alarmSeconds must not be less than warnSeconds`;
+  }
+}
+
+function* closureFaults(config: RegionConfig): Generator<string | undefined> {
+  const { closureRule, vehicleClasses } = config;
+  if (closureRule !== undefined) {
+    if (!isObject(closureRule)) yield "closureRule: expected reviewSeconds and alarmSeconds";
+    yield findSecondsFault("closureRule reviewSeconds", closureRule.reviewSeconds, 60);
+    yield findSecondsFault("closureRule alarmSeconds", closureRule.alarmSeconds, 0);
+  }
+  if (vehicleClasses === undefined) return;
+  yield findListFault("vehicleClasses", vehicleClasses, limits.vehicleClasses, true);
+  const known = new Set(config.vehicles.map((vehicle) => vehicle.code));
+  const seen = new Set<string>();
+  for (const { code, motor, vehicles } of vehicleClasses) {
+    if (typeof motor !== "boolean")
+      yield `vehicleClasses: the motor of "${code}" is no true or false`;
+    yield findListSizeFault(`vehicleClasses "${code}" vehicles`, vehicles, limits.skills);
+    for (const vehicle of vehicles) {
+      if (!known.has(vehicle))
+        yield `vehicleClasses: got the vehicle "${vehicle}", expected one of vehicles`;
+      if (seen.has(vehicle)) yield `vehicleClasses: the vehicle "${vehicle}" stands in two classes`;
+      seen.add(vehicle);
+    }
   }
 }
 

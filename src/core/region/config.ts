@@ -24,6 +24,10 @@ export interface RegionConfig {
   /** First match wins; an incident no plan matches gets the standard need of its grade. */
   readonly responsePlans: readonly ResponsePlanConfig[];
   readonly statusLabels: readonly StatusLabelConfig[];
+  /** How vehicles move on roads; left out = the standard five, with every vehicle a patrol car (policy.ts). */
+  readonly vehicleClasses?: readonly VehicleClassConfig[];
+  /** How soon a closure asks to be looked at again; left out = after 4 hours, alarm 15 minutes later. */
+  readonly closureRule?: ClosureRule;
   /** Seconds in a status before a warning and then an alarm; a status without a row has no welfare timer. */
   readonly welfare: readonly WelfareRule[];
   /** What happens when a unit with an active assignment is sent elsewhere without divert or stack. */
@@ -86,6 +90,20 @@ export interface StatusLabelConfig {
   readonly code: string;
   readonly label: string;
   readonly status: UnitStatus | "emergency";
+}
+
+/** Vehicles that take the same way in the same time. */
+export interface VehicleClassConfig extends NamedCode {
+  /** A closure that names no class stops every class with a motor. */
+  readonly motor: boolean;
+  /** Vehicle codes; a vehicle in no class is in the first. */
+  readonly vehicles: readonly string[];
+}
+
+export interface ClosureRule {
+  readonly reviewSeconds: number;
+  /** From the warning to the alarm. */
+  readonly alarmSeconds: number;
 }
 
 export interface WelfareRule {

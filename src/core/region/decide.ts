@@ -1,6 +1,6 @@
 /**
- * Decider of the configuration. Lists that dense columns point into (areas, skills, vehicles, hazards, types,
- * results, labels) may only grow at the end once the region has one: an index in the state must keep its meaning.
+ * Decider of the configuration. Lists that dense columns point into (areas, skills, vehicles and their classes, hazards,
+ * types, results, labels) may only grow at the end once the region has one: an index in the state must keep its meaning.
  */
 
 import type { Command, CommandContext } from "../commands.ts";
@@ -10,6 +10,7 @@ import type { RegionState } from "../state/region-state.ts";
 import { configureRegion } from "./changes.ts";
 import type { NamedCode, RegionConfig } from "./config.ts";
 import { findConfigFault } from "./config-fault.ts";
+import { standardVehicleClasses } from "./policy.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
@@ -23,10 +24,19 @@ const indexedLists = [
   "statusLabels",
 ] as const;
 
+type Codes = readonly Pick<NamedCode, "code">[];
+
 function findMovedCode(before: RegionConfig, after: RegionConfig): string | undefined {
-  for (const list of indexedLists) {
-    const kept: readonly Pick<NamedCode, "code">[] = after[list];
-    const moved = before[list].find((item, index) => kept[index]?.code !== item.code);
+  const classesOf = (config: RegionConfig): Codes =>
+    config.vehicleClasses ?? standardVehicleClasses;
+  const lists: (readonly [string, Codes, Codes])[] = indexedLists.map((list) => [
+    list,
+    before[list],
+    after[list],
+  ]);
+  lists.push(["vehicleClasses", classesOf(before), classesOf(after)]);
+  for (const [list, held, kept] of lists) {
+    const moved = held.find((item, index) => kept[index]?.code !== item.code);
     if (moved !== undefined)
       return `${list}: "${moved.code}" moved or left; keep the order and add at the end`;
   }

@@ -6,7 +6,18 @@
 import { microsFromSeconds, type Micros } from "../../base/instant.ts";
 import { limits } from "../limits.ts";
 import { gradeCount, grades, unitStatuses } from "../vocabulary.ts";
-import type { Need, RegionConfig } from "./config.ts";
+import type { ClosureRule, Need, RegionConfig, VehicleClassConfig } from "./config.ts";
+
+/** Where a configuration names no vehicle classes. Vehicles in no class are in the first one. */
+export const standardVehicleClasses: readonly VehicleClassConfig[] = [
+  { code: "patrol-car", name: "Patrol car", motor: true, vehicles: [] },
+  { code: "ambulance", name: "Ambulance", motor: true, vehicles: [] },
+  { code: "fire-appliance", name: "Fire appliance", motor: true, vehicles: [] },
+  { code: "foot", name: "On foot", motor: false, vehicles: [] },
+  { code: "bicycle", name: "Bicycle", motor: false, vehicles: [] },
+];
+
+export const standardClosureRule: ClosureRule = { reviewSeconds: 4 * 3600, alarmSeconds: 15 * 60 };
 
 export interface Policy {
   readonly config: RegionConfig;
@@ -19,6 +30,14 @@ export interface Policy {
   readonly resultIndex: ReadonlyMap<string, number>;
   readonly typeIndex: ReadonlyMap<string, number>;
   readonly labelIndex: ReadonlyMap<string, number>;
+  readonly vehicleClasses: readonly VehicleClassConfig[];
+  readonly classIndex: ReadonlyMap<string, number>;
+  /** Vehicle class by vehicle index. */
+  readonly classOfVehicle: Uint8Array;
+  /** Bit set of the classes with a motor. */
+  readonly motorMask: number;
+  readonly closureReview: Micros;
+  readonly closureAlarm: Micros;
   /** Distinct needs (skills and vehicles; counts are in the plans). Bit n of a unit's `serves` = fits need n. */
   readonly needs: readonly CompiledNeed[];
   /** Need index per grade, or -1. */
@@ -97,6 +116,7 @@ export function compilePolicy(config: RegionConfig, version: number): Policy {
     resultIndex: indexOf(config.results),
     typeIndex: indexOf(config.incidentTypes),
     labelIndex: indexOf(config.statusLabels),
+    ...compileClosures(config, vehicleIndex),
     needs,
     standardNeed,
     plans,
@@ -112,6 +132,25 @@ export function compilePolicy(config: RegionConfig, version: number): Policy {
     reach,
     areaCount: config.areas.length,
     ...compileReachClasses(reach, config.areas.length),
+  };
+}
+
+function compileClosures(config: RegionConfig, vehicleIndex: ReadonlyMap<string, number>) {
+  const vehicleClasses = config.vehicleClasses ?? standardVehicleClasses;
+  const rule = config.closureRule ?? standardClosureRule;
+  const classOfVehicle = new Uint8Array(config.vehicles.length);
+  let motorMask = 0;
+  vehicleClasses.forEach(({ motor, vehicles }, index) => {
+    if (motor) motorMask |= 1 << index;
+    for (const code of vehicles) classOfVehicle[vehicleIndex.get(code) ?? 0] = index;
+  });
+  return {
+    vehicleClasses,
+    classIndex: indexOf(vehicleClasses),
+    classOfVehicle,
+    motorMask,
+    closureReview: microsFromSeconds(rule.reviewSeconds),
+    closureAlarm: microsFromSeconds(rule.alarmSeconds),
   };
 }
 

@@ -129,11 +129,38 @@ export const allocationShape = {
   rank: "u8", // place in the recommendation it came from; 0 = by hand
 } as const satisfies Shape;
 
+/** Its points stand beside the columns, by row: `closureShapes` of the state. */
+export const closureTableShape = {
+  dueAt: "f64",
+  reportedAt: "f64",
+  changedAt: "f64",
+  sinceAt: "f64",
+  reviewAt: "f64",
+  expiresAt: "f64",
+  confirmedAt: "f64", // 0 = never
+  endedAt: "f64", // lifted or expired
+  number: "i32",
+  next: "i32", // next free row
+  alarm: "i32",
+  incident: "i32", // number of the incident it belongs to, 0 = none
+  heap: "i32",
+  heapIndex: "i32",
+  bearingDegrees: "i16", // -1 = none
+  state: "u8",
+  begun: "u8", // 0 = planned, begins at sinceAt
+  renewal: "u8",
+  direction: "u8",
+  classes: "u8", // bit set of the policy's vehicle classes
+  source: "u8",
+  sourceGrade: "u8",
+  contentGrade: "u8",
+} as const satisfies Shape;
+
 export const alarmShape = {
   dueAt: "f64", // when a shelved one comes back
   raisedAt: "f64",
   number: "i32",
-  subject: "i32", // contact or incident number, or unit id
+  subject: "i32", // contact, incident or closure number, or unit id
   next: "i32",
   heap: "i32",
   heapIndex: "i32",
@@ -164,10 +191,12 @@ export const indexShape = { row: "i32" } as const satisfies Shape;
 export const headShape = {
   position: "f64",
   lastAt: "f64",
+  closuresVersion: "f64", // position of the last event that changed what is shut; 0 = none did
   policy: "i32",
   nextContact: "i32",
   nextIncident: "i32",
   nextAlarm: "i32",
+  nextClosure: "i32",
   units: "i32",
   bookedOn: "i32",
   noUnits: "i32", // running clocks of areas
@@ -175,13 +204,16 @@ export const headShape = {
   incidentRows: "i32",
   allocationRows: "i32",
   alarmRows: "i32",
+  closureRows: "i32",
   heldContacts: "i32", // rows in use now
   heldIncidents: "i32",
   heldAllocations: "i32",
+  heldClosures: "i32",
   freeContact: "i32",
   freeIncident: "i32",
   freeAllocation: "i32",
   freeAlarm: "i32",
+  freeClosure: "i32",
   openContacts: "i32",
   openIncidents: "i32",
   openAlarms: "i32",
@@ -189,6 +221,7 @@ export const headShape = {
   incidentHeap: "i32",
   unitHeap: "i32",
   alarmHeap: "i32",
+  closureHeap: "i32",
 } as const satisfies Shape;
 
 /** Rows 0..gradeCount-1: the waiting incidents of a served grade, oldest clock first. */
@@ -209,6 +242,8 @@ export const shapes = {
   allocations: allocationShape,
   alarms: alarmShape,
   alarmIndex: indexShape,
+  closures: closureTableShape,
+  closureIndex: indexShape,
 } as const;
 
 export type TableName = keyof typeof shapes;
@@ -274,7 +309,7 @@ export function copyColumns(from: Columns, to: Columns): void {
  */
 export type RowColumns = {
   readonly [
-    T in "contacts" | "incidents" | "allocations" | "alarms"
+    T in "contacts" | "incidents" | "allocations" | "alarms" | "closures"
   ]: readonly ColumnOf<ColumnType>[];
 };
 
@@ -288,5 +323,6 @@ export function listRowColumns(columns: Columns): RowColumns {
     incidents: listOf("incidents"),
     allocations: listOf("allocations"),
     alarms: listOf("alarms"),
+    closures: listOf("closures"),
   };
 }

@@ -50,9 +50,12 @@ function usedRows(state: RegionState, table: TableName): number {
       return head.allocationRows[0];
     case "alarms":
       return head.alarmRows[0];
+    case "closures":
+      return head.closureRows[0];
     case "contactIndex":
     case "incidentIndex":
     case "alarmIndex":
+    case "closureIndex":
       return 0; // derived from the numbers of the rows, and laid out by capacity
     case "cover":
       return areas * gradeCount;
@@ -87,6 +90,7 @@ export function hashState(state: RegionState): string {
     }
   }
   if (state.policy !== undefined) lanes.addText(JSON.stringify(state.policy.config));
+  lanes.addText(JSON.stringify(state.closureShapes));
   if (state.text !== undefined) lanes.addText(canonicalText(state));
   return lanes.hex();
 }
@@ -102,5 +106,6 @@ function canonicalText(state: RegionState): string {
     json.contacts.toSorted(byNumber),
     json.incidents.toSorted(byNumber),
     json.alarms.toSorted(byNumber),
+    json.closures.toSorted(byNumber),
   ]);
 }

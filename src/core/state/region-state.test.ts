@@ -4,6 +4,8 @@ import { describe, test } from "node:test";
 import { beginShift, intentArbitrary, live } from "../../testing/core/random-command.ts";
 import type { Intent } from "../../testing/core/random-choice.ts";
 import {
+  barricade,
+  closureReported,
   configured,
   given,
   onDuty,
@@ -172,9 +174,13 @@ describe("forks and snapshots", () => {
 
 test("the fingerprint sees a change in any column of a used row, in the words and in the policy", () => {
   const emergency = { type: "unit.raise-emergency", unit: 0 } as const;
-  const { twin } = given(...onDuty("A1"), ringing, opened("immediate"), sent(0), emergency);
+  const { twin } = given(...onDuty("A1"), ringing, opened("immediate"), sent(0), emergency, closureReported()); // prettier-ignore
   const { state } = twin;
   const before = hashState(state);
+  const shapes = state.closureShapes;
+  state.closureShapes = [{ ...barricade, kind: "stretch" }];
+  assert.notEqual(hashState(state), before);
+  state.closureShapes = shapes;
   const unseen: string[] = [];
   for (const [table, columns] of Object.entries(state.columns))
     for (const [name, column] of Object.entries(columns)) {

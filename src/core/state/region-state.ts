@@ -6,7 +6,7 @@
 
 import { BugError } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
-import type { CoreEvent } from "../events.ts";
+import type { ClosureShape, CoreEvent } from "../events.ts";
 import { limits } from "../limits.ts";
 import type { Policy } from "../region/policy.ts";
 import { gradeCount, shortfallCauses } from "../vocabulary.ts";
@@ -37,6 +37,8 @@ export interface RegionState {
   /** The same columns as lists, for what writes whole rows. */
   rowColumns: RowColumns;
   policy: Policy | undefined;
+  /** What each closure shuts, by row. Replaced whole by every change and never written into: forks share it. */
+  closureShapes: readonly (ClosureShape | undefined)[];
   /** Undefined in rehearsal, where nobody reads words. */
   text: RegionText | undefined;
   sink: Sink;
@@ -57,7 +59,7 @@ export interface RegionState {
 /** Rows of the tables that grow; everything else follows from these or is fixed. */
 export type TableRows = Pick<
   Capacities,
-  "units" | "contacts" | "incidents" | "allocations" | "alarms"
+  "units" | "contacts" | "incidents" | "allocations" | "alarms" | "closures"
 >;
 
 const firstRows: TableRows = {
@@ -66,6 +68,7 @@ const firstRows: TableRows = {
   incidents: 256,
   allocations: 512,
   alarms: 64,
+  closures: 16,
 };
 
 function capacitiesFor(rows: TableRows): Capacities {
@@ -81,6 +84,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     contactIndex: indexSize(rows.contacts),
     incidentIndex: indexSize(rows.incidents),
     alarmIndex: indexSize(rows.alarms),
+    closureIndex: indexSize(rows.closures),
   };
 }
 
@@ -89,17 +93,21 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   const laid = layState(new ArrayBuffer(bytesOf(capacities)), capacities);
   const { columns } = laid;
   const head = columns.head;
-  for (const next of [head.nextContact, head.nextIncident, head.nextAlarm]) next[0] = 1;
+  for (const next of [head.nextContact, head.nextIncident, head.nextAlarm, head.nextClosure])
+    next[0] = 1;
   for (const free of [head.freeContact, head.freeIncident, head.freeAllocation, head.freeAlarm])
     free[0] = -1;
+  head.freeClosure[0] = -1;
   columns.waiting.first.fill(-1);
   columns.waiting.last.fill(-1);
   for (const { row } of [columns.contactIndex, columns.incidentIndex, columns.alarmIndex])
     row.fill(-1);
+  columns.closureIndex.row.fill(-1);
   return {
     capacities,
     ...laid,
     policy: undefined,
+    closureShapes: [],
     text: withText ? makeRegionText() : undefined,
     sink: closedSink,
     by: "",
@@ -131,8 +139,8 @@ export function forkState(state: RegionState): RegionState {
 
 /** Doubles the rows of one table. */
 export function growState(state: RegionState, table: keyof TableRows): void {
-  const { units, contacts, incidents, allocations, alarms } = state.capacities;
-  const rows = { units, contacts, incidents, allocations, alarms };
+  const { units, contacts, incidents, allocations, alarms, closures } = state.capacities;
+  const rows = { units, contacts, incidents, allocations, alarms, closures };
   const capacities = capacitiesFor({ ...rows, [table]: rows[table] * 2 });
   const laid = layState(new ArrayBuffer(bytesOf(capacities)), capacities);
   const { columns } = laid;
@@ -143,6 +151,8 @@ export function growState(state: RegionState, table: keyof TableRows): void {
     layIndex(columns.incidentIndex.row, columns.incidents.number, columns.head.incidentRows[0]);
   if (table === "alarms")
     layIndex(columns.alarmIndex.row, columns.alarms.number, columns.head.alarmRows[0]);
+  if (table === "closures")
+    layIndex(columns.closureIndex.row, columns.closures.number, columns.head.closureRows[0]);
   Object.assign(state, laid, { capacities });
 }
 
@@ -165,6 +175,11 @@ export function findIncidentRow({ columns }: RegionState, number: number): numbe
 /** Row of an open alarm's number, or -1. */
 export function findAlarmRow({ columns }: RegionState, number: number): number {
   return findNumberRow(columns.alarmIndex.row, columns.alarms.number, number);
+}
+
+/** Row of a closure's number, or -1 when there is none (never was, or has left the operational state). */
+export function findClosureRow({ columns }: RegionState, number: number): number {
+  return findNumberRow(columns.closureIndex.row, columns.closures.number, number);
 }
 
 export function hasUnit(state: RegionState, unit: number): boolean {

@@ -36,12 +36,22 @@ export interface AlarmText {
   by: string;
 }
 
+export interface ClosureText {
+  description: string;
+  /** Who reported it. */
+  by: string;
+  /** Who changed it last, and the reason given; empty = nobody since. */
+  changedBy: string;
+  reason: string;
+}
+
 export interface RegionText {
   readonly callSigns: string[];
   readonly unitOfCallSign: Map<string, number>;
   readonly contacts: Map<number, ContactText>;
   readonly incidents: Map<number, IncidentText>;
   readonly alarms: Map<number, AlarmText>;
+  readonly closures: Map<number, ClosureText>;
 }
 
 export function makeRegionText(): RegionText {
@@ -51,6 +61,7 @@ export function makeRegionText(): RegionText {
     contacts: new Map(),
     incidents: new Map(),
     alarms: new Map(),
+    closures: new Map(),
   };
 }
 
@@ -60,6 +71,7 @@ export interface RegionTextJson {
   readonly contacts: [number, ContactText][];
   readonly incidents: [number, IncidentText][];
   readonly alarms: [number, AlarmText][];
+  readonly closures: [number, ClosureText][];
 }
 
 export function jsonFromText(text: RegionText): RegionTextJson {
@@ -68,6 +80,7 @@ export function jsonFromText(text: RegionText): RegionTextJson {
     contacts: [...text.contacts],
     incidents: [...text.incidents],
     alarms: [...text.alarms],
+    closures: [...text.closures],
   };
 }
 
@@ -78,5 +91,6 @@ export function textFromJson(json: RegionTextJson): RegionText {
     contacts: new Map(json.contacts),
     incidents: new Map(json.incidents),
     alarms: new Map(json.alarms),
+    closures: new Map(json.closures),
   };
 }

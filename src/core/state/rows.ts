@@ -19,7 +19,7 @@ function clearRow(state: RegionState, table: keyof RowColumns, row: number): voi
 function freshRow(
   state: RegionState,
   table: keyof RowColumns,
-  used: "contactRows" | "incidentRows" | "allocationRows" | "alarmRows",
+  used: "contactRows" | "incidentRows" | "allocationRows" | "alarmRows" | "closureRows",
 ): number {
   const row = state.columns.head[used][0];
   if (row >= limits[table]) throw new BugError(`${table}: the table is full`);
@@ -124,4 +124,29 @@ export function giveAlarmRow(state: RegionState, row: number): void {
   alarms.heapIndex[row] = -1;
   alarms.next[row] = head.freeAlarm[0];
   head.freeAlarm[0] = row;
+}
+
+export function takeClosureRow(state: RegionState): number {
+  let row = state.columns.head.freeClosure[0];
+  if (row < 0) row = freshRow(state, "closures", "closureRows");
+  else state.columns.head.freeClosure[0] = state.columns.closures.next[row];
+  const { head, closures, closureIndex } = state.columns;
+  head.heldClosures[0] += 1;
+  closures.heapIndex[row] = -1;
+  closures.next[row] = -1;
+  closures.alarm[row] = -1;
+  closures.number[row] = head.nextClosure[0];
+  head.nextClosure[0] += 1;
+  addNumberRow(closureIndex.row, closures.number, row);
+  return row;
+}
+
+export function giveClosureRow(state: RegionState, row: number): void {
+  const { head, closures, closureIndex } = state.columns;
+  dropNumberRow(closureIndex.row, closures.number, row);
+  clearRow(state, "closures", row);
+  closures.heapIndex[row] = -1;
+  closures.next[row] = head.freeClosure[0];
+  head.freeClosure[0] = row;
+  head.heldClosures[0] -= 1;
 }

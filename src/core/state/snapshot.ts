@@ -1,10 +1,11 @@
 /**
  * A state as bytes, for the snapshot cache and for the console's first load. Layout (little-endian, as every machine
- * we run on): magic "MUSTERS1", u32 length of a JSON head (layout, capacities, configuration, policy version, text),
+ * we run on): magic "MUSTERS1", u32 length of a JSON head (layout, capacities, configuration, policy version, shapes of closures, text),
  * the head padded to 8 bytes, then the buffer of columns as it is. The head names the layout of columns and codes it
  * was written with: another version of the program folds the log instead of reading columns that mean something else.
  */
 
+import type { ClosureShape } from "../events.ts";
 import type { RegionConfig } from "../region/config.ts";
 import { compilePolicy } from "../region/policy.ts";
 import { limits } from "../limits.ts";
@@ -25,6 +26,7 @@ interface SnapshotHead {
   readonly capacities: Capacities;
   readonly config: RegionConfig | null;
   readonly policyVersion: number;
+  readonly closureShapes: readonly (ClosureShape | null)[];
   readonly text: RegionTextJson | null;
 }
 
@@ -34,6 +36,7 @@ export function encodeSnapshot(state: RegionState): Uint8Array<ArrayBuffer> {
     capacities: state.capacities,
     config: state.policy?.config ?? null,
     policyVersion: state.policy?.version ?? 0,
+    closureShapes: Array.from(state.closureShapes, (shape) => shape ?? null),
     text: state.text === undefined ? null : jsonFromText(state.text),
   };
   const headBytes = new TextEncoder().encode(JSON.stringify(head));
@@ -63,6 +66,7 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
     capacities: head.capacities,
     ...layState(bytes.slice(start).buffer, head.capacities),
     policy: head.config === null ? undefined : compilePolicy(head.config, head.policyVersion),
+    closureShapes: head.closureShapes.map((shape) => shape ?? undefined),
     text: head.text === null ? undefined : textFromJson(head.text),
     sink: closedSink,
     by: "",

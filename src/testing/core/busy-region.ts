@@ -22,6 +22,8 @@ export interface BusyRegionOptions {
   readonly units: number;
   readonly callsPerHour: number;
   readonly seed: number;
+  /** Streets that are shut; left out = none. */
+  readonly closuresPerHour?: number;
   /** What an allocation rests on, as the live loop makes it; left out, units are sent by hand. */
   readonly recommend?: (state: RegionState, incident: number, now: Instant) => Recommendation;
 }
@@ -109,6 +111,7 @@ export class BusyRegion {
       this.#plan((unit % 3) * shiftHours * 3600, () => this.#beginShift(unit));
     }
     this.#plan(1, () => this.#call());
+    if ((this.#options.closuresPerHour ?? 0) > 0) this.#plan(60, () => this.#shutStreet());
   }
 
   /** One action, with the timers that fall due before it. */
@@ -202,6 +205,43 @@ export class BusyRegion {
       words,
     });
     this.#plan(this.#stream.lognormal(5, 0.6), () => this.#answer(contact));
+  }
+
+  /** Some are confirmed at once, some later, some never; some are renewed or lifted, the rest expires. */
+  #shutStreet(): void {
+    const stream = this.#stream;
+    const { closuresPerHour = 1 } = this.#options;
+    this.#plan(stream.exponential(3600 / closuresPerHour), () => this.#shutStreet());
+    const { latE7, lonE7 } = middleOf(stream.below(areaCount));
+    const points = [
+      [lonE7, latE7],
+      [lonE7 + 3_000 + stream.below(9_000), latE7 + stream.below(9_000)],
+    ] as const;
+    const decision = this.#ask({
+      type: "closure.report",
+      shape: { kind: stream.pick(["barricade", "stretch"]), points },
+      source: stream.pick(["crew", "public", "camera"]),
+      sourceGrade: stream.pick(["1", "2"]),
+      contentGrade: stream.pick(["A", "C"]),
+      expiresAt: this.now + stream.between(1, 12) * microsPerHour,
+      description: stream.pick(["tyres across the road", "a lorry on its side"]),
+      confirm: stream.chance(0.4),
+    });
+    const closure = decision.refusal === undefined ? (decision.made.closure ?? 0) : 0;
+    this.#plan(stream.between(60, 1_800), () => this.#ask({ type: "closure.confirm", closure }));
+    if (stream.chance(0.5))
+      this.#plan(stream.between(3_600, 30_000), () =>
+        this.#ask({
+          type: "closure.renew",
+          closure,
+          expiresAt: this.now + 2 * microsPerHour,
+          reason: "still there",
+        }),
+      );
+    if (stream.chance(0.5))
+      this.#plan(stream.between(7_200, 40_000), () =>
+        this.#ask({ type: "closure.lift", closure, reason: "clear again" }),
+      );
   }
 
   #answer(contact: number): void {

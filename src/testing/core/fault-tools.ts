@@ -17,7 +17,10 @@ export function range(count: number): number[] {
 }
 
 /** Rows of a table that hold something. */
-export function usedRows(state: RegionState, table: "contacts" | "incidents" | "alarms"): number[] {
+export function usedRows(
+  state: RegionState,
+  table: "contacts" | "incidents" | "alarms" | "closures",
+): number[] {
   const rows = state.columns.head[rowCounts[table]][0];
   return range(rows).filter((row) => state.columns[table].state[row] !== 0);
 }
@@ -32,5 +35,6 @@ export const rowCounts = {
   contacts: "contactRows",
   incidents: "incidentRows",
   alarms: "alarmRows",
+  closures: "closureRows",
   allocations: "allocationRows",
 } as const;

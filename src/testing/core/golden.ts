@@ -12,7 +12,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { decodeEvent, encodeEvent, type EncodedEvent } from "../../core/event-codec.ts";
 import { evolve } from "../../core/evolve.ts";
-import { jsonFromText } from "../../core/state/region-text.ts";
+import { jsonFromText, makeRegionText, type RegionText } from "../../core/state/region-text.ts";
 import { makeRegionState, type RegionState } from "../../core/state/region-state.ts";
 import { repository } from "../tidy/tree.ts";
 import { BusyRegion } from "./busy-region.ts";
@@ -34,12 +34,19 @@ const tables = [
   "incidents",
   "allocations",
   "alarms",
+  "closures",
 ] as const;
 type GoldenTable = (typeof tables)[number];
-export type GoldenColumns = { readonly [T in GoldenTable]: readonly string[] };
+/** A table that came later is not in the heads of older histories. */
+export type GoldenColumns = { readonly [T in GoldenTable]?: readonly string[] };
+
+/** What stood beside the columns when the first histories were recorded. */
+const firstTexts = ["callSigns", "contacts", "incidents", "alarms"];
 
 export interface GoldenHead {
   readonly columns: GoldenColumns;
+  /** Names of the texts that the fingerprint covers; left out = `firstTexts`, and no shapes of closures. */
+  readonly texts?: readonly string[];
   /** Fingerprint by position. */
   readonly fingerprints: { readonly [position: string]: string };
 }
@@ -71,8 +78,7 @@ export function foldGolden({ head, events }: Golden): GoldenHead["fingerprints"]
   const found: Record<string, string> = {};
   events.forEach(({ facts, privateText }, index) => {
     evolve(state, decodeEvent(JSON.parse(facts), privateText));
-    if (String(index + 1) in head.fingerprints)
-      found[index + 1] = fingerprintOf(state, head.columns);
+    if (String(index + 1) in head.fingerprints) found[index + 1] = fingerprintOf(state, head);
   });
   return found;
 }
@@ -88,22 +94,29 @@ function usedRows(state: RegionState, table: GoldenTable): number {
     incidents: head.incidentRows[0],
     allocations: head.allocationRows[0],
     alarms: head.alarmRows[0],
+    closures: head.closureRows[0],
   };
   return rows[table];
 }
 
-function fingerprintOf(state: RegionState, columns: GoldenColumns): string {
+function fingerprintOf(state: RegionState, { columns, texts }: Omit<GoldenHead, "fingerprints">) {
   const hash = createHash("sha256");
   for (const table of tables)
-    for (const name of columns[table]) {
+    for (const name of columns[table] ?? []) {
       const column = (state.columns[table] as unknown as Readonly<Record<string, Float64Array>>)[
         name
       ];
       hash.update(`${table}.${name}:${column.slice(0, usedRows(state, table)).join(",")};`);
     }
   hash.update(JSON.stringify(state.policy?.config ?? null));
-  hash.update(JSON.stringify(state.text === undefined ? null : jsonFromText(state.text)));
+  hash.update(JSON.stringify(state.text === undefined ? null : textsOf(state.text, texts)));
+  if (texts !== undefined) hash.update(JSON.stringify(state.closureShapes));
   return hash.digest("hex").slice(0, 32);
+}
+
+function textsOf(text: RegionText, names: readonly string[] = firstTexts) {
+  const all = Object.entries(jsonFromText(text));
+  return Object.fromEntries(all.filter(([name]) => names.includes(name)));
 }
 
 function listColumns(): GoldenColumns {
@@ -120,7 +133,7 @@ function makeHistory(seed: number, count: number): EncodedEvent[] {
   const events: EncodedEvent[] = [];
   const state = makeRegionState();
   state.sink = { open: true, put: (event) => events.push(encodeEvent(event)) };
-  const region = new BusyRegion(state, { units: 40, callsPerHour: 30, seed });
+  const region = new BusyRegion(state, { units: 40, callsPerHour: 30, closuresPerHour: 40, seed });
   while (events.length < count) region.step();
   return events;
 }
@@ -142,11 +155,13 @@ function record(name: string, events: readonly EncodedEvent[]): void {
     .filter((at) => at % stride === 0 || at === events.length);
   const blank = Object.fromEntries(positions.map((position) => [position, ""]));
   const columns = listColumns();
-  const fingerprints = foldGolden({ name, head: { columns, fingerprints: blank }, events });
+  const texts = Object.keys(jsonFromText(makeRegionText()));
+  const head = { columns, texts };
+  const fingerprints = foldGolden({ name, head: { ...head, fingerprints: blank }, events });
   const lines = events.map(({ facts, privateText }) => JSON.stringify([facts, privateText]));
   writeFileSync(
     path,
-    gzipSync(`${[JSON.stringify({ columns, fingerprints }), ...lines].join("\n")}\n`, { level: 9 }),
+    gzipSync(`${[JSON.stringify({ ...head, fingerprints }), ...lines].join("\n")}\n`, { level: 9 }),
   );
 }
 

@@ -10,6 +10,7 @@ import type { RegionConfig } from "../../core/region/config.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import {
   alarmStates,
+  closureStates,
   contactStates,
   incidentStates,
   thriveAnswers,
@@ -114,6 +115,43 @@ export function alarmOf(state: RegionState, { a }: Intent): number {
   return a % 7 === 0 || open.length === 0 ? a : alarms.number[pick(open, a)];
 }
 
+const closureCodes = closureStates.code;
+const closuresFor: { readonly [T in CommandType]?: readonly number[] } = {
+  "closure.confirm": [closureCodes.reported],
+  "closure.amend": [closureCodes.reported, closureCodes.confirmed],
+  "closure.renew": [closureCodes.confirmed, closureCodes.expired, closureCodes.reported],
+  "closure.lift": [closureCodes.confirmed, closureCodes.expired, closureCodes.reported],
+};
+
+export function closureOf(state: RegionState, { type, a, c }: Intent): number {
+  const { closures, head } = state.columns;
+  const fitting = rowsWhere(closures.state, head.closureRows[0], closuresFor[type] ?? []);
+  if (c % 6 !== 2 && fitting.length > 0) return closures.number[pick(fitting, a)];
+  const newest = head.nextClosure[0];
+  return newest - (a % Math.min(newest + 1, 6));
+}
+
+/** A drawing with the traffic it stops; some stop what they can not. */
+export function drawingOf({ a, b, c }: Intent) {
+  const { latE7, lonE7 } = middleOf(a % 4);
+  const corners = [
+    [lonE7, latE7],
+    [lonE7 + 1_000 + b, latE7],
+    [lonE7, latE7 + 2_000],
+  ] as const;
+  const kind = pick(["barricade", "stretch", "area", "barricade"] as const, b);
+  const points = pick([corners, corners.slice(0, 2), corners], c);
+  const directions = [
+    {},
+    { direction: "bearing", bearingDegrees: a % 400 },
+    { direction: "along" },
+    {},
+  ] as const;
+  return { shape: { kind, points }, ...pick(directions, c) };
+}
+
+export const classSets = [["patrol-car"], ["foot", "bicycle"], ["patrol-car", "foot"]] as const;
+
 export function locationOf({ a, b }: Intent) {
   if (b % 9 === 0) return { state: "not asked", latE7: 0, lonE7: 0, radiusM: 0 } as const;
   if (b % 7 === 0) return { state: "approximate", ...middleOf(a % 4), radiusM: 250 } as const;
@@ -164,6 +202,7 @@ export function configOf({ a }: Intent): RegionConfig {
     { areas: base.areas.map((area) => ({ ...area, reach: [] })) },
     { skills: [...base.skills, { code: "dog", name: "Dog" }], retireSeconds: 60 },
     { areas: base.areas.toReversed() },
+    { closureRule: { reviewSeconds: 600, alarmSeconds: 120 }, retireSeconds: 3_600 },
     { welfare: [{ status: "en route", warnSeconds: 60, alarmSeconds: 90 }] },
   ];
   return makeRegionConfig(pick(variants, a));

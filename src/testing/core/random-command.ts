@@ -4,24 +4,30 @@
  */
 
 import * as fc from "fast-check";
-import type { Instant } from "../../base/instant.ts";
+import { microsPerSecond, type Instant } from "../../base/instant.ts";
 import type { Command, CommandType } from "../../core/commands.ts";
 import { warningCodes } from "../../core/refusal.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import {
   callBackResults,
   channels,
+  closureSources,
   contactOutcomes,
+  contentGrades,
   grades,
   positionSources,
+  sourceGrades,
   unavailabilityReasons,
   unitStatuses,
 } from "../../core/vocabulary.ts";
 import {
   alarmOf,
   areaCodes,
+  classSets,
+  closureOf,
   configOf,
   contactOf,
+  drawingOf,
   incidentOf,
   locationOf,
   pick,
@@ -62,6 +68,15 @@ function words({ b, c }: Intent) {
     ...(b % 2 === 0 ? { callerNumber: pick(["01632 960001", " "], c), callerName: "A" } : {}),
     ...(c % 4 === 0 ? { words: "a fight outside", place: "by the bridge" } : {}),
   };
+}
+
+function closure(state: RegionState, intent: Intent): { readonly closure: number } {
+  return { closure: closureOf(state, intent) };
+}
+
+/** Mostly a few hours on; some lie in the past. */
+function laterOf(now: Instant, { b }: Intent): Instant {
+  return now + (b - 40) * 60 * microsPerSecond;
 }
 
 function reasonOf({ c }: Intent): string {
@@ -283,6 +298,49 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
       travelSeconds: intent.c % 5 === 0 ? null : intent.c,
       distanceM: intent.c % 7 === 0 ? null : intent.b,
     }),
+  },
+  "closure.report": {
+    weight: 6,
+    make: (state, intent, now) => ({
+      ...drawingOf(intent),
+      source: pick(closureSources.names, intent.a),
+      expiresAt: laterOf(now, intent),
+      ...(intent.c % 5 === 0 ? { classes: pick(classSets, intent.a) } : {}),
+      ...(intent.c % 7 === 0 ? { sinceAt: now + (intent.a - 200) * microsPerSecond } : {}),
+      ...(intent.c % 4 === 0 ? { incident: incidentOf(state, intent, intent.a) } : {}),
+      ...(intent.c % 9 === 0 ? { reviewAt: now + intent.a * microsPerSecond } : {}),
+      ...(intent.b % 3 === 0 ? { confirm: true, description: "tyres and a van" } : {}),
+      ...(intent.b % 5 === 0 ? { sourceGrade: pick(sourceGrades.names, intent.a) } : {}),
+    }),
+  },
+  "closure.confirm": {
+    weight: 5,
+    make: (state, intent) => ({
+      ...closure(state, intent),
+      ...(intent.b % 2 === 0 ? { contentGrade: pick(contentGrades.names, intent.b) } : {}),
+    }),
+  },
+  "closure.amend": {
+    weight: 3,
+    make: (state, intent) => ({
+      ...closure(state, intent),
+      reason: reasonOf(intent),
+      ...(intent.b % 2 === 0 ? drawingOf(intent) : {}),
+      ...(intent.b % 3 === 0 ? { classes: pick(classSets, intent.a) } : {}),
+      ...(intent.b % 5 === 0 ? { description: "moved" } : {}),
+    }),
+  },
+  "closure.renew": {
+    weight: 4,
+    make: (state, intent, now) => ({
+      ...closure(state, intent),
+      expiresAt: laterOf(now, intent),
+      reason: reasonOf(intent),
+    }),
+  },
+  "closure.lift": {
+    weight: 3,
+    make: (state, intent) => ({ ...closure(state, intent), reason: reasonOf(intent) }),
   },
   "due.work": { weight: 12, make: () => ({}) },
 };

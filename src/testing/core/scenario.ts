@@ -218,3 +218,27 @@ export function progressed(
 ): Command {
   return { type: "unit.progress", unit, status };
 }
+
+/** A line across a street of the area `west`. */
+export const barricade = {
+  kind: "barricade",
+  points: [
+    [10_050_000, 510_050_000],
+    [10_051_000, 510_050_500],
+  ],
+} as const;
+
+/** Reports a closure that expires after 12 hours; numbers count from 1. */
+export function closureReported(
+  changes: Partial<Extract<Command, { type: "closure.report" }>> = {},
+): Command {
+  return {
+    type: "closure.report",
+    shape: barricade,
+    source: "crew",
+    expiresAt: after(12 * 3600),
+    ...changes,
+  };
+}
+
+export const closureConfirmed: Command = { type: "closure.confirm", closure: 1 };

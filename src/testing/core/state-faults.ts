@@ -12,6 +12,7 @@ import {
 } from "../../core/state/region-state.ts";
 import { contactStates, gradeCount, incidentStates } from "../../core/vocabulary.ts";
 import { checkCover } from "./cover-faults.ts";
+import { checkClosures } from "./closure-faults.ts";
 import { equal, range, rowCounts, usedRows, type Say } from "./fault-tools.ts";
 import { checkAlarms, checkIncidents, checkUnits, unitStatusOf } from "./subject-faults.ts";
 
@@ -27,6 +28,7 @@ export function listStateFaults(state: RegionState): string[] {
   checkContacts(state, say);
   checkAlarms(state, say);
   checkCover(state, say);
+  checkClosures(state, say);
   for (const table of heapTables) checkHeap(state, table, say);
   checkDueTimes(state, say);
   return faults;
@@ -34,8 +36,9 @@ export function listStateFaults(state: RegionState): string[] {
 
 /** Every row is either used or on the free list, never both and never neither. */
 function checkRows(state: RegionState, say: Say): void {
-  const { head, contacts, incidents, alarms, allocations } = state.columns;
+  const { head, contacts, incidents, alarms, allocations, closures } = state.columns;
   const lists = [
+    ["closures", head.freeClosure[0], closures.next, closures.state, head.heldClosures[0]],
     ["contacts", head.freeContact[0], contacts.next, contacts.state, head.heldContacts[0]],
     ["incidents", head.freeIncident[0], incidents.next, incidents.state, head.heldIncidents[0]],
     ["alarms", head.freeAlarm[0], alarms.next, alarms.state, head.openAlarms[0]],
@@ -131,12 +134,13 @@ function checkContacts(state: RegionState, say: Say): void {
   equal(say, "open contacts", head.openContacts[0], open);
 }
 
-const heapTables = ["units", "incidents", "contacts", "alarms"] as const;
+const heapTables = ["units", "incidents", "contacts", "alarms", "closures"] as const;
 const heapCounts = {
   units: "unitHeap",
   incidents: "incidentHeap",
   contacts: "contactHeap",
   alarms: "alarmHeap",
+  closures: "closureHeap",
 } as const;
 
 function checkHeap(state: RegionState, table: (typeof heapTables)[number], say: Say): void {

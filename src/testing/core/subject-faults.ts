@@ -6,6 +6,7 @@
 import { limits } from "../../core/limits.ts";
 import type { Columns } from "../../core/state/columns.ts";
 import {
+  findClosureRow,
   findContactRow,
   findIncidentRow,
   type RegionState,
@@ -123,7 +124,7 @@ export function unitStatusOf(state: RegionState, unit: number): string {
 
 /** The column in which the subject of an alarm keeps the alarm's row. */
 function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
-  const { contacts, incidents, units } = columns;
+  const { contacts, incidents, units, closures } = columns;
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
@@ -131,6 +132,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     welfare: units.welfareAlarm,
     emergency: units.emergencyAlarm,
     "no unit": incidents.noUnitAlarm,
+    "closure to renew": closures.alarm,
   };
   return byKind[kind];
 }
@@ -138,12 +140,13 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
 function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): number {
   if (kind === "contact not answered" || kind === "call-back due")
     return findContactRow(state, subject);
+  if (kind === "closure to renew") return findClosureRow(state, subject);
   return kind === "welfare" || kind === "emergency" ? subject : findIncidentRow(state, subject);
 }
 
 export function checkAlarms(state: RegionState, say: Say): void {
   const { columns } = state;
-  const { alarms, contacts, incidents, units, head } = columns;
+  const { alarms, contacts, incidents, units, closures, head } = columns;
   const used = usedRows(state, "alarms");
   for (const row of used) {
     const kind = alarmKinds.names[alarms.kind[row]];
@@ -165,6 +168,7 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(contacts.alarm, usedRows(state, "contacts"));
   count(incidents.alarm, usedRows(state, "incidents"));
   count(incidents.noUnitAlarm, usedRows(state, "incidents"));
+  count(closures.alarm, usedRows(state, "closures"));
   count(units.welfareAlarm, range(head.units[0]));
   count(units.emergencyAlarm, range(head.units[0]));
   equal(say, "alarms that subjects point at", pointers, used.length);

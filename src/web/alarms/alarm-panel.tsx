@@ -27,6 +27,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   welfare: "Welfare: no word from the crew",
   emergency: "Emergency button",
   "no unit": "No unit",
+  "closure to renew": "Closure to renew",
 };
 
 export function alarmText(row: AlarmRow): string {
@@ -86,9 +87,11 @@ function AlarmLine({ row }: { readonly row: AlarmRow }) {
         <p className="soft">Acknowledged{row.by === "" ? "" : ` by ${row.by}`}</p>
       )}
       <div className="row wrap">
-        <button type="button" className="button small" onClick={() => openSubject(row)}>
-          Open {row.subjectName}
-        </button>
+        {row.about !== "closure" && (
+          <button type="button" className="button small" onClick={() => openSubject(row)}>
+            Open {row.subjectName}
+          </button>
+        )}
         {row.state === "raised" && !alarmsOfOwedWork.includes(row.kind) && (
           <button
             type="button"

@@ -12,7 +12,7 @@ export interface AlarmRow {
   readonly kind: AlarmKind;
   readonly state: AlarmState;
   /** What the number in `subject` is. */
-  readonly about: "contact" | "incident" | "unit";
+  readonly about: "contact" | "incident" | "unit" | "closure";
   readonly subject: number;
   readonly raisedAt: Instant;
   /** When a shelved one comes back; 0 = not shelved. */
@@ -30,6 +30,7 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "no unit": 3,
   "target missed": 4,
   "call-back due": 5,
+  "closure to renew": 6,
 };
 const stateOrder: { readonly [K in AlarmState]: number } = {
   raised: 0,
@@ -40,6 +41,7 @@ const stateOrder: { readonly [K in AlarmState]: number } = {
 
 function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "contact not answered" || kind === "call-back due") return "contact";
+  if (kind === "closure to renew") return "closure";
   return kind === "welfare" || kind === "emergency" ? "unit" : "incident";
 }
 
