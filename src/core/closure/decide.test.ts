@@ -15,8 +15,6 @@ import type { Command } from "../commands.ts";
 import { limits } from "../limits.ts";
 import type { RegionState } from "../state/region-state.ts";
 
-type Report = Extract<Command, { type: "closure.report" }>;
-
 const renewed = (seconds: number): Command => ({
   type: "closure.renew",
   closure: 1,
@@ -145,9 +143,7 @@ describe("closure.report", () => {
   ];
   for (const [what, changes] of wrong)
     test(`is refused: ${what}`, () => {
-      given()
-        .when(reported(changes as Partial<Report>))
-        .thenRefused("value.invalid");
+      given().when(reported(changes)).thenRefused("value.invalid");
     });
 
   test("is refused: unknown class, unknown incident, too long a description", () => {

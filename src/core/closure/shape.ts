@@ -55,11 +55,11 @@ function checkPoints(points: ClosureShape["points"]): Refusal | undefined {
 
 /** NaN for what is no pair. */
 function pointLon(point: readonly [number, number]): number {
-  return Array.isArray(point) && point.length === 2 ? Number(point[0]) : NaN;
+  return Array.isArray(point) && point.length === 2 ? point[0] : NaN;
 }
 
 function pointLat(point: readonly [number, number]): number {
-  return Array.isArray(point) && point.length === 2 ? Number(point[1]) : NaN;
+  return Array.isArray(point) && point.length === 2 ? point[1] : NaN;
 }
 
 function spanOf(values: readonly number[]): number {

@@ -69,6 +69,7 @@ const answerView = z.object({
     incident: z.number().optional(),
     unit: z.number().optional(),
     note: z.number().optional(),
+    closure: z.number().optional(),
   }),
   warnings: z.array(warningView),
   replayed: z.literal(true).optional().describe("The answer to an earlier request with this id"),

@@ -123,9 +123,7 @@ function listColumns(): GoldenColumns {
   const { columns } = makeRegionState();
   const names = (table: GoldenTable): string[] =>
     Object.keys(columns[table]).filter((name) => name !== "heap" && name !== "heapIndex");
-  return Object.fromEntries(
-    tables.map((table) => [table, names(table)]),
-  ) as unknown as GoldenColumns;
+  return Object.fromEntries(tables.map((table) => [table, names(table)]));
 }
 
 /** A history with everything in it: an ordinary day's work for most of it, then whatever can happen. */
