@@ -34,7 +34,7 @@ export interface DissectionRule extends SeparatorRule {
   readonly leafNodes: number;
 }
 
-export const defaultDissectionRule: DissectionRule = { ...defaultSeparatorRule, leafNodes: 8 };
+export const defaultDissectionRule: DissectionRule = { ...defaultSeparatorRule, leafNodes: 32 };
 
 /** What one split did. */
 export interface Split {

@@ -3,16 +3,10 @@
  * depends on what is joined to what and on where it lies, never on travel times, so it is made once per map: first
  * what needs no search (reduce.ts), then nested dissection by inertial flow (dissection.ts). Every map gives the same
  * order on every machine and with any number of threads. Not here: the hierarchy, and threads (the caller hands parts
- * to them: `beginOrder`, a `Dissector` in each, `finishOrder`).
+ * to them: `beginOrder`, a `Dissector` in each with `splitToEnd`, `finishOrder`).
  */
 import type { Topology } from "../network.ts";
-import {
-  type Dissection,
-  type DissectionRule,
-  Dissector,
-  type Part,
-  type Split,
-} from "./dissection.ts";
+import { type Dissection, type DissectionRule, Dissector, type Part } from "./dissection.ts";
 import { sortAlongDirections } from "./directions.ts";
 import { heightOf, listParents, toPostorder } from "./elimination-tree.ts";
 import { type Graph, toGraph } from "./graph.ts";
@@ -52,15 +46,20 @@ export interface OrderWork {
 /** Makes the order in one go. `rule` is for measurements; the default is what is best on road networks. */
 export function makeOrder(topology: Topology, rule?: DissectionRule): Order {
   const work = beginOrder(topology);
-  const dissector = new Dissector(work.dissection, rule);
   const levels = new LevelCounts();
-  const parts = [...work.parts];
-  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
-    const split = dissector.split(part);
-    levels.add(part, split);
+  const dissector = new Dissector(work.dissection, rule);
+  for (const part of work.parts) splitToEnd(dissector, part, levels);
+  return finishOrder(work, levels);
+}
+
+/** Splits a part, and what comes of it, until nothing is left to split. */
+export function splitToEnd(dissector: Dissector, part: Part, levels: LevelCounts): void {
+  const parts = [part];
+  for (let next = parts.pop(); next !== undefined; next = parts.pop()) {
+    const split = dissector.split(next);
+    levels.addCut(next.level, split.separator);
     parts.push(...split.parts);
   }
-  return finishOrder(work, levels);
 }
 
 /** `allocate` gives the arrays that splitting works on: in shared memory where threads are to do it. */
@@ -109,16 +108,28 @@ export function finishOrder(work: OrderWork, levels: LevelCounts): Order {
 
 /** Counts the cuts of a dissection; the sequence in which they come does not matter. */
 export class LevelCounts {
-  readonly #levels: { cuts: number; separatorNodes: number; largestSeparator: number }[] = [];
+  readonly #levels: LevelStatistics[] = [];
 
-  add({ level }: Part, { separator }: Split): void {
-    if (separator === 0) return;
+  /** `separatorNodes` of 0 stands for a part that was not cut. */
+  addCut(level: number, separatorNodes: number): void {
+    if (separatorNodes === 0) return;
+    this.#add(level, { cuts: 1, separatorNodes, largestSeparator: separatorNodes });
+  }
+
+  /** Adds what was counted elsewhere. */
+  addAll(levels: readonly LevelStatistics[]): void {
+    for (const [level, counts] of levels.entries()) this.#add(level, counts);
+  }
+
+  #add(level: number, more: LevelStatistics): void {
     while (this.#levels.length <= level)
       this.#levels.push({ cuts: 0, separatorNodes: 0, largestSeparator: 0 });
     const counts = this.#levels[level];
-    counts.cuts += 1;
-    counts.separatorNodes += separator;
-    counts.largestSeparator = Math.max(counts.largestSeparator, separator);
+    this.#levels[level] = {
+      cuts: counts.cuts + more.cuts,
+      separatorNodes: counts.separatorNodes + more.separatorNodes,
+      largestSeparator: Math.max(counts.largestSeparator, more.largestSeparator),
+    };
   }
 
   list(): readonly LevelStatistics[] {

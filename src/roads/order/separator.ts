@@ -3,8 +3,7 @@
  * direction the first nodes are one side and the last ones the other, the fewest nodes between them are cut, the
  * smaller side grows, and so on until no better cut can come (Schild and Sommer, On Balanced Separators in Road
  * Networks, SEA 2015; Gottesbüren, Hamann, Uhl and Wagner, Faster and Better Nested Dissection Orders for
- * Customizable Contraction Hierarchies, Algorithms 2019). The best cut has the least expansion, its nodes divided by
- * those of the smaller side; all comparisons are between integers. Not here: the flow (cut-search.ts), the recursion
+ * Customizable Contraction Hierarchies, Algorithms 2019). The best cut is small for how evenly it divides. Not here: the flow (cut-search.ts), the recursion
  * (dissect.ts).
  */
 import { type CutSearch, sinkSide, type Side, sourceSide } from "./cut-search.ts";
@@ -21,7 +20,7 @@ export interface SeparatorRule {
 }
 
 export const defaultSeparatorRule: SeparatorRule = {
-  firstShare: 0.1,
+  firstShare: 0.05,
   stepShare: 0.05,
   leastShare: 0.2,
 };
@@ -66,12 +65,16 @@ function cutAlong(
   const leastCount = Math.ceil(nodeCount * rule.leastShare);
   if (front.grow(sourceSide, firstCount) === 0 || front.grow(sinkSide, firstCount) === 0) return;
   let side: Side = sourceSide;
+  // Until it is first looked for, nothing is known of the other side.
+  let isKnown = false;
   for (;;) {
-    const flow = search.flow;
+    const { flow } = search;
     const limit = mostUseful(nodeCount, best);
     if (flow > limit || !search.raise(side, limit)) return;
-    if (search.flow !== flow || flow === 0)
+    // What the other side reaches changes with the flow only.
+    if (search.flow !== flow || !isKnown)
       search.explore(side === sourceSide ? sinkSide : sourceSide);
+    isKnown = true;
     const sourceSize = search.sizeOf(sourceSide);
     const sinkSize = search.sizeOf(sinkSide);
     consider(nodeCount, search, sourceSide, leastCount, best);
@@ -108,12 +111,31 @@ class Front {
   }
 }
 
-/** The largest cut that, with sides of equal size, would have less expansion than the best so far. */
+/** The largest cut that, with sides of equal size, would still be better than the best so far. */
 function mostUseful(nodeCount: number, best: Best): number {
   if (best.smaller === 0) return nodeCount;
-  // flow / ((nodeCount - flow) / 2) < cut / smaller, solved for flow.
-  const cut = best.nodes.length;
-  return Math.ceil((cut * nodeCount) / (2 * best.smaller + cut)) - 1;
+  let low = 0;
+  let high = nodeCount;
+  while (low < high) {
+    const flow = (low + high + 1) >> 1;
+    if (isBetter(flow, (nodeCount - flow) / 2, best)) low = flow;
+    else high = flow - 1;
+  }
+  return low;
+}
+
+/**
+ * Whether a cut has less expansion than the best so far, where the expansion is its nodes to the fourth power by the
+ * smaller side's to the third: with them by the smaller side itself small cuts far off the middle lose too often
+ * (triangles in Porto 1,142,916 against 1,091,638, in Moscow 1,462,969 against 1,438,926). Products, which every
+ * machine rounds alike, not powers, which it need not.
+ */
+function isBetter(cut: number, smaller: number, best: Best): boolean {
+  if (best.smaller === 0) return true;
+  const bestCut = best.nodes.length;
+  const here = cut * cut * cut * cut * best.smaller * best.smaller * best.smaller;
+  const there = bestCut * bestCut * bestCut * bestCut * smaller * smaller * smaller;
+  return here < there;
 }
 
 function consider(
@@ -126,9 +148,7 @@ function consider(
   const { flow } = search;
   const size = search.sizeOf(side);
   const smaller = Math.min(size, nodeCount - flow - size);
-  if (smaller < leastCount) return;
-  const isBetter = best.smaller === 0 || flow * best.smaller < best.nodes.length * smaller;
-  if (!isBetter) return;
+  if (smaller < leastCount || !isBetter(flow, smaller, best)) return;
   best.nodes = search.listCut(side);
   best.smaller = smaller;
 }

@@ -63,3 +63,22 @@ export function keepLargestPart(whole: Topology): Topology {
     Int32Array.from(edges),
   );
 }
+
+/** `width` times `height` junctions, streets along both axes except where `isOpen` says no. */
+export function makeGrid(
+  width: number,
+  height: number,
+  isOpen: (from: number, to: number) => boolean = () => true,
+): Topology {
+  const nodes = Int32Array.from({ length: width * height }, (_, node) => node);
+  const edges = [...nodes].flatMap((node) => {
+    const right = (node + 1) % width === 0 ? [] : [node, node + 1];
+    const up = node + width >= nodes.length ? [] : [node, node + width];
+    return [right, up].filter((edge) => edge.length === 2 && isOpen(edge[0], edge[1])).flat();
+  });
+  return makeTopology(
+    nodes.map((node) => Math.floor(node / width) * 1000),
+    nodes.map((node) => (node % width) * 1000),
+    Int32Array.from(edges),
+  );
+}

@@ -1,0 +1,23 @@
+/**
+ * What the thread that makes an order and its workers say to each other. The arrays stand in shared memory and are
+ * sent once, when a worker starts; each part owns its range of them, so nothing has to be locked.
+ */
+import type { Dissection, DissectionRule, Part } from "../../roads/order/dissection.ts";
+import type { LevelStatistics } from "../../roads/order/order.ts";
+
+export interface OrderWorkerData {
+  readonly dissection: Dissection;
+  readonly rule: DissectionRule;
+}
+
+export interface OrderRequest {
+  readonly part: Part;
+  /** Split it to the end, or only once because the pieces are large enough to be shared out. */
+  readonly toEnd: boolean;
+}
+
+export interface OrderReply {
+  /** What is left to be split. */
+  readonly parts: readonly Part[];
+  readonly levels: readonly LevelStatistics[];
+}
