@@ -72,16 +72,24 @@ export function orderByDegree(topology: Topology): Int32Array {
     rows[tail[arc]].add(head[arc]);
     rows[head[arc]].add(tail[arc]);
   }
-  const byDegree: number[][] = [];
-  const file = (node: number) => (byDegree[rows[node].size] ??= []).push(node);
+  /** Nodes by the degree they had when they were filed; one that has another by now stands elsewhere too. */
+  const byDegree: { readonly nodes: number[]; next: number }[] = [];
+  const file = (node: number) => {
+    while (byDegree.length <= rows[node].size) byDegree.push({ nodes: [], next: 0 });
+    byDegree[rows[node].size].nodes.push(node);
+  };
   for (let node = 0; node < nodeCount; node += 1) file(node);
   const rank = new Int32Array(nodeCount).fill(-1);
   let position = 0;
-  for (let degree = 0; degree < byDegree.length; degree += 1) {
-    const node = byDegree[degree]?.shift();
-    if (node === undefined) continue;
-    degree -= 1;
-    if (rank[node] !== -1 || rows[node].size !== degree + 1) continue;
+  for (let degree = 0; degree < byDegree.length;) {
+    const filed = byDegree[degree];
+    if (filed.next === filed.nodes.length) {
+      degree += 1;
+      continue;
+    }
+    const node = filed.nodes[filed.next];
+    filed.next += 1;
+    if (rank[node] !== -1 || rows[node].size !== degree) continue;
     rank[node] = position;
     position += 1;
     for (const a of rows[node]) {
@@ -89,7 +97,8 @@ export function orderByDegree(topology: Topology): Int32Array {
       for (const b of rows[node]) if (a !== b) rows[a].add(b);
     }
     for (const a of rows[node]) file(a);
-    degree = -1;
+    // A neighbour may have come to have one fewer.
+    degree = Math.max(0, degree - 1);
   }
   return rank;
 }

@@ -1,0 +1,99 @@
+/**
+ * What it takes to make a map ready for travel times, once per map: the contraction order in threads and in one, and
+ * what the order is worth, counted by elimination. Beside it plain minimum degree, which anybody could write in an
+ * afternoon, in the same run. Maps that are not on this machine are named and left out.
+ */
+import { availableParallelism } from "node:os";
+import { makeOrderInThreads } from "../src/cli/map/make-order.ts";
+import type { Topology } from "../src/roads/network.ts";
+import { type Order } from "../src/roads/order/order.ts";
+import { orderByDegree, weighOrder } from "../src/testing/roads/elimination.ts";
+import { readMoscow } from "../src/testing/roads/moscow.ts";
+import { atMost, type Bench, type BenchOptions, figure, type Row } from "./bench.ts";
+
+interface Subject {
+  readonly name: string;
+  /** The most seconds that the order may take. */
+  readonly orderSeconds: number;
+  /** Undefined where the map is not on this machine. */
+  readonly read: () => Topology | undefined;
+}
+
+const subjects: readonly Subject[] = [{ name: "Moscow", orderSeconds: 20, read: readMoscow }];
+
+const rounds = 3;
+
+async function time<T>(act: () => T | Promise<T>): Promise<{ seconds: number; value: T }> {
+  const startedAt = performance.now();
+  const value = await act();
+  return { seconds: (performance.now() - startedAt) / 1000, value };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
+}
+
+async function measureOrder(
+  { name, orderSeconds }: Subject,
+  topology: Topology,
+  say: BenchOptions["say"],
+): Promise<Row[]> {
+  const threads = availableParallelism();
+  const inThreads: number[] = [];
+  const inOne: number[] = [];
+  let order: Order | undefined;
+  for (let round = 1; round <= rounds; round += 1) {
+    say(`${name}: order, round ${round} of ${rounds}`);
+    const shared = await time(() => makeOrderInThreads(topology, { threads }));
+    order = shared.value;
+    inThreads.push(shared.seconds);
+    inOne.push((await time(() => makeOrderInThreads(topology, { threads: 1 }))).seconds);
+  }
+  if (order === undefined) throw new Error("no round was run");
+  say(`${name}: minimum degree, for comparison`);
+  const plain = await time(() => orderByDegree(topology));
+  say(`${name}: counting`);
+  const worth = weighOrder(topology, order.rank);
+  const plainWorth = weighOrder(topology, plain.value);
+  const row = (what: string, value: number, unit: string) =>
+    figure(`${name}: ${what}`, value, unit);
+  return [
+    atMost(
+      `${name}: order in ${threads} threads, median of ${rounds}`,
+      median(inThreads),
+      "s",
+      orderSeconds,
+    ),
+    row("order in one thread", median(inOne), "s"),
+    row("order by minimum degree", plain.seconds, "s"),
+    row("nodes", topology.nodeCount, "nodes"),
+    row("nodes left to be cut", order.statistics.coreNodes, "nodes"),
+    row("arcs of the hierarchy", worth.upArcs, "arcs"),
+    row("arcs by minimum degree", plainWorth.upArcs, "arcs"),
+    row("triangles", worth.triangles, "triangles"),
+    row("triangles by minimum degree", plainWorth.triangles, "triangles"),
+    row("height of the elimination tree", worth.treeHeight, "nodes"),
+    row("height by minimum degree", plainWorth.treeHeight, "nodes"),
+    row("arcs that one side of a query sees", worth.meanClimbArcs, "arcs"),
+    row("arcs by minimum degree that it sees", plainWorth.meanClimbArcs, "arcs"),
+  ];
+}
+
+export const bench: Bench = {
+  name: "roads-build",
+  about: "the contraction order of a map, in threads and in one, and what it is worth",
+  async run({ say }) {
+    const rows: Row[] = [];
+    for (const subject of subjects) {
+      const topology = subject.read();
+      if (topology === undefined) {
+        say(`${subject.name}: left out, its map is not on this machine; set MUSTER_DATA`);
+        continue;
+      }
+      rows.push(...(await measureOrder(subject, topology, say)));
+    }
+    if (rows.length === 0)
+      throw new Error("no map is on this machine; set MUSTER_DATA to the data folder");
+    return rows;
+  },
+};
