@@ -12,6 +12,7 @@ type AddCommand = (program: Command) => void;
 export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>> = {
   serve: async () => (await import("./serve.ts")).addServeCommand,
   do: async () => (await import("./do.ts")).addDoCommand,
+  where: async () => (await import("./where.ts")).addWhereCommand,
   account: async () => (await import("./account.ts")).addAccountCommand,
   token: async () => (await import("./token.ts")).addTokenCommand,
   backup: async () => (await import("./backup.ts")).addBackupCommand,

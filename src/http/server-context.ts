@@ -16,6 +16,7 @@ import type { HostGuard } from "./guard/hosts.ts";
 import type { RateLimit } from "./guard/rate-limit.ts";
 import type { Identity } from "./identity/identity.ts";
 import type { LoadedMap } from "../wire/map-source.ts";
+import type { LearnedPlaces } from "../wire/places/learned-places.ts";
 
 export interface ServerContext {
   readonly config: ServerConfig;
@@ -34,6 +35,8 @@ export interface ServerContext {
   readonly streams: ReadonlyMap<string, RegionStreams>;
   readonly openStreams: OpenStreams;
   readonly map: LoadedMap | undefined;
+  /** By region: places that people verified or forced before. */
+  readonly learned: ReadonlyMap<string, LearnedPlaces>;
   /** Undefined where no demo world is played. */
   readonly demo: DemoWorld | undefined;
   /** False from the moment the process was asked to stop. */

@@ -19,6 +19,7 @@ import type { DemoWorld } from "./demo-world.ts";
 import { gaugeRegions, openRegions, type NamedRegion } from "./open-regions.ts";
 import { recordOutsideOpinions } from "./outside-opinions.ts";
 import { OpenStreams } from "./stream/open-streams.ts";
+import { learnPlaces } from "./learn-places.ts";
 import { RegionStreams } from "./stream/region-streams.ts";
 import { makeHostGuard } from "./guard/hosts.ts";
 import { RateLimit } from "./guard/rate-limit.ts";
@@ -77,10 +78,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const openStreams = new OpenStreams();
   gaugeRegions(metrics, regions, store);
   recordOutsideOpinions(regions, config, log, metrics);
-  metrics.gauge("muster_streams_open", "Open event streams.", () => [[{}, openStreams.count]]);
-  metrics.gauge("muster_streams_cut", "Streams cut because their client was too slow.", () => [
-    [{}, openStreams.cutForSlowness],
-  ]);
+  gaugeStreams(metrics, openStreams);
   let isTaking = true;
   const context: ServerContext = {
     config,
@@ -97,6 +95,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     requestLimit: new RateLimit(config.limits.requestsPerSecond, config.limits.requestBurst),
     signInLimit: new RateLimit(config.limits.signInsPerMinute / 60, config.limits.signInsPerMinute),
     map: options.map,
+    learned: new Map([...regions].map(([id, region]) => [id, learnPlaces(region, store, log)])),
     demo: options.demo,
     isTaking: () => isTaking,
   };
@@ -207,4 +206,11 @@ async function stopListening(server: Server): Promise<void> {
     });
     server.closeIdleConnections();
   });
+}
+
+function gaugeStreams(metrics: Metrics, openStreams: OpenStreams): void {
+  metrics.gauge("muster_streams_open", "Open event streams.", () => [[{}, openStreams.count]]);
+  metrics.gauge("muster_streams_cut", "Streams cut because their client was too slow.", () => [
+    [{}, openStreams.cutForSlowness],
+  ]);
 }

@@ -15,6 +15,7 @@ import { makeLog } from "../live/log.ts";
 import type { RegionRuntime } from "../live/region-runtime.ts";
 import { MemoryStore } from "../store/memory.ts";
 import type { EventStore } from "../store/port.ts";
+import type { LoadedMap } from "../wire/map-source.ts";
 import { roomConfig } from "./control-room.ts";
 import { TestClock } from "./test-clock.ts";
 
@@ -36,6 +37,7 @@ export interface TestServerOptions {
   readonly regionConfig?: RegionConfig;
   /** Units registered and booked on. */
   readonly units?: number;
+  readonly map?: LoadedMap;
 }
 
 export class TestServer {
@@ -70,6 +72,7 @@ export class TestServer {
       wall: () => clock.now(),
       log: makeLog("info", { write: (line) => void logged.push(line) }),
       regions: [{ id: testRegion, config }],
+      ...(options.map === undefined ? {} : { map: options.map }),
     });
     const server = new TestServer(running, store, clock, logged);
     await server.#addUnits(options.units ?? 0);

@@ -52,7 +52,7 @@ test("places are found and points described through the same source", () => {
   const source = makeMapSource(layers);
   const [found] = source.findPlaces("hare", 5);
   assert.deepEqual(
-    [found.name, found.kind, found.score, found.matched, found.radiusM],
+    [found.label, found.placeKind, found.score, found.matched, found.radiusM],
     ["The Hare", "pub", 99, "", 50],
   );
   // The hospital is a little further and better known.

@@ -12,7 +12,7 @@ import {
 } from "./map-layers.ts";
 import { makeMapStyle, type MapTheme } from "./map-style.ts";
 import type { PointDescription } from "./places/describe.ts";
-import { makeGazetteer } from "./places/gazetteer.ts";
+import { type FoundPlace, makeGazetteer } from "./places/gazetteer.ts";
 import { sourceFromLayers } from "./places/layers-source.ts";
 import { makeTileSource, maxTileZoom } from "./tiles.ts";
 
@@ -41,24 +41,8 @@ export interface LoadedMap {
   readonly about: MapAbout;
   readonly labels: MapLabels;
   style(theme: MapTheme): unknown;
-  findPlaces(query: string, limit: number): readonly PlaceFound[];
+  findPlaces(query: string, limit: number): readonly FoundPlace[];
   describe(latE7: number, lonE7: number): PointDescription;
-}
-
-export interface PlaceFound {
-  readonly name: string;
-  /** pub, street, crossing, address, British grid ... */
-  readonly kind: string;
-  readonly area: string;
-  readonly latE7: number;
-  readonly lonE7: number;
-  /** 0 to 100, and how it was matched ("" = by its very name). */
-  readonly score: number;
-  readonly matched: string;
-  /** It lies within this of the point. */
-  readonly radiusM: number;
-  /** Put between what the map has, not taken from it. */
-  readonly isEstimate: boolean;
 }
 
 /** What people must know of the map that an answer comes from: its name, who made it, and of when it is. */
@@ -79,12 +63,7 @@ export function makeMapSource(layers: MapLayers, tileUrl = defaultTileUrl): Load
     about: { name, attribution, dataDate },
     labels: listLabels(layers),
     style: (theme) => makeMapStyle(theme, tileUrl, layers.attribution, maxTileZoom),
-    findPlaces: (query, limit) =>
-      gazetteer.search(query, limit).map(({ label, kind: _kind, placeKind, ...place }) => ({
-        name: label,
-        kind: placeKind,
-        ...place,
-      })),
+    findPlaces: (query, limit) => gazetteer.search(query, limit),
     describe: (latE7, lonE7) => gazetteer.describe(latE7, lonE7),
   };
 }

@@ -99,7 +99,10 @@ function readerOf(
       ? undefined
       : (words: string) =>
           findNamedPlace(
-            map.findPlaces(words, placesSearched).filter(({ isEstimate }) => !isEstimate),
+            map
+              .findPlaces(words, placesSearched)
+              .filter(({ isEstimate }) => !isEstimate)
+              .map(({ label, latE7, lonE7 }) => ({ name: label, latE7, lonE7 })),
             words,
           );
   return (state) =>

@@ -6,7 +6,8 @@
 import type { Role } from "../../core/vocabulary.ts";
 import type { Access } from "../route.ts";
 
-const consoleRoles: readonly Role[] = [
+/** Who sees everything that happens in a region, with the words of callers. */
+export const consoleRoles: readonly Role[] = [
   "call taker",
   "dispatcher",
   "supervisor",
@@ -14,7 +15,6 @@ const consoleRoles: readonly Role[] = [
   "administrator",
 ];
 
-/** Everything that happens in a region, with the words of callers. */
 export const consoleAccess: Access = { kind: "roles", roles: consoleRoles };
 /** The same, and crews for what is theirs; the handler narrows it. */
 export const consoleAndCrewAccess: Access = { kind: "roles", roles: [...consoleRoles, "crew"] };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AreaConfig } from "../../core/region/config.ts";
-import { circleOf, findWrittenPoint, listPlaceChoices, type FoundPlace } from "./place-choice.ts";
+import { aboutText, circleOf, listPlaceChoices, type FoundPlace } from "./place-choice.ts";
 
 const area = (code: string, name: string, east: number): AreaConfig => ({
   code,
@@ -22,18 +22,46 @@ const found: FoundPlace[] = [
     area: "Northgate",
     latE7: 540_100_000,
     lonE7: 30_100_000,
+    matched: "",
+    radiusM: 20,
   },
-  { name: "Southgate", kind: "area", area: "Southgate", latE7: 540_100_000, lonE7: 30_300_000 },
+  {
+    name: "Southgate",
+    kind: "area",
+    area: "Southgate",
+    latE7: 540_100_000,
+    lonE7: 30_300_000,
+    matched: "",
+    radiusM: 1_300,
+  },
+  {
+    name: "Tannery Lane",
+    kind: "street",
+    area: "Northgate",
+    latE7: 540_110_000,
+    lonE7: 30_110_000,
+    matched: '"tanner" begins "tannery"',
+    radiusM: 230,
+  },
 ];
 
-test("a point is read in degrees; other text is no point", () => {
-  const check = (text: string, expected: ReturnType<typeof findWrittenPoint>): void =>
-    assert.deepEqual(findWrittenPoint(text), expected, `"${text}"`);
-  check("54.0123, 3.0456", { latE7: 540_123_000, lonE7: 30_456_000 });
-  check(" -33.8568 151.2153 ", { latE7: -338_568_000, lonE7: 1_512_153_000 });
-  check("14 Tanner Row", undefined);
-  check("91.0000, 3.0000", undefined);
-  check("", undefined);
+test("a written point is a choice without a server, as exact as it was written", () => {
+  const check = (text: string, detail: string, radiusM: number): void => {
+    const [choice] = listPlaceChoices(text, undefined, areas, undefined);
+    assert.equal(choice.id, "point", text);
+    assert.equal(choice.detail, detail);
+    assert.equal(choice.location.radiusM, radiusM);
+    assert.equal(choice.location.state, radiusM === 0 ? "given" : "approximate");
+  };
+  check("54.0123, 3.0456", "degrees", 0);
+  check("SC 3812 7564", "British grid", 0);
+  check("SC 38 75", "British grid, within 713 m", 713);
+  const also = listPlaceChoices("54.0123, 3.0456", found, areas, undefined);
+  assert.deepEqual(
+    also.map(({ id }) => id),
+    ["point"],
+    "the search would only say it again",
+  );
 });
 
 test("the circle of an area holds all of its ring", () => {
@@ -55,6 +83,13 @@ test("found places come as given points, areas as approximate circles", () => {
   });
   assert.equal(choices[1].location.state, "approximate");
   assert.ok(choices[1].location.radiusM > 1_000);
+  assert.deepEqual(choices[2].location, {
+    state: "approximate",
+    latE7: 540_110_000,
+    lonE7: 30_110_000,
+    radiusM: 230,
+  });
+  assert.equal(choices[2].detail, 'street, Northgate, within 230 m, "tanner" begins "tannery"');
 });
 
 test("words that nobody knows can be forced: into an area, or at the pin", () => {
@@ -77,4 +112,13 @@ test("words that nobody knows can be forced: into an area, or at the pin", () =>
 
 test("nothing typed and no pin offers nothing", () => {
   assert.deepEqual(listPlaceChoices("", found, areas, undefined), []);
+});
+
+test("the map says its name, who made it and of when it is", () => {
+  const map = { name: "Isle of Man", attribution: "© OpenStreetMap contributors" };
+  assert.equal(
+    aboutText({ ...map, dataDate: "2020-03-13" }),
+    "Isle of Man, © OpenStreetMap contributors, data of 2020-03-13",
+  );
+  assert.equal(aboutText({ ...map, dataDate: "" }), "Isle of Man, © OpenStreetMap contributors");
 });

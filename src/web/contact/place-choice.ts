@@ -1,18 +1,29 @@
 /**
  * What a person may choose as the place of a contact or an incident while typing: what the place search found, a
- * point written as numbers, the pin on the map, or the words as they are, forced into an area or at the pin. The
+ * point written as numbers or as a grid reference, the pin on the map, or the words as they are, forced into an area or at the pin. The
  * search is an aid: that it knows nothing never keeps a call taker from going on. Pure, but for the words of a fetch.
  */
 
 import type { Location } from "../../core/events.ts";
 import type { AreaConfig } from "../../core/region/config.ts";
+import { findWrittenPoint } from "../../wire/grid/written-point.ts";
 
-export interface FoundPlace {
+export interface FoundPlace extends Point {
   readonly name: string;
   readonly kind: string;
   readonly area: string;
-  readonly latE7: number;
-  readonly lonE7: number;
+  /** How it was matched; "" = by its very name. */
+  readonly matched: string;
+  /** It lies within this of the point. */
+  readonly radiusM: number;
+}
+
+/** The map that an answer comes from. */
+export interface MapAbout {
+  readonly name: string;
+  readonly attribution: string;
+  /** "" where the map does not say. */
+  readonly dataDate: string;
 }
 
 export interface Point {
@@ -33,15 +44,8 @@ export interface PlaceChoice {
 /** Areas offered for a place that is forced; with more, the first by name that fit the last typed word. */
 const areasMost = 8;
 
-/** `54.0123, 3.0456` in degrees; undefined when the text is something else. */
-export function findWrittenPoint(text: string): Point | undefined {
-  const match = /^\s*(-?\d{1,2}\.\d{2,7})\s*[,; ]\s*(-?\d{1,3}\.\d{2,7})\s*$/.exec(text);
-  if (match === null) return undefined;
-  const lat = Number(match[1]);
-  const lon = Number(match[2]);
-  if (Math.abs(lat) > 90 || Math.abs(lon) > 180) return undefined;
-  return { latE7: Math.round(lat * 1e7), lonE7: Math.round(lon * 1e7) };
-}
+/** Up to here a place found is said to be given at its point; beyond, somewhere within the radius. */
+const pointRadiusM = 60;
 
 const metresPerDegree = 111_320;
 
@@ -131,11 +135,12 @@ export function listPlaceChoices(
       id: "point",
       place: words,
       title: `The point ${pointText(point)}`,
-      detail: "degrees north, degrees east",
-      location: { state: "given", ...point, radiusM: 0 },
+      detail: [point.system, withinText(point.radiusM)].filter((part) => part !== "").join(", "),
+      location: locationOf(point),
       isAtPin: false,
     });
-  for (const [index, place] of (words === "" ? [] : (found ?? [])).entries())
+  // A written point is read here, so that it needs no server; the search would only say it again.
+  for (const [index, place] of (words === "" || point !== undefined ? [] : (found ?? [])).entries())
     choices.push(choiceOf(place, index, areas));
   if (words.length > 2 && point === undefined) choices.push(...listForced(words, areas, pin));
   return choices;
@@ -151,7 +156,28 @@ function choiceOf(place: FoundPlace, index: number, areas: readonly AreaConfig[]
       detail: `area, somewhere within ${(circle.radiusM / 1000).toFixed(1)} km`,
       location: { state: "approximate", ...circle },
     };
-  const { latE7, lonE7 } = place;
-  const detail = [place.kind, place.area].filter((part) => part !== "").join(", ");
-  return { ...base, detail, location: { state: "given", latE7, lonE7, radiusM: 0 } };
+  const detail = [place.kind, place.area, withinText(place.radiusM), place.matched]
+    .filter((part) => part !== "")
+    .join(", ");
+  return { ...base, detail, location: locationOf(place) };
+}
+
+function locationOf({ latE7, lonE7, radiusM }: Point & { readonly radiusM: number }): Location {
+  return radiusM <= pointRadiusM
+    ? { state: "given", latE7, lonE7, radiusM: 0 }
+    : { state: "approximate", latE7, lonE7, radiusM };
+}
+
+function withinText(radiusM: number): string {
+  return radiusM <= pointRadiusM ? "" : `within ${radiusText(radiusM)}`;
+}
+
+export function radiusText(radiusM: number): string {
+  return radiusM < 1000 ? `${radiusM} m` : `${(radiusM / 1000).toFixed(1)} km`;
+}
+
+/** "Isle of Man, © OpenStreetMap contributors, data of 2020-03-13" */
+export function aboutText({ name, attribution, dataDate }: MapAbout): string {
+  const age = dataDate === "" ? "" : `data of ${dataDate}`;
+  return [name, attribution, age].filter((part) => part !== "").join(", ");
 }

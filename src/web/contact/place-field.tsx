@@ -1,13 +1,14 @@
 /**
  * Where it is: words with a place search under them, and how sure the position is. A position comes only from a
  * person's choice; words without one stay words, and the location says "not asked" or "no position yet", never
- * "not found". Used by the contact form and by the incident panel.
+ * "not found". That a name is not in the map is said of the map, after it was asked, and keeps nobody. Used by the contact form and by the incident panel.
  */
 
 import { useEffect, useMemo, useRef } from "react";
 import type { Location } from "../../core/events.ts";
 import type { AreaConfig } from "../../core/region/config.ts";
 import { locationStates, type LocationState } from "../../core/vocabulary.ts";
+import { findWrittenPoint } from "../../wire/grid/written-point.ts";
 import { readJson } from "../api/client.ts";
 import { SearchBox } from "../parts/search-box.tsx";
 import { sentenceCase } from "../view/format.ts";
@@ -19,8 +20,14 @@ import {
   wantPin,
   type MapPoint,
 } from "../view/pin.ts";
-import { listPlaceChoices, pointText, type PlaceChoice } from "./place-choice.ts";
-import { shortestQuery, usePlaces } from "./use-places.ts";
+import {
+  aboutText,
+  listPlaceChoices,
+  pointText,
+  radiusText,
+  type PlaceChoice,
+} from "./place-choice.ts";
+import { type PlacesFound, shortestQuery, usePlaces } from "./use-places.ts";
 
 export interface PlaceFieldProps {
   readonly region: string;
@@ -44,8 +51,13 @@ export function locationText(location: Location | null, place: string): string {
   return `${sentenceCase(location.state)}${radius}, ${pointText(location)}`;
 }
 
-export function radiusText(radiusM: number): string {
-  return radiusM < 1000 ? `${radiusM} m` : `${(radiusM / 1000).toFixed(1)} km`;
+/** What the search says of itself: nothing before it was asked, and where its answer comes from. */
+export function noteOf({ query, places, map }: PlacesFound, typed: string): string | undefined {
+  if (places === undefined)
+    return "The place search does not answer. Force the words into an area, or use the pin.";
+  if (query === "" || query !== typed || map === undefined) return undefined;
+  if (places.length > 0 || findWrittenPoint(typed) !== undefined) return `Map: ${aboutText(map)}`;
+  return `Not found in this map (${aboutText(map)}). Force the words into an area, or use the pin.`;
 }
 
 export function PlaceField(props: PlaceFieldProps) {
@@ -80,11 +92,7 @@ export function PlaceField(props: PlaceFieldProps) {
         placeholder="Street and number, crossing, place, or a point"
         onText={(text) => onChange(text, null)}
         onChoose={choose}
-        note={
-          found.places === undefined
-            ? "The place search does not answer. Force the words into an area, or use the pin."
-            : undefined
-        }
+        note={noteOf(found, place.trim())}
       />
       <div className="row wrap place-state">
         <span className={location === null ? "faint" : ""} data-testid="location">

@@ -5,7 +5,7 @@
 
 import { useEffect, useState } from "react";
 import { readJson } from "../api/client.ts";
-import type { FoundPlace } from "./place-choice.ts";
+import type { FoundPlace, MapAbout } from "./place-choice.ts";
 
 const waitMillis = 120;
 /** Shorter texts find half the town. */
@@ -13,6 +13,7 @@ export const shortestQuery = 2;
 
 interface PlacesAnswer {
   readonly places: readonly FoundPlace[];
+  readonly map: MapAbout;
 }
 
 export interface PlacesFound {
@@ -20,9 +21,11 @@ export interface PlacesFound {
   readonly query: string;
   /** Undefined = the search did not answer. */
   readonly places: readonly FoundPlace[] | undefined;
+  /** Undefined until the search has answered. */
+  readonly map: MapAbout | undefined;
 }
 
-const nothing: PlacesFound = { query: "", places: [] };
+const nothing: PlacesFound = { query: "", places: [], map: undefined };
 
 export function usePlaces(region: string, text: string): PlacesFound {
   const query = text.trim();
@@ -33,9 +36,9 @@ export function usePlaces(region: string, text: string): PlacesFound {
     const timer = setTimeout(() => {
       const path = `/api/regions/${encodeURIComponent(region)}/places?q=${encodeURIComponent(query)}`;
       readJson<PlacesAnswer>(path, { signal: stop.signal }).then(
-        ({ places }) => setFound({ query, places }),
+        ({ places, map }) => setFound({ query, places, map }),
         () => {
-          if (!stop.signal.aborted) setFound({ query, places: undefined });
+          if (!stop.signal.aborted) setFound({ query, places: undefined, map: undefined });
         },
       );
     }, waitMillis);

@@ -18,7 +18,8 @@ import { readPlaceQuery, type AddressQuery } from "./query.ts";
 import { makeStreetSet, type StreetSet } from "./streets.ts";
 import type { PlaceWord } from "./words.ts";
 
-export type FoundKind = "place" | "address" | "street" | "crossing" | "area" | "point";
+/** "known" is what people placed before (learned-places.ts). */
+export type FoundKind = "place" | "address" | "street" | "crossing" | "area" | "point" | "known";
 
 export interface FoundPlace extends PointE7 {
   readonly label: string;
