@@ -72,7 +72,7 @@ describe("every code is used", () => {
       unused([...alarmKinds.names, ...noUnitEnds.names, ...allocationEnds.names]),
       [],
     );
-    // A recommendation alone knows positions and roads, so it alone says what is wrong with them.
-    assert.deepEqual(unused(shortfallCauses.names), ["positions stale", "no road path"]);
+    // A recommendation alone knows positions, so it alone says that they are too old.
+    assert.deepEqual(unused(shortfallCauses.names), ["positions stale"]);
   });
 });

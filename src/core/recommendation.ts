@@ -44,12 +44,15 @@ export const exclusionCauses = defineCodes(
   "outside reach", // its home area does not serve the area of the incident
   "beyond range",
   "position stale", // it may be within range, but nobody knows
+  "no road path", // the source of travel times knows no way for it
 );
 export type ExclusionCause = (typeof exclusionCauses.names)[number];
 
 export interface ExcludedUnits {
   readonly cause: ExclusionCause;
   readonly units: number;
+  /** With "no road path": closures in the way of the nearest of them; left out = none is known. */
+  readonly closures?: readonly number[];
 }
 
 export interface TravelSource {
@@ -57,6 +60,15 @@ export interface TravelSource {
   readonly version: string;
   /** Median absolute error of one estimate in seconds, from the calibration. */
   readonly errorSeconds: number;
+  /** Left out = it rests on no map (straight line). */
+  readonly map?: TravelMap;
+}
+
+/** Which roads a time was measured on, so that it can be measured again. */
+export interface TravelMap {
+  readonly hash: string;
+  /** The region's closures version: position of the last event that changed what is shut; 0 = nothing was. */
+  readonly epoch: number;
 }
 
 export interface RecommendedOption {
@@ -67,6 +79,10 @@ export interface RecommendedOption {
   readonly status: UnitStatus;
   readonly travelSeconds: number;
   readonly distanceM: number;
+  /** Code of the vehicle class the way was measured for; left out where the source has no map. */
+  readonly vehicleClass?: string;
+  /** Reported closures that the way passes: nobody has confirmed them. Left out = none is known. */
+  readonly reportedClosures?: readonly number[];
   /** The position used, and its age in seconds at `at`. */
   readonly latE7: number;
   readonly lonE7: number;
@@ -98,4 +114,8 @@ export interface Shortfall {
   readonly cause: ShortfallCause;
   /** One sentence with the numbers behind the cause. */
   readonly detail: string;
+  /** Closures that shut the way of units that would fit; left out = none is known. */
+  readonly closures?: readonly number[];
+  /** Of these, the ones that would have to be lifted to open a way for the nearest of them. */
+  readonly wouldOpen?: readonly number[];
 }

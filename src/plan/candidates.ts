@@ -7,9 +7,9 @@
 import { assert } from "../base/assert.ts";
 import { microsPerMinute, type Instant } from "../base/instant.ts";
 import { limits } from "../core/limits.ts";
-import type { RegionState } from "../core/state/region-state.ts";
+import { getPolicy, type RegionState } from "../core/state/region-state.ts";
 import type { PositionOverlay } from "./positions.ts";
-import type { TravelTimes } from "./travel-times.ts";
+import type { TravelStart, TravelTimes } from "./travel-times.ts";
 
 /** Kinds of candidates. */
 export const freeKind = 0;
@@ -26,6 +26,8 @@ export interface Candidates {
   count: number;
   unit: Int32Array;
   kind: Uint8Array;
+  /** Index of the vehicle class in the policy. */
+  vehicleClass: Uint8Array;
   latE7: Int32Array;
   lonE7: Int32Array;
   ageMicros: Float64Array;
@@ -39,6 +41,7 @@ export function makeCandidates(capacity = 64): Candidates {
     count: 0,
     unit: new Int32Array(capacity),
     kind: new Uint8Array(capacity),
+    vehicleClass: new Uint8Array(capacity),
     latE7: new Int32Array(capacity),
     lonE7: new Int32Array(capacity),
     ageMicros: new Float64Array(capacity),
@@ -61,6 +64,16 @@ export function addCandidate(candidates: Candidates, unit: number, kind: number)
   candidates.count += 1;
 }
 
+/** One candidate as the beginning of a way. */
+export function startOf(candidates: Candidates, index: number): TravelStart {
+  return {
+    unit: candidates.unit[index],
+    vehicleClass: candidates.vehicleClass[index],
+    latE7: candidates.latE7[index],
+    lonE7: candidates.lonE7[index],
+  };
+}
+
 /** What travel is measured with. */
 export interface TravelQuestion {
   readonly now: Instant;
@@ -69,7 +82,7 @@ export interface TravelQuestion {
   readonly staleMicros: number;
 }
 
-/** Adds positions, ages, travel times to one place, and ranking keys of all candidates. */
+/** Adds vehicle classes, positions, ages, travel times to one place, and ranking keys of all candidates. */
 export function measureCandidates(
   candidates: Candidates,
   state: RegionState,
@@ -77,12 +90,12 @@ export function measureCandidates(
   place: { readonly latE7: number; readonly lonE7: number },
 ): void {
   placeCandidates(candidates, state, now, positions);
-  const { count, latE7, lonE7, travelMicros, ageMicros, keyMicros } = candidates;
+  const { count, travelMicros, ageMicros, keyMicros } = candidates;
   if (travel.manyMicros !== undefined)
-    travel.manyMicros(count, latE7, lonE7, place.latE7, place.lonE7, travelMicros);
+    travel.manyMicros(candidates, place.latE7, place.lonE7, travelMicros);
   else
     for (let index = 0; index < count; index += 1)
-      travelMicros[index] = travel.micros(latE7[index], lonE7[index], place.latE7, place.lonE7);
+      travelMicros[index] = travel.micros(startOf(candidates, index), place.latE7, place.lonE7);
   for (let index = 0; index < count; index += 1) {
     const age = ageMicros[index];
     const drift = age > staleMicros ? Math.min(age, driftMostMicros) : 0;
@@ -97,12 +110,15 @@ function placeCandidates(
   now: Instant,
   positions: PositionOverlay,
 ): void {
-  const { count, unit: units, latE7, lonE7, ageMicros } = candidates;
+  const { count, unit: units, vehicleClass, latE7, lonE7, ageMicros } = candidates;
   const { latE7: loggedLat, lonE7: loggedLon, positionAt: loggedAt } = state.columns.units;
+  const { vehicle } = state.columns.units;
+  const { classOfVehicle } = getPolicy(state);
   const { latE7: trackedLat, lonE7: trackedLon, at: trackedAt } = positions;
   const tracked = trackedAt.length;
   for (let index = 0; index < count; index += 1) {
     const unit = units[index];
+    vehicleClass[index] = classOfVehicle[vehicle[unit]];
     let at = loggedAt[unit];
     if (unit < tracked && trackedAt[unit] > at) {
       at = trackedAt[unit];

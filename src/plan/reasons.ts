@@ -9,6 +9,7 @@ import type { Policy } from "../core/region/policy.ts";
 import type { RegionState } from "../core/state/region-state.ts";
 import { positionSources, unitStatuses } from "../core/vocabulary.ts";
 import type { MeasuredPlace } from "./place.ts";
+import { describeClosures } from "./shut-ways.ts";
 
 /** `45 s`, `4 min 10 s`, `2 h 5 min`; never less than nothing. */
 export function describeSeconds(seconds: number): string {
@@ -55,10 +56,14 @@ export interface ReasonFacts {
   readonly divert: DivertPrice | null;
   /** The unit has this incident on its stack already. */
   readonly stacked: boolean;
+  /** Reported closures that the way passes. */
+  readonly reportedClosures: readonly number[];
 }
 
 export function listReasons(state: RegionState, policy: Policy, facts: ReasonFacts): string[] {
   const reasons = [describeTravel(facts), describePosition(state, facts)];
+  if (facts.reportedClosures.length > 0)
+    reasons.push(`passes reported ${describeClosures(facts.reportedClosures)}, not confirmed`);
   if (facts.place.standIn !== "")
     reasons.push(`the place is not known yet: measured to the middle of ${facts.place.standIn}`);
   else if (facts.place.radiusM > 0)

@@ -150,12 +150,8 @@ function fateOf(room: Room, got: Recommendation, unit: number, need: number): st
   if (policy.reach[incidents.area[row] * policy.areaCount + home] === 0) return "all beyond range";
   const range = policy.config.gradeRules[got.grade].rangeSeconds;
   if (range === null) return "could go";
-  const micros = travel.micros(
-    units.latE7[unit],
-    units.lonE7[unit],
-    got.location.latE7,
-    got.location.lonE7,
-  );
+  const start = { unit, vehicleClass: 0, latE7: units.latE7[unit], lonE7: units.lonE7[unit] };
+  const micros = travel.micros(start, got.location.latE7, got.location.lonE7);
   const age = room.now - units.positionAt[unit];
   const drift = age > policy.config.positionStaleSeconds * 1e6 ? Math.min(age, driftMostMicros) : 0;
   if (micros > range * 1e6) return "all beyond range";

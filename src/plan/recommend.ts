@@ -12,6 +12,7 @@ import { findAllocation } from "../core/allocation/changes.ts";
 import { limits } from "../core/limits.ts";
 import {
   exclusionCauses,
+  type ExcludedUnits,
   type Recommendation,
   type RecommendedOption,
 } from "../core/recommendation.ts";
@@ -23,7 +24,8 @@ import { fillSlots, type FilledPlan } from "./fill-slots.ts";
 import { placeOfIncident, type MeasuredPlace } from "./place.ts";
 import { noOverlay, type PositionOverlay } from "./positions.ts";
 import { listReasons } from "./reasons.ts";
-import { describeShortfall } from "./shortfall.ts";
+import { describeShortfall, hasNoPath } from "./shortfall.ts";
+import { findShutWays, listReportedOn, noShutWays, type ShutWays } from "./shut-ways.ts";
 import type { TravelTimes } from "./travel-times.ts";
 import { divertKind, measureCandidates, type TravelQuestion } from "./candidates.ts";
 import { makeUnitScan, scanUnits, type UnitScan } from "./unit-scan.ts";
@@ -88,14 +90,28 @@ export function recommend(state: RegionState, request: RecommendationRequest): R
     location: { latE7: place.latE7, lonE7: place.lonE7 },
     travel: request.travel.source,
     options: makeOptions(inputs, plan),
-    shortfalls: plan.unmet.map((unmet) =>
-      describeShortfall(policy, scan, { ...unmet, rangeSeconds: inputs.rangeSeconds }),
-    ),
+    shortfalls: plan.unmet.map((unmet) => {
+      const shut = hasNoPath(scan, unmet.need) ? findShut(inputs, 1 << unmet.need) : noShutWays;
+      return describeShortfall(policy, scan, { ...unmet, rangeSeconds: inputs.rangeSeconds }, shut);
+    }),
     considered: scan.considered,
-    excluded: exclusionCauses.names
-      .map((cause, code) => ({ cause, units: scan.excluded[code] }))
-      .filter(({ units }) => units > 0),
+    excluded: listExcluded(inputs),
   };
+}
+
+function findShut({ state, travel, place }: Inputs, needMask: number): ShutWays {
+  return findShutWays(state, scan.candidates, travel, place, needMask);
+}
+
+function listExcluded(inputs: Inputs): ExcludedUnits[] {
+  return exclusionCauses.names
+    .map((cause, code) => {
+      const units = scan.excluded[code];
+      if (cause !== "no road path" || units === 0) return { cause, units };
+      const { closures } = findShut(inputs, -1);
+      return closures.length === 0 ? { cause, units } : { cause, units, closures };
+    })
+    .filter(({ units }) => units > 0);
 }
 
 function gatherInputs(state: RegionState, row: number, request: RecommendationRequest): Inputs {
@@ -166,6 +182,7 @@ function makeOption(
   const metres = Math.round(distanceM(latE7, lonE7, place.latE7, place.lonE7));
   const ageSeconds = Math.round(secondsFromMicros(scan.candidates.ageMicros[index]));
   const positionStale = scan.candidates.ageMicros[index] > inputs.staleMicros;
+  const reportedClosures = listReportedOn(scan.candidates, index, inputs.travel, place);
   const reasons = listReasons(state, policy, {
     unit,
     need: pick.need,
@@ -179,6 +196,7 @@ function makeOption(
     place,
     divert,
     stacked: findAllocation(state, unit, inputs.row) >= 0,
+    reportedClosures,
   });
   return {
     unit,
@@ -187,6 +205,8 @@ function makeOption(
     status: unitStatuses.names[units.status[unit]],
     travelSeconds,
     distanceM: metres,
+    ...vehicleClassOf(inputs, index),
+    ...(reportedClosures.length === 0 ? {} : { reportedClosures }),
     latE7,
     lonE7,
     positionAgeSeconds: ageSeconds,
@@ -195,6 +215,15 @@ function makeOption(
     divert,
     reasons,
   };
+}
+
+/** The class the way was measured for, where the source tells classes apart: it has a map. */
+function vehicleClassOf(
+  { policy, travel }: Inputs,
+  index: number,
+): Pick<RecommendedOption, "vehicleClass"> {
+  if (travel.source.map === undefined) return {};
+  return { vehicleClass: policy.vehicleClasses[scan.candidates.vehicleClass[index]].code };
 }
 
 /** Share of the free fitting units of the unit's home area that stay; a busy unit takes nothing from them. */

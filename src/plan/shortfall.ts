@@ -8,6 +8,7 @@ import type { Policy } from "../core/region/policy.ts";
 import type { Shortfall } from "../core/recommendation.ts";
 import { shortfallCauses, type ShortfallCause } from "../core/vocabulary.ts";
 import { describeNeed, describeSeconds } from "./reasons.ts";
+import { describeClosures, type ShutWays } from "./shut-ways.ts";
 import { causeCount, type UnitScan } from "./unit-scan.ts";
 
 const causes = shortfallCauses.code;
@@ -33,7 +34,13 @@ export interface UnmetNeed {
   readonly rangeSeconds: number | null;
 }
 
-export function describeShortfall(policy: Policy, scan: UnitScan, unmet: UnmetNeed): Shortfall {
+/** `shut`: what keeps units that would fit from coming at all. */
+export function describeShortfall(
+  policy: Policy,
+  scan: UnitScan,
+  unmet: UnmetNeed,
+  shut: ShutWays,
+): Shortfall {
   const { need } = policy.needs[unmet.need];
   const cause = causeOfShortfall(scan, unmet.need);
   return {
@@ -42,8 +49,20 @@ export function describeShortfall(policy: Policy, scan: UnitScan, unmet: UnmetNe
     vehicles: need.vehicles,
     count: unmet.asked - unmet.filled,
     cause,
-    detail: describeDetail(policy, scan, unmet, cause),
+    detail: describeDetail(policy, scan, unmet, cause) + describeOpening(shut),
+    ...(shut.closures.length === 0 ? {} : shut),
   };
+}
+
+function describeOpening({ closures, wouldOpen }: ShutWays): string {
+  if (closures.length === 0) return "";
+  const opening = `Lifting ${describeClosures(wouldOpen)} would open one for the nearest`;
+  return ` The way is shut by ${describeClosures(closures)}. ${opening}.`;
+}
+
+/** Whether units that fit the need have no way to come. */
+export function hasNoPath(scan: UnitScan, need: number): boolean {
+  return scan.blocked[need * causeCount + causes["no road path"]] > 0;
 }
 
 /** Units that fit the need, by cause. Those that could go all fill something of this very incident: committed. */

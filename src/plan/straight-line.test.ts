@@ -69,9 +69,12 @@ test("straight line: one and many answer alike, in whole micros, never below the
       const out = new Float64Array(starts.length);
       const lats = Int32Array.from(starts, (start) => start[0]);
       const lons = Int32Array.from(starts, (start) => start[1]);
-      travel.manyMicros?.(starts.length, lats, lons, lat, lon, out);
-      starts.forEach(([fromLat, fromLon], index) => {
-        const one = travel.micros(fromLat, fromLon, lat, lon);
+      const unit = new Int32Array(starts.length);
+      const vehicleClass = new Uint8Array(starts.length);
+      const many = { count: starts.length, unit, vehicleClass, latE7: lats, lonE7: lons };
+      travel.manyMicros?.(many, lat, lon, out);
+      starts.forEach(([latE7, lonE7], index) => {
+        const one = travel.micros({ unit: 0, vehicleClass: 0, latE7, lonE7 }, lat, lon);
         assert.equal(out[index], one);
         assert.ok(Number.isInteger(one) && one >= londonFireFit.baseSeconds * 1e6);
       });
@@ -81,7 +84,7 @@ test("straight line: one and many answer alike, in whole micros, never below the
 
 test("straight line: a unit 1,000 m away needs the base and 1,000 times the slope", () => {
   const metres1000InLatE7 = Math.round((1000 / 111_195.08) * 1e7);
-  const seconds =
-    makeStraightLine().micros(510_000_000, 0, 510_000_000 + metres1000InLatE7, 0) / 1e6;
+  const start = { unit: 0, vehicleClass: 0, latE7: 510_000_000, lonE7: 0 };
+  const seconds = makeStraightLine().micros(start, start.latE7 + metres1000InLatE7, 0) / 1e6;
   assert.ok(Math.abs(seconds - 205.45) < 0.01, `got ${seconds} s`);
 });

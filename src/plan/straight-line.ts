@@ -2,7 +2,8 @@
  * Travel times by straight line: seconds = base + perMetre x metres, the fallback that needs no map. The shipped
  * constants are the least-squares line through 47,017 recorded journeys of the London Fire Brigade (2020 to 2022,
  * mobile to arrived); straight-line.test.ts fits them again from the records and compares. A force fits its own
- * with `muster calibrate --travel FILE`. Not here: the fit itself (calibrate.ts), roads.
+ * with `muster calibrate --travel FILE`. It knows no roads, so closures change nothing in it, and it names no map.
+ * Not here: the fit itself (calibrate.ts), roads.
  */
 
 import { distanceM } from "../base/distance.ts";
@@ -36,11 +37,11 @@ export function makeStraightLine(fit: StraightLineFit = londonFireFit): TravelTi
   const microsPerMetre = fit.secondsPerMetre * microsPerSecond;
   return {
     source: { name: "straight line", version: fit.version, errorSeconds: fit.errorSeconds },
-    micros: (fromLatE7, fromLonE7, toLatE7, toLonE7) =>
-      Math.floor(halfUp + microsPerMetre * distanceM(fromLatE7, fromLonE7, toLatE7, toLonE7)),
-    manyMicros: (count, fromLatE7, fromLonE7, toLatE7, toLonE7, out) => {
+    micros: ({ latE7, lonE7 }, toLatE7, toLonE7) =>
+      Math.floor(halfUp + microsPerMetre * distanceM(latE7, lonE7, toLatE7, toLonE7)),
+    manyMicros: ({ count, latE7, lonE7 }, toLatE7, toLonE7, out) => {
       for (let index = 0; index < count; index += 1) {
-        const metres = distanceM(fromLatE7[index], fromLonE7[index], toLatE7, toLonE7);
+        const metres = distanceM(latE7[index], lonE7[index], toLatE7, toLonE7);
         out[index] = Math.floor(halfUp + microsPerMetre * metres);
       }
     },

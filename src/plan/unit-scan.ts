@@ -73,6 +73,7 @@ export const causeByExclusion: { readonly [K in ExclusionCause]: ShortfallCause 
   "outside reach": "all beyond range",
   "beyond range": "all beyond range",
   "position stale": "positions stale",
+  "no road path": "no road path",
 };
 const causeOfExclusion = Uint8Array.from(
   exclusionCauses.names,
@@ -180,6 +181,10 @@ function exclusionOfCommitted(state: RegionState, unit: number, row: number): nu
   return isLower && !isTransporting ? onLowerGrade : committed;
 }
 
+const noRoadPath = exclusions["no road path"];
+const beyondRange = exclusions["beyond range"];
+const positionStale = exclusions["position stale"];
+
 /**
  * Counts a free candidate that is not known to be within range, with its cause. A stale unit is within range only
  * when it would be even if it had driven away since it was last seen (driftMostMicros at most).
@@ -192,6 +197,6 @@ export function countOutOfRange(
   serves: number,
 ): void {
   const travel = scan.candidates.travelMicros[index];
-  const isBeyond = travel > rangeMicros || travel === Infinity;
-  countExcluded(scan, needs, serves, exclusions[isBeyond ? "beyond range" : "position stale"]);
+  const known = travel > rangeMicros ? beyondRange : positionStale;
+  countExcluded(scan, needs, serves, travel === Infinity ? noRoadPath : known);
 }

@@ -12,8 +12,10 @@ import type {
   RegionConfig,
   ResponsePlanConfig,
   StatusLabelConfig,
+  VehicleClassConfig,
   WelfareRule,
 } from "../region/config.ts";
+import { standardVehicleClasses } from "../region/policy.ts";
 import type { Grade } from "../vocabulary.ts";
 
 const safety = "public safety and welfare";
@@ -184,6 +186,14 @@ const plans: readonly ResponsePlanConfig[] = [
   { types: [], grades: deployed, needs: [need(1)] },
 ];
 
+/** Every vehicle of the preset drives like a patrol car but the one that walks. */
+const ukVehicleClasses: readonly VehicleClassConfig[] = standardVehicleClasses.map((each) => ({
+  ...each,
+  vehicles: ukVehicles
+    .map(({ code }) => code)
+    .filter((code) => each.code === (code === "foot" ? "foot" : "patrol-car")),
+}));
+
 /** What a force adds to make the preset its own. */
 export type RegionSite = Pick<RegionConfig, "id" | "name" | "centre" | "areas">;
 
@@ -208,6 +218,7 @@ export function ukPoliceConfig(site: RegionSite): RegionConfig {
     standardNeeds: { immediate: need(1), priority: need(1), scheduled: null, resolution: null },
     responsePlans: plans,
     statusLabels: ukStatusLabels,
+    vehicleClasses: ukVehicleClasses,
     welfare,
     doubleBooking: "refuse",
     answerTargetSeconds: 10,
