@@ -51,10 +51,11 @@ function relaxTriangles(hierarchy: Hierarchy, weights: Weights, begin: number, e
       for (let j = i + 1; j < last; j += 1) {
         const third = rowUp + triangleOffset[triangle];
         triangle += 1;
-        const rise = down + weights[j];
-        if (rise < weights[third]) weights[third] = rise;
-        const fall = weights[slotCount + j] + up;
-        if (fall < weights[slotCount + third]) weights[slotCount + third] = fall;
+        weights[third] = Math.min(weights[third], down + weights[j]);
+        weights[slotCount + third] = Math.min(
+          weights[slotCount + third],
+          weights[slotCount + j] + up,
+        );
       }
     }
   }

@@ -10,10 +10,8 @@ import type { ArcRows } from "./arc-rows.ts";
 import { NodeHeap } from "./node-heap.ts";
 
 export class PlainSearch {
-  /** Milliseconds of each node after `run`; `noWay` where it did not come. Read it, never write it. */
+  /** Milliseconds of each node by its number in the rows; `noWay` where no search came. Read it, never write it. */
   readonly millis: Int32Array;
-  /** The arc by which each reached node was come to, -1 at a start. Means nothing where `millis` is `noWay`. */
-  readonly arcInto: Int32Array;
   /** Nodes in the order of their times, the first `settledCount`. */
   readonly settled: Int32Array;
   settledCount = 0;
@@ -24,7 +22,6 @@ export class PlainSearch {
 
   constructor(nodeCount: number) {
     this.millis = new Int32Array(nodeCount).fill(noWay);
-    this.arcInto = new Int32Array(nodeCount).fill(-1);
     this.settled = new Int32Array(nodeCount);
     this.#touched = new Int32Array(nodeCount);
     this.#heap = new NodeHeap(nodeCount);
@@ -40,41 +37,50 @@ export class PlainSearch {
     starts: readonly NodeOffset[],
     untilMillis: number = noWay - 1,
   ): void {
-    this.begin(starts);
+    this.begin(rows, starts);
     while (this.step(rows, metric, untilMillis) >= 0);
   }
 
-  /** Forgets the last search and stands at the starts of the next one. */
-  begin(starts: readonly NodeOffset[]): void {
-    for (let at = 0; at < this.#touchedCount; at += 1) this.millis[this.#touched[at]] = noWay;
+  /** Forgets the last search and stands at the starts of the next one, which are nodes of the topology. */
+  begin({ numbers }: ArcRows, starts: readonly NodeOffset[]): void {
+    const millis = this.millis;
+    const touched = this.#touched;
+    for (let at = 0; at < this.#touchedCount; at += 1) millis[touched[at]] = noWay;
     this.#touchedCount = 0;
     this.settledCount = 0;
     this.#heap.clear();
-    for (let at = 0; at < starts.length; at += 1)
-      this.#reach(starts[at].node, starts[at].millis, -1);
+    for (let at = 0; at < starts.length; at += 1) {
+      const node = numbers[starts[at].node];
+      const time = starts[at].millis;
+      if (time >= millis[node]) continue;
+      if (millis[node] === noWay) touched[this.#touchedCount++] = node;
+      millis[node] = time;
+      this.#heap.push(node, time);
+    }
   }
 
   /** Settles the next node and gives it, or -1 when none is left within `untilMillis`. */
-  step(rows: ArcRows, metric: Metric, untilMillis: number): number {
+  step({ first, arc, other }: ArcRows, metric: Metric, untilMillis: number): number {
     const heap = this.#heap;
     if (heap.size === 0 || heap.nextTime > untilMillis) return -1;
-    const { first, arc, other } = rows;
+    const millis = this.millis;
+    const touched = this.#touched;
+    let touchedCount = this.#touchedCount;
     const node = heap.pop();
-    const time = this.millis[node];
+    const time = millis[node];
     this.settled[this.settledCount++] = node;
     const end = first[node + 1];
-    for (let at = first[node]; at < end; at += 1)
-      this.#reach(other[at], time + metric[arc[at]], arc[at]);
+    for (let at = first[node]; at < end; at += 1) {
+      const reached = other[at];
+      const reachedTime = time + metric[arc[at]];
+      const known = millis[reached];
+      if (reachedTime >= known) continue;
+      // A node without a time has `noWay`, so only times below that get here.
+      if (known === noWay) touched[touchedCount++] = reached;
+      millis[reached] = reachedTime;
+      heap.push(reached, reachedTime);
+    }
+    this.#touchedCount = touchedCount;
     return node;
-  }
-
-  #reach(node: number, time: number, arc: number): void {
-    const known = this.millis[node];
-    if (time >= known) return;
-    // Only nodes without a way have `noWay`, and times below it are the only ones that get here.
-    if (known === noWay) this.#touched[this.#touchedCount++] = node;
-    this.millis[node] = time;
-    this.arcInto[node] = arc;
-    this.#heap.push(node, time);
   }
 }

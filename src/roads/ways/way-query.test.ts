@@ -6,8 +6,9 @@ import { contract } from "../hierarchy/contract.ts";
 import { customise, makeWeights } from "../hierarchy/customise.ts";
 import { openHierarchy } from "../hierarchy/hierarchy.ts";
 import { noWay } from "../network.ts";
+import { wayLimits } from "./chain-heads.ts";
 import { findWay } from "./unpack.ts";
-import { WayQuery, wayLimits } from "./way-query.ts";
+import { WayQuery } from "./way-query.ts";
 
 test("times and ways between all nodes are those of Bellman and Ford, and the ways add up", () => {
   fc.assert(

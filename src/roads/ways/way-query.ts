@@ -9,13 +9,10 @@
 import { assert } from "../../base/assert.ts";
 import type { Weights } from "../hierarchy/customise.ts";
 import { findSlot, type Hierarchy } from "../hierarchy/hierarchy.ts";
+import { relaxRow } from "../hierarchy/rows.ts";
 import { noWay } from "../network.ts";
 import type { NodeOffset } from "../snap/snap.ts";
-
-export const wayLimits = {
-  /** Nodes of one place; more than this is no place but an area. */
-  offsetsOfPlace: 64,
-} as const;
+import { ChainHeads, checkPlace } from "./chain-heads.ts";
 
 export class WayQuery {
   readonly #hierarchy: Hierarchy;
@@ -25,9 +22,7 @@ export class WayQuery {
   /** The chains' nodes in ascending order, the first `#chainLength`. */
   readonly #chain: Int32Array;
   #chainLength = 0;
-  /** Where the chains stand; the first `#headCount`. */
-  readonly #heads = new Int32Array(2 * wayLimits.offsetsOfPlace);
-  #headCount = 0;
+  readonly #heads = new ChainHeads();
   #meeting = -1;
 
   constructor(hierarchy: Hierarchy) {
@@ -39,20 +34,37 @@ export class WayQuery {
 
   /** Least milliseconds from one of `starts` to one of `ends`, their own included; `noWay` when there is none. */
   millis(weights: Weights, starts: readonly NodeOffset[], ends: readonly NodeOffset[]): number {
+    checkPlace(this.#hierarchy, starts);
+    checkPlace(this.#hierarchy, ends);
     this.#forget();
-    this.#place(starts, this.#toHere);
-    this.#place(ends, this.#fromHere);
-    const { parent } = this.#hierarchy;
     const heads = this.#heads;
+    heads.addPlace(this.#hierarchy, starts, this.#toHere);
+    heads.addPlace(this.#hierarchy, ends, this.#fromHere);
+    const { parent, firstUp, upHead, slotCount } = this.#hierarchy;
+    const toHere = this.#toHere;
+    const fromHere = this.#fromHere;
+    const chain = this.#chain;
     let best: number = noWay;
-    // While several chains are under way the lowest node is next; they become one, or end at several roots.
-    while (this.#headCount > 1) {
-      const least = this.#leastHead();
-      const node = heads[least];
-      best = this.#pass(weights, node, best);
-      this.#moveHead(least, parent[node]);
+    let length = 0;
+    let meeting = -1;
+    // The lowest of all chains is next. In the end they are one, or each has come to a root of its own.
+    for (let node = heads.take(-1); node >= 0;) {
+      chain[length++] = node;
+      const to = toHere[node];
+      const from = fromHere[node];
+      if (to + from < best) {
+        best = to + from;
+        meeting = node;
+      }
+      const begin = firstUp[node];
+      const end = firstUp[node + 1];
+      if (to < best) relaxRow(upHead, weights, 0, begin, end, to, toHere);
+      if (from < best) relaxRow(upHead, weights, slotCount, begin, end, from, fromHere);
+      const next = parent[node];
+      node = next >= 0 && next < heads.lowest ? next : heads.take(next);
     }
-    if (this.#headCount === 1) best = this.#climb(weights, heads[0], best);
+    this.#chainLength = length;
+    this.#meeting = meeting;
     return best;
   }
 
@@ -63,73 +75,7 @@ export class WayQuery {
       fromHere[chain[at]] = noWay;
     }
     this.#chainLength = 0;
-    this.#headCount = 0;
     this.#meeting = -1;
-  }
-
-  #place(offsets: readonly NodeOffset[], times: Int32Array): void {
-    if (offsets.length > wayLimits.offsetsOfPlace)
-      throw new RangeError(
-        `a place has ${offsets.length} nodes, expected at most ${wayLimits.offsetsOfPlace}; use a sweep for an area`,
-      );
-    const { rank } = this.#hierarchy;
-    for (let at = 0; at < offsets.length; at += 1) {
-      const node = rank[offsets[at].node];
-      if (offsets[at].millis < times[node]) times[node] = offsets[at].millis;
-      this.#addHead(node);
-    }
-  }
-
-  #addHead(node: number): void {
-    const heads = this.#heads;
-    for (let at = 0; at < this.#headCount; at += 1) if (heads[at] === node) return;
-    heads[this.#headCount++] = node;
-  }
-
-  #leastHead(): number {
-    const heads = this.#heads;
-    let least = 0;
-    for (let at = 1; at < this.#headCount; at += 1) if (heads[at] < heads[least]) least = at;
-    return least;
-  }
-
-  #moveHead(at: number, node: number): void {
-    this.#heads[at] = this.#heads[--this.#headCount];
-    if (node >= 0) this.#addHead(node);
-  }
-
-  /** Takes one node of the chains: a meeting when both ends come here; then on to everything above it. */
-  #pass(weights: Weights, node: number, best: number): number {
-    const { firstUp, upHead, slotCount } = this.#hierarchy;
-    const [toHere, fromHere] = [this.#toHere, this.#fromHere];
-    this.#chain[this.#chainLength++] = node;
-    const to = toHere[node];
-    const from = fromHere[node];
-    if (to + from < best) {
-      best = to + from;
-      this.#meeting = node;
-    }
-    const end = firstUp[node + 1];
-    if (to < best) {
-      for (let slot = firstUp[node]; slot < end; slot += 1) {
-        const time = to + weights[slot];
-        if (time < toHere[upHead[slot]]) toHere[upHead[slot]] = time;
-      }
-    }
-    if (from < best) {
-      for (let slot = firstUp[node]; slot < end; slot += 1) {
-        const time = from + weights[slotCount + slot];
-        if (time < fromHere[upHead[slot]]) fromHere[upHead[slot]] = time;
-      }
-    }
-    return best;
-  }
-
-  /** The rest of the way up, when there is one chain left. */
-  #climb(weights: Weights, from: number, best: number): number {
-    const { parent } = this.#hierarchy;
-    for (let node = from; node >= 0; node = parent[node]) best = this.#pass(weights, node, best);
-    return best;
   }
 
   /**

@@ -1,0 +1,118 @@
+/**
+ * The nearest units to a place, by travel time towards it. Where units are plentiful a plain search against the arcs
+ * meets enough of them close by; where they are few it would have to see the whole town, and asking the hierarchy for
+ * each of them is a hundred times as fast. The number of units tells which to begin with; units that all stand far
+ * away, or behind a closure, show by the search's running on, and it gives way to the hierarchy when it has cost what
+ * that would have. Both find the same list, as it is in a total order. The object is a workspace. Not here: which
+ * units may go (the mask), and units on the place's own segment (`direct`; snap's alongMillis knows).
+ */
+import type { Weights } from "../hierarchy/customise.ts";
+import type { Hierarchy } from "../hierarchy/hierarchy.ts";
+import { type Metric, noWay, type Topology } from "../network.ts";
+import { type ArcRows, rowsByHead } from "../search/arc-rows.ts";
+import { PlainSearch } from "../search/plain-search.ts";
+import type { NodeOffset } from "../snap/snap.ts";
+import { BestUnits } from "./best-units.ts";
+import { Sweep } from "./sweep.ts";
+import { type UnitPlaces, unitOf, unitPlaceLimits } from "./unit-places.ts";
+
+/** A unit that gets to the place without passing a node, and its time. */
+export interface DirectUnit {
+  readonly unit: number;
+  readonly millis: number;
+}
+
+export interface NearestQuestion {
+  readonly metric: Metric;
+  /** Those of `metric`. */
+  readonly weights: Weights;
+  readonly places: UnitPlaces;
+  /** 1 for each unit that counts. */
+  readonly mask: Uint8Array;
+  readonly ends: readonly NodeOffset[];
+  readonly direct: readonly DirectUnit[];
+  /** How many units are wanted. */
+  readonly wanted: number;
+}
+
+/** What a sweep costs beside what each further unit costs, and both in nodes that a plain search could settle. */
+const sweepNodes = 500;
+const sweepNodesOfUnit = 9;
+
+export class Nearest {
+  readonly #rows: ArcRows;
+  readonly #search: PlainSearch;
+  readonly #sweep: Sweep;
+  /** The answer, until the next question. */
+  readonly best = new BestUnits();
+  /** How the last question was answered, for measurements. */
+  answeredBy: "search" | "hierarchy" | "both" = "search";
+
+  constructor(topology: Topology, hierarchy: Hierarchy) {
+    this.#rows = rowsByHead(topology, hierarchy.rank);
+    this.#search = new PlainSearch(hierarchy.nodeCount);
+    this.#sweep = new Sweep(hierarchy);
+  }
+
+  /** The answer is in `best`: at most `wanted` units; those without a way are not among them. */
+  find(question: NearestQuestion): BestUnits {
+    const { places, mask, wanted, direct } = question;
+    if (mask.length !== places.unitCount)
+      throw new RangeError(`the mask has ${mask.length} units, expected ${places.unitCount}`);
+    this.best.clear(wanted);
+    for (let at = 0; at < direct.length; at += 1)
+      if (mask[direct[at].unit] === 1) this.best.offer(direct[at].unit, direct[at].millis);
+    const count = this.#countUnits(mask, wanted);
+    const sweepCost = sweepNodes + sweepNodesOfUnit * count;
+    // With units spread evenly, as many nodes are settled for each of them as there are for each in all.
+    const searchCost = (wanted * this.#rows.nodeCount) / Math.max(1, count);
+    if (searchCost <= sweepCost) {
+      this.answeredBy = "search";
+      if (this.#searchUnits(question, sweepCost)) return this.best;
+      this.answeredBy = "both";
+    } else this.answeredBy = "hierarchy";
+    this.#sweepUnits(question);
+    return this.best;
+  }
+
+  /** Units that count, or as many as make the search the better way; the rest of a long mask is not looked at. */
+  #countUnits(mask: Uint8Array, wanted: number): number {
+    const plenty = Math.sqrt((wanted * this.#rows.nodeCount) / sweepNodesOfUnit);
+    let count = 0;
+    for (let unit = 0; unit < mask.length && count < plenty; unit += 1) count += mask[unit];
+    return count;
+  }
+
+  /** Whether the answer is complete after settling at most `budget` nodes. */
+  #searchUnits({ metric, places, mask, ends }: NearestQuestion, budget: number): boolean {
+    const { firstAt, next, millis } = places;
+    const rows = this.#rows;
+    const search = this.#search;
+    const best = this.best;
+    search.begin(rows, ends);
+    for (let settled = 0; settled < budget; settled += 1) {
+      const node = search.step(rows, metric, best.bound);
+      if (node < 0) return true;
+      for (let entry = firstAt[node]; entry >= 0; entry = next[entry]) {
+        const unit = unitOf(entry);
+        if (mask[unit] === 1) best.offer(unit, search.millis[node] + millis[entry]);
+      }
+    }
+    return false;
+  }
+
+  #sweepUnits({ weights, places, mask, ends }: NearestQuestion): void {
+    const { nodeCounts, ranks, millis } = places;
+    const sweep = this.#sweep;
+    const best = this.best;
+    sweep.beginTo(weights, ends);
+    for (let unit = 0; unit < mask.length; unit += 1) {
+      if (mask[unit] !== 1) continue;
+      let least: number = noWay;
+      const first = unit * unitPlaceLimits.nodesOfUnit;
+      for (let entry = first; entry < first + nodeCounts[unit]; entry += 1)
+        least = Math.min(least, millis[entry] + sweep.millisAtRank(ranks[entry]));
+      if (least < noWay) best.offer(unit, least);
+    }
+  }
+}
