@@ -25,7 +25,7 @@ test("after any sequence of changes the weights are those of a full customisatio
         const arcs = step.map(({ arc }) => arc % topology.arcCount);
         for (const [at, arc] of arcs.entries()) now[arc] = step[at].millis;
         const before = weights.slice();
-        recustomiser.run(now, weights, arcs);
+        recustomiser.updatePart(now, weights, arcs);
         customise(hierarchy, now, fresh);
         assert.deepEqual(weights, fresh);
         // What is said to have changed is what has, and it is enough to bring a copy up to date.
@@ -56,10 +56,10 @@ test("closing and opening again leaves nothing behind", () => {
         const closed = metric.slice();
         const arcs = some.map((arc) => arc % topology.arcCount);
         for (const arc of arcs) closed[arc] = noWay;
-        recustomiser.run(closed, weights, arcs);
+        recustomiser.updatePart(closed, weights, arcs);
         for (const arc of arcs.reverse()) {
           closed[arc] = metric[arc];
-          recustomiser.run(closed, weights, [arc]);
+          recustomiser.updatePart(closed, weights, [arc]);
         }
         assert.deepEqual(weights, before);
       },
@@ -73,8 +73,37 @@ test("nothing changed: nothing is done", () => {
   const weights = makeWeights(hierarchy);
   customise(hierarchy, metric, weights);
   const recustomiser = new Recustomiser(hierarchy);
-  recustomiser.run(metric, weights, [0, 0]);
+  recustomiser.updatePart(metric, weights, [0, 0]);
   assert.equal(recustomiser.changedCount, 0);
   for (const arc of [-1, 1, Number.NaN])
-    assert.throws(() => recustomiser.run(metric, weights, [arc]), /changed arc: got/);
+    assert.throws(() => recustomiser.updatePart(metric, weights, [arc]), /changed arc: got/);
+});
+
+test("a few changed arcs are brought up to date in part, many in full; a copy can follow either", () => {
+  const count = 4000;
+  const arcs = Array.from({ length: count }, (_, node) => [
+    { tail: node, head: (node + 1) % count, millis: 5 },
+    { tail: (node + 1) % count, head: node, millis: 5 },
+  ]).flat();
+  const { topology, metric } = makeTopology(count, arcs);
+  const rank = Int32Array.from({ length: count }, (_, node) => node);
+  const hierarchy = openHierarchy(topology, contract(topology, rank));
+  const [front, back, fresh] = [0, 1, 2].map(() => makeWeights(hierarchy));
+  customise(hierarchy, metric, front);
+  back.set(front);
+  const recustomiser = new Recustomiser(hierarchy);
+  for (const [size, full] of [
+    [8, false],
+    [9, true],
+    [3, false],
+  ] as const) {
+    const changed = Array.from({ length: size }, (_, at) => 100 * at + size);
+    for (const arc of changed) metric[arc] += 1;
+    recustomiser.update(metric, front, changed);
+    assert.equal(recustomiser.wasFull, full);
+    customise(hierarchy, metric, fresh);
+    assert.deepEqual(front, fresh);
+    recustomiser.copyChanged(front, back);
+    assert.deepEqual(back, fresh);
+  }
 });

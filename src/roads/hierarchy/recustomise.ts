@@ -4,16 +4,18 @@
  * own slot and, above it, only what was shortest through it. Rows are taken in ascending order, so that a row is final
  * when its triangles are looked at. A shorter side lowers the third side at once; a longer one makes it be worked out
  * anew only when the third side weighed exactly that much before, because only then can it have depended on it. Not
- * here: what is closed and until when. Above a few hundredths of all arcs a full customisation is faster
- * (`partialShare`).
+ * here: what is closed and until when.
  */
 import { type Metric, noWay } from "../network.ts";
-import { checkLengths, type Weights } from "./customise.ts";
+import { checkLengths, customise, type Weights } from "./customise.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 import { RowQueue } from "./row-queue.ts";
 
-/** Up to this share of all arcs a partial customisation is the faster one (bench roads-closure measures it). */
-export const partialShare = 0.02;
+/**
+ * Up to this share of all arcs a partial customisation is the faster one: where they cross on the Moscow topology with
+ * streets closed all over the town, by bench roads-closure. Streets closed in one quarter spread less.
+ */
+const partialShare = 0.001;
 
 const untouched = 0;
 /** Its weight is a bound that has been lowered, or is what it was. */
@@ -27,9 +29,11 @@ export class Recustomiser {
   /** By weight: one of the three states above, and what a touched one was before. */
   readonly #state: Uint8Array;
   readonly #before: Int32Array;
-  /** Indices of the weights that the last run changed, the first `changedCount`. */
+  /** Indices of the weights that the last update changed, the first `changedCount`. */
   readonly changed: Int32Array;
   changedCount = 0;
+  /** Whether the last update was a full customisation, which does not list what it changed. */
+  wasFull = false;
 
   constructor(hierarchy: Hierarchy) {
     const { nodeCount, slotCount } = hierarchy;
@@ -42,11 +46,20 @@ export class Recustomiser {
 
   /**
    * `weights` are right for the metric as it was; `metric` is as it is now; `arcs` are those that may differ, in any
-   * order and number of times.
+   * order and number of times. Partial or full, whichever is faster for so many.
    */
-  run(metric: Metric, weights: Weights, arcs: ArrayLike<number>): void {
+  update(metric: Metric, weights: Weights, arcs: ArrayLike<number>): void {
+    this.wasFull = arcs.length > this.#hierarchy.arcCount * partialShare;
+    if (this.wasFull) customise(this.#hierarchy, metric, weights);
+    else this.updatePart(metric, weights, arcs);
+  }
+
+  /** As `update`, partial in any case; throws a RangeError for an arc that is none. */
+  updatePart(metric: Metric, weights: Weights, arcs: ArrayLike<number>): void {
     checkLengths(this.#hierarchy, metric, weights);
     this.changedCount = 0;
+    this.wasFull = false;
+    for (let at = 0; at < arcs.length; at += 1) this.#checkArc(arcs[at]);
     for (let at = 0; at < arcs.length; at += 1) this.#touchArc(metric, weights, arcs[at]);
     for (let row = this.#queue.takeNext(0); row >= 0; row = this.#queue.takeNext(row)) {
       this.#settleRow(metric, weights, row);
@@ -54,17 +67,27 @@ export class Recustomiser {
     }
   }
 
-  /** Brings a second copy of the weights, right before the last run, to where the first is now. */
+  /**
+   * Brings a second copy of the weights, where the first was before the last update, to where the first is now. So with
+   * two buffers: copy what the last update changed from the front to the back, update the back, and swap them.
+   */
   copyChanged(from: Weights, to: Weights): void {
+    if (this.wasFull) {
+      to.set(from);
+      return;
+    }
     const { changed, changedCount } = this;
     for (let at = 0; at < changedCount; at += 1) to[changed[at]] = from[changed[at]];
   }
 
+  #checkArc(arc: number): void {
+    const { arcCount } = this.#hierarchy;
+    if (!(arc >= 0 && arc < arcCount))
+      throw new RangeError(`changed arc: got ${arc}, expected 0 to ${arcCount - 1}`);
+  }
+
   #touchArc(metric: Metric, weights: Weights, arc: number): void {
-    const { arcWeight } = this.#hierarchy;
-    if (!(arc >= 0 && arc < arcWeight.length))
-      throw new RangeError(`changed arc: got ${arc}, expected 0 to ${arcWeight.length - 1}`);
-    const weight = arcWeight[arc];
+    const weight = this.#hierarchy.arcWeight[arc];
     if (weight < 0) return;
     this.#compare(weights, weight, weights[weight], this.#leastOfArcs(metric, weight));
   }
