@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { skipWithout } from "../../testing/real-data.ts";
 import { makeGrid } from "../../testing/roads/hand-topology.ts";
-import { moscowFile, readMoscow } from "../../testing/roads/moscow.ts";
 import { makeOrder } from "../../roads/order/order.ts";
 import { makeOrderInThreads } from "./make-order.ts";
 
@@ -44,11 +42,5 @@ describe("the order in threads", () => {
       onProgress: () => abort.abort(new Error("enough")),
     });
     await assert.rejects(order, { message: "enough" });
-  });
-
-  test("Moscow is the same in two threads", { skip: skipWithout(moscowFile) }, async () => {
-    const moscow = readMoscow();
-    assert.ok(moscow !== undefined);
-    assert.deepEqual(await makeOrderInThreads(moscow, { threads: 2 }), makeOrder(moscow));
   });
 });

@@ -47,25 +47,22 @@ export interface Split {
 export class Dissector {
   readonly #dissection: Dissection;
   readonly #rule: DissectionRule;
-  readonly #search: CutSearch;
+  /** These are for parts of up to `#capacity` nodes, made when such a part comes. */
+  #search = new CutSearch(0);
+  #queue = new Int32Array(0);
+  #capacity = 0;
   readonly #leaf: LeafOrder;
   /** The number of each node in the part at hand. */
   readonly #local: Int32Array;
   /** By number in the part: the piece it falls to, `inSeparator`, or `unknown`. */
-  readonly #piece: Int32Array;
-  readonly #queue: Int32Array;
-  readonly #moved: Int32Array;
+  #piece = new Int32Array(0);
 
   constructor(dissection: Dissection, rule: DissectionRule = defaultDissectionRule) {
     const { nodeCount } = dissection.graph;
     this.#dissection = dissection;
     this.#rule = rule;
-    this.#search = new CutSearch(nodeCount);
     this.#leaf = new LeafOrder(nodeCount);
     this.#local = new Int32Array(nodeCount);
-    this.#piece = new Int32Array(nodeCount);
-    this.#queue = new Int32Array(nodeCount);
-    this.#moved = new Int32Array(nodeCount);
   }
 
   split(part: Part): Split {
@@ -78,9 +75,18 @@ export class Dissector {
       for (const node of nodes) partOf[node] = -1;
       return { separator: 0, parts: [] };
     }
+    this.#makeRoom(to - from);
     const local = this.#extract(part);
     const separator = this.#isWhole(local) ? this.#findCut(local, part) : [];
     return { separator: separator.length, parts: this.#separate(local, part, separator) };
+  }
+
+  #makeRoom(nodeCount: number): void {
+    if (nodeCount <= this.#capacity) return;
+    this.#capacity = nodeCount;
+    this.#search = new CutSearch(nodeCount);
+    this.#piece = new Int32Array(nodeCount);
+    this.#queue = new Int32Array(nodeCount);
   }
 
   /** The part as a graph of its own, its nodes numbered along the first direction. */
@@ -179,7 +185,7 @@ export class Dissector {
   /** Moves the nodes of each piece to its range; within it they stay as they were sorted. */
   #partition(line: Int32Array, from: number, parts: readonly Part[]): void {
     const next = parts.map((part) => part.from - from);
-    const moved = this.#moved.subarray(0, line.length);
+    const moved = this.#queue.subarray(0, line.length);
     for (const node of line) {
       const piece = this.#piece[this.#local[node]];
       if (piece === inSeparator) continue;

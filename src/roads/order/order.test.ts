@@ -95,6 +95,11 @@ describe("order", () => {
     assert.ok(statistics.treeHeight <= 30, `height ${statistics.treeHeight}`);
   });
 
+  test("a motorway with a crossing every few metres is cut in the middle, not taken from its ends", () => {
+    const { statistics } = makeOrder(makeGrid(5000, 2));
+    assert.ok(statistics.treeHeight <= 90, `height ${statistics.treeHeight}`);
+  });
+
   test("a grid: its first cut is its short side, and the order beats minimum degree where a query feels it", () => {
     const grid = makeGrid(60, 30);
     const { rank, statistics } = makeOrder(grid);
@@ -104,6 +109,17 @@ describe("order", () => {
     assert.ok(worth.triangles <= plain.triangles * 1.2);
     assert.ok(worth.treeHeight < plain.treeHeight);
     assert.ok(worth.meanClimbArcs < plain.meanClimbArcs);
+  });
+
+  test("every machine makes the same order: a map that is built twice has one hash", () => {
+    const { rank } = makeOrder(makeGrid(60, 30));
+    let hash = 0;
+    for (const position of rank) hash = (Math.imul(hash, 31) + position) | 0;
+    assert.equal(
+      hash,
+      1_936_215_586,
+      "after a change of the rules for cuts: put the new number here",
+    );
   });
 
   test("a river with two bridges: the bridges are contracted last", () => {

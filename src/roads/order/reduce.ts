@@ -1,7 +1,7 @@
 /**
  * The part of an order that needs no search: a junction with at most two neighbours is contracted before any other,
  * which adds at most one edge and takes two away. Dead ends, whole trees and the points along a road go this way, and
- * what is left, the core, has three or more neighbours everywhere and is a third or less of a map with shape points.
+ * what is left, the core, has three or more neighbours nearly everywhere and is a seventh of a map with shape points.
  * Contraction goes in rounds that never take two neighbours, so that a long road is halved again and again and the
  * climb out of it is logarithmic, not linear, in its points. Not here: how the core is ordered (dissect.ts).
  */
@@ -15,6 +15,13 @@ export interface Reduction {
   /** What is left, edges added by contraction included. */
   readonly core: Graph;
 }
+
+/**
+ * A road of a million points is gone after this many rounds. What still goes on is taken from one end node by node
+ * (a long row of crossings, a valley road with its side streets): it is climbed in as many steps, so the rest is left
+ * to be cut in the middle.
+ */
+const reductionRounds = 20;
 
 const alive = 0;
 const gone = 1;
@@ -79,8 +86,8 @@ class Shrinking {
   }
 }
 
-/** Contracts every node that has, or comes to have, at most two neighbours. */
-export function reduce(graph: Graph): Reduction {
+/** Contracts the nodes that have, or come to have, at most two neighbours. */
+export function reduce(graph: Graph, mostRounds: number = reductionRounds): Reduction {
   const { nodeCount } = graph;
   const shrinking = new Shrinking(graph);
   const { degree, state } = shrinking;
@@ -90,7 +97,7 @@ export function reduce(graph: Graph): Reduction {
   const touched = new Int32Array(nodeCount);
   let round: number[] = [];
   for (let node = 0; node < nodeCount; node += 1) if (degree[node] <= 2) round.push(node);
-  for (let number = 1; round.length > 0; number += 1) {
+  for (let number = 1; round.length > 0 && number <= mostRounds; number += 1) {
     const next: number[] = [];
     const touch = (node: number) => {
       if (node === -1 || touched[node] === number) return;

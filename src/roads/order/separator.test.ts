@@ -161,7 +161,7 @@ test("reduction leaves three neighbours or more, and none where there is a tree 
   fc.assert(
     fc.property(cities, (city) => {
       const graph = toGraph(city);
-      const { core, coreNodes, contracted } = reduce(graph);
+      const { core, coreNodes, contracted } = reduce(graph, Number.POSITIVE_INFINITY);
       assert.equal(core.nodeCount + contracted.length, graph.nodeCount);
       assert.equal(new Set([...coreNodes, ...contracted]).size, graph.nodeCount);
       for (let node = 0; node < core.nodeCount; node += 1) {
