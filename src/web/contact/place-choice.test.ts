@@ -22,6 +22,7 @@ const found: FoundPlace[] = [
     area: "Northgate",
     latE7: 540_100_000,
     lonE7: 30_100_000,
+    score: 100,
     matched: "",
     radiusM: 20,
   },
@@ -31,6 +32,7 @@ const found: FoundPlace[] = [
     area: "Southgate",
     latE7: 540_100_000,
     lonE7: 30_300_000,
+    score: 100,
     matched: "",
     radiusM: 1_300,
   },
@@ -40,6 +42,7 @@ const found: FoundPlace[] = [
     area: "Northgate",
     latE7: 540_110_000,
     lonE7: 30_110_000,
+    score: 100,
     matched: '"tanner" begins "tannery"',
     radiusM: 230,
   },
@@ -108,6 +111,28 @@ test("words that nobody knows can be forced: into an area, or at the pin", () =>
   assert.equal(withPin[0].location.state, "given");
   const forced = withPin.find((choice) => choice.id === "forced-pin");
   assert.deepEqual(forced?.location, { state: "forced", ...pin, radiusM: 0 });
+});
+
+test("a name that only resembles is never the first choice", () => {
+  const weak = found.map((place) => ({ ...place, score: 58 }));
+  const choices = listPlaceChoices("old quay", weak, areas, undefined);
+  assert.deepEqual(
+    choices.map(({ id }) => id),
+    ["forced-NO", "found-0", "found-1", "found-2", "forced-SO"],
+  );
+  const mixed = listPlaceChoices("tanner", [weak[0], found[2]], areas, undefined);
+  assert.deepEqual(
+    mixed.map(({ id }) => id),
+    ["found-1", "found-0", "forced-NO", "forced-SO"],
+  );
+});
+
+test("of two streets of one name the words say which", () => {
+  const other = { ...found[2], area: "Southgate" };
+  const choices = listPlaceChoices("tanner", [found[2], other], areas, undefined);
+  assert.equal(choices[0].place, "Tannery Lane, Northgate");
+  assert.equal(choices[1].place, "Tannery Lane, Southgate");
+  assert.equal(listPlaceChoices("tanner", found, areas, undefined)[2].place, "Tannery Lane");
 });
 
 test("nothing typed and no pin offers nothing", () => {

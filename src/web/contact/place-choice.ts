@@ -12,7 +12,8 @@ export interface FoundPlace extends Point {
   readonly name: string;
   readonly kind: string;
   readonly area: string;
-  /** How it was matched; "" = by its very name. */
+  /** 0 to 100, and how it was matched ("" = by its very name). */
+  readonly score: number;
   readonly matched: string;
   /** It lies within this of the point. */
   readonly radiusM: number;
@@ -43,6 +44,9 @@ export interface PlaceChoice {
 
 /** Areas offered for a place that is forced; with more, the first by name that fit the last typed word. */
 const areasMost = 8;
+
+/** Below this score a find only resembles what was typed. */
+export const surelyMeant = 65;
 
 /** Up to here a place found is said to be given at its point; beyond, somewhere within the radius. */
 const pointRadiusM = 60;
@@ -140,16 +144,32 @@ export function listPlaceChoices(
       isAtPin: false,
     });
   // A written point is read here, so that it needs no server; the search would only say it again.
-  for (const [index, place] of (words === "" || point !== undefined ? [] : (found ?? [])).entries())
-    choices.push(choiceOf(place, index, areas));
-  if (words.length > 2 && point === undefined) choices.push(...listForced(words, areas, pin));
-  return choices;
+  if (point !== undefined || words === "") return choices;
+  const listed = (found ?? []).map((place, index, all) => ({
+    choice: choiceOf(place, index, areas, all),
+    isSure: place.score >= surelyMeant,
+  }));
+  const sure = listed.filter(({ isSure }) => isSure).map(({ choice }) => choice);
+  const similar = listed.filter(({ isSure }) => !isSure).map(({ choice }) => choice);
+  const forced = words.length > 2 ? listForced(words, areas, pin) : [];
+  // Enter takes the first choice, perhaps before anybody has read it: that must never be a name that only resembles.
+  return sure.length > 0
+    ? [...choices, ...sure, ...similar, ...forced]
+    : [...choices, ...forced.slice(0, 1), ...similar, ...forced.slice(1)];
 }
 
-function choiceOf(place: FoundPlace, index: number, areas: readonly AreaConfig[]): PlaceChoice {
+function choiceOf(
+  place: FoundPlace,
+  index: number,
+  areas: readonly AreaConfig[],
+  all: readonly FoundPlace[],
+): PlaceChoice {
   const area = place.kind === "area" ? areas.find((known) => known.name === place.name) : undefined;
   const circle = area === undefined ? undefined : circleOf(area);
-  const base = { id: `found-${index}`, place: place.name, title: place.name, isAtPin: false };
+  // Of two High Streets the crew must be told which.
+  const hasTwin = all.some((other) => other !== place && other.name === place.name);
+  const name = hasTwin && place.area !== "" ? `${place.name}, ${place.area}` : place.name;
+  const base = { id: `found-${index}`, place: name, title: name, isAtPin: false };
   if (circle !== undefined)
     return {
       ...base,

@@ -25,6 +25,7 @@ import {
   listPlaceChoices,
   pointText,
   radiusText,
+  surelyMeant,
   type PlaceChoice,
 } from "./place-choice.ts";
 import { type PlacesFound, shortestQuery, usePlaces } from "./use-places.ts";
@@ -56,7 +57,10 @@ export function noteOf({ query, places, map }: PlacesFound, typed: string): stri
   if (places === undefined)
     return "The place search does not answer. Force the words into an area, or use the pin.";
   if (query === "" || query !== typed || map === undefined) return undefined;
-  if (places.length > 0 || findWrittenPoint(typed) !== undefined) return `Map: ${aboutText(map)}`;
+  if (findWrittenPoint(typed) !== undefined || (places[0]?.score ?? 0) >= surelyMeant)
+    return `Map: ${aboutText(map)}`;
+  if (places.length > 0)
+    return `This map has no such name, only similar ones (${aboutText(map)}). You may force the words.`;
   return `Not found in this map (${aboutText(map)}). Force the words into an area, or use the pin.`;
 }
 

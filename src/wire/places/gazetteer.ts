@@ -83,7 +83,7 @@ class MapGazetteer implements Gazetteer {
   readonly #targets: readonly Target[];
   readonly #targetOfName: Int32Array;
   readonly #index: NameIndex;
-  #describer: Describer | undefined;
+  readonly #describer: Describer;
 
   constructor(whole: PlaceSource) {
     const { source, leftOut } = withinLimits(whole);
@@ -100,6 +100,7 @@ class MapGazetteer implements Gazetteer {
     this.#targets = targets;
     this.#targetOfName = Int32Array.from(names, ({ target }) => target);
     this.#index = new NameIndex(names);
+    this.#describer = new Describer(source, this.#set, this.#areas);
   }
 
   #addPlaces(targets: Target[], names: (IndexedName & { target: number })[]): void {
@@ -348,7 +349,6 @@ class MapGazetteer implements Gazetteer {
   }
 
   describe(latE7: number, lonE7: number): PointDescription {
-    this.#describer ??= new Describer(this.#source, this.#set, this.#areas);
     return this.#describer.describe({ latE7, lonE7 });
   }
 
