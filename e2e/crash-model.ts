@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readChunks } from "../src/store/chunks.ts";
+import { listPrivateTexts, parseArray, readChunks } from "../src/store/chunks.ts";
 import type { EventRecord, EventStore } from "../src/store/port.ts";
 
 export const crashRegions = ["north", "south", "west"] as const;
@@ -87,8 +87,8 @@ async function readCommands(
   let open: { command: string; left: number } | undefined;
   for await (const chunk of readChunks(store, region, 0)) {
     assert.equal(chunk.first, position + 1, "no gap between chunks");
-    for (const { position: at, text } of chunk.privateTexts) privateTexts.set(at, text);
-    for (const facts of JSON.parse(chunk.factsArray) as CrashFacts[]) {
+    for (const { position: at, text } of listPrivateTexts(chunk)) privateTexts.set(at, text);
+    for (const facts of parseArray(chunk.factsArray) as CrashFacts[]) {
       position += 1;
       folded[facts.account] += facts.amount;
       if (open === undefined) {

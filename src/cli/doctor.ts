@@ -10,6 +10,7 @@ import { decodeEvent } from "../core/event-codec.ts";
 import { evolve } from "../core/evolve.ts";
 import { hashState } from "../core/state/hash.ts";
 import { makeRegionState } from "../core/state/region-state.ts";
+import { listRecords, RunReader } from "../store/sqlite/event-runs.ts";
 import { inspectDatabase } from "../store/sqlite/inspect.ts";
 import { fileNames, positionsPerRegion } from "../store/sqlite/schema.ts";
 import { addDataOptions, dataDirectoryOf, printInspection, type DataOptions } from "./backup.ts";
@@ -61,7 +62,8 @@ export function foldAll(path: string, progress: Progress): FoldReport[] {
   const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
   try {
     const regions = database.prepare("SELECT number, name FROM regions ORDER BY name").all();
-    const total = Number(database.prepare("SELECT count(*) AS n FROM events").get()?.["n"] ?? 0);
+    const events = database.prepare("SELECT sum(count) AS n FROM event_runs").get();
+    const total = Number(events?.["n"] ?? 0);
     let done = 0;
     const reports = regions.map(({ number, name }) =>
       foldRegion(database, Number(number), String(name), () => {
@@ -82,24 +84,19 @@ function foldRegion(
   region: string,
   onEvent: () => void,
 ): FoldReport {
-  const start = number * positionsPerRegion;
-  const rows = database
-    .prepare(
-      "SELECT e.id, e.facts, p.text FROM events e LEFT JOIN private_texts p ON p.id = e.id WHERE e.id > ? AND e.id < ? ORDER BY e.id",
-    )
-    .iterate(start, start + positionsPerRegion);
   const state = makeRegionState();
   let position = 0;
   let fault: string | undefined;
-  for (const { id, facts, text } of rows) {
-    position = Number(id) - start;
-    try {
-      evolve(state, decodeEvent(JSON.parse(String(facts)), text === null ? null : String(text)));
-    } catch (error) {
-      fault = `the event at position ${position} does not fold: ${(error as Error).message}`;
-      break;
+  try {
+    for (const run of new RunReader(database).list(number, 1, positionsPerRegion - 1)) {
+      for (const record of listRecords(run)) {
+        position = record.position;
+        evolve(state, decodeEvent(JSON.parse(record.facts), record.privateText));
+        onEvent();
+      }
     }
-    onEvent();
+  } catch (error) {
+    fault = `the event at position ${position} does not fold: ${(error as Error).message}`;
   }
   const openIncidents = state.columns.head.openIncidents[0];
   return { region, position, openIncidents, hash: hashState(state), fault };

@@ -13,19 +13,36 @@ test("text stands apart from the facts, in either direction", () => {
     note: 1,
     text: { note: "two men" },
   };
-  const { facts, privateText } = encodeEvent(event);
+  const { facts, privateText, json } = encodeEvent(event);
   assert.equal(
     facts,
     '{"at":1,"entered":2,"by":"amber","type":"incident.noted","incident":7,"note":1}',
   );
   assert.equal(privateText, '{"note":"two men"}');
+  assert.deepEqual(JSON.parse(json), event);
   assert.deepEqual(decodeEvent(JSON.parse(facts), privateText), event);
   assert.equal("text" in decodeEvent(JSON.parse(facts), null), false);
 });
 
 test("an event without text has none, also when text is there and undefined", () => {
   const event: CoreEvent = { ...base, type: "unit.booked-off", unit: 0 };
-  assert.deepEqual(encodeEvent(event), { facts: JSON.stringify(event), privateText: null });
+  const json = JSON.stringify(event);
+  assert.deepEqual(encodeEvent(event), { facts: json, privateText: null, json });
   const blank = { ...event, text: undefined } as unknown as CoreEvent;
   assert.equal(encodeEvent(blank).privateText, null);
+});
+
+test("wherever text stands, and whatever it says, the facts are the event without it", () => {
+  const note = 'a "text":{"note":"x"}, and ,"text":"';
+  const { type, ...rest } = { ...base, type: "incident.noted", incident: 7, note: 1 } as const;
+  for (const event of [
+    { type, ...rest, text: { note } },
+    { text: { note }, type, ...rest },
+    { type, text: { note }, ...rest },
+  ] as CoreEvent[]) {
+    const { facts, privateText, json } = encodeEvent(event);
+    assert.equal(json, JSON.stringify(event));
+    assert.deepEqual(JSON.parse(facts), { type, ...rest });
+    assert.deepEqual(JSON.parse(privateText ?? ""), { note });
+  }
 });

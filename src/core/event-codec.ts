@@ -5,18 +5,35 @@
 
 import type { CoreEvent } from "./events.ts";
 
-export interface EncodedEvent {
+/** As a store keeps it. */
+export interface EventTexts {
   /** One JSON object without `text`. */
   readonly facts: string;
   /** JSON of `text`, or null. */
   readonly privateText: string | null;
 }
 
+export interface EncodedEvent extends EventTexts {
+  /** The whole event, `text` included, as streams show it. */
+  readonly json: string;
+}
+
+const textKey = ',"text":';
+
+/**
+ * The whole is turned into JSON once, and the facts are cut from it: changes put `text` last, which the compiler cannot
+ * know and so is looked at.
+ */
 export function encodeEvent(event: CoreEvent): EncodedEvent {
+  const json = JSON.stringify(event);
   if (!("text" in event) || event.text === undefined)
-    return { facts: JSON.stringify(event), privateText: null };
-  const { text, ...facts } = event;
-  return { facts: JSON.stringify(facts), privateText: JSON.stringify(text) };
+    return { facts: json, privateText: null, json };
+  const privateText = JSON.stringify(event.text);
+  const cut = json.length - privateText.length - textKey.length - 1;
+  if (json.startsWith(textKey, cut) && json.startsWith(privateText, cut + textKey.length))
+    return { facts: `${json.slice(0, cut)}}`, privateText, json };
+  const { text: _text, ...rest } = event;
+  return { facts: JSON.stringify(rest), privateText, json };
 }
 
 /** `facts` is the freshly parsed object of a stored event and becomes the event; what was erased is not there. */

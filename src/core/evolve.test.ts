@@ -29,11 +29,12 @@ describe("golden histories", () => {
 
   test("events go through the codec byte by byte", () => {
     for (const { events } of goldens)
-      for (const stored of events)
-        assert.deepEqual(
-          encodeEvent(decodeEvent(JSON.parse(stored.facts), stored.privateText)),
-          stored,
+      for (const stored of events) {
+        const { json: _json, ...texts } = encodeEvent(
+          decodeEvent(JSON.parse(stored.facts), stored.privateText),
         );
+        assert.deepEqual(texts, stored);
+      }
   });
 
   test("the folded states break no invariant", () => {

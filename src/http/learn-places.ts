@@ -8,7 +8,7 @@
 import type { Location } from "../core/events.ts";
 import type { Log } from "../live/log.ts";
 import type { RegionRuntime } from "../live/region-runtime.ts";
-import { readChunks } from "../store/chunks.ts";
+import { listPrivateTexts, parseArray, readChunks } from "../store/chunks.ts";
 import type { EventStore, FactsChunk } from "../store/port.ts";
 import { LearnedPlaces, learnedLimits } from "../wire/places/learned-places.ts";
 
@@ -65,18 +65,14 @@ async function readPlaced(
   }
 }
 
-function readChunk(
-  learned: LearnedPlaces,
-  { first, factsArray, privateTexts }: FactsChunk,
-  head: number,
-): void {
-  const placed = privateTexts.filter(
+function readChunk(learned: LearnedPlaces, chunk: FactsChunk, head: number): void {
+  const placed = listPrivateTexts(chunk).filter(
     ({ position, text }) => position <= head && text.includes('"place"'),
   );
   if (placed.length === 0) return;
-  const facts = JSON.parse(factsArray) as PlacingEvent[];
+  const facts = parseArray(chunk.factsArray) as PlacingEvent[];
   for (const { position, text } of placed) {
-    const event = facts[position - first];
+    const event = facts[position - chunk.first];
     if (!placing.has(event.type)) continue;
     const words = JSON.parse(text) as { readonly place?: string };
     learnFrom(learned, { ...event, text: words }, position);

@@ -21,14 +21,10 @@ export function joinTexts({ facts, privateText }: EventRecord): string {
   return privateText === null ? facts : `${facts.slice(0, -1)},"text":${privateText}}`;
 }
 
-export function publishEvent(
-  event: CoreEvent,
-  record: EventRecord,
-  position: number,
-): PublishedEvent {
+export function publishEvent(event: CoreEvent, json: string, position: number): PublishedEvent {
   return {
     position,
-    json: joinTexts(record),
+    json,
     type: event.type,
     unit: "unit" in event ? event.unit : -1,
     incident: "incident" in event ? (event.incident ?? -1) : -1,
@@ -38,5 +34,5 @@ export function publishEvent(
 /** The same of an event read back. */
 export function publishStored(record: StoredRecord): PublishedEvent {
   const event = JSON.parse(record.facts) as CoreEvent;
-  return publishEvent(event, record, record.position);
+  return publishEvent(event, joinTexts(record), record.position);
 }

@@ -9,7 +9,7 @@ import { BugError } from "../base/assert.ts";
 import { joinText } from "../core/event-codec.ts";
 import { makeRegionState, type RegionState } from "../core/state/region-state.ts";
 import { findSnapshotState } from "../core/state/snapshot.ts";
-import { readChunks } from "../store/chunks.ts";
+import { parseArray, readChunks } from "../store/chunks.ts";
 import type { EventStore, FactsChunk } from "../store/port.ts";
 import type { Log } from "./log.ts";
 
@@ -93,14 +93,13 @@ async function foldRest(
 
 /** Folds one chunk and answers when its last event was entered. */
 function foldChunk(state: RegionState, chunk: FactsChunk): number {
-  const facts = JSON.parse(chunk.factsArray) as unknown[];
+  const facts = parseArray(chunk.factsArray);
   const texts = parseTexts(chunk);
-  const { privateTexts } = chunk;
+  const { textPositions } = chunk;
   let next = 0;
   let entered = 0;
   facts.forEach((fact, index) => {
-    const isNext =
-      next < privateTexts.length && privateTexts[next].position === chunk.first + index;
+    const isNext = next < textPositions.length && textPositions[next] === chunk.first + index;
     const event = joinText(fact, isNext ? texts[next] : undefined);
     if (isNext) next += 1;
     evolve(state, event);
@@ -110,9 +109,9 @@ function foldChunk(state: RegionState, chunk: FactsChunk): number {
 }
 
 /** All private texts of a chunk in one parse: one for each costs more than folding its event. */
-function parseTexts({ privateTexts }: FactsChunk): unknown[] {
-  const texts = JSON.parse(`[${privateTexts.map(({ text }) => text).join(",")}]`) as unknown[];
-  if (texts.length !== privateTexts.length)
+function parseTexts({ textsArray, textPositions }: FactsChunk): unknown[] {
+  const texts = parseArray(textsArray);
+  if (texts.length !== textPositions.length)
     throw new BugError("a private text of the log is not one JSON value");
   return texts;
 }

@@ -222,7 +222,7 @@ export class RegionRuntime {
     const lastPosition = before + records.length;
     assert(this.position === lastPosition, "an event did not come out of the sink");
     const published = events.map((event, index) =>
-      publishEvent(event, records[index], before + 1 + index),
+      publishEvent(event, records[index].json, before + 1 + index),
     );
     return { records, events: published, lastPosition };
   }

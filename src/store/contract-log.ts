@@ -2,7 +2,7 @@
  * The contract of the log: positions, expectations, command ids, limits, and the ways to read.
  */
 import assert from "node:assert/strict";
-import { readChunks } from "./chunks.ts";
+import { listPrivateTexts, parseArray, readChunks } from "./chunks.ts";
 import { rejectsWith, request, type StoreCase } from "./contract-tools.ts";
 import { storeLimits, type AppendRequest } from "./port.ts";
 
@@ -215,14 +215,20 @@ export const readCases: Record<string, StoreCase> = {
       { position: 2, facts: "{}", privateText: null },
     ]);
     const chunk = await store.readChunk("north", 0, 10);
-    assert.deepEqual(JSON.parse(chunk.factsArray), [JSON.parse(facts), {}]);
-    assert.deepEqual(chunk.privateTexts, [{ position: 1, text: privateText }]);
+    assert.deepEqual(parseArray(chunk.factsArray), [JSON.parse(facts), {}]);
+    assert.deepEqual(listPrivateTexts(chunk), [{ position: 1, text: privateText }]);
     assert.ok((await store.findCommand("north", "ü \ud83d\ude91 '; DROP")) !== undefined);
   },
   "nothing is read from an unknown region or beyond the head": async (store) => {
     await store.append(request("aa", 0, "c1", '{"a":1}'));
     await store.append(request("bb", 0, "c1", '{"b":1}'));
-    const nothing = { count: 0, factsArray: "[]", privateTexts: [] };
+    const nothing = {
+      count: 0,
+      factsArray: new TextEncoder().encode("[]"),
+      textPositions: new Float64Array(0),
+      textLengths: new Int32Array(0),
+      textsArray: new TextEncoder().encode("[]"),
+    };
     for (const [region, after] of [
       ["cc", 0],
       ["aa", 1],
@@ -240,7 +246,7 @@ export const readCases: Record<string, StoreCase> = {
       await store.append(request("north", n, `c${n}`, `{"n":${n + 1}}`));
     const chunk = await store.readChunk("north", 5, 4);
     assert.deepEqual([chunk.first, chunk.count], [6, 4]);
-    assert.equal(chunk.factsArray, '[{"n":6},{"n":7},{"n":8},{"n":9}]');
+    assert.equal(Buffer.from(chunk.factsArray).toString(), '[{"n":6},{"n":7},{"n":8},{"n":9}]');
     assert.deepEqual(
       (await store.read("north", 17, 10)).map((record) => record.position),
       [18, 19, 20],

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
+import { listPrivateTexts } from "./chunks.ts";
 import type { StoreCase } from "./contract-tools.ts";
 import { StoreFault, type Appended, type EventStore, type StoredRecord } from "./port.ts";
 
@@ -108,10 +109,13 @@ async function checkLog(
     const expected = model.records.slice(after, after + limit);
     assert.deepEqual(await store.read(region, after, limit), expected);
     const chunk = await store.readChunk(region, after, limit);
-    assert.equal(chunk.factsArray, `[${expected.map((record) => record.facts).join(",")}]`);
+    assert.equal(
+      Buffer.from(chunk.factsArray).toString(),
+      `[${expected.map((record) => record.facts).join(",")}]`,
+    );
     assert.deepEqual([chunk.first, chunk.count], [after + 1, expected.length]);
     assert.deepEqual(
-      chunk.privateTexts,
+      listPrivateTexts(chunk),
       expected.flatMap(({ position, privateText }) =>
         privateText === null ? [] : [{ position, text: privateText }],
       ),

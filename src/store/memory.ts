@@ -38,6 +38,8 @@ interface RegionLog {
   snapshot: SnapshotRecord | undefined;
 }
 
+const utf8 = new TextEncoder();
+
 export class MemoryStore implements EventStore {
   readonly #regions = new Map<string, RegionLog>();
   readonly #documents = new Map<string, Map<string, StoredDocument>>();
@@ -88,12 +90,17 @@ export class MemoryStore implements EventStore {
 
   async readChunk(region: string, after: number, limit: number): Promise<FactsChunk> {
     const records = await this.read(region, after, limit);
-    const privateTexts: { position: number; text: string }[] = [];
-    for (const { position, privateText } of records) {
-      if (privateText !== null) privateTexts.push({ position, text: privateText });
-    }
-    const factsArray = `[${records.map((record) => record.facts).join(",")}]`;
-    return { first: after + 1, count: records.length, factsArray, privateTexts };
+    const withText = records.filter((record) => record.privateText !== null);
+    return {
+      first: after + 1,
+      count: records.length,
+      factsArray: utf8.encode(`[${records.map((record) => record.facts).join(",")}]`),
+      textPositions: Float64Array.from(withText, (record) => record.position),
+      textLengths: Int32Array.from(withText, (record) =>
+        Buffer.byteLength(record.privateText ?? ""),
+      ),
+      textsArray: utf8.encode(`[${withText.map((record) => record.privateText).join(",")}]`),
+    };
   }
 
   async findCommand(region: string, commandId: string): Promise<Appended | undefined> {

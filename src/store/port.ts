@@ -117,8 +117,8 @@ export interface EventStore {
    */
   read(region: string, after: number, limit: number): Promise<StoredRecord[]>;
   /**
-   * The facts of positions `after + 1 ... after + n` as the text of ONE JSON array (fast path for folding:
-   * one parse for a thousand events), with the private texts of those positions beside it. n is at most `limit`
+   * The facts of positions `after + 1 ... after + n` as the UTF-8 of ONE JSON array (fast path for folding:
+   * one parse for a thousand events), with the private texts of those positions as another one beside it. n is at most `limit`
    * and smaller where the texts would pass maxReadBytes; 0 only at the end of the log. See chunks.ts.
    */
   readChunk(region: string, after: number, limit: number): Promise<FactsChunk>;
@@ -163,8 +163,11 @@ export interface EventStore {
 export interface FactsChunk {
   readonly first: number;
   readonly count: number;
-  readonly factsArray: string;
-  readonly privateTexts: readonly { readonly position: number; readonly text: string }[];
+  readonly factsArray: Uint8Array<ArrayBuffer>;
+  /** Positions of the events that have a private text, the lengths of these in bytes, and all as one JSON array. */
+  readonly textPositions: Float64Array;
+  readonly textLengths: Int32Array;
+  readonly textsArray: Uint8Array<ArrayBuffer>;
 }
 
 export interface StoredDocument {

@@ -8,6 +8,7 @@ import { serveCalls } from "./calls.ts";
 import { Checkpointer, type CheckpointState } from "./checkpoint.ts";
 import { CommandFilter } from "./command-filter.ts";
 import { CommandFollower, rowsPerStep } from "./command-index.ts";
+import { CommandRunReader } from "./command-runs.ts";
 import { faultOfWrite, toFault } from "./faults.ts";
 import { busyMillis } from "./open-database.ts";
 import { fileNames } from "./schema.ts";
@@ -35,10 +36,14 @@ const snapshots = new SnapshotFiles(join(directory, fileNames.snapshots), storeI
 /** Adds every command of the log; what is accepted meanwhile the engine adds itself. */
 function fillFilter(): void {
   const filter = CommandFilter.over(filterMemory);
-  const rows = database.prepare(
-    "SELECT name, command_id FROM commands JOIN regions ON regions.number = commands.region",
-  );
-  for (const row of rows.iterate()) filter.add(String(row.name), String(row.command_id));
+  const names = new Map<number, string>();
+  for (const { number, name } of database.prepare("SELECT number, name FROM regions").iterate())
+    names.set(Number(number), String(name));
+  for (const { region, commands } of new CommandRunReader(database).listAfter(0)) {
+    const name = names.get(region);
+    // A region that came after the names were read: its commands came after the engine began to add them.
+    if (name !== undefined) for (const { id } of commands) filter.add(name, id);
+  }
 }
 
 /** Throws store.failed: a disk that cannot take these writes is not trusted with the next command either. */

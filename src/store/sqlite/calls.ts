@@ -12,8 +12,15 @@ import type { CallMessage, CallReply } from "./messages.ts";
 // oxlint-disable-next-line typescript/no-explicit-any -- the argument types differ per method and are kept by CallThread
 export type CallTable = Record<string, (...args: any[]) => unknown>;
 
-/** Answers until the method "close" has been answered. */
-export function serveCalls(path: string, table: CallTable): void {
+/**
+ * Answers until the method "close" has been answered. `handOver` names the memory of an answer that changes hands
+ * instead of being copied.
+ */
+export function serveCalls(
+  path: string,
+  table: CallTable,
+  handOver: (value: unknown) => Transferable[] = () => [],
+): void {
   const port = parentPort;
   assert(port !== null, "serveCalls runs in a worker thread");
   port.on("message", ({ call, method, args }: CallMessage) => {
@@ -25,7 +32,7 @@ export function serveCalls(path: string, table: CallTable): void {
     } catch (error) {
       reply = { call, fault: faultOfRead(error, path) };
     }
-    port.postMessage(reply);
+    port.postMessage(reply, "value" in reply ? handOver(reply.value) : []);
     if (method === "close") port.close();
   });
 }

@@ -7,6 +7,7 @@ import { rejectsWith, request } from "../contract-tools.ts";
 import { CommandFilter } from "./command-filter.ts";
 import { CommandFinder, CommandFollower, prepareCommandIndex } from "./command-index.ts";
 import { openSqliteStore } from "./engine.ts";
+import { RunBuilder } from "./run-builder.ts";
 import { createTables, fileNames } from "./schema.ts";
 import { withDirectory } from "./test-directory.ts";
 
@@ -14,12 +15,15 @@ import { withDirectory } from "./test-directory.ts";
 function makeLog(directory: string, count: number): DatabaseSync {
   const log = new DatabaseSync(join(directory, "log.db"));
   createTables(log, "store-1");
-  const insert = log.prepare("INSERT INTO commands VALUES (?, ?, ?, ?, ?)");
+  const runs = new RunBuilder(log, 0);
   log.exec("BEGIN");
   for (let n = 0; n < count; n += 1) {
-    insert.run(2 * n + 1, 1, `id-${(n * 7919) % count}`, n + 1, 1);
-    insert.run(2 * n + 2, 2, `id-${n}`, 3 * n + 1, 3);
+    runs.addCommand(1, `id-${(n * 7919) % count}`, n + 1, 1);
+    // Now and then a row holds several commands of a region.
+    if (n % 3 === 0) runs.end();
+    runs.addCommand(2, `id-${n}`, 3 * n + 1, 3);
   }
+  runs.end();
   log.exec("COMMIT");
   return log;
 }
@@ -46,7 +50,10 @@ test("a command is found at every stage of following, and only where it is", () 
     assert.equal(follower.follow(), false);
     check();
     assert.equal(follower.follow(), false, "nothing more to follow");
-    log.prepare("INSERT INTO commands VALUES (?, 1, 'late', 9, 1)").run(2 * count + 1);
+    const late = new RunBuilder(log, 2 * count);
+    late.addCommand(1, "early", 8, 1);
+    late.addCommand(1, "late", 9, 1);
+    late.end();
     assert.deepEqual(finder.find(1, "late"), { first: 9, count: 1 });
     follower.close();
     finder.close();

@@ -6,6 +6,7 @@
  */
 import { existsSync, rmSync, statSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { CommandRunReader, type LoggedCommand } from "./command-runs.ts";
 import { busyMillis, maxCheckedBytes } from "./open-database.ts";
 
 /** Where a command's events lie: first position and number of events. */
@@ -75,7 +76,7 @@ export class CommandFinder {
   readonly #index: DatabaseSync;
   readonly #place: StatementSync;
   readonly #followed: StatementSync;
-  readonly #tail: StatementSync;
+  readonly #tail: CommandRunReader;
 
   constructor(path: string, log: DatabaseSync) {
     this.#index = new DatabaseSync(path, { readOnly: true, timeout: busyMillis });
@@ -83,16 +84,24 @@ export class CommandFinder {
       "SELECT first, count FROM places WHERE region = ? AND command_id = ?",
     );
     this.#followed = this.#index.prepare("SELECT seq FROM follows");
-    this.#tail = log.prepare(
-      "SELECT first, count FROM commands WHERE seq > ? AND region = ? AND command_id = ?",
-    );
+    this.#tail = new CommandRunReader(log);
   }
 
   find(region: number, commandId: string): CommandPlace | undefined {
     // The mark is read first: what the index takes over meanwhile is then found twice, never missed.
     const followed = Number(this.#followed.get()?.seq);
-    const row = this.#place.get(region, commandId) ?? this.#tail.get(followed, region, commandId);
-    return row === undefined ? undefined : { first: Number(row.first), count: Number(row.count) };
+    const row = this.#place.get(region, commandId);
+    if (row !== undefined) return { first: Number(row.first), count: Number(row.count) };
+    return this.#findInTail(followed, region, commandId);
+  }
+
+  #findInTail(followed: number, region: number, commandId: string): CommandPlace | undefined {
+    for (const run of this.#tail.listAfter(followed)) {
+      if (run.region !== region) continue;
+      const command = run.commands.find(({ id }) => id === commandId);
+      if (command !== undefined) return { first: command.first, count: command.count };
+    }
+    return undefined;
   }
 
   close(): void {
@@ -103,10 +112,9 @@ export class CommandFinder {
 /** The thread that lets the index follow the log. */
 export class CommandFollower {
   readonly #index: DatabaseSync;
-  readonly #rows: StatementSync;
+  readonly #log: CommandRunReader;
   readonly #put: StatementSync;
   readonly #mark: StatementSync;
-  readonly #last: StatementSync;
   readonly #followed: StatementSync;
 
   constructor(path: string, log: DatabaseSync) {
@@ -114,39 +122,44 @@ export class CommandFollower {
     this.#index.exec(
       "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000",
     );
-    this.#rows = log.prepare(`
-      SELECT * FROM (SELECT seq, region, command_id, first, count FROM commands WHERE seq > ? ORDER BY seq LIMIT ?)
-      ORDER BY region, command_id`);
+    this.#log = new CommandRunReader(log);
     this.#put = this.#index.prepare("INSERT INTO places VALUES (?, ?, ?, ?)");
     this.#mark = this.#index.prepare("UPDATE follows SET seq = ?");
     this.#followed = this.#index.prepare("SELECT seq FROM follows");
-    this.#last = log.prepare("SELECT max(seq) AS seq FROM commands");
   }
 
   /** Commands of the log that the index has not reached. */
   get behind(): number {
-    return Number(this.#last.get()?.seq ?? 0) - Number(this.#followed.get()?.seq);
+    return this.#log.lastSeq - Number(this.#followed.get()?.seq);
   }
 
   /** One step; true when there is more. A crash or an error in here leaves the index where it was. */
   follow(): boolean {
     this.#index.exec("BEGIN IMMEDIATE");
     try {
-      const from = Number(this.#followed.get()?.seq);
-      let last = from;
-      let count = 0;
-      for (const row of this.#rows.iterate(from, rowsPerStep)) {
-        this.#put.run(row.region, row.command_id, row.first, row.count);
-        last = Math.max(last, Number(row.seq));
-        count += 1;
-      }
-      if (count > 0) this.#mark.run(last);
+      const step = this.#gather(Number(this.#followed.get()?.seq));
+      for (const { region, id, first, count } of step.places)
+        this.#put.run(region, id, first, count);
+      if (step.places.length > 0) this.#mark.run(step.seq);
       this.#index.exec("COMMIT");
-      return count === rowsPerStep;
+      return step.places.length >= rowsPerStep;
     } catch (error) {
       if (this.#index.isTransaction) this.#index.exec("ROLLBACK");
       throw error;
     }
+  }
+
+  /** Whole rows of the log up to about one step, in the order of the index, so that they share the pages they touch. */
+  #gather(from: number): { seq: number; places: (LoggedCommand & { region: number })[] } {
+    const places: (LoggedCommand & { region: number })[] = [];
+    let seq = from;
+    for (const run of this.#log.listAfter(from)) {
+      for (const command of run.commands) places.push({ region: run.region, ...command });
+      seq = run.seq;
+      if (places.length >= rowsPerStep) break;
+    }
+    places.sort((a, b) => a.region - b.region || (a.id < b.id ? -1 : 1));
+    return { seq, places };
   }
 
   close(): void {

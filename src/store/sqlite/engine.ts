@@ -36,7 +36,7 @@ import type { BackupOptions } from "./backup-worker.ts";
 import { CallThread } from "./calls.ts";
 import type { FaultPlan } from "./faults.ts";
 import { takeLock, type StoreLock } from "./lock.ts";
-import { unpackChunk } from "./packed-chunk.ts";
+
 import { appendItem, documentItem } from "./messages.ts";
 import type { ReaderOptions } from "./reader-worker.ts";
 import { fileNames } from "./schema.ts";
@@ -127,16 +127,29 @@ class SqliteStore implements EventStore {
     return this.#background.start();
   }
 
-  async append(request: AppendRequest): Promise<Appended> {
-    this.#checkTaking();
-    const bytes = checkAppend(request);
+  append(request: AppendRequest): Promise<Appended> {
+    let bytes: number;
+    try {
+      this.#checkTaking();
+      bytes = checkAppend(request);
+    } catch (error) {
+      return Promise.reject(error);
+    }
     const { region, expectedPosition, commandId, records } = request;
     return this.#writer.put(
       bytes,
-      (items) => {
+      (items, facts, texts) => {
         const mayBeKnown = this.#background.noteCommand(region, commandId) ? 1 : 0;
         items.push(appendItem, region, expectedPosition, commandId, mayBeKnown, records.length);
-        for (const { facts, privateText } of records) items.push(facts, privateText);
+        for (const record of records) {
+          const { privateText } = record;
+          facts.push(record.facts);
+          if (privateText !== null) texts.push(privateText);
+          items.push(
+            Buffer.byteLength(record.facts),
+            privateText === null ? -1 : Buffer.byteLength(privateText),
+          );
+        }
       },
       { firstPosition: expectedPosition + 1, lastPosition: expectedPosition + records.length },
     );
@@ -157,7 +170,7 @@ class SqliteStore implements EventStore {
   async readChunk(region: string, after: number, limit: number): Promise<FactsChunk> {
     this.#checkOpen();
     checkRead(region, after, limit);
-    return unpackChunk(await this.#reader.call("readChunk", [region, after, limit]));
+    return this.#reader.call("readChunk", [region, after, limit]);
   }
 
   async findCommand(region: string, commandId: string): Promise<Appended | undefined> {

@@ -46,7 +46,7 @@ async function checkFailure(
   directory: string,
   faults: FaultPlan,
   says: RegExp,
-): Promise<EventStore> {
+): Promise<{ store: EventStore; acknowledged: number }> {
   const store = await openSqliteStore({ directory, faults });
   const heard: StoreFault[] = [];
   store.onFailure((fault) => heard.push(fault));
@@ -81,7 +81,7 @@ async function checkFailure(
       lastPosition: position,
     });
   }
-  return reopened;
+  return { store: reopened, acknowledged: acknowledged.length };
 }
 
 test("a failed sync that lost the batch: refused, nothing acknowledged is lost, a retry is taken", () =>
@@ -91,13 +91,13 @@ test("a failed sync that lost the batch: refused, nothing acknowledged is lost, 
       kind: "lost",
       message: "disk I/O error (injected fsync)",
     };
-    const store = await checkFailure(
+    const { store, acknowledged } = await checkFailure(
       directory,
       plan,
       /disk I\/O error \(injected fsync\).*start again/,
     );
     const head = await store.readHead("north");
-    assert.equal(head, 19 * 8);
+    assert.equal(head, acknowledged);
     await store.append(request("north", head, `c${head}`, "{}"));
     await store.close();
   }));
@@ -109,9 +109,9 @@ test("a failed sync that had reached the disk: a retry finds the command, it is 
       kind: "unsynced",
       message: "disk I/O error (injected fsync)",
     };
-    const store = await checkFailure(directory, plan, /injected fsync/);
+    const { store, acknowledged } = await checkFailure(directory, plan, /injected fsync/);
     const head = await store.readHead("north");
-    assert.equal(head, 20 * 8);
+    assert.ok(head > acknowledged, "what had reached the disk is in the log");
     await rejectsWith(
       "store.duplicate-command",
       store.append(request("north", head, `c${head - 1}`, "{}")),
@@ -122,7 +122,7 @@ test("a failed sync that had reached the disk: a retry finds the command, it is 
 test("a full database (SQLite's own page limit)", () =>
   withDirectory(async (directory) => {
     const plan: FaultPlan = { failingCommit: 0, kind: "lost", message: "", maxPages: 60 };
-    const store = await checkFailure(directory, plan, /database or disk is full/);
+    const { store } = await checkFailure(directory, plan, /database or disk is full/);
     await store.append(request("south", 0, "s1", "{}"));
     await store.close();
   }));

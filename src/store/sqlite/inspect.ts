@@ -1,12 +1,14 @@
 /**
  * The whole examination of a database file, for `muster doctor` and before a restore: SQLite's own integrity check,
- * then Muster's: gapless positions, commands that cover the log exactly, no private text without its event. Its
- * cost is linear in the file (measured: about 0.8 s per 100 MB). It only reads, so it may run beside a live store.
+ * then Muster's: every checksum, gapless positions, commands that cover the log exactly, no private text without its
+ * event. Its cost is linear in the file (measured: about 0.8 s per 100 MB). It only reads, so it may run beside a live store.
  */
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { LogDigest } from "../digest.ts";
 import { StoreFault } from "../port.ts";
+import { CommandRunReader } from "./command-runs.ts";
+import { listRecords, RunReader } from "./event-runs.ts";
 import { faultOfRead, toFault } from "./faults.ts";
 import { busyMillis } from "./open-database.ts";
 import { checkFileKind, positionsPerRegion } from "./schema.ts";
@@ -63,10 +65,11 @@ function inspect(database: DatabaseSync): Inspection {
   for (const row of database.prepare("SELECT number, name FROM regions ORDER BY name").all()) {
     regions.push(inspectRegion(database, Number(row.number), String(row.name), findings));
   }
-  const lost = `SELECT count(*) AS n FROM private_texts WHERE id NOT IN (SELECT id FROM events)`;
+  const lost = `SELECT count(*) AS n FROM private_runs WHERE id NOT IN (SELECT id FROM event_runs)`;
   const orphans = Number(database.prepare(lost).get()?.n);
-  if (orphans > 0) findings.push(`${orphans} private texts belong to no event`);
-  const repeats = "SELECT 1 FROM commands GROUP BY region, command_id HAVING count(*) > 1";
+  if (orphans > 0) findings.push(`${orphans} rows of private texts belong to no events`);
+  const repeats = `SELECT 1 FROM command_runs, json_each(commands) WHERE type = 'text'
+    GROUP BY region, value HAVING count(*) > 1`;
   const repeated = Number(database.prepare(`SELECT count(*) AS n FROM (${repeats})`).get()?.n);
   if (repeated > 0) findings.push(`${repeated} command ids are in the log more than once`);
   const documents = Number(database.prepare("SELECT count(*) AS n FROM documents").get()?.n);
@@ -85,24 +88,27 @@ function inspectRegion(
   region: string,
   findings: string[],
 ): RegionInspection {
-  const start = number * positionsPerRegion;
   const digest = new LogDigest();
-  const events = database.prepare(`
-    SELECT events.id AS id, facts, text FROM events LEFT JOIN private_texts USING (id)
-    WHERE events.id > ? AND events.id < ? ORDER BY events.id`);
   let head = 0;
-  let gapSeen = false;
-  for (const { id, facts, text } of events.iterate(start, start + positionsPerRegion)) {
-    const position = Number(id) - start;
-    if (position !== head + 1 && !gapSeen) {
-      findings.push(`region ${region}: position ${position} follows ${head}`);
-      gapSeen = true;
+  try {
+    for (const run of new RunReader(database).list(number, 1, positionsPerRegion - 1)) {
+      const first = run.id % positionsPerRegion;
+      if (first !== head + 1) findings.push(`region ${region}: position ${first} follows ${head}`);
+      for (const { position, facts, privateText } of listRecords(run))
+        digest.add(position, facts, privateText);
+      head = first + run.lengths.length - 1;
     }
-    head = position;
-    digest.add(position, String(facts), text === null ? null : String(text));
+  } catch (error) {
+    findings.push(`region ${region}: ${findingOf(error)}`);
   }
   const commands = checkCommands(database, number, region, head, findings);
   return { region, head, commands, digest: digest.end() };
+}
+
+/** Damage that a checksum shows is a finding; anything else is the caller's. */
+function findingOf(error: unknown): string {
+  if (error instanceof StoreFault && error.code === "store.corrupt") return error.message;
+  throw error;
 }
 
 /** Every event belongs to exactly one command: in the order of acceptance, they touch without gap or overlap. */
@@ -113,22 +119,27 @@ function checkCommands(
   head: number,
   findings: string[],
 ): number {
-  const statement = database.prepare(
-    "SELECT first, count FROM commands WHERE region = ? ORDER BY seq",
-  );
   let covered = 0;
-  let commands = 0;
-  for (const { first, count } of statement.iterate(number)) {
-    commands += 1;
-    if (Number(first) !== covered + 1) {
-      findings.push(
-        `region ${region}: a command begins at ${Number(first)}, the one before ends at ${covered}`,
-      );
-      return commands;
+  let seen = 0;
+  try {
+    for (const { region: of, commands } of new CommandRunReader(database).listAfter(0)) {
+      if (of !== number) continue;
+      for (const { first, count } of commands) {
+        seen += 1;
+        if (first !== covered + 1) {
+          findings.push(
+            `region ${region}: a command begins at ${first}, the one before ends at ${covered}`,
+          );
+          return seen;
+        }
+        covered += count;
+      }
     }
-    covered += Number(count);
+  } catch (error) {
+    findings.push(findingOf(error));
+    return seen;
   }
   if (covered !== head)
     findings.push(`region ${region}: commands end at ${covered}, events at ${head}`);
-  return commands;
+  return seen;
 }

@@ -2,16 +2,18 @@
  * Everything that is read from the database, on a read-only connection of its own: readers see the last durable
  * commit and never wait for the writer. Not here: threads (reader-worker.ts) and arguments' checks (engine.ts).
  */
-import { packChunk, type PackedChunk } from "./packed-chunk.ts";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { storeLimits, type Appended, type StoredDocument, type StoredRecord } from "../port.ts";
+import {
+  storeLimits,
+  type Appended,
+  type FactsChunk,
+  type StoredDocument,
+  type StoredRecord,
+} from "../port.ts";
+import { ChunkBuilder } from "./chunk-builder.ts";
 import { CommandFinder } from "./command-index.ts";
+import { RunReader, listRecords } from "./event-runs.ts";
 import { positionsPerRegion } from "./schema.ts";
-
-/** So many records of the largest size fit below maxReadBytes, so that a short read needs no measuring. */
-const unmeasuredCount = Math.floor(
-  storeLimits.maxReadBytes / (storeLimits.maxFactsBytes + storeLimits.maxPrivateBytes),
-);
 
 /** No log is this long; a read from beyond it must not run on into the keys of the next region. */
 const maxPosition = positionsPerRegion - storeLimits.maxReadCount - 1;
@@ -19,56 +21,52 @@ const maxPosition = positionsPerRegion - storeLimits.maxReadCount - 1;
 export class LogReader {
   readonly #numbers = new Map<string, number>();
   readonly #finder: CommandFinder;
+  readonly #runs: RunReader;
   readonly #statements: ReadStatements;
 
   constructor(database: DatabaseSync, indexPath: string) {
     this.#finder = new CommandFinder(indexPath, database);
+    this.#runs = new RunReader(database);
     this.#statements = prepareStatements(database);
   }
 
   readHead(region: string): number {
-    const start = this.#startOf(region);
-    if (start === undefined) return 0;
-    const id = this.#statements.lastEvent.get(start, start + positionsPerRegion)?.id;
-    return typeof id === "number" ? id - start : 0;
+    const number = this.#numberOf(region);
+    return number === undefined ? 0 : this.#runs.readHead(number);
   }
 
   read(region: string, after: number, limit: number): StoredRecord[] {
-    const start = this.#startOf(region);
-    if (start === undefined || after >= maxPosition) return [];
-    const to = this.#endOfRead(start + after, limit);
     const records: StoredRecord[] = [];
-    for (const row of this.#statements.records.iterate(start + after, to)) {
-      const privateText = row.text === null ? null : String(row.text);
-      records.push({ position: Number(row.id) - start, facts: String(row.facts), privateText });
+    const number = this.#numberOf(region);
+    if (number === undefined || after >= maxPosition) return records;
+    let bytes = 0;
+    for (const run of this.#runs.list(number, after + 1, after + limit)) {
+      for (const record of listRecords(run)) {
+        if (record.position <= after) continue;
+        bytes += Buffer.byteLength(record.facts) + Buffer.byteLength(record.privateText ?? "");
+        if (records.length === limit || (records.length > 0 && bytes > storeLimits.maxReadBytes))
+          return records;
+        records.push(record);
+      }
     }
     return records;
   }
 
-  readChunk(region: string, after: number, limit: number): PackedChunk {
-    const start = this.#startOf(region);
-    if (start === undefined || after >= maxPosition) {
-      return packChunk(after + 1, 0, "[]", [], []);
+  readChunk(region: string, after: number, limit: number): FactsChunk {
+    const chunk = new ChunkBuilder(after + 1, limit);
+    const number = this.#numberOf(region);
+    if (number === undefined || after >= maxPosition) return chunk.end();
+    for (const run of this.#runs.list(number, after + 1, after + limit)) {
+      chunk.add(run);
+      if (chunk.isFull) break;
     }
-    const from = start + after;
-    const to = this.#endOfRead(from, limit);
-    const row = this.#statements.factsArray.get(from, to);
-    const [positions, texts]: [number[], string[]] = [[], []];
-    // The last event seen above bounds the second read, so both see the same events though each is its own snapshot.
-    for (const { id, text } of this.#statements.privateTexts.iterate(
-      from,
-      from + Number(row?.count),
-    )) {
-      positions.push(Number(id) - start);
-      texts.push(String(text));
-    }
-    return packChunk(after + 1, Number(row?.count), String(row?.facts), positions, texts);
+    return chunk.end();
   }
 
   findCommand(region: string, commandId: string): Appended | undefined {
-    const start = this.#startOf(region);
-    if (start === undefined) return undefined;
-    const place = this.#finder.find(start / positionsPerRegion, commandId);
+    const number = this.#numberOf(region);
+    if (number === undefined) return undefined;
+    const place = this.#finder.find(number, commandId);
     if (place === undefined) return undefined;
     return { firstPosition: place.first, lastPosition: place.first + place.count - 1 };
   }
@@ -97,40 +95,21 @@ export class LogReader {
     this.#finder.close();
   }
 
-  /** The last key of a read that begins after `from`: at most `limit` records and maxReadBytes, at least one record. */
-  #endOfRead(from: number, limit: number): number {
-    let count = limit;
-    while (count > unmeasuredCount) {
-      const facts = Number(this.#statements.factsBytes.get(from, from + count)?.bytes ?? 0);
-      const texts = Number(this.#statements.privateBytes.get(from, from + count)?.bytes ?? 0);
-      if (facts + texts <= storeLimits.maxReadBytes) break;
-      count = Math.max(unmeasuredCount, Math.floor(count / 2));
-    }
-    return from + count;
-  }
-
-  /** Key of position 0 of a region, or undefined for a region without events. Region numbers never change. */
-  #startOf(region: string): number | undefined {
-    let number = this.#numbers.get(region);
-    if (number === undefined) {
-      const row = this.#statements.region.get(region);
-      if (row === undefined) return undefined;
-      number = Number(row.number);
-      this.#numbers.set(region, number);
-    }
-    return number * positionsPerRegion;
+  /** Undefined for a region without events. Region numbers never change. */
+  #numberOf(region: string): number | undefined {
+    const known = this.#numbers.get(region);
+    if (known !== undefined) return known;
+    const row = this.#statements.region.get(region);
+    if (row === undefined) return undefined;
+    const number = Number(row.number);
+    this.#numbers.set(region, number);
+    return number;
   }
 }
 
 interface ReadStatements {
   readonly region: StatementSync;
   readonly regions: StatementSync;
-  readonly lastEvent: StatementSync;
-  readonly factsBytes: StatementSync;
-  readonly privateBytes: StatementSync;
-  readonly records: StatementSync;
-  readonly factsArray: StatementSync;
-  readonly privateTexts: StatementSync;
   readonly document: StatementSync;
   readonly documents: StatementSync;
 }
@@ -139,23 +118,6 @@ function prepareStatements(database: DatabaseSync): ReadStatements {
   return {
     region: database.prepare("SELECT number FROM regions WHERE name = ?"),
     regions: database.prepare("SELECT name FROM regions ORDER BY name"),
-    lastEvent: database.prepare("SELECT max(id) AS id FROM events WHERE id > ? AND id < ?"),
-    factsBytes: database.prepare(
-      "SELECT sum(octet_length(facts)) AS bytes FROM events WHERE id > ? AND id <= ?",
-    ),
-    privateBytes: database.prepare(
-      "SELECT sum(octet_length(text)) AS bytes FROM private_texts WHERE id > ? AND id <= ?",
-    ),
-    records: database.prepare(`
-      SELECT events.id AS id, facts, text FROM events LEFT JOIN private_texts USING (id)
-      WHERE events.id > ? AND events.id <= ? ORDER BY events.id`),
-    // Built by SQLite in one string: a thousand events cross to JavaScript and to the other thread as one value.
-    factsArray: database.prepare(`
-      SELECT count(*) AS count, '[' || coalesce(group_concat(facts, ','), '') || ']' AS facts
-      FROM (SELECT facts FROM events WHERE id > ? AND id <= ? ORDER BY id)`),
-    privateTexts: database.prepare(
-      "SELECT id, text FROM private_texts WHERE id > ? AND id <= ? ORDER BY id",
-    ),
     document: database.prepare(
       "SELECT version, body FROM documents WHERE collection = ? AND key = ?",
     ),

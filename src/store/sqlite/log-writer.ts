@@ -7,16 +7,18 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { documentConflictMessage, duplicateMessage, staleMessage } from "../checks.ts";
 import { StoreFault, storeLimits } from "../port.ts";
 import { CommandFinder } from "./command-index.ts";
+import { RunReader } from "./event-runs.ts";
 import type { FaultPlan } from "./faults.ts";
 import {
   appendItem,
   documentItem,
   type FaultText,
   type FlatItems,
+  type ItemsMessage,
   type Refusal,
 } from "./messages.ts";
 import type { OpenedDatabase } from "./open-database.ts";
-import { positionsPerRegion } from "./schema.ts";
+import { RunBuilder } from "./run-builder.ts";
 import { assert } from "../../base/assert.ts";
 
 /** 64 MiB of pages: four times the reserve, see checkpoint.ts. */
@@ -34,9 +36,9 @@ export class LogWriter {
   readonly #faults: FaultPlan | undefined;
   readonly #statements: Statements;
   readonly #finder: CommandFinder;
+  readonly #runs: RunBuilder;
   readonly #regions = new Map<string, RegionHead>();
   #regionCount: number;
-  #lastSeq: number;
   #commits = 0;
 
   constructor(
@@ -46,14 +48,15 @@ export class LogWriter {
   ) {
     this.#database = database;
     this.#epoch = epoch;
-    this.#lastSeq = commandCount;
     this.#finder = new CommandFinder(indexPath, database);
     this.#faults = faults;
     if (faults?.maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${faults.maxPages}`);
     this.#statements = prepareStatements(database);
+    this.#runs = new RunBuilder(database, commandCount);
+    const heads = new RunReader(database);
     for (const row of database.prepare("SELECT number, name FROM regions").iterate()) {
       const number = Number(row.number);
-      this.#regions.set(String(row.name), { number, head: this.#readHead(number) });
+      this.#regions.set(String(row.name), { number, head: heads.readHead(number) });
     }
     this.#regionCount = this.#regions.size;
   }
@@ -70,7 +73,8 @@ export class LogWriter {
   }
 
   /** Applies the items of one message and adds refusals; returns how many items there were. */
-  apply(items: FlatItems, firstIndex: number, refusals: Refusal[]): number {
+  apply({ items, joined }: ItemsMessage, firstIndex: number, refusals: Refusal[]): number {
+    this.#runs.begin(joined);
     let at = 0;
     let index = firstIndex;
     while (at < items.length) {
@@ -82,6 +86,7 @@ export class LogWriter {
       at += kind === appendItem ? 6 + 2 * (items[at + 5] as number) : 5;
       index += 1;
     }
+    this.#runs.end();
     return index - firstIndex;
   }
 
@@ -136,35 +141,42 @@ export class LogWriter {
     const commandId = items[at + 2] as string;
     const mayBeKnown = items[at + 3] === 1;
     const count = items[at + 4] as number;
-    const region = this.#regions.get(regionName);
-    const head = region?.head ?? 0;
-    // A retry expects an old position as a rule, and "already there" is the answer that helps.
-    if (
-      mayBeKnown &&
-      region !== undefined &&
-      this.#finder.find(region.number, commandId) !== undefined
-    )
-      return { code: "store.duplicate-command", message: duplicateMessage(regionName, commandId) };
-    if (expected !== head)
-      return { code: "store.stale-position", message: staleMessage(regionName, expected, head) };
-    const target = region ?? this.#addRegion(regionName);
-    if (target === undefined) {
-      return {
-        code: "store.too-large",
-        message: `region ${regionName} would be above the limit of ${storeLimits.maxRegions}`,
-      };
+    const refusal = this.#refusalOf(regionName, expected, commandId, mayBeKnown);
+    const region = refusal === undefined ? this.#regionOf(regionName) : undefined;
+    if (region === undefined) {
+      for (let i = 0; i < count; i += 1)
+        this.#runs.skipEvent(items[at + 5 + 2 * i] as number, items[at + 6 + 2 * i] as number);
+      return refusal ?? tooManyRegions(regionName);
     }
-    const { insertCommand, insertFacts, insertPrivate } = this.#statements;
-    this.#lastSeq += 1;
-    insertCommand.run(this.#lastSeq, target.number, commandId, head + 1, count);
-    const base = target.number * positionsPerRegion + head + 1;
+    this.#runs.addCommand(region.number, commandId, region.head + 1, count);
     for (let i = 0; i < count; i += 1) {
-      const privateText = items[at + 6 + 2 * i] as string | null;
-      insertFacts.run(base + i, items[at + 5 + 2 * i] as string);
-      if (privateText !== null) insertPrivate.run(base + i, privateText);
+      const length = items[at + 5 + 2 * i] as number;
+      region.head += 1;
+      this.#runs.addEvent(region.number, region.head, length, items[at + 6 + 2 * i] as number);
     }
-    target.head = head + count;
     return undefined;
+  }
+
+  #refusalOf(
+    regionName: string,
+    expected: number,
+    commandId: string,
+    mayBeKnown: boolean,
+  ): FaultText | undefined {
+    const region = this.#regions.get(regionName);
+    // A retry expects an old position as a rule, and "already there" is the answer that helps.
+    if (mayBeKnown && region !== undefined && this.#isKnown(region.number, commandId))
+      return { code: "store.duplicate-command", message: duplicateMessage(regionName, commandId) };
+    const head = region?.head ?? 0;
+    return expected === head
+      ? undefined
+      : { code: "store.stale-position", message: staleMessage(regionName, expected, head) };
+  }
+
+  #isKnown(region: number, commandId: string): boolean {
+    // What is gathered is not in the tables yet.
+    this.#runs.end();
+    return this.#finder.find(region, commandId) !== undefined;
   }
 
   #writeDocument(items: FlatItems, at: number): FaultText | undefined {
@@ -185,7 +197,10 @@ export class LogWriter {
     return undefined;
   }
 
-  #addRegion(name: string): RegionHead | undefined {
+  /** Undefined for a new one above the limit. */
+  #regionOf(name: string): RegionHead | undefined {
+    const known = this.#regions.get(name);
+    if (known !== undefined) return known;
     if (this.#regionCount >= storeLimits.maxRegions) return undefined;
     this.#regionCount += 1;
     const region = { number: this.#regionCount, head: 0 };
@@ -193,12 +208,13 @@ export class LogWriter {
     this.#regions.set(name, region);
     return region;
   }
+}
 
-  #readHead(region: number): number {
-    const start = region * positionsPerRegion;
-    const id = this.#statements.lastEvent.get(start, start + positionsPerRegion)?.id;
-    return id === null || id === undefined ? 0 : Number(id) - start;
-  }
+function tooManyRegions(name: string): FaultText {
+  return {
+    code: "store.too-large",
+    message: `region ${name} would be above the limit of ${storeLimits.maxRegions}`,
+  };
 }
 
 interface Statements {
@@ -206,11 +222,7 @@ interface Statements {
   readonly commit: StatementSync;
   readonly logLength: StatementSync;
   readonly epoch: StatementSync;
-  readonly insertCommand: StatementSync;
-  readonly insertFacts: StatementSync;
-  readonly insertPrivate: StatementSync;
   readonly insertRegion: StatementSync;
-  readonly lastEvent: StatementSync;
   readonly documentVersion: StatementSync;
   readonly putDocument: StatementSync;
   readonly deleteDocument: StatementSync;
@@ -222,11 +234,7 @@ function prepareStatements(database: DatabaseSync): Statements {
     commit: database.prepare("COMMIT"),
     logLength: database.prepare("PRAGMA wal_checkpoint(NOOP)"),
     epoch: database.prepare("SELECT epoch FROM store"),
-    insertCommand: database.prepare("INSERT INTO commands VALUES (?, ?, ?, ?, ?)"),
-    insertFacts: database.prepare("INSERT INTO events VALUES (?, ?)"),
-    insertPrivate: database.prepare("INSERT INTO private_texts VALUES (?, ?)"),
     insertRegion: database.prepare("INSERT INTO regions VALUES (?, ?)"),
-    lastEvent: database.prepare("SELECT max(id) AS id FROM events WHERE id > ? AND id < ?"),
     documentVersion: database.prepare(
       "SELECT version FROM documents WHERE collection = ? AND key = ?",
     ),

@@ -1,13 +1,15 @@
 /**
- * What the threads of the SQLite engine say to one another. Commands travel as one flat list of primitives per
- * turn of the event loop: cloning that costs a third of cloning objects (measured: 64 commands, 40 us against
- * 120 us both ways). Answers come back in the order of the calls, so a fully accepted batch is answered by a count.
+ * What the threads of the SQLite engine say to one another. Commands travel as one flat list of primitives per message,
+ * and their texts as two strings beside it, joined as the log keeps them: cloning many short strings costs more than
+ * making the events they stand for. Answers come back in the order of the calls, so a fully accepted batch is answered
+ * by a count.
  */
 import type { StoreFaultCode } from "../port.ts";
+import type { JoinedTexts } from "./run-builder.ts";
 
 /** First field of an item in the flat list, followed by its fields. */
 // region, expectedPosition, commandId, 1 when the id may be known or 0 when it is certainly new, record count n,
-// then n times facts, privateText
+// then n times the length of its facts and of its private text (-1 = none); the texts themselves are in `joined`
 export const appendItem = 0;
 export const documentItem = 1; // collection, key, expectedVersion, body
 
@@ -23,8 +25,16 @@ export interface Refusal extends FaultText {
   readonly index: number;
 }
 
+export interface ItemsMessage {
+  readonly items: FlatItems;
+  /** Facts and private texts of all records in the order of the items, each joined by commas. */
+  readonly joined: JoinedTexts;
+  /** More of the same turn follows at once: apply these, do not commit yet. */
+  readonly more: boolean;
+}
+
 export type WriterMessage =
-  | { readonly kind: "items"; readonly items: FlatItems }
+  | ({ readonly kind: "items" } & ItemsMessage)
   | { readonly kind: "checkpoint" }
   | { readonly kind: "close" };
 
@@ -39,8 +49,8 @@ export type WriterReply =
       readonly kind: "committed";
       readonly count: number;
       readonly refusals: readonly Refusal[];
-      /** How long the disk took. */
-      readonly commitMillis: number;
+      /** How long the writer was at it, the disk included. */
+      readonly workMillis: number;
     }
   | { readonly kind: "failed"; readonly fault: FaultText }
   | { readonly kind: "closed" };

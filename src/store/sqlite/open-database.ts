@@ -7,6 +7,8 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StoreFault } from "../port.ts";
 import { prepareCommandIndex } from "./command-index.ts";
+import { CommandRunReader } from "./command-runs.ts";
+import { upgradeTables } from "./upgrade.ts";
 import { checkFileKind, createTables } from "./schema.ts";
 
 /** Wait for another connection's lock; only the checkpoint and a store being taken over ever hold one for long. */
@@ -49,10 +51,10 @@ export function openForWriting(
     bringHome(database, path);
     const clean = database.prepare("SELECT clean FROM store").get()?.clean === 1;
     if (!clean) checkWhole(database, path);
+    upgradeTables(database);
     const opened = raiseEpoch(database);
     reserveLog(`${path}-wal`);
-    const last = database.prepare("SELECT max(seq) AS seq FROM commands").get();
-    const commandCount = Number(last?.seq ?? 0);
+    const commandCount = new CommandRunReader(database).lastSeq;
     prepareCommandIndex(indexPath, opened.storeId, commandCount, clean);
     return { database, commandCount, ...opened };
   } catch (error) {

@@ -17,8 +17,11 @@ import { DatabaseSync } from "node:sqlite";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import * as fc from "fast-check";
 import { rejectsWith, request } from "../contract-tools.ts";
+import { StoreFault } from "../port.ts";
 import { openSqliteStore } from "./engine.ts";
+import { inspectDatabase } from "./inspect.ts";
 import { fileNames } from "./schema.ts";
 import { withDirectory } from "./test-directory.ts";
 
@@ -205,12 +208,64 @@ test("damage found while reading is store.corrupt, and other regions are still r
     const store = await openSqliteStore({ directory });
     await store.append(request("south", 0, "s1", '{"s":1}'));
     await store.close();
-    overwrite(path, 4096 * 30, Buffer.alloc(4096 * 2, 0xa5));
+    const facts = readFileSync(path).indexOf("xxxxxxxx", 4096 * 20);
+    overwrite(path, facts, Buffer.from("yy"));
     const damaged = await openSqliteStore({ directory });
     await rejectsWith("store.corrupt", damaged.readChunk("north", 0, 300));
     assert.equal((await damaged.readChunk("south", 0, 10)).count, 1);
     await damaged.close();
   }));
+
+/** The log as it is read back, or the code of the fault that says it cannot be. */
+async function readAll(directory: string): Promise<string> {
+  try {
+    const store = await openSqliteStore({ directory });
+    try {
+      const { factsArray, textsArray } = await store.readChunk("north", 0, 1_000);
+      return (
+        Buffer.concat([factsArray, textsArray]).toString() +
+        JSON.stringify(await store.findCommand("north", "c7"))
+      );
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    return error instanceof StoreFault ? error.code : String(error);
+  }
+}
+
+test("one flipped bit anywhere in the file never changes what is read", () =>
+  withDirectory(async (directory) => {
+    await fillStore(directory);
+    const path = join(directory, fileNames.database);
+    const whole = readFileSync(path);
+    const right = await readAll(directory);
+    const seen = new Map<string, number>();
+    const flips = fc.sample(fc.nat(whole.length * 8 - 1), { numRuns: 40, seed: 20261128 });
+    for (const bit of flips) {
+      const bytes = Buffer.from(whole);
+      bytes[bit >> 3] ^= 1 << (bit & 7);
+      writeFileSync(path, bytes);
+      const read = await readAll(directory);
+      const outcome = read === right ? "right" : read;
+      seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
+      assert.ok(
+        read === right || read.startsWith("store."),
+        `bit ${bit} (seed 20261128): ${read.slice(0, 200)}`,
+      );
+      if (read === "store.corrupt")
+        assert.notDeepEqual(findingsOf(path), [], `bit ${bit}: the examination finds it too`);
+    }
+    assert.ok((seen.get("store.corrupt") ?? 0) > 20, JSON.stringify([...seen]));
+  }));
+
+function findingsOf(path: string): readonly string[] {
+  try {
+    return inspectDatabase(path).findings;
+  } catch (error) {
+    return [String(error)];
+  }
+}
 
 test("a crash's write-ahead log is brought home at the next open", () =>
   withDirectory(async (directory) => {

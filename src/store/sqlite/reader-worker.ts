@@ -3,6 +3,7 @@
  */
 import { DatabaseSync } from "node:sqlite";
 import { workerData } from "node:worker_threads";
+import type { FactsChunk } from "../port.ts";
 import { serveCalls } from "./calls.ts";
 import { LogReader } from "./log-reader.ts";
 import { busyMillis } from "./open-database.ts";
@@ -17,7 +18,14 @@ const database = new DatabaseSync(path, { readOnly: true, timeout: busyMillis })
 database.exec("PRAGMA cache_size = -16000");
 const reader = new LogReader(database, indexPath);
 
-serveCalls(path, {
+/** The bytes of a chunk are many, and nobody here needs them any more. */
+function memoryOf(value: unknown): ArrayBuffer[] {
+  if (typeof value !== "object" || value === null || !("factsArray" in value)) return [];
+  const { factsArray, textsArray } = value as FactsChunk;
+  return [factsArray.buffer, textsArray.buffer];
+}
+
+const table = {
   readHead: (region: string) => reader.readHead(region),
   read: (region: string, after: number, limit: number) => reader.read(region, after, limit),
   readChunk: (region: string, after: number, limit: number) =>
@@ -31,4 +39,6 @@ serveCalls(path, {
     reader.close();
     database.close();
   },
-});
+};
+
+serveCalls(path, table, memoryOf);

@@ -1,15 +1,15 @@
 /**
- * The tables of a Muster store and how a file is recognised as one. Events lie in one b-tree per file under an
- * integer key (region number, position), so a region's log is one stretch of pages and an append touches its last
- * page. Personal text lies in a table of its own: facts are read without it and it can be erased beside them.
- * Not here: telemetry and snapshots, which are files of their own and never delay a commit.
+ * The tables of a Muster store and how a file is recognised as one. Events lie in runs (event-runs.ts) in one b-tree per
+ * file under an integer key (region number, position), so a region's log is one stretch of pages and an append touches
+ * its last page. Personal text lies in a table of its own: facts are read without it and it can be erased beside them.
+ * Not here: telemetry and snapshots, which are files of their own and never delay a commit; older schemas (upgrade.ts).
  */
 import type { DatabaseSync } from "node:sqlite";
 import { StoreFault } from "../port.ts";
 
 /** "MSTR" in ASCII: the application id in the file's header. */
 export const applicationId = 0x4d535452;
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** Key of an event: region number times this plus position. 8,000 regions fit below 2^53. */
 export const positionsPerRegion = 2 ** 40;
@@ -24,7 +24,7 @@ export const fileNames = {
   snapshots: "snapshots",
 } as const;
 
-const tables = `
+const storeTables = `
   CREATE TABLE store (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     store_id TEXT NOT NULL,
@@ -32,21 +32,37 @@ const tables = `
     clean INTEGER NOT NULL    -- 1 after an orderly close, 0 while open and after a crash
   ) STRICT;
   CREATE TABLE regions (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
-  CREATE TABLE events (id INTEGER PRIMARY KEY, facts TEXT NOT NULL) STRICT;
-  CREATE TABLE private_texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
-  CREATE TABLE commands (       -- in the order of acceptance; by id they are found through command-index.ts
-    seq INTEGER PRIMARY KEY,
-    region INTEGER NOT NULL,
-    command_id TEXT NOT NULL,
-    first INTEGER NOT NULL,
-    count INTEGER NOT NULL
-  ) STRICT;
   CREATE TABLE documents (
     collection TEXT NOT NULL,
     key TEXT NOT NULL,
     version INTEGER NOT NULL,
     body TEXT NOT NULL,
     PRIMARY KEY (collection, key)
+  ) STRICT;
+`;
+
+/** Texts are bytes of UTF-8, `lengths` 32-bit integers, little-endian, `crc` is a CRC-32 over lengths and text. */
+export const logTables = `
+  CREATE TABLE event_runs (
+    id INTEGER PRIMARY KEY,     -- key of its first event
+    count INTEGER NOT NULL,
+    lengths BLOB NOT NULL,      -- of each event's facts, in bytes
+    facts BLOB NOT NULL,        -- joined by commas
+    crc INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE private_runs (   -- a row for each run in which an event has a private text
+    id INTEGER PRIMARY KEY,
+    lengths BLOB NOT NULL,      -- of each event's private text, -1 = it has none
+    texts BLOB NOT NULL,        -- joined by commas
+    crc INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE command_runs (   -- in the order of acceptance; by id they are found through command-index.ts
+    seq INTEGER PRIMARY KEY,    -- number of its last command
+    region INTEGER NOT NULL,
+    first INTEGER NOT NULL,     -- position of the first event of its first command
+    count INTEGER NOT NULL,
+    commands TEXT NOT NULL,     -- JSON array: id, number of events, id, number of events ...
+    crc INTEGER NOT NULL
   ) STRICT;
 `;
 
@@ -75,7 +91,8 @@ export function checkFileKind(database: DatabaseSync, path: string): FileKind {
 
 /** Inside one transaction: a crash here leaves an empty file, which the next open fills anew. */
 export function createTables(database: DatabaseSync, storeId: string): void {
-  database.exec(tables);
+  database.exec(storeTables);
+  database.exec(logTables);
   database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`);
   database.prepare("INSERT INTO store VALUES (1, ?, 0, 1)").run(storeId);
 }

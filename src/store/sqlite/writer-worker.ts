@@ -6,7 +6,7 @@ import { parentPort, receiveMessageOnPort, workerData } from "node:worker_thread
 import { assert } from "../../base/assert.ts";
 import { faultOfRead, faultOfWrite, type FaultPlan } from "./faults.ts";
 import { LogWriter } from "./log-writer.ts";
-import type { FlatItems, Refusal, WriterMessage, WriterReply } from "./messages.ts";
+import type { ItemsMessage, Refusal, WriterMessage, WriterReply } from "./messages.ts";
 import { openForWriting, type OpenedDatabase } from "./open-database.ts";
 
 export interface WriterOptions {
@@ -14,6 +14,8 @@ export interface WriterOptions {
   readonly indexPath: string;
   readonly newStoreId: string;
   readonly faults: FaultPlan | undefined;
+  /** Batches that are sent and not committed; shared memory, so that it is known at any moment. */
+  readonly underWay: Int32Array<SharedArrayBuffer>;
 }
 
 /** One transaction takes at most about this many fields, so that a burst does not make the first of it wait for all. */
@@ -35,35 +37,68 @@ function fail(writer: LogWriter, error: unknown): void {
   reply({ kind: "failed", fault: faultOfWrite(error, options.path) });
 }
 
-function commitItems(writer: LogWriter, first: FlatItems): void {
-  const refusals: Refusal[] = [];
-  let count = 0;
-  let commitMillis = 0;
+/** What the open transaction holds; there is none between commits. */
+interface Open {
+  /** What the transaction cost so far. */
+  workMillis: number;
+  fields: number;
+  count: number;
+  batches: number;
+  readonly refusals: Refusal[];
+}
+
+let open: Open | undefined;
+/** Checkpoints that were asked for while a transaction was open. */
+let checkpointAsked = false;
+
+/** Applies messages as they come; commits when the other thread has said that nothing more of its turn follows. */
+function takeItems(writer: LogWriter, first: ItemsMessage): void {
+  const startedAt = performance.now();
   let leftover: WriterMessage | undefined;
   try {
-    writer.begin();
-    let fields = first.length;
-    count += writer.apply(first, 0, refusals);
-    while (fields < maxFieldsPerCommit) {
+    if (open === undefined) {
+      writer.begin();
+      open = { workMillis: 0, fields: 0, count: 0, batches: 0, refusals: [] };
+    }
+    let more = applyTo(open, writer, first);
+    while (open.fields < maxFieldsPerCommit) {
       const next = receiveMessageOnPort(parentPort!)?.message as WriterMessage | undefined;
       if (next === undefined) break;
       if (next.kind !== "items") {
         leftover = next;
         break;
       }
-      fields += next.items.length;
-      count += writer.apply(next.items, count, refusals);
+      more = applyTo(open, writer, next);
     }
-    const startedAt = performance.now();
-    writer.commit();
-    commitMillis = performance.now() - startedAt;
+    open.workMillis += performance.now() - startedAt;
+    if (!more) commitOpen(writer, open);
   } catch (error) {
     fail(writer, error);
     return;
   }
-  reply({ kind: "committed", count, refusals, commitMillis });
   if (leftover !== undefined) handle(writer, leftover);
-  else guard(writer, () => writer.boundLog());
+}
+
+/** True when more of the same turn follows. */
+function applyTo(transaction: Open, writer: LogWriter, message: ItemsMessage): boolean {
+  transaction.fields += message.items.length;
+  transaction.count += writer.apply(message, transaction.count, transaction.refusals);
+  if (!message.more) transaction.batches += 1;
+  return message.more;
+}
+
+function commitOpen(writer: LogWriter, { count, batches, refusals, workMillis }: Open): void {
+  const startedAt = performance.now();
+  writer.commit();
+  open = undefined;
+  // Said before the answer, which the other thread may not look at for a while.
+  Atomics.sub(options.underWay, 0, batches);
+  const millis = workMillis + performance.now() - startedAt;
+  reply({ kind: "committed", count, refusals, workMillis: millis });
+  writer.boundLog();
+  if (!checkpointAsked) return;
+  checkpointAsked = false;
+  writer.checkpoint();
 }
 
 function handle(writer: LogWriter, message: WriterMessage): void {
@@ -73,10 +108,11 @@ function handle(writer: LogWriter, message: WriterMessage): void {
   }
   if (failed) return;
   if (message.kind === "items") {
-    commitItems(writer, message.items);
+    takeItems(writer, message);
     return;
   }
-  guard(writer, () => writer.checkpoint());
+  if (open === undefined) guard(writer, () => writer.checkpoint());
+  else checkpointAsked = true;
 }
 
 function guard(writer: LogWriter, work: () => void): void {

@@ -10,7 +10,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import * as fc from "fast-check";
-import { decodeEvent, encodeEvent, type EncodedEvent } from "../../core/event-codec.ts";
+import { decodeEvent, encodeEvent, type EventTexts } from "../../core/event-codec.ts";
 import { evolve } from "../../core/evolve.ts";
 import { jsonFromText, makeRegionText, type RegionText } from "../../core/state/region-text.ts";
 import { makeRegionState, type RegionState } from "../../core/state/region-state.ts";
@@ -54,7 +54,7 @@ export interface GoldenHead {
 export interface Golden {
   readonly name: string;
   readonly head: GoldenHead;
-  readonly events: readonly EncodedEvent[];
+  readonly events: readonly EventTexts[];
 }
 
 export function listGoldens(): readonly Golden[] {
@@ -127,8 +127,8 @@ function listColumns(): GoldenColumns {
 }
 
 /** A history with everything in it: an ordinary day's work for most of it, then whatever can happen. */
-function makeHistory(seed: number, count: number): EncodedEvent[] {
-  const events: EncodedEvent[] = [];
+function makeHistory(seed: number, count: number): EventTexts[] {
+  const events: EventTexts[] = [];
   const state = makeRegionState();
   state.sink = { open: true, put: (event) => events.push(encodeEvent(event)) };
   const region = new BusyRegion(state, { units: 40, callsPerHour: 30, closuresPerHour: 40, seed });
@@ -136,7 +136,7 @@ function makeHistory(seed: number, count: number): EncodedEvent[] {
   return events;
 }
 
-function makeRandomHistory(seed: number, count: number): EncodedEvent[] {
+function makeRandomHistory(seed: number, count: number): EventTexts[] {
   const twin = new Twin(true, false);
   beginShift(twin);
   for (let round = 0; twin.events.length < count; round += 1)
@@ -145,7 +145,7 @@ function makeRandomHistory(seed: number, count: number): EncodedEvent[] {
   return twin.events.map(encodeEvent);
 }
 
-function record(name: string, events: readonly EncodedEvent[]): void {
+function record(name: string, events: readonly EventTexts[]): void {
   const path = join(folder, name + suffix);
   if (existsSync(path)) throw new Error(`${path} is recorded already; choose another name`);
   const positions = events

@@ -1,0 +1,132 @@
+/**
+ * Gathers what the writer accepts into runs (event-runs.ts). The texts of a whole message are joined already; as long
+ * as one command after the other is accepted, a run is a piece of them, cut out once. Commands are gathered the same
+ * way, their ids in the order of acceptance. Not here: what is accepted (log-writer.ts), reading (event-runs.ts).
+ */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { bytesOf, checksumOf, mostBytesPerRun } from "./event-runs.ts";
+import { positionsPerRegion } from "./schema.ts";
+
+/** Texts that many events stand in, joined by commas, in UTF-8. */
+export interface JoinedTexts {
+  readonly facts: Uint8Array<ArrayBuffer>;
+  readonly texts: Uint8Array<ArrayBuffer>;
+}
+
+const encoder = new TextEncoder();
+
+export function joinTexts(facts: readonly string[], texts: readonly string[]): JoinedTexts {
+  return { facts: encoder.encode(facts.join(",")), texts: encoder.encode(texts.join(",")) };
+}
+
+export class RunBuilder {
+  readonly #insertRun: StatementSync;
+  readonly #insertPrivate: StatementSync;
+  readonly #insertCommands: StatementSync;
+  #joined: JoinedTexts = joinTexts([], []);
+  /** Where the next event's facts and private text begin. */
+  #factsAt = 0;
+  #textsAt = 0;
+  /** The run that is being gathered: key of its first event and where its texts begin. */
+  #id = 0;
+  #factsFrom = 0;
+  #textsFrom = 0;
+  readonly #lengths: number[] = [];
+  readonly #textLengths: number[] = [];
+  #hasText = false;
+  /** The commands that are being gathered: id and number of events, one after the other. */
+  readonly #commands: (string | number)[] = [];
+  #commandRegion = 0;
+  #commandFirst = 0;
+  #lastSeq: number;
+
+  constructor(database: DatabaseSync, lastSeq: number) {
+    this.#lastSeq = lastSeq;
+    this.#insertRun = database.prepare("INSERT INTO event_runs VALUES (?, ?, ?, ?, ?)");
+    this.#insertPrivate = database.prepare("INSERT INTO private_runs VALUES (?, ?, ?, ?)");
+    this.#insertCommands = database.prepare("INSERT INTO command_runs VALUES (?, ?, ?, ?, ?, ?)");
+  }
+
+  /** The next events and texts are pieces of these. */
+  begin(joined: JoinedTexts): void {
+    this.#joined = joined;
+    this.#factsAt = 0;
+    this.#textsAt = 0;
+  }
+
+  /** A command whose events follow: `first` is the position of the first of them. */
+  addCommand(region: number, commandId: string, first: number, count: number): void {
+    if (this.#commands.length > 0 && region !== this.#commandRegion) this.#flushCommands();
+    if (this.#commands.length === 0) {
+      this.#commandRegion = region;
+      this.#commandFirst = first;
+    }
+    this.#commands.push(commandId, count);
+    this.#lastSeq += 1;
+  }
+
+  /** The next event of the joined texts is accepted and gets this place in the log; `textLength` -1 = no private text. */
+  addEvent(region: number, position: number, length: number, textLength: number): void {
+    const id = region * positionsPerRegion + position;
+    if (this.#lengths.length > 0 && id !== this.#id + this.#lengths.length) this.#flushRun();
+    if (this.#lengths.length === 0) {
+      this.#id = id;
+      this.#factsFrom = this.#factsAt;
+      this.#textsFrom = this.#textsAt;
+    }
+    this.#lengths.push(length);
+    this.#textLengths.push(textLength);
+    if (textLength >= 0) this.#hasText = true;
+    this.#pass(length, textLength);
+    if (this.#factsAt - this.#factsFrom > mostBytesPerRun) this.#flushRun();
+  }
+
+  /** The next event of the joined texts was refused. */
+  skipEvent(length: number, textLength: number): void {
+    this.#flushRun();
+    this.#pass(length, textLength);
+  }
+
+  /** Writes what is gathered; to be called before the texts it is cut from go, and so before a commit. */
+  end(): void {
+    this.#flushRun();
+    this.#flushCommands();
+  }
+
+  #pass(length: number, textLength: number): void {
+    this.#factsAt += length + 1;
+    if (textLength >= 0) this.#textsAt += textLength + 1;
+  }
+
+  #flushRun(): void {
+    const count = this.#lengths.length;
+    if (count === 0) return;
+    const facts = this.#joined.facts.subarray(this.#factsFrom, this.#factsAt - 1);
+    const lengths = bytesOf(Int32Array.from(this.#lengths));
+    this.#insertRun.run(this.#id, count, lengths, facts, checksumOf(lengths, facts));
+    if (this.#hasText) {
+      const texts = this.#joined.texts.subarray(this.#textsFrom, this.#textsAt - 1);
+      const textLengths = bytesOf(Int32Array.from(this.#textLengths));
+      this.#insertPrivate.run(this.#id, textLengths, texts, checksumOf(textLengths, texts));
+    }
+    this.#lengths.length = 0;
+    this.#textLengths.length = 0;
+    this.#hasText = false;
+  }
+
+  #flushCommands(): void {
+    const count = this.#commands.length / 2;
+    if (count === 0) return;
+    const text = JSON.stringify(this.#commands);
+    const crc = checksumOf(new Uint8Array(0), text);
+    this.#insertCommands.run(
+      this.#lastSeq,
+      this.#commandRegion,
+      this.#commandFirst,
+      count,
+      text,
+      crc,
+    );
+    this.#commands.length = 0;
+  }
+}
