@@ -23,14 +23,16 @@ import {
 import type { OrderReply, OrderRequest, OrderWorkerData } from "./order-messages.ts";
 
 export const orderThreadLimits = {
-  /** More threads than this would wait for the first cuts, and each holds a workspace of the whole map. */
+  /** More threads than this would only wait for the first cuts; beyond it they are not started. */
   threads: 32,
-  /** A smaller core is ordered before a thread has started. */
+  /** Nodes of the core that make a thread worth starting; with fewer there is none. */
   nodesOfThread: 4000,
 } as const;
 
-/** A part of at most this share of a thread's load is split to the end where it is. */
-const wholeShare = 1 / 8;
+/** A part of at most this share of a thread's load is split to the end by the thread that gets it. */
+const endShare = 1 / 8;
+/** Pieces of at most this many nodes are not worth a message, however large the part they come from. */
+const pieceNodes = 500;
 
 export interface OrderOptions {
   /** Default: as many as the machine runs at once. */
@@ -146,9 +148,10 @@ class Crew {
       if (part === undefined) break;
       const worker = this.#idle.pop();
       assert(worker !== undefined, "a worker is idle");
-      const toEnd = part.to - part.from <= (nodeCount / this.#workers.length) * wholeShare;
+      const isLast = part.to - part.from <= (nodeCount / this.#workers.length) * endShare;
       this.#given.set(worker, part);
-      worker.postMessage({ part, toEnd } satisfies OrderRequest, []);
+      const endNodes = isLast ? nodeCount : pieceNodes;
+      worker.postMessage({ part, endNodes } satisfies OrderRequest, []);
     }
     return this.#given.size;
   }

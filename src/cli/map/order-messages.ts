@@ -12,12 +12,12 @@ export interface OrderWorkerData {
 
 export interface OrderRequest {
   readonly part: Part;
-  /** Split it to the end, or only once because the pieces are large enough to be shared out. */
-  readonly toEnd: boolean;
+  /** Pieces of at most this many nodes are split to the end at once; the others come back, to be shared out. */
+  readonly endNodes: number;
 }
 
 export interface OrderReply {
-  /** What is left to be split. */
+  /** What is left to be split, each of more than `endNodes`. */
   readonly parts: readonly Part[];
   readonly levels: readonly LevelStatistics[];
 }

@@ -6,6 +6,7 @@ import { orderByDegree, weighOrder } from "../../testing/roads/elimination.ts";
 import { keepLargestPart, makeGrid, makeTopology } from "../../testing/roads/hand-topology.ts";
 import { moscowFile, readMoscow } from "../../testing/roads/moscow.ts";
 import type { Topology } from "../network.ts";
+import { defaultDissectionRule } from "./dissection.ts";
 import { makeOrder, type Order } from "./order.ts";
 
 /** Edges between places on a small grid, with everything that a map may bring: loops, doubles, equal places, islands. */
@@ -50,6 +51,9 @@ describe("order", () => {
         const order = makeOrder(topology);
         expectPermutation(order, topology.nodeCount);
         assert.deepEqual(makeOrder(topology), order);
+        // So small a map is one leaf: cut it all the same, down to pairs.
+        const cut = makeOrder(topology, { ...defaultDissectionRule, leafNodes: 2 });
+        expectPermutation(cut, topology.nodeCount);
         const worth = weighOrder(topology, order.rank);
         assert.equal(order.statistics.treeHeight, worth.treeHeight);
       }),
@@ -84,6 +88,18 @@ describe("order", () => {
         `${name}: height ${order.statistics.treeHeight}, expected at most ${height}`,
       );
     }
+  });
+
+  test("a cut may leave any number of pieces", () => {
+    // Each node has a street to the same five, and to no other.
+    const count = 150_000;
+    const edges = Int32Array.from({ length: 10 * count }, (_, at) =>
+      at % 2 === 0 ? 5 + Math.floor(at / 10) : ((at - 1) / 2) % 5,
+    );
+    const places = Int32Array.from({ length: count + 5 }, (_, node) => (node * 7919) % count);
+    const { rank, statistics } = makeOrder(makeTopology(places, places, edges));
+    assert.equal(new Set(rank).size, count + 5);
+    assert.equal(statistics.treeHeight, 6);
   });
 
   test("a long road is climbed in its logarithm", () => {

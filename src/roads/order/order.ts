@@ -58,7 +58,7 @@ export function splitToEnd(dissector: Dissector, part: Part, levels: LevelCounts
   for (let next = parts.pop(); next !== undefined; next = parts.pop()) {
     const split = dissector.split(next);
     levels.addCut(next.level, split.separator);
-    parts.push(...split.parts);
+    for (const piece of split.parts) parts.push(piece);
   }
 }
 

@@ -3,7 +3,7 @@
  * which adds at most one edge and takes two away. Dead ends, whole trees and the points along a road go this way, and
  * what is left, the core, has three or more neighbours nearly everywhere and is a seventh of a map with shape points.
  * Contraction goes in rounds that never take two neighbours, so that a long road is halved again and again and the
- * climb out of it is logarithmic, not linear, in its points. Not here: how the core is ordered (dissect.ts).
+ * climb out of it is logarithmic, not linear, in its points. Not here: how the core is ordered (dissection.ts).
  */
 import type { Graph } from "./graph.ts";
 

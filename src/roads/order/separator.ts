@@ -3,8 +3,8 @@
  * direction the first nodes are one side and the last ones the other, the fewest nodes between them are cut, the
  * smaller side grows, and so on until no better cut can come (Schild and Sommer, On Balanced Separators in Road
  * Networks, SEA 2015; Gottesbüren, Hamann, Uhl and Wagner, Faster and Better Nested Dissection Orders for
- * Customizable Contraction Hierarchies, Algorithms 2019). The best cut is small for how evenly it divides. Not here: the flow (cut-search.ts), the recursion
- * (dissect.ts).
+ * Customizable Contraction Hierarchies, Algorithms 2019). The best cut is small for how evenly it divides. Not here:
+ * the flow (cut-search.ts), the recursion (dissection.ts).
  */
 import { type CutSearch, sinkSide, type Side, sourceSide } from "./cut-search.ts";
 import { directionCount } from "./directions.ts";
