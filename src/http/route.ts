@@ -23,6 +23,7 @@ export type Access =
 export const bodyLimits = {
   ordinaryBytes: 256 * 1024,
   positionsBytes: 1024 * 1024,
+  closuresBytes: 4 * 1024 * 1024,
 } as const;
 
 export type Answer =

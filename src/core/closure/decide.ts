@@ -42,6 +42,7 @@ import {
   type AmendedFacts,
   type ReportedFacts,
 } from "./changes.ts";
+import { classCodes } from "./read.ts";
 import { isOpenClosure, reviewAtOf } from "./schedule.ts";
 import { checkDirection, checkShape } from "./shape.ts";
 
@@ -104,20 +105,13 @@ function reportedFacts(
   };
 }
 
-/** The codes of a bit set of vehicle classes. */
-export function classCodes(policy: Policy, bits: number): string[] {
-  return policy.vehicleClasses
-    .filter((_, index) => (bits & (1 << index)) !== 0)
-    .map(({ code }) => code);
-}
-
 /** Each once, in the order of the configuration. */
 function classesOf(
   state: RegionState,
   given: readonly string[] | undefined,
   otherwise: number,
 ): string[] {
-  return classCodes(getPolicy(state), given === undefined ? otherwise : classBits(state, given));
+  return classCodes(state, given === undefined ? otherwise : classBits(state, given));
 }
 
 function checkClasses(policy: Policy, classes: readonly string[] | undefined): Refusal | undefined {

@@ -6,6 +6,7 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { makeOpenApi } from "../openapi.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { accountRoutes } from "./accounts.ts";
+import { closureRoutes } from "./closures.ts";
 import { commandRoutes } from "./commands.ts";
 import { demoRoutes } from "./demo.ts";
 import { healthRoutes } from "./health.ts";
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...streamRoutes,
   ...regionDataRoutes,
   ...lookRoutes,
+  ...closureRoutes,
   ...incidentHistoryRoutes,
   ...mapRoutes,
   ...demoRoutes,
