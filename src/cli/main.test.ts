@@ -104,6 +104,49 @@ test("do and preview go through the public API, with the server's own words in a
   });
 });
 
+test("closures in from GeoJSON, listed, and out again; what can not be taken is said and counted", async () => {
+  await withServer({}, async (server) => {
+    const env = { MUSTER_URL: server.origin, MUSTER_TOKEN: await server.token("dispatcher") };
+    const directory = mkdtempSync(join(tmpdir(), "muster-closures-"));
+    try {
+      const file = join(directory, "works.geojson");
+      const end_date = "2026-03-04T20:00:00Z";
+      const line = { type: "LineString", coordinates: [[3, 54], [3.1, 54]] }; // prettier-ignore
+      const good = { type: "Feature", id: "rw-1", geometry: line, properties: { end_date, description: "pipes" } }; // prettier-ignore
+      const point = { ...good, id: "rw-2", geometry: { type: "Point", coordinates: [3, 54] } };
+      const features = [good, point];
+      writeFileSync(file, JSON.stringify({ type: "FeatureCollection", features }));
+      const flags = ["--source", "road authority", "--source-grade", "1", "--expires", "end_date"];
+      const first = await muster(["closures", "import", file, ...flags, "--confirm"], env);
+      assert.match(
+        first.stdout,
+        /^2 features: 1 reported, 0 renewed, 0 stood already, 1 not taken/,
+      );
+      assert.match(first.stdout, /feature 1 \(rw-2\): a point shuts nothing.* \[value\.invalid\]/);
+      assert.deepEqual([first.code, /cli\.findings/.test(first.stderr)], [1, true]);
+      const again = await muster(["closures", "import", file, ...flags, "--confirm"], env);
+      assert.match(again.stdout, /0 reported, 0 renewed, 1 stood already/);
+      const list = await muster(["closures", "list"], env);
+      assert.equal(
+        list.stdout,
+        "1 confirmed | stretch, both directions | road authority 1 | 0 min old | until 2026-03-04T20:00:00Z | pipes\n",
+      );
+      const out = join(directory, "out.geojson");
+      assert.equal((await muster(["closures", "export", out], env)).code, 0);
+      const collection = JSON.parse(readFileSync(out, "utf8")) as { features: { id: number }[] };
+      assert.deepEqual(
+        collection.features.map(({ id }) => id),
+        [1],
+      );
+      writeFileSync(file, "{");
+      const broken = await muster(["closures", "import", file, ...flags], env);
+      assert.match(broken.stderr, /no JSON.*cli\.asked-wrongly/);
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  });
+});
+
 test("accounts and tokens are made from the command line", async () => {
   await withServer({}, async (server) => {
     const env = { MUSTER_URL: server.origin, MUSTER_TOKEN: await server.token("administrator") };
