@@ -31,7 +31,7 @@ interface Shown {
 async function list(server: TestServer, role: Role, query = ""): Promise<Shown[]> {
   const answer = await server.get(`${path}${query}`, role);
   assert.equal(answer.status, 200, answer.text);
-  return answer.json["closures"] as Shown[];
+  return answer.json["closures"];
 }
 
 test("the room sees all of the ledger, a crew what is in its way, a partner what it said itself", async () => {
