@@ -75,6 +75,17 @@ async function fill(room: Room): Promise<void> {
   );
   await room.command({ type: "unit.send", incident: 1, units: [0] }, "supervisor");
   await room.command({ type: "incident.note", incident: 1, note: "A first note" }, "supervisor");
+  const { latE7, lonE7 } = first;
+  const points = [[lonE7, latE7], [lonE7 + 3_000, latE7]] as const; // prettier-ignore
+  const closure = {
+    type: "closure.report",
+    shape: { kind: "barricade", points },
+    source: "public",
+    expiresAt: Date.now() * 1000 + 3_600_000_000,
+    description: "tyres",
+  } as const;
+  await room.command(closure, "supervisor");
+  await room.command({ ...closure, confirm: true, incident: 1 }, "supervisor");
   await room.command({ type: "incident.note", incident: 1, note: "A wrong note" }, "supervisor");
   await room.command(
     { type: "incident.strike-note", incident: 1, note: 2, reason: "wrong" },
@@ -105,6 +116,7 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
       ["contact-new", "contact=new", /new contact/],
       ["unit", "unit=2", /unit/],
       ["alarms", "panel=alarms", /alarms/],
+      ["closures", "panel=closures", /closures/],
       ["no-unit-panel", "panel=no-unit", /no.unit/i],
       ["keys", "panel=keys", /keys/],
     ];

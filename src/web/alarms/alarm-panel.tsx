@@ -14,7 +14,7 @@ import { useAct, useMay } from "../live/use-act.ts";
 import { useConsole, useNow, useRegion } from "../live/use-region.ts";
 import { Panel } from "../parts/panel.tsx";
 import { clockText, countText, shortTimeText } from "../view/format.ts";
-import { openContact, openIncident, openUnit } from "../view/view-state.ts";
+import { openContact, openIncident, openPanel, openUnit } from "../view/view-state.ts";
 import "./alarms.css";
 
 /** More rows than this are only counted; the most urgent are first. */
@@ -61,6 +61,7 @@ export function AlarmPanel({ onClose }: { readonly onClose: () => void }) {
 function openSubject(row: AlarmRow): void {
   if (row.about === "incident") openIncident(row.subject);
   else if (row.about === "contact") openContact(row.subject);
+  else if (row.about === "closure") openPanel("closures");
   else openUnit(row.subject);
 }
 
@@ -87,11 +88,9 @@ function AlarmLine({ row }: { readonly row: AlarmRow }) {
         <p className="soft">Acknowledged{row.by === "" ? "" : ` by ${row.by}`}</p>
       )}
       <div className="row wrap">
-        {row.about !== "closure" && (
-          <button type="button" className="button small" onClick={() => openSubject(row)}>
-            Open {row.subjectName}
-          </button>
-        )}
+        <button type="button" className="button small" onClick={() => openSubject(row)}>
+          Open {row.subjectName}
+        </button>
         {row.state === "raised" && !alarmsOfOwedWork.includes(row.kind) && (
           <button
             type="button"

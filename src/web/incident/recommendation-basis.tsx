@@ -18,6 +18,11 @@ function excludedText(recommendation: Recommendation): string {
   return recommendation.excluded.map(({ cause, units }) => `${units} ${cause}`).join(", ");
 }
 
+function mapText({ map }: Recommendation["travel"]): string {
+  if (map === undefined) return ", which knows no roads and no closures";
+  return `, map ${map.hash.slice(0, 8)}, closures as of log position ${map.epoch}`;
+}
+
 export function RecommendationBasis({
   recommendation,
   fault,
@@ -36,7 +41,7 @@ export function RecommendationBasis({
     <span className="row basis">
       <span
         className={`faint cut ${ageSeconds > staleSeconds ? "stale" : ""}`}
-        title={`Travel times: ${travel.name} ${travel.version}. Of ${considered} units: ${excludedText(recommendation)}.`}
+        title={`Travel times: ${travel.name} ${travel.version}${mapText(travel)}. Of ${considered} units: ${excludedText(recommendation)}.`}
       >
         {ageText(ageSeconds)} old · {travel.name} ±{Math.round(travel.errorSeconds)} s ·{" "}
         {considered} units

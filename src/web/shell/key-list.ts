@@ -17,6 +17,7 @@ const singleKeys = {
   u: "Go to the units",
   m: "Go to the map",
   a: "Alarms",
+  r: "Closures of roads",
   "/": "Search queue and units",
   w: "Queue: waiting or all open",
   "?": "This list of keys",

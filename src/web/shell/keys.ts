@@ -42,6 +42,7 @@ const singleActs: { readonly [K in SingleKey]: () => void } = {
   u: () => focusPart("units"),
   m: () => focusPart("map"),
   a: () => openPanel("alarms"),
+  r: () => openPanel("closures"),
   "/": () => document.getElementById("find")?.focus(),
   w: toggleQueue,
   "?": () => openPanel("keys"),

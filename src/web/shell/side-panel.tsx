@@ -4,6 +4,7 @@
  */
 
 import { AlarmPanel } from "../alarms/alarm-panel.tsx";
+import { ClosurePanel } from "../closures/closure-panel.tsx";
 import { ContactForm } from "../contact/contact-form.tsx";
 import { IncidentPanel } from "../incident/incident-panel.tsx";
 import { NoUnitPanel } from "../no-unit/no-unit-panel.tsx";
@@ -17,6 +18,8 @@ export function SidePanel() {
     <aside id="details" className="console-side" aria-label="Details">
       {panel === "alarms" ? (
         <AlarmPanel onClose={closeTop} />
+      ) : panel === "closures" ? (
+        <ClosurePanel onClose={closeTop} />
       ) : panel === "no-unit" ? (
         <NoUnitPanel onClose={closeTop} />
       ) : panel === "keys" ? (

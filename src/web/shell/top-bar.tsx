@@ -4,6 +4,7 @@
  */
 
 import { useEffect } from "react";
+import { ClosureButton } from "../closures/closure-button.tsx";
 import { listAlarmRows } from "../live/alarm-rows.ts";
 import { useConsole, useNow, useRegion, useSend } from "../live/use-region.ts";
 import { signOut } from "../api/client.ts";
@@ -60,6 +61,7 @@ export function TopBar({ regionName, mode, onSignedOut }: TopBarProps) {
       {session.demo && <DemoMenu />}
       <span className="top-bar-space" />
       <FeedAges />
+      <ClosureButton />
       <AlarmButton />
       <NewContactButton />
       <PartsMenu />

@@ -14,7 +14,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   incident: fc.nat(),
   contact: fc.oneof(fc.constant(""), fc.constant("new"), fc.nat().map(String)),
   unit: fc.oneof(fc.constant(-1), fc.nat()),
-  panel: fc.constantFrom("", "alarms", "no-unit", "keys"),
+  panel: fc.constantFrom("", "alarms", "closures", "no-unit", "keys"),
   show: fc.constantFrom("queue,units,map", "map", "queue"),
   split: fc.constantFrom("", "40/60"),
   queue: fc.constantFrom("waiting", "open"),

@@ -14,7 +14,7 @@ export interface ViewState {
   /** Open unit; -1 = none. */
   readonly unit: number;
   /** Open side panel besides those. */
-  readonly panel: "" | "alarms" | "no-unit" | "keys";
+  readonly panel: "" | "alarms" | "closures" | "no-unit" | "keys";
   /** Parts of the screen that are shown, for rooms with several screens. */
   readonly show: string;
   /** How the screen is divided (split.ts); empty = as usual. */
@@ -54,7 +54,7 @@ type Key = keyof ViewState;
 export const viewKeys = Object.keys(firstViewState) as Key[];
 const choices: Partial<Record<Key, readonly string[]>> = {
   page: ["console", "accounts"],
-  panel: ["", "alarms", "no-unit", "keys"],
+  panel: ["", "alarms", "closures", "no-unit", "keys"],
   queue: ["waiting", "open"],
   units: ["on", "free", "busy", "all"],
   theme: ["", "dark", "light"],
