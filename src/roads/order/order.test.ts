@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { skipWithout } from "../../testing/real-data.ts";
 import { orderByDegree, weighOrder } from "../../testing/roads/elimination.ts";
 import { keepLargestPart, makeGrid, makeTopology } from "../../testing/roads/hand-topology.ts";
+import { isleOfManFile, portoFile, readOsmStreets } from "../../testing/roads/osm-streets.ts";
 import { moscowFile, readMoscow } from "../../testing/roads/moscow.ts";
 import type { Topology } from "../network.ts";
 import { defaultDissectionRule } from "./dissection.ts";
@@ -165,21 +166,26 @@ describe("order", () => {
     assert.deepEqual([...part.firstArc], [0, 3, 6, 10]);
   });
 
-  test(
-    "Moscow: the hierarchy stays small and low",
-    {
-      skip: skipWithout(moscowFile),
-    },
-    (context) => {
-      const moscow = readMoscow();
-      assert.ok(moscow !== undefined);
-      const order = makeOrder(moscow);
-      expectPermutation(order, 404_060);
-      const worth = weighOrder(moscow, order.rank);
-      context.diagnostic(JSON.stringify(worth));
+  for (const [name, file, read, mostTriangles] of [
+    ["the Isle of Man", isleOfManFile, () => readOsmStreets(isleOfManFile), 1],
+    ["Porto", portoFile, () => readOsmStreets(portoFile), 0.5],
+    ["Moscow", moscowFile, readMoscow, 0.7],
+  ] as const) {
+    const title = `${name}: a lower tree, a shorter climb and no more triangles than by minimum degree`;
+    test(title, { skip: skipWithout(file) }, (context) => {
+      const topology = read();
+      assert.ok(topology !== undefined);
+      const order = makeOrder(topology);
+      expectPermutation(order, topology.nodeCount);
+      const worth = weighOrder(topology, order.rank);
+      const plain = weighOrder(topology, orderByDegree(topology));
+      context.diagnostic(`${JSON.stringify(worth)} beside ${JSON.stringify(plain)}`);
       assert.equal(worth.treeHeight, order.statistics.treeHeight);
-      assert.ok(worth.treeHeight <= 180);
-      assert.ok(worth.upArcs <= 2.2 * (moscow.arcCount / 2));
-    },
-  );
+      assert.ok(worth.treeHeight <= plain.treeHeight * 0.6);
+      assert.ok(worth.meanClimbArcs <= plain.meanClimbArcs * 0.4);
+      assert.ok(worth.triangles <= plain.triangles * mostTriangles);
+      // Good orders make 2.5 to 3 arcs of each street between junctions, fewer where there are shape points.
+      assert.ok(worth.upArcs <= 1.5 * topology.arcCount);
+    });
+  }
 });
