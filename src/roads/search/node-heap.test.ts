@@ -20,7 +20,7 @@ test("nodes come out by their least times, whatever was pushed and popped before
         } else if (next === "pop") {
           if (model.size === 0) continue;
           const least = Math.min(...model.values());
-          assert.equal(heap.nextTime, least);
+          assert.equal(heap.times[0], least);
           const node = heap.pop();
           assert.equal(model.get(node), least);
           model.delete(node);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { anyTown, relaxAll } from "../../testing/roads/random-topology.ts";
+import { anyMillis, anyTown, relaxAll } from "../../testing/roads/random-topology.ts";
 import { noWay } from "../network.ts";
-import { rowsByHead, rowsByTail } from "./arc-rows.ts";
+import { makeRowTimes, rowsByHead, rowsByTail, updateRowTimes } from "./arc-rows.ts";
 import { PlainSearch } from "./plain-search.ts";
 
 test("times are those of Bellman and Ford, in both directions, one search after the other", () => {
@@ -12,13 +12,15 @@ test("times are those of Bellman and Ford, in both directions, one search after 
       const { nodeCount } = topology;
       const search = new PlainSearch(nodeCount);
       const [byTail, byHead] = [rowsByTail(topology), rowsByHead(topology)];
+      const tailTimes = makeRowTimes(byTail, metric);
+      const headTimes = makeRowTimes(byHead, metric);
       const table = Array.from({ length: nodeCount }, (_, from) =>
         relaxAll(topology, metric, from),
       );
       for (let node = 0; node < nodeCount; node += 1) {
-        search.run(byTail, metric, [{ node, millis: 0 }]);
+        search.run(byTail, tailTimes, [{ node, millis: 0 }]);
         assert.deepEqual([...search.millis], table[node]);
-        search.run(byHead, metric, [{ node, millis: 0 }]);
+        search.run(byHead, headTimes, [{ node, millis: 0 }]);
         assert.deepEqual(
           [...search.millis],
           table.map((row) => row[node]),
@@ -37,7 +39,8 @@ test("several starts count with what it takes to get to them; nodes come in the 
         { node: b % nodeCount, millis: lead },
       ];
       const search = new PlainSearch(nodeCount);
-      search.run(rowsByTail(topology), metric, starts);
+      const rows = rowsByTail(topology);
+      search.run(rows, makeRowTimes(rows, metric), starts);
       const [one, two] = starts.map(({ node }) => relaxAll(topology, metric, node));
       const expected = one.map((time, node) => Math.min(time, two[node] + lead, noWay));
       assert.deepEqual([...search.millis], expected);
@@ -56,7 +59,8 @@ test("a search ends where it is told to, at the limit included", () => {
   fc.assert(
     fc.property(anyTown, fc.nat(100), ({ topology, metric }, untilMillis) => {
       const search = new PlainSearch(topology.nodeCount);
-      search.run(rowsByTail(topology), metric, [{ node: 0, millis: 0 }], untilMillis);
+      const rows = rowsByTail(topology);
+      search.run(rows, makeRowTimes(rows, metric), [{ node: 0, millis: 0 }], untilMillis);
       const times = relaxAll(topology, metric, 0);
       const settled = [...search.settled.subarray(0, search.settledCount)];
       const within = times.flatMap((time, node) => (time <= untilMillis ? [node] : []));
@@ -72,12 +76,30 @@ test("nodes may have other numbers in the rows", () => {
   fc.assert(
     fc.property(anyTown, ({ topology, metric, rank }) => {
       const search = new PlainSearch(topology.nodeCount);
-      search.run(rowsByTail(topology, rank), metric, [{ node: 0, millis: 0 }]);
+      const rows = rowsByTail(topology, rank);
+      search.run(rows, makeRowTimes(rows, metric), [{ node: 0, millis: 0 }]);
       const times = relaxAll(topology, metric, 0);
       assert.deepEqual(
         times.map((_, node) => search.millis[rank[node]]),
         times,
       );
+    }),
+  );
+});
+
+test("times follow the metric arc by arc", () => {
+  const changes = fc.array(fc.tuple(fc.nat(), anyMillis), { maxLength: 6 });
+  fc.assert(
+    fc.property(anyTown, changes, ({ topology, metric, rank }, some) => {
+      fc.pre(topology.arcCount > 0);
+      const now = metric.slice();
+      for (const rows of [rowsByTail(topology), rowsByHead(topology, rank)]) {
+        const times = makeRowTimes(rows, now);
+        const arcs = some.map(([arc]) => arc % topology.arcCount);
+        for (const [at, arc] of arcs.entries()) now[arc] = some[at][1];
+        updateRowTimes(rows, now, arcs, times);
+        assert.deepEqual(times, makeRowTimes(rows, now));
+      }
     }),
   );
 });

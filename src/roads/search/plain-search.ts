@@ -4,10 +4,21 @@
  * object is a workspace: it is made once, and a search allocates nothing and cleans up only what the last one touched.
  * Not here: what is looked for on the way (nearest, isochrone).
  */
-import { type Metric, noWay } from "../network.ts";
+import { noWay } from "../network.ts";
 import type { NodeOffset } from "../snap/snap.ts";
-import type { ArcRows } from "./arc-rows.ts";
-import { NodeHeap } from "./node-heap.ts";
+import type { ArcRows, RowTimes } from "./arc-rows.ts";
+import { NodeHeap, raise, sink } from "./node-heap.ts";
+
+/** What a search is for. */
+export interface SearchGoal {
+  /**
+   * A node, by its number in the rows, has got its least time, and the search is to go on up to `untilMillis`: gives up
+   * to where it shall go on from here, -1 to end it.
+   */
+  settle: (node: number, millis: number, untilMillis: number) => number;
+}
+
+const noGoal: SearchGoal = { settle: (_node, _millis, untilMillis) => untilMillis };
 
 export class PlainSearch {
   /** Milliseconds of each node by its number in the rows; `noWay` where no search came. Read it, never write it. */
@@ -29,25 +40,58 @@ export class PlainSearch {
 
   /**
    * Times from `starts` to all nodes within `untilMillis` (to `starts`, when the rows are those by head). Nodes beyond
-   * that may have a time, too, but it need not be their least.
+   * that may have a time, too, but it need not be their least. Starts are nodes of the topology; `rowTimes` are those
+   * of `rows`. `goal` sees every node that is settled and may end the search earlier.
    */
   run(
     rows: ArcRows,
-    metric: Metric,
+    rowTimes: RowTimes,
     starts: readonly NodeOffset[],
     untilMillis: number = noWay - 1,
+    goal: SearchGoal = noGoal,
   ): void {
-    this.begin(rows, starts);
-    while (this.step(rows, metric, untilMillis) >= 0);
+    this.#begin(rows, starts);
+    const { first, other } = rows;
+    const { nodes, times, places } = this.#heap;
+    const millis = this.millis;
+    const settled = this.settled;
+    const touched = this.#touched;
+    let settledCount = 0;
+    let touchedCount = this.#touchedCount;
+    let size = this.#heap.size;
+    let until = untilMillis;
+    while (size > 0 && times[0] <= until) {
+      const node = nodes[0];
+      const time = times[0];
+      places[node] = -1;
+      size -= 1;
+      if (size > 0) sink(nodes, times, places, size);
+      settled[settledCount++] = node;
+      until = goal.settle(node, time, until);
+      const end = first[node + 1];
+      for (let at = first[node]; at < end; at += 1) {
+        const reached = other[at];
+        const reachedTime = time + rowTimes[at];
+        const known = millis[reached];
+        if (reachedTime >= known) continue;
+        // A node without a time has `noWay`, so only times below that get here.
+        if (known === noWay) touched[touchedCount++] = reached;
+        millis[reached] = reachedTime;
+        const place = places[reached];
+        raise(nodes, times, places, place < 0 ? size++ : place, reached, reachedTime);
+      }
+    }
+    this.#heap.size = size;
+    this.settledCount = settledCount;
+    this.#touchedCount = touchedCount;
   }
 
-  /** Forgets the last search and stands at the starts of the next one, which are nodes of the topology. */
-  begin({ numbers }: ArcRows, starts: readonly NodeOffset[]): void {
+  /** Forgets the last search and stands at the starts of the next one. */
+  #begin({ numbers }: ArcRows, starts: readonly NodeOffset[]): void {
     const millis = this.millis;
     const touched = this.#touched;
     for (let at = 0; at < this.#touchedCount; at += 1) millis[touched[at]] = noWay;
     this.#touchedCount = 0;
-    this.settledCount = 0;
     this.#heap.clear();
     for (let at = 0; at < starts.length; at += 1) {
       const node = numbers[starts[at].node];
@@ -57,30 +101,5 @@ export class PlainSearch {
       millis[node] = time;
       this.#heap.push(node, time);
     }
-  }
-
-  /** Settles the next node and gives it, or -1 when none is left within `untilMillis`. */
-  step({ first, arc, other }: ArcRows, metric: Metric, untilMillis: number): number {
-    const heap = this.#heap;
-    if (heap.size === 0 || heap.nextTime > untilMillis) return -1;
-    const millis = this.millis;
-    const touched = this.#touched;
-    let touchedCount = this.#touchedCount;
-    const node = heap.pop();
-    const time = millis[node];
-    this.settled[this.settledCount++] = node;
-    const end = first[node + 1];
-    for (let at = first[node]; at < end; at += 1) {
-      const reached = other[at];
-      const reachedTime = time + metric[arc[at]];
-      const known = millis[reached];
-      if (reachedTime >= known) continue;
-      // A node without a time has `noWay`, so only times below that get here.
-      if (known === noWay) touched[touchedCount++] = reached;
-      millis[reached] = reachedTime;
-      heap.push(reached, reachedTime);
-    }
-    this.#touchedCount = touchedCount;
-    return node;
   }
 }

@@ -6,6 +6,7 @@ import { contract } from "../hierarchy/contract.ts";
 import { customise, makeWeights } from "../hierarchy/customise.ts";
 import { openHierarchy } from "../hierarchy/hierarchy.ts";
 import { noWay } from "../network.ts";
+import { makeRowTimes } from "../search/arc-rows.ts";
 import { Isochrone } from "./isochrone.ts";
 
 test("nodes within the time, and what is covered of the arcs at its edge, both ways", () => {
@@ -22,8 +23,8 @@ test("nodes within the time, and what is covered of the arcs at its edge, both w
       );
       for (const towards of [false, true]) {
         const place = [{ node: 0, millis: lead }];
-        if (towards) area.findTo(metric, weights, place, untilMillis);
-        else area.findFrom(metric, weights, place, untilMillis);
+        if (towards) area.findTo(makeRowTimes(area.byHead, metric), weights, place, untilMillis);
+        else area.findFrom(makeRowTimes(area.byTail, metric), weights, place, untilMillis);
         const times = table.map((row, node) => lead + (towards ? row[0] : table[0][node]));
         const isReached = (node: number) => times[node] <= untilMillis && times[node] < noWay;
         const nodes = times.flatMap((_, node) => (isReached(node) ? [node] : []));

@@ -7,9 +7,9 @@
  */
 import type { Weights } from "../hierarchy/customise.ts";
 import type { Hierarchy } from "../hierarchy/hierarchy.ts";
-import { type Metric, noWay, type Topology } from "../network.ts";
-import { type ArcRows, rowsByHead, rowsByTail } from "../search/arc-rows.ts";
-import { PlainSearch } from "../search/plain-search.ts";
+import { noWay, type Topology } from "../network.ts";
+import { type ArcRows, rowsByHead, rowsByTail, type RowTimes } from "../search/arc-rows.ts";
+import { PlainSearch, type SearchGoal } from "../search/plain-search.ts";
 import type { NodeOffset } from "../snap/snap.ts";
 import { Sweep } from "./sweep.ts";
 
@@ -18,10 +18,12 @@ const sweepShare = 1 / 8;
 
 export class Isochrone {
   readonly #hierarchy: Hierarchy;
-  readonly #byTail: ArcRows;
-  readonly #byHead: ArcRows;
+  /** The arcs by tail and by head, nodes numbered by rank; questions come with the times of the one or the other. */
+  readonly byTail: ArcRows;
+  readonly byHead: ArcRows;
   readonly #search: PlainSearch;
   readonly #sweep: Sweep;
+  readonly #budget = new NodeBudget();
   readonly #all: Int32Array;
   /** Nodes of the topology within the time, ascending, and their times; the first `nodeCount`. */
   readonly nodes: Int32Array;
@@ -39,8 +41,8 @@ export class Isochrone {
   constructor(topology: Topology, hierarchy: Hierarchy) {
     const { nodeCount, arcCount } = topology;
     this.#hierarchy = hierarchy;
-    this.#byTail = rowsByTail(topology, hierarchy.rank);
-    this.#byHead = rowsByHead(topology, hierarchy.rank);
+    this.byTail = rowsByTail(topology, hierarchy.rank);
+    this.byHead = rowsByHead(topology, hierarchy.rank);
     this.#search = new PlainSearch(nodeCount);
     this.#sweep = new Sweep(hierarchy);
     this.#all = new Int32Array(nodeCount);
@@ -50,33 +52,44 @@ export class Isochrone {
     this.partShares = new Float64Array(arcCount);
   }
 
-  /** Who can be reached from the place within `untilMillis`. `weights` must be those of `metric`. */
-  findFrom(metric: Metric, weights: Weights, place: readonly NodeOffset[], untilMillis: number) {
+  /** Who can be reached from the place within `untilMillis`. Times of `byTail` and weights are of one metric. */
+  findFrom(
+    tailTimes: RowTimes,
+    weights: Weights,
+    place: readonly NodeOffset[],
+    untilMillis: number,
+  ) {
     const until = Math.min(untilMillis, noWay - 1);
-    if (!this.#searchArea(this.#byTail, metric, place, until)) {
+    if (!this.#searchArea(this.byTail, tailTimes, place, until)) {
       this.#sweep.beginFrom(weights, place);
       this.#sweepArea(until);
     }
-    this.#listParts(this.#byTail, metric, until);
+    this.#listParts(this.byTail, tailTimes, until);
   }
 
-  /** Who can reach the place within `untilMillis`. */
-  findTo(metric: Metric, weights: Weights, place: readonly NodeOffset[], untilMillis: number) {
+  /** Who can reach the place within `untilMillis`. Times of `byHead` and weights are of one metric. */
+  findTo(headTimes: RowTimes, weights: Weights, place: readonly NodeOffset[], untilMillis: number) {
     const until = Math.min(untilMillis, noWay - 1);
-    if (!this.#searchArea(this.#byHead, metric, place, until)) {
+    if (!this.#searchArea(this.byHead, headTimes, place, until)) {
       this.#sweep.beginTo(weights, place);
       this.#sweepArea(until);
     }
-    this.#listParts(this.#byHead, metric, until);
+    this.#listParts(this.byHead, headTimes, until);
   }
 
   /** Whether the search came to its end before a sweep would have. */
-  #searchArea(rows: ArcRows, metric: Metric, place: readonly NodeOffset[], until: number): boolean {
+  #searchArea(
+    rows: ArcRows,
+    rowTimes: RowTimes,
+    place: readonly NodeOffset[],
+    until: number,
+  ): boolean {
     const search = this.#search;
     const { node, rank } = this.#hierarchy;
-    const budget = Math.ceil(rows.nodeCount * sweepShare);
-    search.begin(rows, place);
-    while (search.step(rows, metric, until) >= 0) if (search.settledCount > budget) return false;
+    const budget = this.#budget;
+    budget.left = Math.ceil(rows.nodeCount * sweepShare);
+    search.run(rows, rowTimes, place, until, budget);
+    if (budget.left < 0) return false;
     const count = search.settledCount;
     for (let at = 0; at < count; at += 1) this.nodes[at] = node[search.settled[at]];
     this.nodes.subarray(0, count).sort();
@@ -98,14 +111,14 @@ export class Isochrone {
     this.nodeCount = count;
   }
 
-  #listParts({ first, arc }: ArcRows, metric: Metric, until: number): void {
+  #listParts({ first, arc }: ArcRows, rowTimes: RowTimes, until: number): void {
     const { rank } = this.#hierarchy;
     let count = 0;
     for (let at = 0; at < this.nodeCount; at += 1) {
       const v = rank[this.nodes[at]];
       const left = until - this.millis[at];
       for (let row = first[v]; row < first[v + 1]; row += 1) {
-        const takes = metric[arc[row]];
+        const takes = rowTimes[row];
         if (takes <= left || takes >= noWay) continue;
         this.partArcs[count] = arc[row];
         this.partShares[count] = left / takes;
@@ -113,5 +126,16 @@ export class Isochrone {
       }
     }
     this.partCount = count;
+  }
+}
+
+/** Ends a search that has settled more nodes than it was given. */
+class NodeBudget implements SearchGoal {
+  /** Below 0 when the search was ended. */
+  left = 0;
+
+  settle(_node: number, _millis: number, untilMillis: number): number {
+    this.left -= 1;
+    return this.left < 0 ? -1 : untilMillis;
   }
 }

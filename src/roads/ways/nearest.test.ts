@@ -6,6 +6,7 @@ import { contract } from "../hierarchy/contract.ts";
 import { customise, makeWeights } from "../hierarchy/customise.ts";
 import { openHierarchy } from "../hierarchy/hierarchy.ts";
 import { noWay, type Topology } from "../network.ts";
+import { makeRowTimes } from "../search/arc-rows.ts";
 import { Nearest } from "./nearest.ts";
 import { UnitPlaces } from "./unit-places.ts";
 
@@ -49,7 +50,8 @@ test("the list is everybody's times sorted, ties by number, with those who come 
         .slice(0, count);
       const nearest = new Nearest(topology, hierarchy);
       const mask = Uint8Array.from(some, ({ counts }) => (counts ? 1 : 0));
-      const question = { metric, weights, places, mask, ends, direct: come, wanted: count };
+      const rowTimes = makeRowTimes(nearest.rows, metric);
+      const question = { rowTimes, weights, places, mask, ends, direct: come, wanted: count };
       for (let round = 0; round < 2; round += 1) {
         const best = nearest.find(question);
         const found = [...best.units.subarray(0, best.count)].map((unit, at) => [
@@ -86,13 +88,14 @@ test("it searches where units are plentiful, asks the hierarchy where they are f
   const weights = makeWeights(hierarchy);
   customise(hierarchy, metric, weights);
   const nearest = new Nearest(topology, hierarchy);
+  const rowTimes = makeRowTimes(nearest.rows, metric);
   const ask = (unitCount: number, nodeOf: (unit: number) => number) => {
     const places = new UnitPlaces(hierarchy, unitCount);
     for (let unit = 0; unit < unitCount; unit += 1)
       places.place(unit, [{ node: nodeOf(unit), millis: 0 }]);
     const mask = new Uint8Array(unitCount).fill(1);
     const ends = [{ node: 0, millis: 0 }];
-    const best = nearest.find({ metric, weights, places, mask, ends, direct: [], wanted: 3 });
+    const best = nearest.find({ rowTimes, weights, places, mask, ends, direct: [], wanted: 3 });
     return [...best.millis.subarray(0, best.count)];
   };
   assert.deepEqual(
@@ -118,9 +121,11 @@ test("a mask of other units is refused", () => {
   const hierarchy = openHierarchy(topology, contract(topology, Int32Array.of(0, 1)));
   const weights = makeWeights(hierarchy);
   const places = new UnitPlaces(hierarchy, 3);
-  const question = { metric, weights, places, ends: [], direct: [], wanted: 1 };
+  const nearest = new Nearest(topology, hierarchy);
+  const rowTimes = makeRowTimes(nearest.rows, metric);
+  const question = { rowTimes, weights, places, ends: [], direct: [], wanted: 1 };
   assert.throws(
-    () => new Nearest(topology, hierarchy).find({ ...question, mask: new Uint8Array(2) }),
+    () => nearest.find({ ...question, mask: new Uint8Array(2) }),
     /2 units, expected 3/,
   );
 });

@@ -8,9 +8,9 @@
  */
 import type { Weights } from "../hierarchy/customise.ts";
 import type { Hierarchy } from "../hierarchy/hierarchy.ts";
-import { type Metric, noWay, type Topology } from "../network.ts";
-import { type ArcRows, rowsByHead } from "../search/arc-rows.ts";
-import { PlainSearch } from "../search/plain-search.ts";
+import { noWay, type Topology } from "../network.ts";
+import { type ArcRows, rowsByHead, type RowTimes } from "../search/arc-rows.ts";
+import { PlainSearch, type SearchGoal } from "../search/plain-search.ts";
 import type { NodeOffset } from "../snap/snap.ts";
 import { BestUnits } from "./best-units.ts";
 import { Sweep } from "./sweep.ts";
@@ -23,8 +23,8 @@ export interface DirectUnit {
 }
 
 export interface NearestQuestion {
-  readonly metric: Metric;
-  /** Those of `metric`. */
+  /** Times of the rows of `Nearest`, and the weights of the same metric. */
+  readonly rowTimes: RowTimes;
   readonly weights: Weights;
   readonly places: UnitPlaces;
   /** 1 for each unit that counts. */
@@ -40,16 +40,18 @@ const sweepNodes = 500;
 const sweepNodesOfUnit = 9;
 
 export class Nearest {
-  readonly #rows: ArcRows;
+  /** The arcs by head, nodes numbered by rank. */
+  readonly rows: ArcRows;
   readonly #search: PlainSearch;
   readonly #sweep: Sweep;
   /** The answer, until the next question. */
   readonly best = new BestUnits();
+  readonly #meeting = new UnitMeeting(this.best);
   /** How the last question was answered, for measurements. */
   answeredBy: "search" | "hierarchy" | "both" = "search";
 
   constructor(topology: Topology, hierarchy: Hierarchy) {
-    this.#rows = rowsByHead(topology, hierarchy.rank);
+    this.rows = rowsByHead(topology, hierarchy.rank);
     this.#search = new PlainSearch(hierarchy.nodeCount);
     this.#sweep = new Sweep(hierarchy);
   }
@@ -65,7 +67,7 @@ export class Nearest {
     const count = this.#countUnits(mask, wanted);
     const sweepCost = sweepNodes + sweepNodesOfUnit * count;
     // With units spread evenly, as many nodes are settled for each of them as there are for each in all.
-    const searchCost = (wanted * this.#rows.nodeCount) / Math.max(1, count);
+    const searchCost = (wanted * this.rows.nodeCount) / Math.max(1, count);
     if (searchCost <= sweepCost) {
       this.answeredBy = "search";
       if (this.#searchUnits(question, sweepCost)) return this.best;
@@ -77,28 +79,18 @@ export class Nearest {
 
   /** Units that count, or as many as make the search the better way; the rest of a long mask is not looked at. */
   #countUnits(mask: Uint8Array, wanted: number): number {
-    const plenty = Math.sqrt((wanted * this.#rows.nodeCount) / sweepNodesOfUnit);
+    const plenty = Math.sqrt((wanted * this.rows.nodeCount) / sweepNodesOfUnit);
     let count = 0;
     for (let unit = 0; unit < mask.length && count < plenty; unit += 1) count += mask[unit];
     return count;
   }
 
   /** Whether the answer is complete after settling at most `budget` nodes. */
-  #searchUnits({ metric, places, mask, ends }: NearestQuestion, budget: number): boolean {
-    const { firstAt, next, millis } = places;
-    const rows = this.#rows;
-    const search = this.#search;
-    const best = this.best;
-    search.begin(rows, ends);
-    for (let settled = 0; settled < budget; settled += 1) {
-      const node = search.step(rows, metric, best.bound);
-      if (node < 0) return true;
-      for (let entry = firstAt[node]; entry >= 0; entry = next[entry]) {
-        const unit = unitOf(entry);
-        if (mask[unit] === 1) best.offer(unit, search.millis[node] + millis[entry]);
-      }
-    }
-    return false;
+  #searchUnits({ rowTimes, places, mask, ends }: NearestQuestion, budget: number): boolean {
+    const meeting = this.#meeting;
+    meeting.begin(places, mask, budget);
+    this.#search.run(this.rows, rowTimes, ends, this.best.bound, meeting);
+    return meeting.budget >= 0;
   }
 
   #sweepUnits({ weights, places, mask, ends }: NearestQuestion): void {
@@ -114,5 +106,40 @@ export class Nearest {
         least = Math.min(least, millis[entry] + sweep.millisAtRank(ranks[entry]));
       if (least < noWay) best.offer(unit, least);
     }
+  }
+}
+
+/** Offers the units that a search meets, until nobody met later can be among the best or the budget is spent. */
+class UnitMeeting implements SearchGoal {
+  readonly #best: BestUnits;
+  #firstAt: Int32Array = new Int32Array(0);
+  #next: Int32Array = new Int32Array(0);
+  #millis: Int32Array = new Int32Array(0);
+  #mask: Uint8Array = new Uint8Array(0);
+  /** Nodes that may still be settled; below 0 when the search was given up. */
+  budget = 0;
+
+  constructor(best: BestUnits) {
+    this.#best = best;
+  }
+
+  begin({ firstAt, next, millis }: UnitPlaces, mask: Uint8Array, budget: number): void {
+    this.#firstAt = firstAt;
+    this.#next = next;
+    this.#millis = millis;
+    this.#mask = mask;
+    this.budget = budget;
+  }
+
+  settle(node: number, time: number, untilMillis: number): number {
+    this.budget -= 1;
+    if (this.budget < 0) return -1;
+    let entry = this.#firstAt[node];
+    if (entry < 0) return untilMillis;
+    for (; entry >= 0; entry = this.#next[entry]) {
+      const unit = unitOf(entry);
+      if (this.#mask[unit] === 1) this.#best.offer(unit, time + this.#millis[entry]);
+    }
+    return this.#best.bound;
   }
 }

@@ -9,7 +9,7 @@ import { openHierarchy } from "../hierarchy/hierarchy.ts";
 import { Recustomiser } from "../hierarchy/recustomise.ts";
 import { type Metric, noWay, type Topology } from "../network.ts";
 import { makeOrder } from "../order/order.ts";
-import { rowsByHead, rowsByTail } from "../search/arc-rows.ts";
+import { makeRowTimes, rowsByHead, rowsByTail } from "../search/arc-rows.ts";
 import { PlainSearch } from "../search/plain-search.ts";
 import { Nearest } from "./nearest.ts";
 import { Sweep } from "./sweep.ts";
@@ -49,12 +49,12 @@ function checkTimes(town: Town, random: RandomStream): number {
   const { nodeCount, tail, head } = topology;
   const place = [{ node: random.below(nodeCount), millis: random.below(1000) }];
   const swept = new Int32Array(nodeCount);
-  search.run(town.byHead, metric, place);
+  search.run(town.byHead, makeRowTimes(town.byHead, metric), place);
   sweep.beginTo(weights, place);
   sweep.fillAll(swept);
   assert.deepEqual(swept, search.millis);
   const pairs = search.settledCount;
-  search.run(town.byTail, metric, place);
+  search.run(town.byTail, makeRowTimes(town.byTail, metric), place);
   sweep.beginFrom(weights, place);
   sweep.fillAll(swept);
   assert.deepEqual(swept, search.millis);
@@ -80,14 +80,15 @@ function checkTimes(town: Town, random: RandomStream): number {
 function checkNearest(town: Town, random: RandomStream): void {
   const { topology, metric, hierarchy, weights, search } = town;
   const nearest = new Nearest(topology, hierarchy);
+  const rowTimes = makeRowTimes(nearest.rows, metric);
   for (const unitCount of [20, 400, 10_000]) {
     const places = new UnitPlaces(hierarchy, unitCount);
     const nodes = Array.from({ length: unitCount }, () => random.below(topology.nodeCount));
     for (const [unit, node] of nodes.entries()) places.place(unit, [{ node, millis: unit % 7 }]);
     const mask = Uint8Array.from(nodes, () => (random.chance(0.8) ? 1 : 0));
     const ends = [{ node: random.below(topology.nodeCount), millis: 5 }];
-    const best = nearest.find({ metric, weights, places, mask, ends, direct: [], wanted: 10 });
-    search.run(town.byHead, metric, ends);
+    const best = nearest.find({ rowTimes, weights, places, mask, ends, direct: [], wanted: 10 });
+    search.run(town.byHead, makeRowTimes(town.byHead, metric), ends);
     const expected = nodes
       .map((node, unit) => ({ unit, millis: search.millis[node] + (unit % 7) }))
       .filter(({ unit, millis }) => mask[unit] === 1 && millis < noWay)

@@ -1,0 +1,187 @@
+/**
+ * How long the hierarchy takes to answer: one way, the roads along it, all units to one place, every node, a matrix.
+ * Beside it, in turns and on the same questions, the same algorithms in C++ (bench/baseline), whose answers must be
+ * the same; and the routers that one would get from npm, on the same graph. Questions are between nodes drawn evenly
+ * over the town, which is harder than what a control room asks.
+ */
+import geojsonPathFinder from "geojson-path-finder";
+import createGraph from "ngraph.graph";
+import { nba } from "ngraph.path";
+import { distanceM } from "../src/base/distance.ts";
+import { makeMatrix } from "../src/roads/ways/matrix.ts";
+import { Sweep } from "../src/roads/ways/sweep.ts";
+import { findWay } from "../src/roads/ways/unpack.ts";
+import { WayQuery } from "../src/roads/ways/way-query.ts";
+import { atLeast, atMost, type Bench, type BenchOptions, figure, type Row } from "./bench.ts";
+import { startBaseline } from "./roads/baseline.ts";
+import { makeTowns, placesAt, topMetresPerSecond, type Town } from "./roads/town.ts";
+import { quantile, takeTurns, type Turns } from "./roads/turns.ts";
+
+/** Microseconds that a way may take; promised for Porto, so a town six times as large that keeps it is on the safe side. */
+const wayMicros = 25;
+
+function compared(name: string, turns: Turns, limit: number): Row[] {
+  if (turns.theirs === undefined) return [];
+  return [
+    figure(`${name}: C++`, turns.theirs.millis * 1000, "us"),
+    atMost(`${name}: ours / C++`, turns.theirs.ratio, "x", limit),
+  ];
+}
+
+async function measureTown(town: Town, say: BenchOptions["say"]): Promise<Row[]> {
+  const { name, metric, hierarchy, weights, units } = town;
+  const [starts, ends] = [placesAt(town.starts), placesAt(town.ends)];
+  const baseline = await startBaseline(town, say);
+  const query = new WayQuery(hierarchy);
+  const sweep = new Sweep(hierarchy);
+  say(`${name}: ways`);
+  const ways = await takeTurns(baseline, {
+    what: "way",
+    rounds: 60,
+    batch: 500,
+    questions: starts.length,
+    ours: (begin, batch) => {
+      let sum = 0;
+      for (let at = begin; at < begin + batch; at += 1)
+        sum += query.millis(weights, starts[at], ends[at]);
+      return sum;
+    },
+  });
+  say(`${name}: sweeps`);
+  const sweeps = await takeTurns(baseline, {
+    what: "sweep",
+    rounds: 40,
+    batch: 2,
+    questions: ends.length,
+    ours: (begin, batch) => {
+      let sum = 0;
+      for (let at = begin; at < begin + batch; at += 1) {
+        sweep.beginTo(weights, ends[at]);
+        for (let unit = 0; unit < units.length; unit += 1) sum += sweep.millis(units[unit]);
+      }
+      return sum;
+    },
+  });
+  baseline?.close();
+  const all = new Int32Array(town.topology.nodeCount);
+  let arcs = 0;
+  const roads = timeEach(1000, (at) => {
+    arcs += findWay(hierarchy, query, metric, weights, starts[at], ends[at])?.arcs.length ?? 0;
+  });
+  const everywhere = timeEach(40, (at) => {
+    sweep.beginFrom(weights, starts[at]);
+    sweep.fillAll(all);
+  });
+  const matrices = timeEach(10, (at) =>
+    makeMatrix(sweep, weights, starts.slice(at, at + 100), ends.slice(at, at + 1000)),
+  );
+  return [
+    atMost(`${name}: one way`, ways.millis * 1000, "us", wayMicros),
+    ...compared(`${name}: one way`, ways, 2),
+    figure(`${name}: one way with its roads`, quantile(roads, 0.5) * 1000, "us"),
+    figure(`${name}: roads along a way`, arcs / roads.length, "arcs"),
+    atMost(`${name}: ${units.length} units to one place`, sweeps.millis, "ms", 10),
+    ...compared(`${name}: ${units.length} units to one place`, sweeps, 2),
+    figure(`${name}: from one place to every node`, quantile(everywhere, 0.5), "ms"),
+    figure(`${name}: matrix of 100 stations and 1,000 zones`, quantile(matrices, 0.5), "ms"),
+    ...measurePackages(town, ways.millis, say),
+  ];
+}
+
+/** Milliseconds of each of `count` turns. */
+function timeEach(count: number, act: (at: number) => void): number[] {
+  return Array.from({ length: count }, (_, at) => {
+    const startedAt = performance.now();
+    act(at);
+    return performance.now() - startedAt;
+  });
+}
+
+const packageQuestions = 20;
+
+/** The routers that one would get from npm, each asked the way its documentation asks it, for the same ways. */
+function measurePackages(town: Town, ourMillis: number, say: BenchOptions["say"]): Row[] {
+  const { name, hierarchy, weights } = town;
+  const query = new WayQuery(hierarchy);
+  const expected = Array.from({ length: packageQuestions }, (_, at) =>
+    query.millis(
+      weights,
+      [{ node: town.starts[at], millis: 0 }],
+      [{ node: town.ends[at], millis: 0 }],
+    ),
+  );
+  const routers = { "ngraph.path": askNgraph, "geojson-path-finder": askGeojson };
+  return Object.entries(routers).flatMap(([router, makeAsk]) => {
+    say(`${name}: ${router}`);
+    const ask = makeAsk(town);
+    const taken = timeEach(packageQuestions, (at) => {
+      const found = ask(town.starts[at], town.ends[at]);
+      // geojson-path-finder makes one of nodes that lie together and knows one of two parallel streets only.
+      if (!(Math.abs(found - expected[at]) <= expected[at] * 0.01))
+        throw new Error(`${router}: way ${at} takes ${found} ms, ours ${expected[at]} ms`);
+    });
+    const millis = quantile(taken, 0.5);
+    return [
+      figure(`${name}: one way with ${router}`, millis, "ms"),
+      atLeast(`${name}: ${router} / ours`, millis / ourMillis, "x", 500),
+    ];
+  });
+}
+
+type Ask = (from: number, to: number) => number;
+
+/** Its fastest search, NBA*, with the straight line at the highest speed as what is left at least. */
+function askNgraph({ topology, metric }: Town): Ask {
+  const { tail, head, arcCount, latE7, lonE7 } = topology;
+  const graph = createGraph<undefined, number>();
+  for (let arc = 0; arc < arcCount; arc += 1) graph.addLink(tail[arc], head[arc], metric[arc]);
+  const between = (from: number, to: number) =>
+    distanceM(latE7[from], lonE7[from], latE7[to], lonE7[to]);
+  const finder = nba(graph, {
+    oriented: true,
+    distance: (_from, _to, link) => link.data,
+    heuristic: (from, to) =>
+      Math.floor((between(Number(from.id), Number(to.id)) / topMetresPerSecond) * 999),
+  });
+  return (from, to) => {
+    // It gives the nodes from the end to the start.
+    const nodes = finder.find(from, to);
+    return nodes.slice(1).reduce((sum, node, at) => {
+      const link = graph.getLink(node.id, nodes[at].id);
+      return sum + (link?.data ?? Number.NaN);
+    }, 0);
+  };
+}
+
+/** It makes a smaller graph of its own from the streets; both directions of a street take the same time here. */
+function askGeojson({ topology, metric }: Town): Ask {
+  const { tail, head, arcCount, latE7, lonE7 } = topology;
+  const point = (node: number) => [lonE7[node] / 1e7, latE7[node] / 1e7];
+  const features = Array.from({ length: arcCount }, (_, arc) => arc)
+    .filter((arc) => tail[arc] < head[arc])
+    .map((arc) => ({
+      type: "Feature" as const,
+      properties: { millis: metric[arc] },
+      geometry: { type: "LineString" as const, coordinates: [point(tail[arc]), point(head[arc])] },
+    }));
+  const finder = new geojsonPathFinder.default(
+    { type: "FeatureCollection", features },
+    { tolerance: 1e-7, weight: (_from, _to, { millis }) => millis },
+  );
+  const place = (node: number) => ({
+    type: "Feature" as const,
+    properties: {},
+    geometry: { type: "Point" as const, coordinates: point(node) },
+  });
+  return (from, to) => finder.findPath(place(from), place(to))?.weight ?? Number.NaN;
+}
+
+export const bench: Bench = {
+  name: "roads-query",
+  about: "ways, sweeps and matrices on the hierarchy, in turns with C++ and beside npm's routers",
+  async run({ say }) {
+    const rows: Row[] = [];
+    for (const town of await makeTowns(say)) rows.push(...(await measureTown(town, say)));
+    return rows;
+  },
+};
