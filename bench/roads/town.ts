@@ -11,6 +11,7 @@ import { customise, makeWeights, type Weights } from "../../src/roads/hierarchy/
 import { type Hierarchy, openHierarchy } from "../../src/roads/hierarchy/hierarchy.ts";
 import type { Metric, Topology } from "../../src/roads/network.ts";
 import type { NodeOffset } from "../../src/roads/snap/snap.ts";
+import { readStreetMap } from "../../src/testing/roads/street-maps.ts";
 import { readMoscow } from "../../src/testing/roads/moscow.ts";
 
 export interface Town {
@@ -38,7 +39,11 @@ interface Subject {
   readonly read: () => Topology | undefined;
 }
 
-const subjects: readonly Subject[] = [{ name: "Moscow", read: readMoscow }];
+/** The whole of Porto's streets and paths is a third larger than the graph of its cars. */
+const subjects: readonly Subject[] = [
+  { name: "Porto", read: () => readStreetMap("porto-2015.osm.pbf") },
+  { name: "Moscow", read: readMoscow },
+];
 
 /** The towns whose maps are on this machine; throws when there is none, because then nothing can be measured. */
 export async function makeTowns(say: (line: string) => void): Promise<Town[]> {
