@@ -38,6 +38,8 @@ export function loadMap(path: string, log: Log): LoadedMap {
     const more = reading.faults.length > 1 ? ` (and ${reading.faults.length - 1} more)` : "";
     throw new MapFault(first.code, `${path}${where}: ${first.detail}${more}`);
   }
-  log.info({ file: path, skipped: Object.fromEntries(reading.skipped) }, "map loaded");
-  return makeMapSource(reading.layers, tileAddress);
+  const map = makeMapSource(reading.layers, tileAddress);
+  const { leftOut } = map;
+  log.info({ file: path, skipped: Object.fromEntries(reading.skipped), leftOut }, "map loaded");
+  return map;
 }

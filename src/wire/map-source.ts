@@ -39,6 +39,8 @@ export interface MapLabel {
 export interface LoadedMap {
   findTile(z: number, x: number, y: number): Uint8Array | undefined;
   readonly about: MapAbout;
+  /** What of the map can not be found by name, because it is above a limit: "addresses: 12 of 5000012". */
+  readonly leftOut: readonly string[];
   readonly labels: MapLabels;
   style(theme: MapTheme): unknown;
   findPlaces(query: string, limit: number): readonly FoundPlace[];
@@ -61,6 +63,7 @@ export function makeMapSource(layers: MapLayers, tileUrl = defaultTileUrl): Load
   return {
     findTile: (z, x, y) => tiles.getTile(z, x, y),
     about: { name, attribution, dataDate },
+    leftOut: gazetteer.leftOut,
     labels: listLabels(layers),
     style: (theme) => makeMapStyle(theme, tileUrl, layers.attribution, maxTileZoom),
     findPlaces: (query, limit) => gazetteer.search(query, limit),

@@ -4,6 +4,7 @@
  */
 
 import { useEffect, useState } from "react";
+import { placeLimits } from "../../wire/places/place-source.ts";
 import { readJson } from "../api/client.ts";
 import type { FoundPlace, MapAbout } from "./place-choice.ts";
 
@@ -34,7 +35,7 @@ export function usePlaces(region: string, text: string): PlacesFound {
     if (query.length < shortestQuery) return undefined;
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      const path = `/api/regions/${encodeURIComponent(region)}/places?q=${encodeURIComponent(query)}`;
+      const path = `/api/regions/${encodeURIComponent(region)}/places?q=${encodeURIComponent(query.slice(0, placeLimits.queryLength))}`;
       readJson<PlacesAnswer>(path, { signal: stop.signal }).then(
         ({ places, map }) => setFound({ query, places, map }),
         () => {

@@ -122,7 +122,7 @@ export class Describer {
       .sort((a, b) => far(a) - far(b))[0];
   }
 
-  /** "on A1 between X and Y", "on A1 near X", "on A1". */
+  /** "on A1 between X and Y", "on A1 by X", "on A1". */
   #describeBetween(at: PointE7, piece: NearestStreet): string {
     const { lines, plane, streetOfSegment, streets, crossings, crossingsOf } = this.#set;
     const street = streetOfSegment[piece.segment];
@@ -146,7 +146,7 @@ export class Describer {
     const [near, far] = ends.filter((end) => end.name !== "").sort((a, b) => a.metres - b.metres);
     if (near === undefined) return `on ${name}`;
     if (near.metres < 25) return `${name} at ${near.name}`;
-    if (far === undefined || far.name === near.name) return `on ${name} near ${near.name}`;
+    if (far === undefined || far.name === near.name) return `on ${name} by ${near.name}`;
     return `on ${name} between ${near.name} and ${far.name}`;
   }
 }

@@ -121,7 +121,8 @@ test("each answer says how it was matched", () => {
   check("row tanner", "words in another order");
   check("tannerrow", 'read as "Tanner Row" as a whole');
   check("alder road / high street", "they do not meet in this map: 0 m apart");
-  check("SC 3812 7564", "written as British grid");
+  check("SC 3812 7564", "written as British grid, outside of this map");
+  check("54.0012, 3.0034", "written as degrees");
 });
 
 test("any text is searched without failing, and is bounded in length and results", () => {
@@ -171,6 +172,14 @@ test("any map makes a gazetteer, an empty one too", () => {
   assert.equal(nothing.describe(540_000_000, 30_000_000).text, "");
 });
 
+test("what is above a limit is left out, and said", () => {
+  const small = makeGazetteer(makePlaceMap(), { places: 1, addresses: 7 });
+  assert.deepEqual(small.leftOut, ["places: 3 of 4", "addresses: 1 of 8"]);
+  assert.ok((small.search("town hall", 1)[0]?.score ?? 0) < 65, "at most something like it");
+  assert.equal(small.search("blue hare", 1)[0].label, "The Blue Hare");
+  assert.deepEqual(gazetteer.leftOut, []);
+});
+
 test("a point in words", () => {
   const check = (north: number, east: number, text: string): void => {
     const { latE7, lonE7 } = pointOnPlaceMap(north, east);
@@ -178,7 +187,7 @@ test("a point in words", () => {
   };
   check(15, 500, "10 Tanner Row");
   check(505, 310, "12 High Street");
-  check(-5, 1300, "on Tanner Row near Alder Road, near The Blue Hare");
+  check(-5, 1300, "on Tanner Row by Alder Road, near The Blue Hare");
   check(5, 1010, "Tanner Row at Alder Road, near The Blue Hare");
   check(-500, 1000, "on Alder Road between Tanner Row and Saint John's Hill");
   check(-700, 3000, "330 m N of Saint John's Hill");

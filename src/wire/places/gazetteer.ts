@@ -10,12 +10,13 @@ import { AddressBook, type FoundHouse } from "./address-book.ts";
 import { makeAreaFinder, type AreaFinder } from "./areas.ts";
 import { Describer, type PointDescription } from "./describe.ts";
 import { addAddressStreets, findStreetOf } from "./address-streets.ts";
-import { NameIndex, type IndexedName, type NameHit } from "./name-index.ts";
+import { NameIndex, type NameHit } from "./name-index.ts";
 import { nearestApproach, nearestOnSegments } from "./nearest.ts";
 import { placeLimits, type PlaceSource } from "./place-source.ts";
 import type { PointE7 } from "./plane.ts";
 import { readPlaceQuery, type AddressQuery } from "./query.ts";
 import { makeStreetSet, type StreetSet } from "./streets.ts";
+import { listTargets, type Target } from "./targets.ts";
 import type { PlaceWord } from "./words.ts";
 
 /** "known" is what people placed before (learned-places.ts). */
@@ -48,11 +49,14 @@ export interface Gazetteer {
   readonly leftOut: readonly string[];
 }
 
-const placeRadiusM = 50;
 const crossingRadiusM = 25;
 /** Hits of each side of a crossing that are tried against each other. */
 const sideHits = 24;
-const leastArea = 100;
+interface SourceLimits {
+  readonly places: number;
+  readonly addresses: number;
+}
+
 /** Streets of a crossing that do not meet are only offered when both were surely meant and are near. */
 const surelyMeant = 85;
 const approachMetres = 500;
@@ -62,134 +66,31 @@ const worseBy = 35;
 /** Two answers of one name this near are one place that the map has twice. */
 const sameSpotMetres = 250;
 
-interface Target {
-  readonly found: Omit<FoundPlace, "score" | "matched" | "isEstimate">;
-  /** -1 = no street. */
-  readonly street: number;
-  /** The name it was found by where that is not its first one. */
-  readonly otherName: string;
-}
-
-export function makeGazetteer(source: PlaceSource): Gazetteer {
-  return new MapGazetteer(source);
+/** `limits`: other ones are for tests. */
+export function makeGazetteer(source: PlaceSource, limits: SourceLimits = placeLimits): Gazetteer {
+  return new MapGazetteer(source, limits);
 }
 
 class MapGazetteer implements Gazetteer {
   readonly leftOut: readonly string[];
-  readonly #source: PlaceSource;
+  readonly #bounds: Bounds;
   readonly #set: StreetSet;
   readonly #areas: AreaFinder;
   readonly #book: AddressBook;
   readonly #targets: readonly Target[];
-  readonly #targetOfName: Int32Array;
   readonly #index: NameIndex;
   readonly #describer: Describer;
 
-  constructor(whole: PlaceSource) {
-    const { source, leftOut } = withinLimits(whole);
-    this.#source = source;
+  constructor(whole: PlaceSource, limits: SourceLimits) {
+    const { source, leftOut } = withinLimits(whole, limits);
     this.leftOut = leftOut;
+    this.#bounds = boundsOf(source);
     this.#set = addAddressStreets(makeStreetSet(source.streets), source.addresses);
     this.#areas = makeAreaFinder(source.areas, source.places, this.#set.plane);
     this.#book = new AddressBook(source.addresses, (address) => findStreetOf(this.#set, address));
-    const targets: Target[] = [];
-    const names: (IndexedName & { target: number })[] = [];
-    this.#addPlaces(targets, names);
-    this.#addStreets(targets, names);
-    this.#addAreas(targets, names);
-    this.#targets = targets;
-    this.#targetOfName = Int32Array.from(names, ({ target }) => target);
-    this.#index = new NameIndex(names);
+    this.#targets = listTargets(source, this.#set, this.#areas);
+    this.#index = new NameIndex(this.#targets.map(({ indexed }) => indexed));
     this.#describer = new Describer(source, this.#set, this.#areas);
-  }
-
-  #addPlaces(targets: Target[], names: (IndexedName & { target: number })[]): void {
-    for (const place of this.#source.places) {
-      const { kind: placeKind, latE7, lonE7, rank } = place;
-      const ownArea = this.#areas.findArea(place);
-      const area = ownArea === place.name ? "" : ownArea;
-      const found = {
-        kind: "place",
-        placeKind,
-        area,
-        latE7,
-        lonE7,
-        radiusM: placeRadiusM,
-      } as const;
-      const bonus = Math.max(0, (5 - rank) * 0.4);
-      for (const name of [place.name, ...(place.otherNames ?? [])]) {
-        const otherName = name === place.name ? "" : name;
-        names.push({ name, area, kind: placeKind, bonus, target: targets.length });
-        targets.push({ found: { ...found, label: place.name }, street: -1, otherName });
-      }
-    }
-  }
-
-  #addStreets(targets: Target[], names: (IndexedName & { target: number })[]): void {
-    const areas = this.#areasOfStreets();
-    for (const [street, { name, latE7, lonE7, radiusM }] of this.#set.streets.entries()) {
-      const area = areas[street];
-      // Before a post box of the same name; of two streets the longer one.
-      const bonus = 0.6 + Math.min(0.4, radiusM / 5_000);
-      names.push({ name, area, kind: "street", bonus, target: targets.length });
-      const found = {
-        label: name,
-        kind: "street",
-        placeKind: "street",
-        area,
-        latE7,
-        lonE7,
-      } as const;
-      targets.push({
-        found: { ...found, radiusM: Math.max(placeRadiusM, radiusM) },
-        street,
-        otherName: "",
-      });
-    }
-  }
-
-  /** Areas of the streets; of two with one name in one area, which street each of them meets. */
-  #areasOfStreets(): string[] {
-    const { streets, byName, crossings, crossingsOf } = this.#set;
-    const areas = streets.map((street) => this.#areas.findArea(street));
-    for (const list of byName.values()) {
-      const known = list.map((street) => areas[street]);
-      for (const [at, street] of list.entries()) {
-        if (known.indexOf(known[at]) === known.lastIndexOf(known[at])) continue;
-        const [crossing] = crossingsOf[street];
-        if (crossing === undefined) continue;
-        const { a, b } = crossings[crossing];
-        const meets = `by ${streets[a === street ? b : a].name}`;
-        areas[street] = known[at] === "" ? meets : `${known[at]}, ${meets}`;
-      }
-    }
-    return areas;
-  }
-
-  #addAreas(targets: Target[], names: (IndexedName & { target: number })[]): void {
-    for (const { name, ring } of this.#source.areas) {
-      if (name === "" || ring.length < 3) continue;
-      const lats = ring.map(([, lat]) => lat);
-      const lons = ring.map(([lon]) => lon);
-      const [south, north] = [Math.min(...lats), Math.max(...lats)];
-      const [west, east] = [Math.min(...lons), Math.max(...lons)];
-      const { plane } = this.#set;
-      const across = Math.hypot(
-        plane.east(east) - plane.east(west),
-        plane.north(north) - plane.north(south),
-      );
-      const found = {
-        label: name,
-        kind: "area",
-        placeKind: "area",
-        area: "",
-        latE7: Math.round((south + north) / 2),
-        lonE7: Math.round((west + east) / 2),
-        radiusM: Math.max(leastArea, Math.ceil(across / 2)),
-      } as const;
-      names.push({ name, area: "", kind: "area", bonus: 1, target: targets.length });
-      targets.push({ found, street: -1, otherName: "" });
-    }
   }
 
   search(query: string, limit: number): FoundPlace[] {
@@ -212,11 +113,12 @@ class MapGazetteer implements Gazetteer {
   #foundPoint({ system, latE7, lonE7, radiusM, label }: WrittenPoint): FoundPlace {
     const area = this.#areas.findArea({ latE7, lonE7 });
     const spot = { label, kind: "point", placeKind: system, area, latE7, lonE7, radiusM } as const;
-    return { ...spot, score: 100, matched: `written as ${system}`, isEstimate: false };
+    const where = isWithin(this.#bounds, spot) ? "" : ", outside of this map";
+    return { ...spot, score: 100, matched: `written as ${system}${where}`, isEstimate: false };
   }
 
   #targetOf({ name }: NameHit): Target {
-    return this.#targets[this.#targetOfName[name]];
+    return this.#targets[name];
   }
 
   #foundOf(hit: NameHit): FoundPlace {
@@ -381,7 +283,43 @@ function bestOfEach(found: FoundPlace[], most: number): FoundPlace[] {
   return kept;
 }
 
-function withinLimits(source: PlaceSource): { source: PlaceSource; leftOut: string[] } {
+interface Bounds {
+  readonly south: number;
+  readonly north: number;
+  readonly west: number;
+  readonly east: number;
+}
+
+/** A point this far from everything on the map, in degrees times 10^7, is outside of it (about 10 km). */
+const boundsMargin = 1_000_000;
+
+function boundsOf({ streets, places }: PlaceSource): Bounds {
+  let [south, north, west, east] = [Infinity, -Infinity, Infinity, -Infinity];
+  const hold = (latE7: number, lonE7: number): void => {
+    south = Math.min(south, latE7);
+    north = Math.max(north, latE7);
+    west = Math.min(west, lonE7);
+    east = Math.max(east, lonE7);
+  };
+  for (let point = 0; point < streets.pointLatE7.length; point += 1)
+    hold(streets.pointLatE7[point], streets.pointLonE7[point]);
+  for (const { latE7, lonE7 } of places) hold(latE7, lonE7);
+  return { south, north, west, east };
+}
+
+function isWithin({ south, north, west, east }: Bounds, { latE7, lonE7 }: PointE7): boolean {
+  return (
+    latE7 >= south - boundsMargin &&
+    latE7 <= north + boundsMargin &&
+    lonE7 >= west - boundsMargin &&
+    lonE7 <= east + boundsMargin
+  );
+}
+
+function withinLimits(
+  source: PlaceSource,
+  limits: SourceLimits,
+): { source: PlaceSource; leftOut: string[] } {
   const leftOut: string[] = [];
   const cut = <Item>(what: string, items: readonly Item[], most: number): readonly Item[] => {
     if (items.length <= most) return items;
@@ -391,8 +329,8 @@ function withinLimits(source: PlaceSource): { source: PlaceSource; leftOut: stri
   return {
     source: {
       ...source,
-      places: cut("places", source.places, placeLimits.names),
-      addresses: cut("addresses", source.addresses, placeLimits.addresses),
+      places: cut("places", source.places, limits.places),
+      addresses: cut("addresses", source.addresses, limits.addresses),
     },
     leftOut,
   };

@@ -8,7 +8,7 @@ import type { LocationState } from "../../core/vocabulary.ts";
 import { findWrittenPoint } from "../grid/written-point.ts";
 import { countEdits, encodeWord } from "./edit-distance.ts";
 import type { FoundPlace } from "./gazetteer.ts";
-import { mostEdits } from "./word-table.ts";
+import { editCost, mostEdits } from "./word-table.ts";
 import { listPlaceWords, type PlaceWord } from "./words.ts";
 
 export const learnedLimits = {
@@ -35,7 +35,6 @@ interface Known extends PlacedWords {
 }
 
 const leastLength = 3;
-const editCost = 12;
 
 export class LearnedPlaces {
   /** By folded words; the one used last stands last. */
@@ -123,7 +122,7 @@ function costOfWord(asked: PlaceWord, known: PlaceWord): number | undefined {
   if (most === 0) return undefined;
   const codes = encodeWord(known.text);
   const edits = countEdits(encodeWord(asked.text), codes, 0, codes.length, most, true);
-  return edits <= most ? edits * editCost : undefined;
+  return edits <= most ? editCost(asked.text.length, edits) : undefined;
 }
 
 /** What the map found and what was typed before, best first; a place that both have is the map's. */

@@ -28,6 +28,8 @@ export interface NameHit {
 /** What is forgiven, in points. */
 const missingWord = 40;
 const areaWord = 3;
+/** The same where no word of the name itself was typed as it is: two guesses are one too many. */
+const areaWordOfGuess = 15;
 const otherOrder = 2;
 const extraWord = 3;
 const extraMost = 15;
@@ -216,6 +218,7 @@ export class NameIndex {
     let before = -1;
     let isOrdered = true;
     let hasStrong = false;
+    let hasExact = false;
     for (const token of tokens) {
       const found = this.#findInName(name, token.byWord, taken);
       if (found === undefined) {
@@ -227,6 +230,7 @@ export class NameIndex {
       before = found.place;
       lost += token.weight * found.match.cost;
       hasStrong ||= !token.isWeak;
+      hasExact ||= !token.isWeak && (found.match.how === "same" || found.match.how === "begins");
       const reason = this.#reasonOf(token.word, found.match);
       if (reason !== undefined) reasons.push(reason);
     }
@@ -239,7 +243,8 @@ export class NameIndex {
       const isKnown =
         (isInArea && holds(this.#areaWords.get(area), token)) ||
         (!token.isWeak && holds(this.#kindWords.get(this.#names[name].kind), token));
-      lost += token.weight * (isKnown ? areaWord : missingWord);
+      const known = hasExact ? areaWord : areaWordOfGuess;
+      lost += token.weight * (isKnown ? known : missingWord);
       if (!isKnown) reasons.push(`without "${token.word.text}"`);
     }
     if (!isOrdered) {

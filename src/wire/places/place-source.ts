@@ -53,11 +53,12 @@ export interface PlaceSource {
   readonly areas: readonly SourceArea[];
 }
 
-/** What is above a limit is not searched, and `listLeftOut` of the gazetteer says how much. */
 export const placeLimits = {
-  names: 2_000_000,
+  /** More are not searched; `leftOut` of the gazetteer says how many, and the process log repeats it. */
+  places: 2_000_000,
   addresses: 5_000_000,
-  nameLength: 200,
+  /** Of a typed text the rest is not read. */
   queryLength: 100,
+  /** More are not answered. */
   results: 50,
 } as const;

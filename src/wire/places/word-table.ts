@@ -14,12 +14,17 @@ export type HowWordMatches = (typeof howWordMatches)[number];
 export interface WordMatch {
   readonly word: number;
   readonly how: HowWordMatches;
-  /** 0 = the word itself; about 12 a letter that differs. */
+  /** 0 = the word itself; 12 to 20 a letter that differs. */
   readonly cost: number;
 }
 
 /** Cheapest first; a text that begins more words than this is too short to mean one of the others. */
 const mostMatches = 400;
+
+/** A letter of a short word is more of it: "hall" and "hill" are two words. */
+export function editCost(length: number, edits: number): number {
+  return edits === 0 ? 0 : edits * 12 + (length < 6 ? 8 : 0);
+}
 
 /** Letters that words of one sound may differ by. */
 const soundEdits = 3;
@@ -143,11 +148,15 @@ export class WordTable {
     add: (word: number, how: HowWordMatches, cost: number) => void,
   ): void {
     const asked = encodeWord(typed);
-    for (const word of this.#bySound.get(soundKey(typed)) ?? []) {
+    const key = soundKey(typed);
+    // Two consonants are the sound of many words: "hall", "hill", "hull".
+    const base = key.length < 3 ? 18 : 10;
+    for (const word of this.#bySound.get(key) ?? []) {
       const start = this.#start[word];
       const length = this.#start[word + 1] - start;
       const edits = countEdits(asked, this.#codes, start, length, soundEdits, false);
-      if (edits <= soundEdits) add(word, "sound", 10 + 3 * edits);
+      if (edits > soundEdits) continue;
+      add(word, edits <= mostEdits(typed.length) ? "spelling" : "sound", base + 3 * edits);
     }
   }
 
@@ -173,13 +182,13 @@ export class WordTable {
       if (length - asked.length <= most && countBits(others & ~letters) <= most) {
         const edits = countEdits(asked, this.#codes, start, length, most, false);
         if (edits <= most) {
-          add(word, edits === 0 ? "same" : "spelling", edits * 12);
+          add(word, edits === 0 ? "same" : "spelling", editCost(asked.length, edits));
           continue;
         }
       }
       if (!asPrefix) continue;
       const edits = countEdits(asked, this.#codes, start, length, most, true);
-      if (edits > 0 && edits <= most) add(word, "spelling", edits * 12 + 4);
+      if (edits > 0 && edits <= most) add(word, "spelling", editCost(asked.length, edits) + 4);
     }
   }
 }
