@@ -34,7 +34,7 @@ interface Call {
 function readCalls(): { calls: Call[]; groups: Map<string, string> } {
   const path = findRealData(seattleFile);
   assert.ok(path !== undefined);
-  const rows = parse(gunzipSync(readFileSync(path)), { columns: true }) as Record<string, string>[];
+  const rows: Record<string, string>[] = parse(gunzipSync(readFileSync(path)), { columns: true });
   const groups = new Map<string, string>();
   const calls = rows
     .filter((row) => row["officer_initiated"] === "0")
