@@ -51,7 +51,7 @@ function ClosureLine({ row }: { readonly row: ClosureRow }) {
     <li className={`closure-line ${asks ? "asks" : ""}`} aria-label={name}>
       <div className="row spread">
         <span className="row">
-          <span className={`chip small-chip ${row.state === "confirmed" ? "solid" : ""}`}>
+          <span className="chip small-chip">
             {row.hasBegun || !isOpenRow(row) ? row.state : `${row.state}, planned`}
           </span>
           <strong>{name}</strong>
@@ -95,7 +95,7 @@ function ClosureFacts({ row }: { readonly row: ClosureRow }) {
       {", "}
       {grade.length === 0 ? "not graded" : `graded ${grade.join("")}`}
       {row.by === "" ? "" : `, reported by ${row.by}`}, {ageText(ageSeconds)} old
-      {row.stops.length > 0 && `; stops ${row.stops.join(", ")}`}
+      {row.stops !== "" && `; stops ${row.stops}`}
       {row.changedBy !== "" && `; ${row.changedBy}: ${row.reason}`}
       {row.incident !== null && (
         <>

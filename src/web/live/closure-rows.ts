@@ -5,6 +5,7 @@
 
 import { getClosure, listClosureRows as listRows, type Closure } from "../../core/closure/read.ts";
 import { isOpenClosure } from "../../core/closure/schedule.ts";
+import type { Policy } from "../../core/region/policy.ts";
 import { getPolicy } from "../../core/state/region-state.ts";
 import { closureStates, renewalStates } from "../../core/vocabulary.ts";
 import type { RegionView } from "./region-view.ts";
@@ -17,8 +18,8 @@ export interface ClosureRow extends Closure {
   /** Who changed it last, and why; empty = nobody since. */
   readonly changedBy: string;
   readonly reason: string;
-  /** Names of the vehicle classes it stops; empty = all of the region's. */
-  readonly stops: readonly string[];
+  /** Whom it stops, in words; empty = as usual, everything with a motor. */
+  readonly stops: string;
 }
 
 /** Lower = sooner in the list. */
@@ -29,6 +30,13 @@ function rankOf({ state, renewal, hasBegun }: Closure): number {
   if (renewal === "to renew") return 1;
   if (!hasBegun) return 4;
   return state === "reported" ? 2 : 3;
+}
+
+function stopsText({ vehicleClasses, motorMask }: Policy, closure: Closure): string {
+  if (closure.classMask === motorMask) return "";
+  if (closure.classes.length === vehicleClasses.length) return "everybody, on foot as well";
+  const named = vehicleClasses.filter(({ code }) => closure.classes.includes(code));
+  return named.map(({ name }) => name).join(", ");
 }
 
 /** Whether a person should do something about it. */
@@ -56,23 +64,16 @@ export function countClosures({ state }: RegionView): { open: number; asks: numb
 export const listClosureRows = makeRowList<ClosureRow>(
   (row) => row.closure,
   ({ state }) => {
-    const { vehicleClasses } = getPolicy(state);
     const list = listRows(state).map((row): ClosureRow => {
       const closure = getClosure(state, row);
       const words = state.text?.closures.get(closure.closure);
-      const stops =
-        closure.classes.length === vehicleClasses.length
-          ? []
-          : vehicleClasses
-              .filter(({ code }) => closure.classes.includes(code))
-              .map(({ name }) => name);
       return {
         ...closure,
         description: words?.description ?? "",
         by: words?.by ?? "",
         changedBy: words?.changedBy ?? "",
         reason: words?.reason ?? "",
-        stops,
+        stops: stopsText(getPolicy(state), closure),
       };
     });
     return list.sort((a, b) => rankOf(a) - rankOf(b) || b.closure - a.closure);
