@@ -20,6 +20,11 @@ export interface Recommendation {
   readonly location: { readonly latE7: number; readonly lonE7: number };
   /** Who says how long a way takes, and its stated error. */
   readonly travel: TravelSource;
+  /**
+   * The closures version of the state, where it is not the one that the times were measured under: a way may pass what
+   * was shut since. Left out = the times know every closure, or the source knows none at all.
+   */
+  readonly closuresVersion?: number;
   /** Best first. One entry is one unit for one need. */
   readonly options: readonly RecommendedOption[];
   /** What the response plan asks for and the ranked options can not fill. */

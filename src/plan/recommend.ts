@@ -9,6 +9,7 @@ import { assert } from "../base/assert.ts";
 import { distanceM } from "../base/distance.ts";
 import { microsFromSeconds, secondsFromMicros, type Instant } from "../base/instant.ts";
 import { findAllocation } from "../core/allocation/changes.ts";
+import { closuresVersionOf } from "../core/closure/read.ts";
 import { limits } from "../core/limits.ts";
 import {
   exclusionCauses,
@@ -89,6 +90,7 @@ export function recommend(state: RegionState, request: RecommendationRequest): R
     grade: grades.names[incidents.served[row]],
     location: { latE7: place.latE7, lonE7: place.lonE7 },
     travel: request.travel.source,
+    ...newerClosures(state, request.travel),
     options: makeOptions(inputs, plan),
     shortfalls: plan.unmet.map((unmet) => {
       const shut = hasNoPath(scan, unmet.need) ? findShut(inputs, 1 << unmet.need) : noShutWays;
@@ -97,6 +99,15 @@ export function recommend(state: RegionState, request: RecommendationRequest): R
     considered: scan.considered,
     excluded: listExcluded(inputs),
   };
+}
+
+function newerClosures(
+  state: RegionState,
+  { source }: TravelTimes,
+): Pick<Recommendation, "closuresVersion"> {
+  const closuresVersion = closuresVersionOf(state);
+  if (source.map === undefined || source.map.epoch === closuresVersion) return {};
+  return { closuresVersion };
 }
 
 function findShut({ state, travel, place }: Inputs, needMask: number): ShutWays {

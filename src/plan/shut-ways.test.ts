@@ -8,7 +8,8 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import { distanceM } from "../base/distance.ts";
 import type { Recommendation } from "../core/recommendation.ts";
-import { act, addIncident, addUnit, makeRoom, placeAt, roomCentre, type Room } from "../testing/control-room.ts"; // prettier-ignore
+import { act,
+  addClosure, addIncident, addUnit, makeRoom, placeAt, roomCentre, type Room } from "../testing/control-room.ts"; // prettier-ignore
 import { recommend } from "./recommend.ts";
 import { describeClosures, shutWaysAsked } from "./shut-ways.ts";
 import { makeStraightLine } from "./straight-line.ts";
@@ -162,6 +163,23 @@ test("the straight line knows no roads, says so, and names no map and no class",
   assert.equal(got.travel.name, "straight line");
   assert.equal("map" in got.travel, false);
   assert.equal("vehicleClass" in got.options[0], false);
+});
+
+test("times that were measured before the last change of what is shut say so", () => {
+  const room = makeRoom();
+  addUnit(room, { north: 500 });
+  const incident = addIncident(room, { north: 400 });
+  const river = makeRiver([]);
+  const at = (epoch: number): TravelTimes => ({
+    ...river,
+    source: { ...river.source, map: { hash: "a1", epoch } },
+  });
+  assert.equal("closuresVersion" in ask(room, incident, at(0)), false);
+  addClosure(room, { confirm: true });
+  const { position } = room.state.columns.head;
+  assert.equal(ask(room, incident, at(0)).closuresVersion, position[0]);
+  assert.equal("closuresVersion" in ask(room, incident, at(position[0])), false);
+  assert.equal("closuresVersion" in ask(room, incident, makeStraightLine()), false);
 });
 
 test("only the nearest are asked about, however many have no way", () => {

@@ -23,7 +23,6 @@ import { refuse, type Refusal } from "../refusal.ts";
 import type { Policy } from "../region/policy.ts";
 import { findClosureRow, getPolicy, type RegionState } from "../state/region-state.ts";
 import {
-  closureDirections,
   closureSources,
   closureStates,
   contentGrades,
@@ -42,7 +41,7 @@ import {
   type AmendedFacts,
   type ReportedFacts,
 } from "./changes.ts";
-import { classCodes } from "./read.ts";
+import { classCodes, getClosure } from "./read.ts";
 import { isOpenClosure, reviewAtOf } from "./schedule.ts";
 import { checkDirection, checkShape } from "./shape.ts";
 
@@ -268,18 +267,16 @@ function isAmended(state: RegionState, row: number, facts: AmendedFacts): boolea
 
 /** What stands, with what the command names instead. A new direction drops the bearing of the old one. */
 function amendedFacts(state: RegionState, row: number, command: Of<"closure.amend">): AmendedFacts {
-  const { closures } = state.columns;
-  const stands = closureDirections.names[closures.direction[row]];
-  const bearing = closures.bearingDegrees[row];
-  const direction = command.direction ?? stands;
-  const kept = direction === stands && bearing >= 0 ? bearing : null;
+  const stands = getClosure(state, row);
+  const direction = command.direction ?? stands.direction;
+  const kept = direction === stands.direction ? stands.bearingDegrees : null;
   return {
-    shape: command.shape ?? state.closureShapes[row] ?? { kind: "stretch", points: [] },
+    shape: command.shape ?? stands.shape,
     direction,
     bearingDegrees: command.bearingDegrees ?? kept,
-    classes: classesOf(state, command.classes, closures.classes[row]),
-    sourceGrade: command.sourceGrade ?? sourceGrades.names[closures.sourceGrade[row]],
-    contentGrade: command.contentGrade ?? contentGrades.names[closures.contentGrade[row]],
+    classes: classesOf(state, command.classes, stands.classMask),
+    sourceGrade: command.sourceGrade ?? stands.sourceGrade,
+    contentGrade: command.contentGrade ?? stands.contentGrade,
   };
 }
 

@@ -84,7 +84,14 @@ const faults: readonly (readonly [Partial<RegionConfig> | Record<string, unknown
     { vehicleClasses: Array.from({ length: 9 }, (_, i) => ({ code: `c${i}`, name: "c" })) },
     /^vehicleClasses: got 9/,
   ],
-  [{ vehicleClasses: [{ code: "car", name: "Car", vehicles: [] }] }, /^vehicleClasses: the motor/],
+  [
+    { vehicleClasses: [{ code: "foot", name: "Foot", motor: false, vehicles: [] }] },
+    /^vehicleClasses: none has a motor/,
+  ],
+  [
+    { vehicleClasses: [{ code: "car", name: "Car", motor: "yes", vehicles: [] }] },
+    /^vehicleClasses: the motor/,
+  ],
   [
     { vehicleClasses: [{ code: "car", name: "Car", motor: true, vehicles: ["boat"] }] },
     /the vehicle "boat"/,

@@ -142,6 +142,8 @@ function* closureFaults(config: RegionConfig): Generator<string | undefined> {
   }
   if (vehicleClasses === undefined) return;
   yield findListFault("vehicleClasses", vehicleClasses, limits.vehicleClasses, true);
+  if (!vehicleClasses.some(({ motor }) => motor))
+    yield "vehicleClasses: none has a motor, so a closure that names no class would stop nobody";
   const known = new Set(config.vehicles.map((vehicle) => vehicle.code));
   const seen = new Set<string>();
   for (const { code, motor, vehicles } of vehicleClasses) {

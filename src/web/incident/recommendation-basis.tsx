@@ -35,7 +35,7 @@ export function RecommendationBasis({
         {fault === "" ? "Looking…" : `No recommendation: ${fault}`}
       </span>
     );
-  const { travel, considered } = recommendation;
+  const { travel, considered, closuresVersion } = recommendation;
   const ageSeconds = Math.max(0, (now - recommendation.at) / microsPerSecond);
   return (
     <span className="row basis">
@@ -46,6 +46,9 @@ export function RecommendationBasis({
         {ageText(ageSeconds)} old · {travel.name} ±{Math.round(travel.errorSeconds)} s ·{" "}
         {considered} units
       </span>
+      {closuresVersion !== undefined && (
+        <span className="late">closures have changed since these times were measured</span>
+      )}
       {fault !== "" && <span className="late">{fault}</span>}
       <button type="button" className="button small quiet" onClick={onRefresh}>
         Again<span className="only-read-aloud">: ask for the recommendation</span>
