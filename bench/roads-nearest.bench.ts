@@ -55,8 +55,8 @@ async function measureTown(town: Town, say: BenchOptions["say"]): Promise<Row[]>
   const askMany = makeAsk(town, nearest, placeUnits(town, units));
   const turns = await takeTurns(baseline, {
     what: "nearest",
-    rounds: 60,
-    batch: 200,
+    rounds: 600,
+    batch: 15,
     questions: ends.length,
     wanted,
     ours: (begin, batch) => {

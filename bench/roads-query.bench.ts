@@ -37,8 +37,8 @@ async function measureTown(town: Town, say: BenchOptions["say"]): Promise<Row[]>
   say(`${name}: ways`);
   const ways = await takeTurns(baseline, {
     what: "way",
-    rounds: 60,
-    batch: 500,
+    rounds: 400,
+    batch: 50,
     questions: starts.length,
     ours: (begin, batch) => {
       let sum = 0;
@@ -50,8 +50,8 @@ async function measureTown(town: Town, say: BenchOptions["say"]): Promise<Row[]>
   say(`${name}: sweeps`);
   const sweeps = await takeTurns(baseline, {
     what: "sweep",
-    rounds: 40,
-    batch: 2,
+    rounds: 60,
+    batch: 1,
     questions: ends.length,
     ours: (begin, batch) => {
       let sum = 0;
