@@ -40,7 +40,7 @@ export class WayQuery {
     const heads = this.#heads;
     heads.addPlace(this.#hierarchy, starts, this.#toHere);
     heads.addPlace(this.#hierarchy, ends, this.#fromHere);
-    const { parent, firstUp, upHead, slotCount } = this.#hierarchy;
+    const { firstUp, upHead, slotCount } = this.#hierarchy;
     const toHere = this.#toHere;
     const fromHere = this.#fromHere;
     const chain = this.#chain;
@@ -60,7 +60,8 @@ export class WayQuery {
       const end = firstUp[node + 1];
       if (to < best) relaxRow(upHead, weights, 0, begin, end, to, toHere);
       if (from < best) relaxRow(upHead, weights, slotCount, begin, end, from, fromHere);
-      const next = parent[node];
+      // The parent is the first of the row, which is at hand.
+      const next = begin < end ? upHead[begin] : -1;
       node = next >= 0 && next < heads.lowest ? next : heads.take(next);
     }
     this.#chainLength = length;
