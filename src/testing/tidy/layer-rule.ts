@@ -38,7 +38,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that a pure layer may import: each computes and does nothing else. */
 const purePackages: Readonly<Record<string, readonly string[]>> = {
-  roads: ["flatbush"],
+  roads: ["flatbush", "pbf"],
   wire: ["flatbush", "geojson", "geojson-vt", "vt-pbf", "zod"],
   sim: ["geojson"],
 };
