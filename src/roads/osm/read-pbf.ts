@@ -103,7 +103,7 @@ function readHeader(bytes: Uint8Array, where: string): { kind: string; length: n
   });
 }
 
-function unpack(bytes: Uint8Array, where: string, { inflate }: OsmReading): Uint8Array {
+function unpack(bytes: Uint8Array, where: string, reading: OsmReading): Uint8Array {
   return guard(where, () => {
     let [raw, packed]: (Uint8Array | undefined)[] = [];
     let rawLength = 0;
@@ -116,7 +116,7 @@ function unpack(bytes: Uint8Array, where: string, { inflate }: OsmReading): Uint
     if (raw !== undefined) return raw;
     checkLength(where, "an unpacked block", rawLength, osmFileLimits.blockBytes);
     if (packed === undefined) throw unsupported(where, "a block without data");
-    const block = inflate(packed, rawLength);
+    const block = reading.inflate(packed, rawLength);
     if (block.length === rawLength) return block;
     throw new MapDataFault(
       "map.bad-block",
