@@ -8,7 +8,9 @@ export type MapDataCode =
   | "map.bad-block" // a block that is not what its header says, or cannot be unpacked
   | "map.too-large" // above one of the named limits
   | "map.unsupported" // a feature of the format that this reader does not know
-  | "map.no-roads"; // nothing in it that one could drive or walk on
+  | "map.no-roads" // nothing in it that one could drive or walk on
+  | "map.not-package" // no map package, or one of another version
+  | "map.damaged"; // a map package that is not what was written
 
 /** Ends the reading. The message says where, what was got, what was expected and what to do. */
 export class MapDataFault extends Error {
