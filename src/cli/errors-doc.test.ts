@@ -9,6 +9,7 @@ import { test } from "node:test";
 import { refusalCodes, warningCodes } from "../core/refusal.ts";
 import { cliCodes } from "./fault.ts";
 import { configCodes } from "../http/config.ts";
+import { mapDataCodes } from "../roads/source/map-fault.ts";
 import { faultCodes, problemKind, type ProblemCode } from "../http/problem-codes.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -36,6 +37,7 @@ const known = new Set<string>([
   ...warningCodes,
   ...configCodes,
   ...cliCodes,
+  ...mapDataCodes,
   ...scanSource(),
 ]);
 

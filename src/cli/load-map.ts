@@ -1,10 +1,12 @@
 /**
- * The base map of a configuration: a GeoJSON file read once at the start. A file that is no map stops the start and
- * says why; features that fit no layer are counted in the process log.
+ * The map of a configuration: a map package, or a GeoJSON file, read once at the start. A file that is no map stops the
+ * start and says why; features that fit no layer are counted in the process log.
  */
 
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { basename } from "node:path";
+import type { RoadMap } from "../roads/map/road-map.ts";
+import { openPackageFile } from "./map/open-package.ts";
 import { tileAddress } from "../http/routes/map.ts";
 import type { Log } from "../live/log.ts";
 import { readMapFile, type MapFaultCode } from "../wire/map-file.ts";
@@ -30,7 +32,42 @@ function parseFile(path: string): unknown {
   }
 }
 
-export function loadMap(path: string, log: Log): LoadedMap {
+export interface ServedMap {
+  readonly map: LoadedMap;
+  /** A GeoJSON file has streets to look at, and none to drive on. */
+  readonly roads?: RoadMap;
+}
+
+/** A map package or a GeoJSON file; which of the two, its first bytes say. */
+export function loadMap(path: string, log: Log): ServedMap {
+  if (isPackage(path)) {
+    const { map, roads, meta } = openPackageFile(path);
+    const { hash, road } = roads;
+    log.info(
+      { file: path, hash, name: meta.name, arcs: road.network.arcCount, leftOut: map.leftOut },
+      "map package opened",
+    );
+    return { map, roads };
+  }
+  return { map: loadGeoJson(path, log) };
+}
+
+function isPackage(path: string): boolean {
+  try {
+    const file = openSync(path, "r");
+    try {
+      const first = Buffer.alloc(8);
+      return readSync(file, first, 0, 8, 0) === 8 && first.toString("latin1") === "MUSTRMAP";
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // Whoever reads it next says what is wrong.
+    return false;
+  }
+}
+
+function loadGeoJson(path: string, log: Log): LoadedMap {
   const reading = readMapFile(parseFile(path), basename(path));
   if ("faults" in reading) {
     const [first] = reading.faults;

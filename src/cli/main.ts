@@ -23,6 +23,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   demo: async () => (await import("./demo.ts")).addDemoCommand,
   drive: async () => (await import("./drive.ts")).addDriveCommand,
   import: async () => (await import("./recorded/import.ts")).addImportCommand,
+  map: async () => (await import("./map/map-command.ts")).addMapCommand,
   calibrate: async () => (await import("./calibrate.ts")).addCalibrateCommand,
 };
 

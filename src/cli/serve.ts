@@ -43,7 +43,7 @@ async function serve(options: ServeOptions): Promise<void> {
     ...(options.data === undefined ? {} : { dataDir: resolve(options.data) }),
   });
   const log = makeLog(config.log.level);
-  const map = config.map.file === undefined ? {} : { map: loadMap(config.map.file, log) };
+  const map = config.map.file === undefined ? {} : loadMap(config.map.file, log);
   const store = await openStore(config, options.takeOver ?? false);
   const running = await startServer({ config, store, log, ...map }).catch(
     async (error: unknown) => {

@@ -107,7 +107,12 @@ export const serverConfigSchema = z.strictObject({
     .prefault({})
     .describe("The clock of the regions; sessions always use real time."),
   map: z
-    .strictObject({ file: z.string().optional().describe("GeoJSON file with the base map.") })
+    .strictObject({
+      file: z
+        .string()
+        .optional()
+        .describe("Map package (muster map build), or a GeoJSON file with the base map alone."),
+    })
     .prefault({})
     .describe("Map data that tiles, labels and the place search are made from."),
   travel: z

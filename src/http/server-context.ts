@@ -7,6 +7,7 @@ import type { LiveClock, WallClock } from "../live/clock.ts";
 import type { Log } from "../live/log.ts";
 import type { Metrics } from "../live/metrics.ts";
 import type { RegionRuntime } from "../live/region-runtime.ts";
+import type { RoadMap } from "../roads/map/road-map.ts";
 import type { EventStore } from "../store/port.ts";
 import type { OpenStreams } from "./stream/open-streams.ts";
 import type { RegionStreams } from "./stream/region-streams.ts";
@@ -35,6 +36,8 @@ export interface ServerContext {
   readonly streams: ReadonlyMap<string, RegionStreams>;
   readonly openStreams: OpenStreams;
   readonly map: LoadedMap | undefined;
+  /** The roads of the map; undefined without a map, or where it has none. */
+  readonly roads: RoadMap | undefined;
   /** By region: places that people verified or forced before. */
   readonly learned: ReadonlyMap<string, LearnedPlaces>;
   /** Undefined where no demo world is played. */

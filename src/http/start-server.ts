@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { makeClock, wallClock, type LiveClock, type WallClock } from "../live/clock.ts";
 import type { Log } from "../live/log.ts";
 import { Metrics } from "../live/metrics.ts";
+import type { RoadMap } from "../roads/map/road-map.ts";
 import type { EventStore } from "../store/port.ts";
 import { makeApp } from "./app.ts";
 import { answerClientErrors } from "./client-error.ts";
@@ -36,6 +37,7 @@ export interface StartOptions {
   readonly clock?: LiveClock;
   readonly wall?: WallClock;
   readonly map?: LoadedMap;
+  readonly roads?: RoadMap;
   readonly demo?: DemoWorld;
   /** Regions beside those of the configuration file. */
   readonly regions?: readonly NamedRegion[];
@@ -95,6 +97,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     requestLimit: new RateLimit(config.limits.requestsPerSecond, config.limits.requestBurst),
     signInLimit: new RateLimit(config.limits.signInsPerMinute / 60, config.limits.signInsPerMinute),
     map: options.map,
+    roads: options.roads,
     learned: new Map([...regions].map(([id, region]) => [id, learnPlaces(region, store, log)])),
     demo: options.demo,
     isTaking: () => isTaking,

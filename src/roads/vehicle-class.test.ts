@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makeHandNetwork } from "../testing/roads/hand-network.ts";
 import { arcRules, noWay, type RoadNetwork } from "./network.ts";
-import { allowingOneWays, metricOf, vehicleClassNames, vehicleProfiles } from "./vehicle-class.ts";
+import {
+  allowingOneWays,
+  journeySeconds,
+  metricOf,
+  vehicleClassNames,
+  vehicleProfiles,
+} from "./vehicle-class.ts";
 
 /** One road of about 1,112 m, limit 36 km/h, whose two arcs have these rules. */
 function withRules(forward: number, backward: number): RoadNetwork {
@@ -54,4 +60,10 @@ test("on foot five kilometres an hour, whatever the road", () => {
   const network = withRules(arcRules.noBicycle, 0);
   const [millis] = metricOf(network, vehicleProfiles.foot);
   assert.ok(Math.abs(millis - (network.lengthDm[0] / 10 / 5_000) * 3_600_000) <= 1);
+});
+
+test("every journey has the calibration's base, however short", () => {
+  const calibration = { version: "test", baseSeconds: 60, factor: 1, errorSeconds: 40 };
+  assert.equal(journeySeconds(0, calibration), 60);
+  assert.equal(journeySeconds(90_500, calibration), 150.5);
 });

@@ -104,6 +104,11 @@ export interface RoadCalibration {
   readonly errorSeconds: number;
 }
 
+/** Seconds of a journey whose arcs, under a metric with the calibration's factor, add up to `millis`. */
+export function journeySeconds(millis: number, { baseSeconds }: RoadCalibration): number {
+  return baseSeconds + millis / 1_000;
+}
+
 /** Whole milliseconds of an arc are at least this: ways must not be free. */
 const leastMillis = 1;
 const millisPerDmAtKmh = 360;

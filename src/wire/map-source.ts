@@ -13,6 +13,7 @@ import {
 import { makeMapStyle, type MapTheme } from "./map-style.ts";
 import type { PointDescription } from "./places/describe.ts";
 import { type FoundPlace, makeGazetteer } from "./places/gazetteer.ts";
+import type { PlaceSource } from "./places/place-source.ts";
 import { sourceFromLayers } from "./places/layers-source.ts";
 import { makeTileSource, maxTileZoom } from "./tiles.ts";
 
@@ -57,21 +58,45 @@ export interface MapAbout {
 
 export function makeMapSource(layers: MapLayers, tileUrl = defaultTileUrl): LoadedMap {
   const tiles = makeTileSource(layers);
-  const source = sourceFromLayers(layers);
+  return makeLoadedMap({
+    findTile: (z, x, y) => tiles.getTile(z, x, y),
+    tileUrl,
+    tileZoom: maxTileZoom,
+    labels: listLabels(layers),
+    source: sourceFromLayers(layers),
+  });
+}
+
+export interface MapParts {
+  findTile(z: number, x: number, y: number): Uint8Array | undefined;
+  readonly tileUrl: string;
+  /** Deepest zoom that has tiles; the client draws deeper ones from it. */
+  readonly tileZoom: number;
+  readonly labels: MapLabels;
+  readonly source: PlaceSource;
+}
+
+export function makeLoadedMap({
+  labels,
+  source,
+  tileUrl,
+  tileZoom,
+  ...parts
+}: MapParts): LoadedMap {
   const gazetteer = makeGazetteer(source);
   const { name, attribution, dataDate } = source;
   return {
-    findTile: (z, x, y) => tiles.getTile(z, x, y),
+    findTile: (z, x, y) => parts.findTile(z, x, y),
     about: { name, attribution, dataDate },
     leftOut: gazetteer.leftOut,
-    labels: listLabels(layers),
-    style: (theme) => makeMapStyle(theme, tileUrl, layers.attribution, maxTileZoom),
+    labels,
+    style: (theme) => makeMapStyle(theme, tileUrl, attribution, tileZoom),
     findPlaces: (query, limit) => gazetteer.search(query, limit),
     describe: (latE7, lonE7) => gazetteer.describe(latE7, lonE7),
   };
 }
 
-function listLabels(layers: MapLayers): MapLabels {
+export function listLabels(layers: MapLayers): MapLabels {
   const labels: MapLabel[] = [];
   for (const place of layers.places.features) {
     const name = textProperty(place, "name");

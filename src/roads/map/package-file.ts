@@ -87,7 +87,11 @@ export class PackageFile {
    * Opens the bytes of a file, which must begin at a multiple of 8 in their buffer (that may be shared). Throws
    * MapDataFault: `map.not-package`, `map.truncated`, or `map.damaged` where the hash does not match.
    */
-  constructor(bytes: Uint8Array, hash: Hash) {
+  static open(bytes: Uint8Array, hash: Hash): PackageFile {
+    return new PackageFile(bytes, hash);
+  }
+
+  private constructor(bytes: Uint8Array, hash: Hash) {
     this.#bytes = bytes;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (bytes.length < tableAt || magic.some((byte, at) => bytes[at] !== byte)) {

@@ -3,14 +3,16 @@
  * and counted. Nothing is dropped in silence: an element that is not used stands in the list under its reason.
  */
 
-export type MapDataCode =
-  | "map.truncated" // the file ends within a block
-  | "map.bad-block" // a block that is not what its header says, or cannot be unpacked
-  | "map.too-large" // above one of the named limits
-  | "map.unsupported" // a feature of the format that this reader does not know
-  | "map.no-roads" // nothing in it that one could drive or walk on
-  | "map.not-package" // no map package, or one of another version
-  | "map.damaged"; // a map package that is not what was written
+export const mapDataCodes = [
+  "map.truncated", // the file ends within a block
+  "map.bad-block", // a block that is not what its header says, or cannot be unpacked
+  "map.too-large", // above one of the named limits
+  "map.unsupported", // a feature of the format that this reader does not know
+  "map.no-roads", // nothing in it that one could drive or walk on
+  "map.not-package", // no map package, or one of another version
+  "map.damaged", // a map package that is not what was written
+] as const;
+export type MapDataCode = (typeof mapDataCodes)[number];
 
 /** Ends the reading. The message says where, what was got, what was expected and what to do. */
 export class MapDataFault extends Error {

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { findRealData, skipWithout } from "../../testing/real-data.ts";
+import { realMaps } from "../../testing/roads/real-map.ts";
+import { makeProgram } from "../main.ts";
+import { openPackageFile } from "./open-package.ts";
+
+async function run(...args: string[]): Promise<void> {
+  const program = await makeProgram(["map"]);
+  await program.parseAsync(args, { from: "user" });
+}
+
+async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "muster-map-"));
+  try {
+    await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+test("what is no source, or cannot be read, is a fault and leaves no file", () =>
+  withFolder(async (folder) => {
+    const output = join(folder, "out.map");
+    await assert.rejects(run("map", "build", join(folder, "none.osm.pbf"), "-o", output), {
+      code: "cli.asked-wrongly",
+    });
+    const text = join(folder, "map.txt");
+    writeFileSync(text, "roads");
+    await assert.rejects(run("map", "build", text, "-o", output), { code: "map.unsupported" });
+    const broken = join(folder, "broken.osm.pbf");
+    writeFileSync(broken, "roads");
+    await assert.rejects(run("map", "build", broken, "-o", output), { code: "map.bad-block" });
+    await assert.rejects(run("map", "build", broken, "-o", output, "--tile-zoom", "99"), {
+      code: "cli.asked-wrongly",
+    });
+    assert.ok(!existsSync(output) && !existsSync(`${output}.partial`));
+    await assert.rejects(run("map", "info", text), { code: "map.not-package" });
+  }));
+
+test(
+  "an island becomes a package that draws, finds and drives",
+  { skip: skipWithout(realMaps.isleOfMan) },
+  () =>
+    withFolder(async (folder) => {
+      const output = join(folder, "island.map");
+      const report = join(folder, "report.json");
+      const source = findRealData(realMaps.isleOfMan) ?? "";
+      await run(
+        "map",
+        "build",
+        source,
+        "-o",
+        output,
+        "--name",
+        "Island",
+        "--report",
+        report,
+        "--json",
+      );
+      const reasons = JSON.parse(readFileSync(report, "utf8")) as {
+        reason: string;
+        count: number;
+      }[];
+      assert.ok(reasons.some(({ reason }) => reason.startsWith("network road: not connected")));
+      // Nothing is written over without being asked to.
+      await assert.rejects(run("map", "build", source, "-o", output), {
+        code: "cli.asked-wrongly",
+      });
+
+      const { map, roads, meta } = openPackageFile(output);
+      assert.equal(meta.name, "Island");
+      assert.equal(meta.dataDate, "2020-03-13");
+      assert.equal(map.about.attribution, "© OpenStreetMap contributors");
+      assert.match(roads.hash, /^[0-9a-f]{64}$/);
+      const [found] = map.findPlaces("Athol Street, Douglas", 5);
+      assert.match(found.label, /Athol Street/);
+      assert.match(map.describe(found.latE7, found.lonE7).text, /Athol Street/);
+      assert.ok(
+        (map.findTile(10, 499, 327)?.length ?? 0) > 500 || map.findTile(8, 124, 81) !== undefined,
+      );
+      assert.equal(map.findTile(14, 0, 0), undefined);
+      assert.ok(roads.road.network.arcCount > 20_000 && roads.path.network.arcCount > 20_000);
+    }),
+);
