@@ -4,16 +4,17 @@
  * address and tokens for outside systems. Usage: room-server.ts FOLDER PORT UNITS. Not here: anything a test does.
  */
 
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openTownMap } from "../src/cli/map/town-map.ts";
 import { roles } from "../src/core/vocabulary.ts";
 import { readServerConfig } from "../src/http/config.ts";
 import { startServer, type RunningServer } from "../src/http/start-server.ts";
 import { makeLog } from "../src/live/log.ts";
 import { Secret } from "../src/live/secret.ts";
-import { layersFromTown } from "../src/sim/town/layers.ts";
 import { makeTown } from "../src/sim/town/make-town.ts";
 import { regionConfigFromTown } from "../src/sim/town/region-config.ts";
 import { openSqliteStore } from "../src/store/sqlite/engine.ts";
-import { makeMapSource } from "../src/wire/map-source.ts";
 import { roomPassword, roomRegion } from "./room-names.ts";
 
 const [directory, port, unitCount] = process.argv.slice(2);
@@ -21,6 +22,7 @@ if (directory === undefined || port === undefined || unitCount === undefined)
   throw new Error("usage: room-server.ts FOLDER PORT UNITS");
 
 const town = makeTown({ seed: 7, unitCount: 40, scale: 1 });
+const { map, roads } = await openTownMap(town, join(tmpdir(), "muster-test-maps"));
 const store = await openSqliteStore({ directory });
 const running = await startServer({
   config: readServerConfig({
@@ -30,7 +32,8 @@ const running = await startServer({
   }),
   store,
   log: makeLog("warn"),
-  map: makeMapSource(layersFromTown(town)),
+  map,
+  roads,
   regions: [{ id: roomRegion, config: regionConfigFromTown(town, roomRegion) }],
 });
 

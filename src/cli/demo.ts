@@ -8,17 +8,15 @@ import { isAbsolute, join, resolve } from "node:path";
 import type { ChildProcess } from "node:child_process";
 import type { Command } from "commander";
 import type { DemoWorld } from "../http/demo-world.ts";
-import { tileAddress } from "../http/routes/map.ts";
 import { makeLog } from "../live/log.ts";
 import { clockLimits } from "../live/clock.ts";
 import type { Scenario } from "../sim/behaviour/scenario.ts";
-import { layersFromTown } from "../sim/town/layers.ts";
 import { makeTown } from "../sim/town/make-town.ts";
 import { regionConfigFromTown } from "../sim/town/region-config.ts";
-import { makeMapSource } from "../wire/map-source.ts";
 import { hostWorld, startPlayer, stopPlayer } from "./drive/host-world.ts";
 import type { PlayRequest } from "./drive/run-play.ts";
 import { readScenario } from "./drive/scenario-file.ts";
+import { openTownMap } from "./map/town-map.ts";
 import { announce, stopOnSignal } from "./serve.ts";
 import { FileFault } from "./yaml-file.ts";
 
@@ -92,13 +90,15 @@ async function demo(options: DemoOptions): Promise<void> {
   const { name, title, summary } = scenario;
   const world: DemoWorld = { scenario: { name, title, summary }, robots: { callTaking, dispatch } };
   const region = regionConfigFromTown(town, regionId);
+  const { map, roads } = await openTownMap(town, join(resolve(options.data), "maps"));
   const { running, store } = await hostWorld({
     config: { host: options.host, port: Number(options.port ?? defaultPort), dataDir },
     region,
     startAt: scenario.startAt,
     speed,
     log: makeLog("warn"),
-    map: makeMapSource(layersFromTown(town), tileAddress),
+    map,
+    roads,
     demo: world,
     nextPorts: options.port === undefined ? nextPorts : 0,
   });

@@ -12,6 +12,7 @@ import { readServerConfig, type ServerConfigInput } from "../../http/config.ts";
 import { type RunningServer, startServer } from "../../http/start-server.ts";
 import { makeClock } from "../../live/clock.ts";
 import type { Log } from "../../live/log.ts";
+import type { RoadMap } from "../../roads/map/road-map.ts";
 import type { EventStore } from "../../store/port.ts";
 import type { LoadedMap } from "../../wire/map-source.ts";
 import { openStore } from "../open-store.ts";
@@ -24,6 +25,7 @@ export interface WorldOptions {
   readonly speed: number;
   readonly log: Log;
   readonly map?: LoadedMap;
+  readonly roads?: RoadMap;
   readonly demo?: DemoWorld;
   readonly nextPorts?: number;
 }
@@ -34,7 +36,7 @@ export interface HostedWorld {
 }
 
 export async function hostWorld(options: WorldOptions): Promise<HostedWorld> {
-  const { region, speed, startAt, log, map, demo, nextPorts = 0 } = options;
+  const { region, speed, startAt, log, map, roads, demo, nextPorts = 0 } = options;
   const config = readServerConfig({ ...options.config, demo: true, clock: { speed } });
   const store = await openStore(config);
   const clock = makeClock(startAt === undefined ? { speed } : { speed, startAt });
@@ -46,6 +48,7 @@ export async function hostWorld(options: WorldOptions): Promise<HostedWorld> {
     regions: [{ id: region.id, config: region }],
     nextPorts,
     ...(map === undefined ? {} : { map }),
+    ...(roads === undefined ? {} : { roads }),
     ...(demo === undefined ? {} : { demo }),
   });
   return { running, store };
