@@ -33,6 +33,8 @@ interface DemoOptions {
 
 const defaultPort = 8787;
 const regionId = "harbour";
+/** The town's crews drive by rules of their own (sim/behaviour), about as fast as its roads say. */
+const townCalibration = { version: "town crews", baseSeconds: 30, factor: 1, errorSeconds: 45 };
 /** Ports after the default one that are tried when it is taken. A port that was asked for is not exchanged. */
 const nextPorts = 20;
 const scenarioFolder = join(import.meta.dirname, "..", "..", "scenarios");
@@ -92,7 +94,12 @@ async function demo(options: DemoOptions): Promise<void> {
   const region = regionConfigFromTown(town, regionId);
   const { map, roads } = await openTownMap(town, join(resolve(options.data), "maps"));
   const { running, store } = await hostWorld({
-    config: { host: options.host, port: Number(options.port ?? defaultPort), dataDir },
+    config: {
+      host: options.host,
+      port: Number(options.port ?? defaultPort),
+      dataDir,
+      travel: { roads: townCalibration },
+    },
     region,
     startAt: scenario.startAt,
     speed,

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { clockLimits } from "../live/clock.ts";
 import { logLevels } from "../live/log.ts";
 import { londonFireFit } from "../plan/straight-line.ts";
+import { londonRoadCalibration } from "../roads/vehicle-class.ts";
 import { outsideKinds } from "../wire/outside/travel-question.ts";
 
 const regionId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/);
@@ -18,6 +19,37 @@ const originSchema = z
     error: "an origin is scheme, host and port only, for example https://muster.example",
   })
   .transform((text) => new URL(text).origin);
+
+const roadCalibrationSchema = z.strictObject({
+  version: z
+    .string()
+    .min(1)
+    .max(64)
+    .default(londonRoadCalibration.version)
+    .describe("Names the journeys it was fitted to; stored with every recommendation."),
+  baseSeconds: z
+    .number()
+    .min(0)
+    .max(3_600)
+    .default(londonRoadCalibration.baseSeconds)
+    .describe("Seconds that every journey takes, however short."),
+  factor: z
+    .number()
+    .min(0.1)
+    .max(10)
+    .default(londonRoadCalibration.factor)
+    .describe("By how much the map's times are multiplied."),
+  errorSeconds: z
+    .number()
+    .min(0)
+    .max(36_000)
+    .default(londonRoadCalibration.errorSeconds)
+    .describe("Median error of one estimate in seconds, on journeys it was not fitted to."),
+  againstOneWays: z
+    .boolean()
+    .default(false)
+    .describe("Whether blue lights may go against one-way streets here."),
+});
 
 const outsideRouterSchema = z.strictObject({
   kind: z.enum(outsideKinds).describe("Which interface it has."),
@@ -141,6 +173,11 @@ export const serverConfigSchema = z.strictObject({
         .max(36_000)
         .default(londonFireFit.errorSeconds)
         .describe("Median error of one estimate in seconds, on journeys it was not fitted to."),
+      roads: roadCalibrationSchema
+        .prefault({})
+        .describe(
+          "How recorded journeys differ from the map's times, where `map.file` is a map package.",
+        ),
       outside: outsideRouterSchema
         .optional()
         .describe(

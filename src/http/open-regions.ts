@@ -9,7 +9,9 @@ import { RefusedError } from "../live/fault.ts";
 import type { Log } from "../live/log.ts";
 import type { Metrics } from "../live/metrics.ts";
 import { RegionRuntime } from "../live/region-runtime.ts";
+import { RegionRoads } from "../live/roads/region-roads.ts";
 import { makeStraightLine } from "../plan/straight-line.ts";
+import type { RoadMap } from "../roads/map/road-map.ts";
 import type { EventStore } from "../store/port.ts";
 import { regionConfigSchema } from "../wire/region-config-schema.ts";
 import { ConfigFault, type ServerConfig } from "./config.ts";
@@ -40,6 +42,7 @@ export interface OpenRegionsOptions {
   readonly clock: LiveClock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly roads: RoadMap | undefined;
   /** Beside those of the configuration file. */
   readonly regions: readonly NamedRegion[];
 }
@@ -47,7 +50,7 @@ export interface OpenRegionsOptions {
 export async function openRegions(
   options: OpenRegionsOptions,
 ): Promise<Map<string, RegionRuntime>> {
-  const { config, store, clock, log, metrics } = options;
+  const { config, store, clock, log, metrics, roads } = options;
   const named: NamedRegion[] = [
     ...options.regions,
     ...config.regions.map(({ id, configFile }) => ({
@@ -60,6 +63,7 @@ export async function openRegions(
   const commands = metrics.counter("muster_commands", "Commands by outcome.");
   const regions = new Map<string, RegionRuntime>();
   const travel = makeStraightLine(config.travel);
+  const { againstOneWays, ...calibration } = config.travel.roads;
   for (const id of ids) {
     const region = await RegionRuntime.open({
       id,
@@ -67,6 +71,17 @@ export async function openRegions(
       clock,
       log,
       travel,
+      roads:
+        roads === undefined
+          ? undefined
+          : new RegionRoads({
+              region: id,
+              map: roads,
+              calibration,
+              againstOneWays,
+              straightLine: travel,
+              log,
+            }),
       waitingCommands: config.limits.waitingCommands,
       snapshotEvery: config.snapshots.everyEvents,
       onCommand: (outcome, took) => {

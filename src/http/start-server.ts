@@ -74,6 +74,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     clock,
     log,
     metrics,
+    roads: options.roads,
     regions: options.regions ?? [],
   });
   const streams = new Map([...regions].map(([id, region]) => [id, new RegionStreams(region)]));

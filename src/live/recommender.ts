@@ -15,12 +15,17 @@ import { positionOf } from "./load-region.ts";
 export class Recommender implements DecideWorld {
   readonly positions: PositionOverlay;
   readonly #region: string;
-  readonly #travel: TravelTimes;
+  readonly #travelFor: (state: RegionState) => TravelTimes;
   #count = 0;
 
-  constructor(region: string, travel: TravelTimes, positions: PositionOverlay) {
+  /** `travelFor` gives the travel times that hold for a state: closures are part of it. */
+  constructor(
+    region: string,
+    travelFor: (state: RegionState) => TravelTimes,
+    positions: PositionOverlay,
+  ) {
     this.#region = region;
-    this.#travel = travel;
+    this.#travelFor = travelFor;
     this.positions = positions;
   }
 
@@ -29,6 +34,7 @@ export class Recommender implements DecideWorld {
     this.#count += 1;
     const id = `${this.#region}-${positionOf(state)}-${this.#count}`;
     const { positions } = this;
-    return recommend(state, { id, incident, now, travel: this.#travel, positions, limit });
+    const travel = this.#travelFor(state);
+    return recommend(state, { id, incident, now, travel, positions, limit });
   }
 }

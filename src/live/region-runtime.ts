@@ -35,6 +35,7 @@ import { loadRegion, positionOf } from "./load-region.ts";
 import type { Log } from "./log.ts";
 import { Publisher } from "./publisher.ts";
 import { Recommender } from "./recommender.ts";
+import type { RegionRoads } from "./roads/region-roads.ts";
 import { SnapshotKeeper } from "./snapshot-keeper.ts";
 import { recallAnswer } from "./recall-answer.ts";
 import { Telemetry, type TakenSamples } from "./telemetry.ts";
@@ -44,7 +45,10 @@ export interface RegionOptions {
   readonly store: EventStore;
   readonly clock: LiveClock;
   readonly log: Log;
+  /** By straight line. */
   readonly travel: TravelTimes;
+  /** By road, where the server has a map with roads. */
+  readonly roads?: RegionRoads | undefined;
   readonly waitingCommands: number;
   readonly snapshotEvery: number;
   /** Seconds from asking to durable, for the metrics. */
@@ -88,7 +92,9 @@ export class RegionRuntime {
     const { id: region, store, log, snapshotEvery: everyEvents } = options;
     const encode = () => this.encodeDurable();
     this.#snapshots = new SnapshotKeeper({ region, store, log, everyEvents, encode }, snapshotAt);
-    this.#recommender = new Recommender(options.id, options.travel, this.telemetry.overlay);
+    const { travel, roads } = options;
+    const travelFor = (of: RegionState) => roads?.travelFor(of) ?? travel;
+    this.#recommender = new Recommender(options.id, travelFor, this.telemetry.overlay);
   }
 
   /** Loads the region; the clock then starts no earlier than its last event. */
@@ -109,6 +115,10 @@ export class RegionRuntime {
     options.store.onFailure(() => void region.#onStoreFailure());
     region.#timer.set(nextDueAt(loaded.state));
     return region;
+  }
+
+  get roads(): RegionRoads | undefined {
+    return this.#options.roads;
   }
 
   get name(): string {

@@ -1,0 +1,207 @@
+/**
+ * The roads of a live region: the map's networks under the region's own closures. Before each question it looks whether
+ * the ledger has changed since the last one and, if so, brings the metrics up to date in place (bench roads-closure: 5 ms
+ * for a city, at most); so an answer never rests on older closures than the state it is asked with. If anything in here
+ * fails, the straight line answers and says so, and the failure is in the log: roads are never on the command path.
+ * Not here: the networks (roads), the port (plan/road-travel.ts), questions from outside (road-answers.ts).
+ */
+import {
+  closuresVersionOf,
+  listReportedClosures,
+  listShutClosures,
+  type Closure,
+} from "../../core/closure/read.ts";
+import { limits } from "../../core/limits.ts";
+import type { VehicleClassConfig } from "../../core/region/config.ts";
+import type { RegionState } from "../../core/state/region-state.ts";
+import { ClassRoads } from "../../plan/class-roads.ts";
+import { RoadTravel } from "../../plan/road-travel.ts";
+import type { TravelTimes } from "../../plan/travel-times.ts";
+import { ClassMetric } from "../../roads/closures/class-metric.ts";
+import { ClosureResolver, type ShutShape } from "../../roads/closures/shut-arcs.ts";
+import { openHierarchy, type Hierarchy } from "../../roads/hierarchy/hierarchy.ts";
+import type { MapNetwork, RoadMap } from "../../roads/map/road-map.ts";
+import { listSegmentArcs, type SegmentArcs } from "../../roads/snap/snap.ts";
+import {
+  allowingOneWays,
+  metricOf,
+  vehicleProfiles,
+  type RoadCalibration,
+  type VehicleClassName,
+  type VehicleProfile,
+} from "../../roads/vehicle-class.ts";
+import type { Log } from "../log.ts";
+
+export interface RegionRoadsOptions {
+  readonly region: string;
+  readonly map: RoadMap;
+  readonly calibration: RoadCalibration;
+  /** Whether blue lights may go against one-way streets here. */
+  readonly againstOneWays: boolean;
+  /** Answers for what is not on the map, and when roads fail. */
+  readonly straightLine: TravelTimes;
+  readonly log: Log;
+}
+
+/** A network that is opened once for all classes that move on it. */
+interface OpenNetwork {
+  readonly map: MapNetwork;
+  readonly hierarchy: Hierarchy;
+  readonly segmentArcs: SegmentArcs;
+  readonly resolver: ClosureResolver;
+}
+
+/** Arcs of a class by closure. */
+type ByArc = ReadonlyMap<number, readonly number[]>;
+
+export class RegionRoads {
+  /** How often closures were brought into the metrics, how long the last time took, and how often roads failed. */
+  updates = 0;
+  lastUpdateMillis = 0;
+  failures = 0;
+  readonly #options: RegionRoadsOptions;
+  readonly #networks = new Map<"road" | "path", OpenNetwork>();
+  #classCodes = "";
+  #classes: (ClassRoads | undefined)[] = [];
+  #profiles: VehicleProfile[] = [];
+  #travel: RoadTravel | undefined;
+  /** What the metrics contain. */
+  #key = "";
+  #lookedAt: { readonly state: RegionState; readonly position: number } | undefined;
+
+  constructor(options: RegionRoadsOptions) {
+    this.#options = options;
+  }
+
+  get hash(): string {
+    return this.#options.map.hash;
+  }
+
+  get classes(): readonly (ClassRoads | undefined)[] {
+    return this.#classes;
+  }
+
+  /** Travel times as of this state; the straight line without a configuration, or when something fails. */
+  travelFor(state: RegionState): TravelTimes {
+    try {
+      this.#follow(state);
+      return this.#travel ?? this.#options.straightLine;
+    } catch (error) {
+      this.failures += 1;
+      this.#forget();
+      const { log, region } = this.#options;
+      log.error({ region, error }, "travel times by road failed; the straight line answers");
+      return this.#options.straightLine;
+    }
+  }
+
+  /** Begins anew at the next question. */
+  #forget(): void {
+    this.#classCodes = "";
+    this.#travel = undefined;
+    this.#key = "";
+    this.#lookedAt = undefined;
+  }
+
+  #follow(state: RegionState): void {
+    const position = state.columns.head.position[0];
+    if (this.#lookedAt?.state === state && this.#lookedAt.position === position) return;
+    const vehicleClasses = state.policy?.vehicleClasses;
+    if (vehicleClasses === undefined) return;
+    this.#openClasses(vehicleClasses);
+    const shut = listShutClosures(state);
+    const reported = listReportedClosures(state);
+    // A fork may be at the position of another history: what is shut decides, not the number alone.
+    const key = JSON.stringify([closuresVersionOf(state), shut.map(keyOf), reported.map(keyOf)]);
+    if (key !== this.#key) this.#use(closuresVersionOf(state), shut, reported, key);
+    this.#lookedAt = { state, position };
+  }
+
+  #use(epoch: number, shut: readonly Closure[], reported: readonly Closure[], key: string): void {
+    const startedAt = performance.now();
+    const shutArcs = this.#classes.map((_, index) => this.#arcsByClass(shut, index));
+    const reportedArcs = this.#classes.map((_, index) => this.#arcsByClass(reported, index));
+    this.#travel?.useClosures(epoch, shutArcs, reportedArcs);
+    this.#key = key;
+    this.updates += 1;
+    this.lastUpdateMillis = performance.now() - startedAt;
+  }
+
+  #arcsByClass(closures: readonly Closure[], index: number): ByArc {
+    const byArc = new Map<number, number[]>();
+    if (this.#classes[index] === undefined) return byArc;
+    for (const closure of closures) {
+      if ((closure.classMask & (1 << index)) === 0) continue;
+      for (const arc of this.listArcs(shapeOf(closure), index)) {
+        const known = byArc.get(arc);
+        if (known === undefined) byArc.set(arc, [closure.closure]);
+        else known.push(closure.closure);
+      }
+    }
+    return byArc;
+  }
+
+  /** The arcs that a drawing shuts for a class; empty for a class without roads. */
+  listArcs(shape: ShutShape, index: number): number[] {
+    const profile = this.#profiles[index];
+    return profile === undefined ? [] : this.#openNetwork(profile.network).resolver.listArcs(shape);
+  }
+
+  #openClasses(vehicleClasses: readonly VehicleClassConfig[]): void {
+    const codes = JSON.stringify(vehicleClasses);
+    if (codes === this.#classCodes && this.#travel !== undefined) return;
+    const { map, calibration, straightLine } = this.#options;
+    this.#profiles = vehicleClasses.map((each) => this.#profileOf(each));
+    this.#classes = vehicleClasses.map((each, index) =>
+      // People on foot and bicycles are opened when somebody asks about them: few regions send them.
+      each.motor || each.vehicles.length > 0 ? this.#openClass(this.#profiles[index]) : undefined,
+    );
+    this.#travel = new RoadTravel({
+      mapHash: map.hash,
+      fit: calibration,
+      classes: this.#classes,
+      fallback: straightLine,
+    });
+    this.#classCodes = codes;
+    this.#key = "";
+  }
+
+  #profileOf({ code, motor }: VehicleClassConfig): VehicleProfile {
+    const name = code.replaceAll("-", " ");
+    const profile = Object.hasOwn(vehicleProfiles, name)
+      ? vehicleProfiles[name as VehicleClassName]
+      : vehicleProfiles[motor ? "patrol car" : "foot"];
+    return motor && this.#options.againstOneWays ? allowingOneWays(profile) : profile;
+  }
+
+  #openClass(profile: VehicleProfile): ClassRoads {
+    const { map, hierarchy, segmentArcs } = this.#openNetwork(profile.network);
+    const metric = metricOf(map.network, profile, this.#options.calibration.factor);
+    const classMetric = new ClassMetric(hierarchy, metric);
+    return new ClassRoads(map.network, map.snapIndex, classMetric, limits.units, segmentArcs);
+  }
+
+  #openNetwork(name: "road" | "path"): OpenNetwork {
+    let open = this.#networks.get(name);
+    if (open === undefined) {
+      const map = this.#options.map[name];
+      const segmentArcs = listSegmentArcs(map.network);
+      open = {
+        map,
+        hierarchy: openHierarchy(map.network, map.hierarchy),
+        segmentArcs,
+        resolver: new ClosureResolver(map.network, segmentArcs, map.snapIndex),
+      };
+      this.#networks.set(name, open);
+    }
+    return open;
+  }
+}
+
+function shapeOf({ shape, direction, bearingDegrees }: Closure): ShutShape {
+  return { kind: shape.kind, points: shape.points, direction, bearingDegrees };
+}
+
+function keyOf({ closure, shape, direction, bearingDegrees, classMask }: Closure): unknown[] {
+  return [closure, shape.kind, shape.points, direction, bearingDegrees, classMask];
+}

@@ -1,0 +1,152 @@
+/**
+ * Travel times by road: the port's answer from a map's networks, each vehicle class on its own, with what is shut. A
+ * unit's place on the network is found when it moves and kept; one sweep from the incident outwards answers all units.
+ * What lies beyond the map's reach is measured by the straight line, because "not on this map" is not "no way". The
+ * object is a workspace with a state (what is shut, where units stand); under one source it always gives the same
+ * answers. Not here: which closures there are, and where their news comes from (live/roads).
+ */
+import { microsPerSecond, type Micros } from "../base/instant.ts";
+import type { TravelSource } from "../core/recommendation.ts";
+import { noWay } from "../roads/network.ts";
+import type { Snap } from "../roads/snap/snap.ts";
+import type { ClassRoads } from "./class-roads.ts";
+import type { TravelStart, TravelStarts, TravelTimes } from "./travel-times.ts";
+
+/** What a force's recorded journeys say about the map's times. */
+export interface RoadFit {
+  readonly version: string;
+  readonly baseSeconds: number;
+  readonly errorSeconds: number;
+}
+
+export interface RoadTravelOptions {
+  readonly mapHash: string;
+  readonly fit: RoadFit;
+  /** By index of the vehicle class in the policy; undefined = this class has no network. */
+  readonly classes: readonly (ClassRoads | undefined)[];
+  /** For what is not on the map. */
+  readonly fallback: TravelTimes;
+}
+
+export class RoadTravel implements TravelTimes {
+  readonly #options: RoadTravelOptions;
+  readonly #baseMicros: Micros;
+  #epoch = 0;
+  /** Closures by arc, for each class: those that shut it, and those that are only reported. */
+  #shut: readonly ReadonlyMap<number, readonly number[]>[] = [];
+  #reported: readonly ReadonlyMap<number, readonly number[]>[] = [];
+
+  constructor(options: RoadTravelOptions) {
+    this.#options = options;
+    this.#baseMicros = Math.round(options.fit.baseSeconds * microsPerSecond);
+  }
+
+  get source(): TravelSource {
+    const { fit, mapHash } = this.#options;
+    return {
+      name: "roads",
+      version: fit.version,
+      errorSeconds: fit.errorSeconds,
+      map: { hash: mapHash, epoch: this.#epoch },
+    };
+  }
+
+  /** What is shut and what is reported from now on, by class and arc; `epoch` names the state of the closures. */
+  useClosures(
+    epoch: number,
+    shut: readonly ReadonlyMap<number, readonly number[]>[],
+    reported: readonly ReadonlyMap<number, readonly number[]>[],
+  ): void {
+    this.#epoch = epoch;
+    this.#shut = shut;
+    this.#reported = reported;
+    for (const [index, roads] of this.#options.classes.entries())
+      roads?.shut([...(shut[index]?.keys() ?? [])]);
+  }
+
+  micros(start: TravelStart, toLatE7: number, toLonE7: number): Micros {
+    const roads = this.#options.classes[start.vehicleClass];
+    const end = roads?.snapPlace(toLatE7, toLonE7);
+    const from = roads?.snapUnit(start.unit, start.latE7, start.lonE7);
+    if (roads === undefined || end === undefined || from === undefined)
+      return this.#options.fallback.micros(start, toLatE7, toLonE7);
+    const millis = roads.millisBetween(from, end);
+    return millis >= noWay ? Infinity : this.#microsOf(millis);
+  }
+
+  manyMicros(starts: TravelStarts, toLatE7: number, toLonE7: number, out: Float64Array): void {
+    const { classes } = this.#options;
+    const { count, unit, vehicleClass, latE7, lonE7 } = starts;
+    for (let index = 0; index <= classes.length; index += 1) {
+      const roads = classes[index];
+      let end: Snap | undefined;
+      let isBegun = false;
+      for (let row = 0; row < count; row += 1) {
+        const its = Math.min(vehicleClass[row], classes.length);
+        if (its !== index) continue;
+        if (!isBegun) {
+          isBegun = true;
+          end = roads?.snapPlace(toLatE7, toLonE7);
+          if (roads !== undefined && end !== undefined) roads.beginTo(end);
+        }
+        const millis =
+          roads === undefined || end === undefined
+            ? -1
+            : roads.millisOfUnit(unit[row], latE7[row], lonE7[row]);
+        if (millis >= noWay) out[row] = Infinity;
+        else if (millis >= 0) out[row] = this.#baseMicros + millis * 1_000;
+        else out[row] = this.#byLine(starts, row, toLatE7, toLonE7);
+      }
+    }
+  }
+
+  #byLine(
+    { unit, vehicleClass, latE7, lonE7 }: TravelStarts,
+    row: number,
+    toLatE7: number,
+    toLonE7: number,
+  ): Micros {
+    const start = {
+      unit: unit[row],
+      vehicleClass: vehicleClass[row],
+      latE7: latE7[row],
+      lonE7: lonE7[row],
+    };
+    return this.#options.fallback.micros(start, toLatE7, toLonE7);
+  }
+
+  #microsOf(millis: number): Micros {
+    return this.#baseMicros + millis * 1_000;
+  }
+
+  listReportedOnWay(start: TravelStart, toLatE7: number, toLonE7: number): readonly number[] {
+    const reported = this.#reported[start.vehicleClass];
+    if (reported === undefined || reported.size === 0) return [];
+    return this.#closuresOn(start, toLatE7, toLonE7, reported, true);
+  }
+
+  listShutOnWay(start: TravelStart, toLatE7: number, toLonE7: number): readonly number[] {
+    const shut = this.#shut[start.vehicleClass];
+    if (shut === undefined || shut.size === 0) return [];
+    return this.#closuresOn(start, toLatE7, toLonE7, shut, false);
+  }
+
+  /** Closures on the arcs of the way with what is shut, or of the way if nothing were. */
+  #closuresOn(
+    start: TravelStart,
+    toLatE7: number,
+    toLonE7: number,
+    byArc: ReadonlyMap<number, readonly number[]>,
+    withClosures: boolean,
+  ): readonly number[] {
+    const roads = this.#options.classes[start.vehicleClass];
+    const end = roads?.snapPlace(toLatE7, toLonE7);
+    const from = roads?.snapUnit(start.unit, start.latE7, start.lonE7);
+    if (roads === undefined || end === undefined || from === undefined) return [];
+    const way = roads.findWayBetween(from, end, withClosures);
+    if (way === undefined) return [];
+    const found = new Set<number>();
+    for (const arc of way.arcs) for (const closure of byArc.get(arc) ?? []) found.add(closure);
+    return [...found].sort((a, b) => a - b);
+  }
+}
