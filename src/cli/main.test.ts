@@ -12,6 +12,7 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 import type { Command } from "commander";
 import { testRegion, withServer } from "../testing/test-server.ts";
+import { roomConfig } from "../testing/control-room.ts";
 import { openSqliteStore } from "../store/sqlite/engine.ts";
 import { commandLoaders, makeProgram } from "./main.ts";
 
@@ -174,6 +175,24 @@ test("config check prints the whole configuration, or what is wrong with it", as
     };
     assert.deepEqual([config.port, config.host, config.limits.streams], [1234, "::1", 7]);
     assert.equal(config.dataDir, join(directory, "data"));
+    const region = { ...roomConfig(), id: "north" };
+    const named = (more = "") =>
+      writeFileSync(path, `regions: [{ id: north, configFile: north.json }]\n${more}`);
+    const checked = async (value: unknown) => {
+      writeFileSync(join(directory, "north.json"), JSON.stringify(value));
+      return muster(["config", "check", path]);
+    };
+    named();
+    assert.equal((await checked(region)).code, 0);
+    assert.match((await checked({ ...region, id: "south" })).stderr, /has the id south/);
+    assert.match((await checked({ ...region, areas: 7 })).stderr, /areas: .*array/);
+    const unknownSkill = { skills: ["wings"], vehicles: [], count: 1 };
+    const standardNeeds = { ...region.standardNeeds, immediate: unknownSkill };
+    assert.match((await checked({ ...region, standardNeeds })).stderr, /wings/);
+    named("map: { file: none.geojson }\n");
+    assert.match((await checked(region)).stderr, /none\.geojson/);
+    named("tls: { certFile: north.json, keyFile: north.json }\n");
+    assert.match((await checked(region)).stderr, /certificate.*[\s\S]*config\.unreadable/);
     writeFileSync(path, "port: many\nsurprise: 1\n");
     const bad = await muster(["config", "check", path]);
     assert.equal(bad.code, 1);

@@ -254,4 +254,6 @@ export interface CommandContext {
   readonly now: Instant;
   readonly at: Instant;
   readonly by: string;
+  /** Events the review of "no unit" may put, when several commands share one write; left out = `limits.reviewEvents`. */
+  readonly reviewEvents?: number;
 }

@@ -37,6 +37,7 @@ import {
   decideServe,
   decideStrike,
 } from "./incident/decide-edits.ts";
+import { limits } from "./limits.ts";
 import { isReviewDue, reviewCover } from "./no-unit/review.ts";
 import { refuse } from "./refusal.ts";
 import { decideConfigure } from "./region/decide.ts";
@@ -72,7 +73,11 @@ export function decide(state: RegionState, command: Command, given: CommandConte
   state.enteredAt = context.now;
   const decision = decider(state, command, context);
   if (decision.refusal === undefined && isReviewDue(state))
-    reviewCover(state, Math.max(context.at, state.columns.head.lastAt[0]));
+    reviewCover(
+      state,
+      Math.max(context.at, state.columns.head.lastAt[0]),
+      context.reviewEvents ?? limits.reviewEvents,
+    );
   return decision;
 }
 

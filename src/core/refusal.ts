@@ -9,6 +9,8 @@ export interface Refusal {
   readonly message: string;
   /** Names the warnings that the command must list in `accept` to go ahead; only with `needs.acceptance`. */
   readonly needs?: readonly WarningCode[];
+  /** Each refusal by itself, where several units or commands of one request are refused; `message` has all sentences. */
+  readonly each?: readonly Refusal[];
 }
 
 /** What the rules let pass but a person should see; a configured rule may turn one into `needs.acceptance`. */
@@ -82,4 +84,21 @@ export function refuse(
   needs?: readonly WarningCode[],
 ): Refusal {
   return needs === undefined ? { code, message } : { code, message, needs };
+}
+
+/**
+ * Several refusals as one, so that a person need not find them one by one. Its code is that of the first which no
+ * acceptance would lift; only where all can be accepted does it say what to accept.
+ */
+export function joinRefusals(given: readonly [Refusal, ...Refusal[]]): Refusal {
+  const each: Refusal[] = [];
+  for (const refusal of given)
+    if (!each.some(({ code, message }) => code === refusal.code && message === refusal.message))
+      each.push(refusal);
+  if (each.length === 1) return each[0];
+  const hard = each.find(({ code }) => code !== "needs.acceptance");
+  const message = each.map((refusal) => refusal.message).join("; ");
+  if (hard !== undefined) return { code: hard.code, message, each };
+  const needs = new Set(each.flatMap((refusal) => refusal.needs ?? []));
+  return { code: "needs.acceptance", message, needs: [...needs], each };
 }

@@ -246,6 +246,12 @@ export const serverConfigSchema = z.strictObject({
         .max(50_000)
         .default(5_000)
         .describe("Open event streams of the whole process."),
+      streamsPerAccount: z
+        .int()
+        .min(1)
+        .max(50_000)
+        .default(200)
+        .describe("Open event streams of one account."),
       waitingCommands: z
         .int()
         .min(1)

@@ -4,6 +4,7 @@
  */
 
 import type { RegionConfig } from "../core/region/config.ts";
+import { findConfigFault } from "../core/region/config-fault.ts";
 import type { LiveClock } from "../live/clock.ts";
 import { RefusedError } from "../live/fault.ts";
 import type { Log } from "../live/log.ts";
@@ -33,6 +34,25 @@ export function readRegionConfig(path: string): RegionConfig {
   throw new ConfigFault(
     "config.invalid-key",
     `${path} is no region configuration:\n${faults.join("\n")}`,
+  );
+}
+
+/** All that can be said of the named region files without a store; throws a ConfigFault at the first that is wrong. */
+export function checkRegionConfigs({ regions }: Pick<ServerConfig, "regions">): void {
+  for (const { id, configFile } of regions) {
+    if (configFile === undefined) continue;
+    const config = readRegionConfig(configFile);
+    checkId(id, config);
+    const fault = findConfigFault(config);
+    if (fault !== undefined) throw new ConfigFault("config.invalid-key", `${configFile}: ${fault}`);
+  }
+}
+
+function checkId(id: string, config: RegionConfig): void {
+  if (config.id === id) return;
+  throw new ConfigFault(
+    "config.invalid-key",
+    `The configuration of region ${id} has the id ${config.id}; they must be the same.`,
   );
 }
 
@@ -104,12 +124,7 @@ async function configureFirst(
   config: RegionConfig | undefined,
 ): Promise<void> {
   if (config === undefined || region.position > 0) return;
-  if (config.id !== region.id) {
-    throw new ConfigFault(
-      "config.invalid-key",
-      `The configuration of region ${region.id} has the id ${config.id}; they must be the same.`,
-    );
-  }
+  checkId(region.id, config);
   try {
     await region.runSystem({ type: "region.configure", config });
   } catch (error) {

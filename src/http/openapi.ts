@@ -85,6 +85,11 @@ const problemSchema: Json = {
     code: { type: "string", description: "Stable; docs/reference/errors.md lists all." },
     detail: { type: "string" },
     needs: { type: "array", items: { type: "string" } },
+    each: {
+      type: "array",
+      items: { type: "object" },
+      description: "Each refusal (code, detail, needs), where a request has several.",
+    },
     warnings: { type: "array", items: { type: "object" } },
     faults: { type: "array", items: { type: "object" } },
     position: { type: "integer" },

@@ -35,6 +35,7 @@ const edge = {
   "access.region": { status: 403, title: "Your account is not for this region" },
   "access.unit": { status: 403, title: "This is not your own unit" },
   "rate.limited": { status: 429, title: "Too many requests" },
+  "rate.streams": { status: 429, title: "The account has too many streams open" },
   "body.too-large": { status: 413, title: "The request body is too large" },
   "body.not-json": { status: 415, title: "The request body must be application/json" },
   "body.invalid-json": { status: 400, title: "The request body is no valid JSON" },

@@ -12,6 +12,12 @@ import { problemKind, type ProblemCode } from "./problem-codes.ts";
 /** Further members of the answer, by code; all bounded. */
 interface ProblemExtra {
   readonly needs?: readonly string[];
+  /** Each refusal, where several units or commands of one request were refused. */
+  readonly each?: readonly {
+    readonly code: string;
+    readonly detail: string;
+    readonly needs?: readonly string[];
+  }[];
   readonly warnings?: readonly Warning[];
   /** Where the input does not fit: path and what was expected, never the value. */
   readonly faults?: readonly { readonly path: string; readonly expected: string }[];
@@ -57,6 +63,9 @@ export const problemType = "application/problem+json";
 export function problemOfRefusal(refusal: Refusal, warnings: readonly Warning[] = []): Problem {
   return new Problem(refusal.code, refusal.message, {
     ...(refusal.needs === undefined ? {} : { needs: refusal.needs }),
+    ...(refusal.each === undefined
+      ? {}
+      : { each: refusal.each.map(({ message, ...rest }) => ({ ...rest, detail: message })) }),
     ...(warnings.length === 0 ? {} : { warnings }),
   });
 }

@@ -8,6 +8,7 @@ import { readFileSync } from "node:fs";
 import { createServer as createPlainServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { join } from "node:path";
+import { createSecureContext } from "node:tls";
 import { makeClock, wallClock, type LiveClock, type WallClock } from "../live/clock.ts";
 import type { Log } from "../live/log.ts";
 import { Metrics } from "../live/metrics.ts";
@@ -146,6 +147,24 @@ async function keepHouse(context: ServerContext): Promise<void> {
   openStreams.endWhere((caller) => !identity.isStillGood(caller, now));
 }
 
+/** Certificate and key as TLS takes them; throws a ConfigFault where they can not be read or do not fit. */
+export function readCertificate(tls: NonNullable<ServerConfig["tls"]>): {
+  readonly cert: Buffer;
+  readonly key: Buffer;
+} {
+  try {
+    const read = { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) };
+    createSecureContext(read);
+    return read;
+  } catch (error) {
+    const { message } = error as Error;
+    throw new ConfigFault(
+      "config.unreadable",
+      `tls: ${tls.certFile} and ${tls.keyFile} are no certificate with its key (${message}).`,
+    );
+  }
+}
+
 function makeListener(
   config: ServerConfig,
   fetch: Parameters<typeof createAdaptorServer>[0]["fetch"],
@@ -166,8 +185,7 @@ function makeListener(
           createServer: createTlsServer,
           serverOptions: {
             ...serverOptions,
-            cert: readFileSync(tls.certFile),
-            key: readFileSync(tls.keyFile),
+            ...readCertificate(tls),
           },
         });
   answerClientErrors(listener as Server);

@@ -31,4 +31,6 @@ export interface CommandAnswer {
   readonly warnings: readonly Warning[];
   /** This is the answer to an earlier request with the same id. */
   readonly replayed?: true;
+  /** It was made again from the log, which does not hold warnings: `warnings` is empty and says nothing. */
+  readonly warningsLost?: true;
 }

@@ -13,7 +13,7 @@ import type { Made } from "../core/decision.ts";
 import type { CoreEvent } from "../core/events.ts";
 import { limits } from "../core/limits.ts";
 import type { Recommendation } from "../core/recommendation.ts";
-import type { Refusal, Warning } from "../core/refusal.ts";
+import { joinRefusals, type Refusal, type Warning } from "../core/refusal.ts";
 import { closedSink, findIncidentRow, type RegionState } from "../core/state/region-state.ts";
 import { incidentStates } from "../core/vocabulary.ts";
 import type { PositionOverlay } from "../plan/positions.ts";
@@ -60,6 +60,7 @@ export function decideCommands(
   if (commands.length > 1) {
     const trial = applyAll(forkWithText(state), commands, asker, time, world);
     if ("refusal" in trial) return trial;
+    checkEventCount(trial.events.length);
   }
   const decided = applyAll(state, commands, asker, time, world);
   assert(
@@ -67,6 +68,15 @@ export function decideCommands(
     "a batch went on the fork and not on the state",
   );
   return decided;
+}
+
+/** Each command takes its share of the review's events, so that no line comes near it; but a region must never find out late. */
+function checkEventCount(events: number): void {
+  if (events <= storeLimits.maxRecordsPerCommand) return;
+  throw new LiveFault(
+    "command.too-many",
+    `The line would put ${events} events into the log at once, at most ${storeLimits.maxRecordsPerCommand} go; nothing was done, split it.`,
+  );
 }
 
 /** The one event that can grow beyond what the store takes; to find out after it happened would be too late. */
@@ -81,7 +91,10 @@ function checkSize(command: Command): void {
     );
 }
 
-/** Stops at the first refusal; what came before it stays, so batches are tried on a fork first. */
+/**
+ * Goes on after a refusal, so that a line tells all that is wrong with it; what was accepted stays, so batches are
+ * tried on a fork first. `state` is only half changed where it answers a refusal of a batch.
+ */
 function applyAll(
   state: RegionState,
   commands: readonly Command[],
@@ -91,18 +104,23 @@ function applyAll(
 ): Decided | { readonly refusal: Refusal } {
   const events: CoreEvent[] = [];
   const warnings: Warning[] = [];
+  const refusals: Refusal[] = [];
   let made: Made = {};
+  const reviewEvents = Math.floor(limits.reviewEvents / commands.length);
+  const by = asker === "system" ? "system" : asker.account;
+  const context = { ...time, by, reviewEvents };
   state.sink = { open: true, put: (event) => events.push(event) };
   try {
     for (const command of commands) {
-      const refusal =
-        asker === "system"
-          ? undefined
-          : (checkAuthority(asker, command) ?? checkCrewIncident(state, asker, command));
-      if (refusal !== undefined) return { refusal };
-      const context = { ...time, by: asker === "system" ? "system" : asker.account };
-      const decision = decide(state, withRecommendation(state, command, time.now, world), context);
-      if (decision.refusal !== undefined) return { refusal: decision.refusal };
+      const refusal = checkAsker(state, asker, command);
+      const decision =
+        refusal === undefined
+          ? decide(state, withRecommendation(state, command, time.now, world), context)
+          : { refusal };
+      if (decision.refusal !== undefined) {
+        refusals.push(decision.refusal);
+        continue;
+      }
       made = { ...made, ...decision.made };
       warnings.push(...decision.warnings);
       if (command.type === "unit.send") placeSent(state, command.units, context, world.positions);
@@ -110,7 +128,15 @@ function applyAll(
   } finally {
     state.sink = closedSink;
   }
-  return { events, made, warnings };
+  const [first, ...others] = refusals;
+  return first === undefined
+    ? { events, made, warnings }
+    : { refusal: joinRefusals([first, ...others]) };
+}
+
+function checkAsker(state: RegionState, asker: Asker, command: Command): Refusal | undefined {
+  if (asker === "system") return undefined;
+  return checkAuthority(asker, command) ?? checkCrewIncident(state, asker, command);
 }
 
 function withRecommendation(

@@ -25,7 +25,14 @@ export async function recallAnswer(
   if (events[0].by !== account) throw idReused();
   let made: Made = {};
   for (const event of events) made = { ...made, ...madeBy(event) };
-  return { position: lastPosition, events: count, made, warnings: [], replayed: true };
+  return {
+    position: lastPosition,
+    events: count,
+    made,
+    warnings: [],
+    replayed: true,
+    warningsLost: true,
+  };
 }
 
 function madeBy(event: CoreEvent): Made {
@@ -33,5 +40,6 @@ function madeBy(event: CoreEvent): Made {
   if (event.type === "incident.opened") return { incident: event.incident };
   if (event.type === "unit.registered") return { unit: event.unit };
   if (event.type === "incident.noted") return { note: event.note };
+  if (event.type === "closure.reported") return { closure: event.closure };
   return {};
 }

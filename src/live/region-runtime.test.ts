@@ -7,10 +7,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import type { Command } from "../core/commands.ts";
+import { isReviewDue } from "../core/no-unit/review.ts";
 import { hashState } from "../core/state/hash.ts";
 import { makeStraightLine } from "../plan/straight-line.ts";
 import { MemoryStore } from "../store/memory.ts";
-import { StoreFault, type AppendRequest, type Appended } from "../store/port.ts";
+import { storeLimits, StoreFault, type AppendRequest, type Appended } from "../store/port.ts";
 import { roomConfig } from "../testing/control-room.ts";
 import { TestClock } from "../testing/test-clock.ts";
 import type { CommandRequest } from "./command-answer.ts";
@@ -113,6 +114,83 @@ test("a command is answered when it is durable, and nothing is shown before", as
   await region.close();
 });
 
+/** Units at work on incidents of their own, and as many callers waiting as `waiting`. */
+async function makeShortage(region: RegionRuntime, units: number, waiting: number): Promise<void> {
+  const { config } = region.state.policy ?? {};
+  assert.ok(config !== undefined);
+  const open = async () => {
+    const { made } = await region.runSystem({
+      type: "incident.open",
+      incidentType: "other",
+      grade: "immediate",
+      location: { state: "not asked", latE7: 0, lonE7: 0, radiusM: 0 },
+      area: config.areas[0].code,
+    });
+    return made.incident ?? 0;
+  };
+  for (let unit = 0; unit < units; unit += 1) {
+    await region.runSystem({
+      type: "unit.register",
+      callSign: `U${unit}`,
+      vehicle: config.vehicles[0].code,
+      skills: [config.skills[0].code],
+      area: config.areas[0].code,
+      base: config.centre,
+    });
+    await region.runSystem({ type: "unit.book-on", unit, crew: 2 });
+    await region.runSystem({ type: "unit.send", incident: await open(), units: [unit] });
+    await region.runSystem({ type: "unit.progress", unit, status: "at scene" });
+  }
+  for (let count = 0; count < waiting; count += 1) await open();
+}
+
+test("a line of many commands takes no more of a long review than one write holds; the rest comes after it", async () => {
+  const region = await makeRegion();
+  await makeShortage(region, 1, 1_500);
+  const { config } = region.state.policy ?? {};
+  assert.ok(config !== undefined);
+  // No need is what it was: each of the running clocks has to end and to begin again.
+  const need = { skills: ["dog"], vehicles: [], count: 1 };
+  const changed = {
+    ...config,
+    standardNeeds: { immediate: need, priority: null, scheduled: null, resolution: null },
+    responsePlans: [],
+  };
+  const configured = region.runSystem({ type: "region.configure", config: changed });
+  const note = { type: "incident.note", incident: 1, note: "still here" } as const;
+  const notes = Array.from({ length: 50 }, () => note);
+  const answer = await region.submit(request(note, { read: () => notes }));
+  await configured;
+  assert.ok(answer.events > notes.length, "some of the review is in it");
+  assert.ok(answer.events <= storeLimits.maxRecordsPerCommand, `${answer.events} events`);
+  const countLeft = () => {
+    const { incidents, head } = region.state.columns;
+    const { length } = incidents.noUnitAt
+      .subarray(0, head.incidentRows[0])
+      .filter((at) => at === 0);
+    return length - 1;
+  };
+  await until(() => countLeft() === 0 && !isReviewDue(region.state));
+  await region.close();
+});
+
+test("a batch is refused whole, with every reason", async () => {
+  const region = await makeRegion();
+  await makeShortage(region, 2, 0);
+  const before = region.position;
+  const clear = [0, 7, 1, 8].map((unit) => ({ type: "unit.clear", unit }) as const);
+  await assert.rejects(region.submit(request(clear[0], { read: () => clear })), (error) => {
+    assert.ok(error instanceof RefusedError);
+    assert.deepEqual(
+      error.refusal.each?.map(({ message }) => /unit \d/.exec(message)?.[0]),
+      ["unit 7", "unit 8"],
+    );
+    return true;
+  });
+  assert.equal(region.position, before);
+  await region.close();
+});
+
 test("a retry gets the same answer: under way, after it, and after a restart", async () => {
   const store = new SlowStore();
   const region = await makeRegion(store);
@@ -136,6 +214,7 @@ test("a retry gets the same answer: under way, after it, and after a restart", a
   assert.deepEqual(await again.submit(request(ring, { id: "same-one" })), {
     ...answer,
     replayed: true,
+    warningsLost: true,
   });
   assert.equal(again.position, answer.position);
   await again.close();
@@ -364,6 +443,7 @@ test("a command that the look-up misses is still done once: the store's own chec
   assert.deepEqual(await again.submit(request(ring, { id: "once-only" })), {
     ...answer,
     replayed: true,
+    warningsLost: true,
   });
   await until(() => again.status === "taking");
   assert.equal(again.position, answer.position, "the state is that of the log again");

@@ -151,6 +151,26 @@ describe("unit.send", () => {
       .thenRefused("time.before-last-change");
   });
 
+  test("a refusal tells of every unit that stands in the way, the code is what no acceptance lifts", () => {
+    const crew = [...onDuty("A1", "B1"), registered("C1"), opened(), sent(0), opened("immediate")];
+    const { outcome } = givenConfig({ doubleBooking: "warn" }, ...crew).when({
+      type: "unit.send",
+      incident: 2,
+      units: [0, 1, 2, 9],
+    });
+    const { refusal } = outcome.decision;
+    assert.equal(refusal?.code, "unit.off");
+    assert.deepEqual(
+      refusal?.each?.map(({ code, needs }) => [code, needs]),
+      [
+        ["unit.off", undefined],
+        ["unit.unknown", undefined],
+        ["needs.acceptance", ["unit.double-booked"]],
+      ],
+    );
+    for (const { message } of refusal.each ?? []) assert.ok(refusal.message.includes(message));
+  });
+
   test("refusals about a unit; of several, all or none", () => {
     given(...crews, opened())
       .when(sent(9))

@@ -17,7 +17,7 @@ import {
 import { settleIncident } from "../incident/settle.ts";
 import { limits } from "../limits.ts";
 import type { Recommendation } from "../recommendation.ts";
-import { refuse, type Refusal, type Warning, type WarningCode } from "../refusal.ts";
+import { joinRefusals, refuse, type Refusal, type Warning, type WarningCode } from "../refusal.ts";
 import { planOf } from "../region/policy.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../state/region-state.ts";
 import { settleWelfare } from "../unit/decide.ts";
@@ -60,13 +60,16 @@ export function decideSend(
   if (late !== undefined) return reject(late);
   const warnings: SendWarning[] = [];
   const steps: Step[] = [];
+  const refusals: Refusal[] = [];
   for (const unit of command.units) {
     const step = planStep(state, command, context, incidentRow, unit, warnings);
-    if ("code" in step) return reject(step);
-    steps.push(step);
+    if ("code" in step) refusals.push(step);
+    else steps.push(step);
   }
   const unaccepted = findUnaccepted(warnings, command.accept);
-  if (unaccepted !== undefined) return reject(unaccepted);
+  if (unaccepted !== undefined) refusals.push(unaccepted);
+  const [first, ...others] = refusals;
+  if (first !== undefined) return reject(joinRefusals([first, ...others]));
   const said = warnings.map(({ warning }) => warning);
   if (hasEnoughUnits(state, incidentRow))
     said.push({

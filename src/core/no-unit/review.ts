@@ -16,18 +16,14 @@ import { gradeCount, grades, shortfallCauses, type NoUnitEnd } from "../vocabula
 import { countFreeInReach, findCause } from "./cause.ts";
 import { areaCodeOf, beginNoUnit, coverRow, endNoUnit, goneNeed } from "./changes.ts";
 
-/** Position of the log that one review does not pass; what is left is due at once. */
-function findLimit(state: RegionState): number {
-  return state.columns.head.position[0] + limits.reviewEvents;
-}
-
 /** Something changed since the last review, or that one stopped at its limit. */
 export function isReviewDue(state: RegionState): boolean {
   return state.coverDirty || state.causeDirty || state.waitingDirty;
 }
 
-export function reviewCover(state: RegionState, at: Instant): void {
-  const limit = findLimit(state);
+/** Puts about `mostEvents` events (the look that reaches the limit is finished); what is left is due at once. */
+export function reviewCover(state: RegionState, at: Instant, mostEvents: number): void {
+  const limit = state.columns.head.position[0] + mostEvents;
   if (state.causeDirty || state.coverDirty) state.causeDirty = !reviewAreas(state, at, limit);
   if (state.waitingDirty || state.coverDirty) state.waitingDirty = !reviewWaiting(state, at, limit);
   state.coverDirty = false;

@@ -73,6 +73,10 @@ const answerView = z.object({
   }),
   warnings: z.array(warningView),
   replayed: z.literal(true).optional().describe("The answer to an earlier request with this id"),
+  warningsLost: z
+    .literal(true)
+    .optional()
+    .describe("Made again from the log, which does not hold warnings: the empty list says nothing"),
 });
 
 interface Asked {
@@ -150,7 +154,12 @@ export const commandRoutes: readonly Route[] = [
         events: z.array(z.string()).describe("One sentence for each event"),
         warnings: z.array(warningView),
         refusal: z
-          .object({ code: z.string(), message: z.string(), needs: z.array(z.string()).optional() })
+          .object({
+            code: z.string(),
+            message: z.string(),
+            needs: z.array(z.string()).optional(),
+            each: z.array(z.looseObject({ code: z.string(), message: z.string() })).optional(),
+          })
           .optional(),
         position: z.number(),
       }),

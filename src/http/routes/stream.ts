@@ -122,15 +122,7 @@ export const streamRoutes: readonly Route[] = [
         throw new Problem("access.unit", "Only a crew with a unit has a crew view.");
       const after = readAfter(incoming.headers["last-event-id"], query.after, region);
       const streams = getStreams(server, region);
-      if (server.openStreams.count >= server.config.limits.streams) {
-        throw new Problem(
-          "live.streams-full",
-          "The server has as many streams as it takes; come back in a few seconds.",
-          {
-            retryAfterSeconds: 5,
-          },
-        );
-      }
+      checkStreamRoom(server, caller.account);
       const stream = new EventStream(outgoing, () => server.openStreams.noteSlow());
       server.openStreams.add(stream, caller);
       const unit = caller.unit ?? -1;
@@ -144,6 +136,24 @@ export const streamRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** One account must not take the streams of all: a console that opens them in a loop is told so itself. */
+function checkStreamRoom({ openStreams, config }: ServerContext, account: string): void {
+  const { streams, streamsPerAccount } = config.limits;
+  const wait = { retryAfterSeconds: 5 };
+  if (openStreams.count >= streams)
+    throw new Problem(
+      "live.streams-full",
+      "The server has as many streams as it takes; come back in a few seconds.",
+      wait,
+    );
+  if (openStreams.countOf(account) >= streamsPerAccount)
+    throw new Problem(
+      "rate.streams",
+      `The account has ${streamsPerAccount} streams open, which is the most; close some first.`,
+      wait,
+    );
+}
 
 function getStreams(server: ServerContext, region: RegionRuntime) {
   const streams = server.streams.get(region.id);

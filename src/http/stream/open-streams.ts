@@ -9,10 +9,16 @@ import type { EventStream } from "./event-stream.ts";
 
 export class OpenStreams {
   readonly #streams = new Map<EventStream, Caller>();
+  readonly #ofAccount = new Map<string, number>();
   #slow = 0;
 
   get count(): number {
     return this.#streams.size;
+  }
+
+  /** How many of them an account has open. */
+  countOf(account: string): number {
+    return this.#ofAccount.get(account) ?? 0;
   }
 
   get cutForSlowness(): number {
@@ -24,8 +30,15 @@ export class OpenStreams {
   }
 
   add(stream: EventStream, caller: Caller): void {
+    const { account } = caller;
     this.#streams.set(stream, caller);
-    stream.onClose(() => this.#streams.delete(stream));
+    this.#ofAccount.set(account, this.countOf(account) + 1);
+    stream.onClose(() => {
+      if (!this.#streams.delete(stream)) return;
+      const left = this.countOf(account) - 1;
+      if (left > 0) this.#ofAccount.set(account, left);
+      else this.#ofAccount.delete(account);
+    });
   }
 
   /** Ends the streams whose caller may not have them any more; asked after sign-outs and every minute. */

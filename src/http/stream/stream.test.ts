@@ -98,7 +98,7 @@ class Follower {
 
 async function headersOf(
   server: TestServer,
-  role: "supervisor" | "crew",
+  role: "supervisor" | "dispatcher" | "crew",
   unit = 0,
 ): Promise<Record<string, string>> {
   return { authorization: `Bearer ${await server.token(role, "account", unit)}` };
@@ -356,6 +356,25 @@ test("a client that does not read is cut loose; others go on", async () => {
     assert.equal(server.running.context.openStreams.count, 1);
     good.close();
     lazy.destroy();
+  });
+});
+
+test("an account has so many streams and no more; one that ends makes room, others are not touched", async () => {
+  const config = { limits: { streamsPerAccount: 2 } };
+  await withServer({ config }, async (server) => {
+    const headers = await headersOf(server, "supervisor");
+    const first = await Follower.open(server, "", headers);
+    const second = await Follower.open(server, "", headers);
+    const refused = await server.request(`${path}/stream`, { headers });
+    assert.deepEqual([refused.status, refused.json.code], [429, "rate.streams"]);
+    assert.equal(refused.headers.get("retry-after"), "5");
+    const other = await Follower.open(server, "", await headersOf(server, "dispatcher"));
+    first.close();
+    await other.until(() => server.running.context.openStreams.countOf("supervisor") === 1);
+    const third = await Follower.open(server, "", headers);
+    for (const follower of [second, third, other]) follower.close();
+    await server.running.close();
+    assert.equal(server.running.context.openStreams.countOf("supervisor"), 0);
   });
 });
 

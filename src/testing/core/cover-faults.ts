@@ -78,7 +78,7 @@ function checkReview(state: RegionState, say: Say): void {
   if (state.policy === undefined || isReviewDue(state)) return;
   const fork = forkState(state);
   fork.coverDirty = true;
-  reviewCover(fork, state.columns.head.lastAt[0]);
+  reviewCover(fork, state.columns.head.lastAt[0], limits.reviewEvents);
   const said = fork.columns.head.position[0] - state.columns.head.position[0];
   equal(say, "events that a further review would bring", said, 0);
 }
