@@ -372,9 +372,8 @@ test("an account has so many streams and no more; one that ends makes room, othe
     first.close();
     await other.until(() => server.running.context.openStreams.countOf("supervisor") === 1);
     const third = await Follower.open(server, "", headers);
+    assert.equal(server.running.context.openStreams.countOf("supervisor"), 2);
     for (const follower of [second, third, other]) follower.close();
-    await server.running.close();
-    assert.equal(server.running.context.openStreams.countOf("supervisor"), 0);
   });
 });
 
