@@ -13,6 +13,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   serve: async () => (await import("./serve.ts")).addServeCommand,
   do: async () => (await import("./do.ts")).addDoCommand,
   where: async () => (await import("./where.ts")).addWhereCommand,
+  eta: async () => (await import("./eta.ts")).addEtaCommand,
   closures: async () => (await import("./closures.ts")).addClosuresCommand,
   account: async () => (await import("./account.ts")).addAccountCommand,
   token: async () => (await import("./token.ts")).addTokenCommand,

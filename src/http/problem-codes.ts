@@ -52,6 +52,7 @@ const edge = {
   "command.too-many": { status: 422, title: "The line asks for too much at once" },
   "position.not-yet": { status: 422, title: "The log has not come that far" },
   "map.none": { status: 404, title: "No map data is loaded" },
+  "map.roadless": { status: 404, title: "The map has no roads to drive on" },
   "live.busy": { status: 503, title: "The region has more commands waiting than it takes" },
   "live.stopping": { status: 503, title: "The server is stopping" },
   "live.streams-full": { status: 503, title: "No more streams fit" },

@@ -92,8 +92,7 @@ export class RegionRuntime {
     const { id: region, store, log, snapshotEvery: everyEvents } = options;
     const encode = () => this.encodeDurable();
     this.#snapshots = new SnapshotKeeper({ region, store, log, everyEvents, encode }, snapshotAt);
-    const { travel, roads } = options;
-    const travelFor = (of: RegionState) => roads?.travelFor(of) ?? travel;
+    const travelFor = (of: RegionState) => this.travelFor(of);
     this.#recommender = new Recommender(options.id, travelFor, this.telemetry.overlay);
   }
 
@@ -119,6 +118,11 @@ export class RegionRuntime {
 
   get roads(): RegionRoads | undefined {
     return this.#options.roads;
+  }
+
+  /** Travel times that hold for a state of this region: by road where there is a map, else by straight line. */
+  travelFor(state: RegionState): TravelTimes {
+    return this.#options.roads?.travelFor(state) ?? this.#options.travel;
   }
 
   get name(): string {

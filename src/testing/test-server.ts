@@ -12,6 +12,7 @@ import { readServerConfig, type ServerConfigInput } from "../http/config.ts";
 import type { TokenScope } from "../http/identity/caller.ts";
 import { startServer, type RunningServer } from "../http/start-server.ts";
 import { makeLog } from "../live/log.ts";
+import type { RoadMap } from "../roads/map/road-map.ts";
 import type { RegionRuntime } from "../live/region-runtime.ts";
 import { MemoryStore } from "../store/memory.ts";
 import type { EventStore } from "../store/port.ts";
@@ -35,6 +36,7 @@ export interface TestServerOptions {
   readonly store?: EventStore;
   readonly clock?: TestClock;
   readonly regionConfig?: RegionConfig;
+  readonly roads?: RoadMap;
   /** Units registered and booked on. */
   readonly units?: number;
   readonly map?: LoadedMap;
@@ -72,6 +74,7 @@ export class TestServer {
       wall: () => clock.now(),
       log: makeLog("info", { write: (line) => void logged.push(line) }),
       regions: [{ id: testRegion, config }],
+      ...(options.roads === undefined ? {} : { roads: options.roads }),
       ...(options.map === undefined ? {} : { map: options.map }),
     });
     const server = new TestServer(running, store, clock, logged);

@@ -13,6 +13,7 @@ import { healthRoutes } from "./health.ts";
 import { incidentHistoryRoutes } from "./incident-history.ts";
 import { lookRoutes } from "./looks.ts";
 import { mapRoutes } from "./map.ts";
+import { roadRoutes } from "./roads.ts";
 import { regionDataRoutes } from "./region-data.ts";
 import { sessionRoutes } from "./session.ts";
 import { streamRoutes } from "./stream.ts";
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...regionDataRoutes,
   ...lookRoutes,
   ...closureRoutes,
+  ...roadRoutes,
   ...incidentHistoryRoutes,
   ...mapRoutes,
   ...demoRoutes,

@@ -77,6 +77,11 @@ export class RegionRoads {
     return this.#options.map.hash;
   }
 
+  /** Seconds of every journey, beside its roads. */
+  get baseSeconds(): number {
+    return this.#options.calibration.baseSeconds;
+  }
+
   get classes(): readonly (ClassRoads | undefined)[] {
     return this.#classes;
   }

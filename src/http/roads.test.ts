@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Command } from "../core/commands.ts";
+import { crossingAt, makeGridMap } from "../testing/roads/grid-map.ts";
+import { type TestServer, testRegion, withServer } from "../testing/test-server.ts";
+
+const grid = { side: 9, blockMetres: 200 };
+const roads = makeGridMap(grid);
+const path = `/api/regions/${testRegion}`;
+
+function closing(column: number, row: number): Extract<Command, { type: "closure.report" }> {
+  const a = crossingAt(grid, column, row);
+  const b = crossingAt(grid, column + 1, row);
+  const lon = Math.round((a.lonE7 + b.lonE7) / 2);
+  const points = [
+    [lon, a.latE7 - 2_000],
+    [lon, a.latE7 + 2_000],
+  ] as const;
+  return {
+    type: "closure.report",
+    shape: { kind: "barricade", points },
+    source: "own staff",
+    expiresAt: 0,
+    confirm: true,
+  };
+}
+
+async function withGrid(
+  work: (server: TestServer, incident: number) => Promise<void>,
+): Promise<void> {
+  await withServer({ units: 2, roads }, async (server) => {
+    const { region } = server;
+    for (const [unit, column] of [1, 7].entries()) {
+      const at = crossingAt(grid, column, 4);
+      await region.runSystem({ type: "unit.place", unit, ...at, source: "said" });
+    }
+    const { made } = await region.runSystem({
+      type: "incident.open",
+      incidentType: region.state.policy!.config.incidentTypes[0].code,
+      location: { state: "given", ...crossingAt(grid, 3, 4), radiusM: 0 },
+      grade: "immediate",
+    });
+    await work(server, made.incident ?? 0);
+  });
+}
+
+function inAnHour(server: TestServer): number {
+  return server.clock.now() + 3_600_000_000;
+}
+
+test("eta: seconds, metres, streets, source; closures change it, and none is an answer", () =>
+  withGrid(async (server, incident) => {
+    const ask = () => server.get(`${path}/eta?unit=0&incident=${incident}`);
+    const before = await ask();
+    assert.equal(before.status, 200, before.text);
+    const { travelSeconds, distanceM, steps, source, line } = before.json as never as {
+      travelSeconds: number;
+      distanceM: number;
+      steps: { name: string }[];
+      source: { name: string; map: { hash: string; epoch: number } };
+      line: number[][];
+    };
+    assert.ok(Math.abs(distanceM - 400) < 10, String(distanceM));
+    assert.deepEqual(
+      steps.map(({ name }) => name),
+      ["Row 4"],
+    );
+    assert.deepEqual([source.name, source.map.hash], ["roads", roads.hash]);
+    assert.ok(line.length >= 3);
+    const report = { ...closing(1, 4), expiresAt: inAnHour(server) };
+    assert.equal((await server.command(report)).status, 200);
+    const after = (await ask()).json as never as {
+      travelSeconds: number;
+      steps: unknown[];
+      source: typeof source;
+    };
+    assert.ok(after.travelSeconds > travelSeconds);
+    assert.equal(after.source.map.epoch > source.map.epoch, true);
+    assert.ok(after.steps.length >= 3, "round the block");
+  }));
+
+test("eta: a crew asks for its own way to what it is sent to, and for nothing else", () =>
+  withGrid(async (server, incident) => {
+    const own = `${path}/eta?unit=0&incident=${incident}`;
+    assert.equal((await server.get(own, "crew")).status, 403);
+    await server.command({ type: "unit.send", incident, units: [0] });
+    assert.equal((await server.get(own, "crew")).status, 200);
+    const other = `${path}/eta?unit=1&incident=${incident}`;
+    assert.equal((await server.get(other, "crew")).json.code, "access.unit");
+    const { latE7, lonE7 } = crossingAt(grid, 0, 0);
+    const place = `${path}/eta?unit=0&toLatE7=${latE7}&toLonE7=${lonE7}`;
+    assert.equal((await server.get(place, "crew")).status, 403);
+    assert.equal((await server.get(own, "partner")).status, 403);
+  }));
+
+test("eta: what is missing or unknown has its code", () =>
+  withGrid(async (server, incident) => {
+    for (const [query, code] of [
+      ["", "input.invalid"],
+      ["?unit=0", "input.invalid"],
+      ["?unit=99&incident=1", "unit.unknown"],
+      [`?unit=0&incident=99`, "incident.unknown"],
+      [`?unit=0&incident=${incident}&class=rocket`, "input.invalid"],
+      [`?unit=0&incident=${incident}&toLatE7=1e99`, "input.invalid"],
+    ])
+      assert.equal((await server.get(`${path}/eta${query}`)).json.code, code, query);
+  }));
+
+test("reach and cover are lines; cover says which share of each area is covered", () =>
+  withGrid(async (server) => {
+    const { latE7, lonE7 } = crossingAt(grid, 4, 4);
+    const reach = await server.get(`${path}/reach?latE7=${latE7}&lonE7=${lonE7}&seconds=60`);
+    const some = (reach.json as never as { features: unknown[] }).features.length;
+    const far = await server.get(`${path}/reach?latE7=${latE7}&lonE7=${lonE7}&seconds=3600`);
+    const all = (far.json as never as { features: unknown[] }).features.length;
+    assert.ok(some > 0 && some < all, `${some} ${all}`);
+    assert.equal(all, roads.road.network.segmentCount);
+    const cover = (await server.get(`${path}/cover?grade=immediate`)).json as never as {
+      freeUnits: number;
+      areas: { share: number | null }[];
+    };
+    assert.equal(cover.freeUnits, 2);
+    assert.ok(cover.areas.every(({ share }) => share === null || (share >= 0 && share <= 1)));
+    assert.ok(cover.areas.some(({ share }) => (share ?? 0) > 0.9));
+  }));
+
+test("a closure is previewed: the incidents whose best unit changes, and nothing has happened", () =>
+  withGrid(async (server, incident) => {
+    const { position } = server.region;
+    // The near unit's street is cut on both sides of the incident's way: it must go round, the far one need not.
+    const command = { ...closing(2, 4), expiresAt: inAnHour(server) };
+    const preview = await server.post(`${path}/closures/preview`, { command });
+    assert.equal(preview.status, 200, preview.text);
+    const { segments, changed } = preview.json as never as {
+      segments: number;
+      changed: {
+        incident: number;
+        before: { unit: number; travelSeconds: number };
+        after: { travelSeconds: number };
+      }[];
+    };
+    assert.equal(segments, 1);
+    assert.equal(changed[0].incident, incident);
+    assert.ok(changed[0].after.travelSeconds > changed[0].before.travelSeconds);
+    assert.equal(server.region.position, position);
+    const eta = await server.get(`${path}/eta?unit=0&incident=${incident}`);
+    assert.equal(
+      (eta.json as never as { travelSeconds: number }).travelSeconds,
+      changed[0].before.travelSeconds,
+    );
+    const wrong = await server.post(`${path}/closures/preview`, {
+      command: { type: "unit.clear", unit: 0 },
+    });
+    assert.equal(wrong.json.code, "input.invalid");
+    const refused = await server.post(`${path}/closures/preview`, {
+      command: { ...command, expiresAt: 5 },
+    });
+    assert.ok(refused.status >= 400 && refused.status < 500, refused.text);
+  }));
+
+test("without a map the straight line answers and says so; reach says that there are no roads", () =>
+  withServer({ units: 1 }, async (server) => {
+    const { latE7, lonE7 } = crossingAt(grid, 3, 4);
+    const eta = await server.get(`${path}/eta?unit=0&toLatE7=${latE7}&toLonE7=${lonE7}`);
+    const { source, line } = eta.json as never as {
+      source: { name: string; map?: unknown };
+      line: unknown[];
+    };
+    assert.deepEqual([source.name, source.map, line], ["straight line", undefined, []]);
+    const reach = await server.get(`${path}/reach?latE7=${latE7}&lonE7=${lonE7}&seconds=60`);
+    assert.deepEqual([reach.status, reach.json.code], [404, "map.roadless"]);
+  }));
