@@ -16,8 +16,8 @@ describe("who may ask for what", () => {
   test("every command and every role: as the table says, by one code", () => {
     for (const type of types)
       for (const role of roles.names) {
-        // A closure is reported under one's own name.
-        const command = { type, unit: 3, source: role } as unknown as Command;
+        // A closure is reported and a contact handed in under one's own name.
+        const command = { type, unit: 3, source: role, channel: role } as unknown as Command;
         const refusal = checkAuthority(actor(role, 3), command);
         assert.equal(
           refusal?.code,
@@ -35,6 +35,16 @@ describe("who may ask for what", () => {
       checkAuthority(actor("crew", 3), { type: "unit.send", incident: 1, units: [3] })?.code,
       "role.not-allowed",
     );
+  });
+
+  test("a partner hands in contacts as a partner, so that it can follow them", () => {
+    const receive = (channel: "call" | "partner"): Command => ({
+      type: "contact.receive",
+      channel,
+    });
+    assert.equal(checkAuthority(actor("partner"), receive("partner")), undefined);
+    assert.equal(checkAuthority(actor("partner"), receive("call"))?.code, "role.not-allowed");
+    assert.equal(checkAuthority(actor("call taker"), receive("call")), undefined);
   });
 
   test("nobody asks for due work or says what a router answered; an overseer asks for nothing", () => {

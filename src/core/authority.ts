@@ -69,6 +69,12 @@ export function checkAuthority(actor: Actor, command: Command): Refusal | undefi
     return refuse("role.not-allowed", `the role ${actor.role} may not ask for ${command.type}`);
   if (actor.role === "crew" && "unit" in command && command.unit !== actor.unit)
     return refuse("role.other-unit", "a crew acts for its own unit only");
+  if (
+    command.type === "contact.receive" &&
+    actor.role === "partner" &&
+    command.channel !== "partner"
+  )
+    return refuse("role.not-allowed", `the channel of what a partner hands in is "partner"`);
   return command.type === "closure.report" ? checkReporter(actor, command) : undefined;
 }
 

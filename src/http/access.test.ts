@@ -93,6 +93,59 @@ test("a partner learns no call sign and no incident from the command line", asyn
   });
 });
 
+test("a partner follows what it handed in, and nobody else's", async () => {
+  await withServer({ units: 1 }, async (server) => {
+    const path = `/api/regions/${testRegion}`;
+    let ids = 0;
+    const give = async (command: unknown, role: "partner" | "supervisor" = "supervisor") => {
+      ids += 1;
+      return server.post(`${path}/commands`, { id: `handed-in-${ids}`, command }, role);
+    };
+    const follow = async () =>
+      (await server.get(`${path}/handed-in`, "partner")).json["contacts"] as Record<
+        string,
+        unknown
+      >[];
+    const words = "smoke, says the fire control";
+    const receive = { type: "contact.receive", channel: "partner", words };
+    assert.equal((await give({ ...receive, channel: "call" }, "partner")).status, 403);
+    await give(receive);
+    assert.deepEqual(await follow(), []);
+    const { json } = await give(receive, "partner");
+    const { contact } = json["made"] as { contact: number };
+    const see = async () => {
+      const [seen, ...more] = await follow();
+      assert.deepEqual([seen["contact"], more], [contact, []]);
+      assert.doesNotMatch(JSON.stringify(seen), /smoke|U0/);
+      return [seen["state"], seen["response"], seen["outcome"]];
+    };
+    assert.deepEqual(await see(), ["ringing", null, null]);
+    await give({ type: "contact.answer", contact });
+    assert.deepEqual(await see(), ["answered", null, null]);
+    const location = { state: "not asked", latE7: 0, lonE7: 0, radiusM: 0 };
+    const open = {
+      type: "incident.open",
+      contact,
+      incidentType: "other",
+      grade: "priority",
+      location,
+    };
+    const opened = await give({ ...open, area: "north" });
+    assert.deepEqual(await see(), ["linked", "waiting", null]);
+    const { incident } = opened.json["made"] as { incident: number };
+    await give({ type: "unit.send", incident, units: [0] });
+    assert.deepEqual(await see(), ["linked", "allocated", null]);
+    await give({ type: "contact.unlink", contact });
+    await give({ type: "contact.end", contact, outcome: "advice given" });
+    assert.deepEqual(await see(), ["ended", null, "advice given"]);
+    server.clock.move(25 * 3600);
+    await server.region.runSystem({ type: "due.work" });
+    assert.deepEqual(await follow(), []);
+    for (const role of ["supervisor", "crew"] as const)
+      assert.equal((await server.get(`${path}/handed-in`, role)).json.code, "access.role");
+  });
+});
+
 test("a crew's device tells its own position only, whatever the scope of its token", async () => {
   await withServer({ units: 2 }, async (server) => {
     for (const scope of ["account", "positions"] as const) {

@@ -48,6 +48,7 @@ export function forkWithText(state: RegionState): RegionState {
     incidents: new OverlayMap(text.incidents),
     alarms: new OverlayMap(text.alarms),
     closures: new OverlayMap(text.closures),
+    handedIn: new OverlayMap(text.handedIn),
   };
   return { ...fork, text: words };
 }

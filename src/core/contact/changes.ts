@@ -54,6 +54,7 @@ export function receiveContact(
   owe(state, row, answerOwedAt(state, at, channel));
   const contact = contacts.number[row];
   writeWords(state, contact, text);
+  if (channel === "partner") state.text?.handedIn.set(contact, state.by);
   if (state.sink.open)
     state.sink.put({
       type: "contact.received",
@@ -279,5 +280,6 @@ export function dropContact(state: RegionState, row: number): void {
   const { contacts, head } = state.columns;
   setDue(contacts, head.contactHeap, row, 0);
   state.text?.contacts.delete(contacts.number[row]);
+  state.text?.handedIn.delete(contacts.number[row]);
   giveContactRow(state, row);
 }

@@ -107,5 +107,6 @@ function canonicalText(state: RegionState): string {
     json.incidents.toSorted(byNumber),
     json.alarms.toSorted(byNumber),
     json.closures.toSorted(byNumber),
+    json.handedIn.toSorted(byNumber),
   ]);
 }

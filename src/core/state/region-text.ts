@@ -52,6 +52,8 @@ export interface RegionText {
   readonly incidents: Map<number, IncidentText>;
   readonly alarms: Map<number, AlarmText>;
   readonly closures: Map<number, ClosureText>;
+  /** Account of the partner that handed in a contact, by the contact's number: it may ask what became of it. */
+  readonly handedIn: Map<number, string>;
 }
 
 export function makeRegionText(): RegionText {
@@ -62,6 +64,7 @@ export function makeRegionText(): RegionText {
     incidents: new Map(),
     alarms: new Map(),
     closures: new Map(),
+    handedIn: new Map(),
   };
 }
 
@@ -72,6 +75,7 @@ export interface RegionTextJson {
   readonly incidents: [number, IncidentText][];
   readonly alarms: [number, AlarmText][];
   readonly closures: [number, ClosureText][];
+  readonly handedIn: [number, string][];
 }
 
 export function jsonFromText(text: RegionText): RegionTextJson {
@@ -81,6 +85,7 @@ export function jsonFromText(text: RegionText): RegionTextJson {
     incidents: [...text.incidents],
     alarms: [...text.alarms],
     closures: [...text.closures],
+    handedIn: [...text.handedIn],
   };
 }
 
@@ -92,5 +97,6 @@ export function textFromJson(json: RegionTextJson): RegionText {
     incidents: new Map(json.incidents),
     alarms: new Map(json.alarms),
     closures: new Map(json.closures),
+    handedIn: new Map(json.handedIn),
   };
 }

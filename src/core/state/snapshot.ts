@@ -12,14 +12,16 @@ import { limits } from "../limits.ts";
 import * as vocabulary from "../vocabulary.ts";
 import { bytesOf, shapes, type Capacities } from "./columns.ts";
 import { hashText } from "./hash.ts";
-import { jsonFromText, textFromJson, type RegionTextJson } from "./region-text.ts";
+import { jsonFromText, makeRegionText, textFromJson, type RegionTextJson } from "./region-text.ts";
 import { closedSink, layState, type RegionState } from "./region-state.ts";
 
 const magic = "MUSTERS1";
 const prefixBytes = 12;
 
 /** Fingerprint of everything that gives the bytes their meaning. */
-const layout = hashText(JSON.stringify([shapes, limits, vocabulary]));
+const layout = hashText(
+  JSON.stringify([shapes, limits, vocabulary, Object.keys(makeRegionText())]),
+);
 
 interface SnapshotHead {
   readonly layout: string;

@@ -1,6 +1,6 @@
 /**
  * The groups of roles that the routes table speaks of. What a role may command stands in the core; here is who may
- * look at what. A partner reports and sees what it reported of closures, and nothing else; a crew sees its own unit, the
+ * look at what. A partner hands in contacts and closures, sees what became of its own, and nothing else; a crew sees its own unit, the
  * incidents it is sent to and the closures in its way.
  */
 

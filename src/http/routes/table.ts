@@ -10,6 +10,7 @@ import { closureRoutes } from "./closures.ts";
 import { commandRoutes } from "./commands.ts";
 import { demoRoutes } from "./demo.ts";
 import { healthRoutes } from "./health.ts";
+import { handedInRoutes } from "./handed-in.ts";
 import { incidentHistoryRoutes } from "./incident-history.ts";
 import { lookRoutes } from "./looks.ts";
 import { mapRoutes } from "./map.ts";
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...closureRoutes,
   ...roadRoutes,
   ...incidentHistoryRoutes,
+  ...handedInRoutes,
   ...mapRoutes,
   ...demoRoutes,
 ];
