@@ -4,6 +4,7 @@
  */
 
 import assert from "node:assert/strict";
+import { connect } from "node:net";
 import { test } from "node:test";
 import { everyRole, testRegion, withServer, type TestServer } from "../testing/test-server.ts";
 import { routes } from "./routes/table.ts";
@@ -295,6 +296,7 @@ test("an unknown address, a wrong method and a wrong body type have their codes"
     assert.equal((await server.get("/api/nothing")).json.code, "route.unknown");
     const wrong = await server.request("/api/health", { method: "POST" });
     assert.deepEqual([wrong.status, wrong.json.code], [405, "route.wrong-method"]);
+    assert.equal(wrong.headers.get("allow"), "GET, HEAD");
     const path = `/api/regions/${testRegion}/commands`;
     const headers = { authorization: `Bearer ${await server.token("supervisor")}` };
     const text = await server.request(path, { method: "POST", headers, body: "{}" });
@@ -302,12 +304,44 @@ test("an unknown address, a wrong method and a wrong body type have their codes"
     const json = { ...headers, "content-type": "application/json" };
     const broken = await server.request(path, { method: "POST", headers: json, body: "{" });
     assert.deepEqual([broken.status, broken.json.code], [400, "body.invalid-json"]);
+    const bytes = Buffer.from('{"id":"command-\xff1","line":"note 1 x"}', "latin1");
+    const notUtf8 = await server.request(path, { method: "POST", headers: json, body: bytes });
+    assert.deepEqual([notUtf8.status, notUtf8.json.code], [400, "body.invalid-json"]);
+    const zipped = { ...json, "content-encoding": "gzip" };
+    const packed = await server.request(path, { method: "POST", headers: zipped, body: "{}" });
+    assert.deepEqual([packed.status, packed.json.code], [415, "body.not-json"]);
     const huge = await server.request(path, {
       method: "POST",
       headers: json,
       body: `"${"x".repeat(300_000)}"`,
     });
     assert.deepEqual([huge.status, huge.json.code], [413, "body.too-large"]);
+  });
+});
+
+test("what is refused before there is a request has its code, too", async () => {
+  await withServer({}, async (server) => {
+    const { hostname, port, host } = new URL(server.origin);
+    const codeOf = (head: string) =>
+      new Promise<string>((resolve, reject) => {
+        const socket = connect({ host: hostname, port: Number(port) });
+        let answer = "";
+        socket.on("data", (bytes) => (answer += bytes.toString("utf8")));
+        socket.on("end", () => resolve(/"code":"([^"]+)"/.exec(answer)?.[1] ?? answer));
+        socket.on("error", reject);
+        socket.write(`${head}\r\nConnection: close\r\n\r\n`);
+      });
+    const asked: [string, string][] = [
+      ["GET /api/health HTTP/1.1", "host.not-allowed"],
+      ["CONNECT elsewhere:443 HTTP/1.1", "request.malformed"],
+      [`GET /api/health HTTP/1.1\r\nHost: ${host}\r\nExpect: 200-maybe`, "request.malformed"],
+      [`BREW /api/health HTTP/1.1\r\nHost: ${host}`, "request.malformed"],
+      [
+        `GET /api/health HTTP/1.1\r\nHost: ${host}\r\nX: ${"a".repeat(20_000)}`,
+        "request.head-too-large",
+      ],
+    ];
+    for (const [head, code] of asked) assert.equal(await codeOf(head), code, head.slice(0, 60));
   });
 });
 
@@ -323,6 +357,7 @@ test("a metrics token reads metrics, which name no person and no word of a calle
     const { status, text } = await server.request("/metrics", { headers });
     assert.equal(status, 200);
     assert.match(text, /muster_commands_total\{region="room",outcome="accepted"\} 1/);
+    assert.match(text, /le="1\.0"/);
     assert.match(text, /# EOF\n$/);
     assert.doesNotMatch(text, /Aurelia|quicksilver|overseer/);
     assert.doesNotMatch(server.logged.join("\n"), /Aurelia|quicksilver|Bearer/);

@@ -62,10 +62,11 @@ async function answerOther(
     .filter(({ pattern }) => pattern.test(path))
     .map(({ route }) => route.method);
   if (methods.length > 0) {
-    throw new Problem(
-      "route.wrong-method",
-      `This address takes ${[...new Set(methods)].join(", ")}.`,
-    );
+    // Where GET goes, the router takes HEAD, too.
+    const allow = [
+      ...new Set(methods.flatMap((each) => (each === "GET" ? ["GET", "HEAD"] : [each]))),
+    ];
+    throw new Problem("route.wrong-method", `This address takes ${allow.join(", ")}.`, { allow });
   }
   const isPage = c.req.method === "GET" || c.req.method === "HEAD";
   const found = isPage ? files.find(path) : undefined;

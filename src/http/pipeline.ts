@@ -202,6 +202,7 @@ export function answerError(
     ...(problem.extra.retryAfterSeconds === undefined
       ? {}
       : { "retry-after": String(problem.extra.retryAfterSeconds) }),
+    ...(problem.extra.allow === undefined ? {} : { allow: problem.extra.allow.join(", ") }),
     ...(problem.status === 401 ? { "www-authenticate": 'Bearer realm="muster"' } : {}),
   };
   return new Response(JSON.stringify(problem), { status: problem.status, headers });

@@ -24,6 +24,8 @@ interface ProblemExtra {
   readonly completions?: readonly unknown[];
   readonly retryAfterSeconds?: number;
   readonly position?: number;
+  /** Methods the address takes; goes into the header Allow (RFC 9110, 15.5.6). */
+  readonly allow?: readonly string[];
 }
 
 export class Problem extends Error {
@@ -46,7 +48,7 @@ export class Problem extends Error {
 
   toJSON(): Record<string, unknown> {
     const { status, title } = problemKind(this.code);
-    const { retryAfterSeconds: _, ...extra } = this.extra;
+    const { retryAfterSeconds: _seconds, allow: _allow, ...extra } = this.extra;
     return {
       type: `urn:muster:problem:${this.code}`,
       title,

@@ -174,14 +174,19 @@ function makeListener(
     requestTimeout: 30_000,
     headersTimeout: 10_000,
     maxHeaderSize: 16 * 1024,
+    // The host guard refuses a request without one, with a code.
+    requireHostHeader: false,
     // Longer than proxies keep theirs, so that it is never we who close one that is just being used.
     keepAliveTimeout: 75_000,
   };
+  // Stands in the address where the client named no host; the host guard refuses that one.
+  const hostname = "localhost";
   const listener =
     tls === undefined
-      ? createAdaptorServer({ fetch, createServer: createPlainServer, serverOptions })
+      ? createAdaptorServer({ fetch, hostname, createServer: createPlainServer, serverOptions })
       : createAdaptorServer({
           fetch,
+          hostname,
           createServer: createTlsServer,
           serverOptions: {
             ...serverOptions,

@@ -35,6 +35,11 @@ function escape(value: string): string {
   return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 }
 
+/** As OpenMetrics wants them in `le` (1.0, "Considerations: Canonical Numbers"): with a point, so that all writers agree. */
+function floatText(value: number): string {
+  return Number.isInteger(value) ? `${value}.0` : String(value);
+}
+
 export class Metrics {
   readonly #families: Family[] = [];
 
@@ -80,7 +85,7 @@ export class Metrics {
         let below = 0;
         bounds.forEach((bound, index) => {
           below += buckets[index];
-          lines.push(`${name}_bucket{le="${bound}"} ${below}`);
+          lines.push(`${name}_bucket{le="${floatText(bound)}"} ${below}`);
         });
         const count = below + buckets[bounds.length];
         lines.push(

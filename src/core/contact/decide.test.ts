@@ -270,6 +270,20 @@ describe("contact.link and contact.unlink", () => {
       assert.equal(states[findContactRow(twin.state, contact)], contactStates.code.answered);
   });
 
+  test("whom nobody has spoken to is due to be called back again after joining by mistake", () => {
+    const { twin } = given(
+      ...two,
+      ringing,
+      { type: "contact.abandon", contact: 3 },
+      opened("resolution"),
+    );
+    twin.do({ ...link, contact: 3 });
+    twin.do({ type: "contact.unlink", contact: 3 });
+    twin.do({ type: "contact.call-back", contact: 3, result: "no answer" });
+    const row = findContactRow(twin.state, 3);
+    assert.equal(twin.state.columns.contacts.state[row], contactStates.code.abandoned);
+  });
+
   test("linking ends the alarm of a call-back", () => {
     given(
       ...two,

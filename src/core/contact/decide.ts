@@ -272,7 +272,16 @@ export function decideUnlink(
     return reject(
       refuse("incident.closed", "its incident is closed; reopen that first, with a reason"),
     );
-  unlinkContact(state, context.at, row, context.at + getPolicy(state).callBack);
+  const { callBack, trace } = getPolicy(state);
+  unlinkContact(state, context.at, row, context.at + callBack);
+  // Whom nobody has spoken to yet is not answered by leaving an incident: it is due to be called back, as before.
+  if (contacts.answeredAt[row] === 0)
+    abandonContact(
+      state,
+      context.at,
+      row,
+      context.at + (contacts.callBack[row] === 1 ? callBack : trace),
+    );
   return accept();
 }
 

@@ -154,7 +154,7 @@ describe("forks and snapshots", () => {
   test("bytes that are no snapshot of this program are not read", () => {
     const bytes = encodeSnapshot(given(ringing).state);
     // Not a TextDecoder's "latin1": that is windows-1252, which turns some bytes into other numbers.
-    const text = String.fromCharCode(...bytes);
+    const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
     const changed = (from: string, to: string): Uint8Array =>
       Uint8Array.from(text.replace(from, to), (c) => c.charCodeAt(0));
     assert.notEqual(findSnapshotState(changed("", "")), undefined);

@@ -15,7 +15,8 @@ import {
   wait,
 } from "../../testing/core/scenario.ts";
 import { limits } from "../limits.ts";
-import { positionSources, unitStatuses } from "../vocabulary.ts";
+import type { Command } from "../commands.ts";
+import { alarmStates, positionSources, unitStatuses } from "../vocabulary.ts";
 
 const bookOn = { type: "unit.book-on", unit: 0, crew: 2 } as const;
 const available = { type: "unit.set-status", unit: 0, status: "available" } as const;
@@ -272,6 +273,25 @@ describe("welfare", () => {
 describe("emergency", () => {
   const raise = { type: "unit.raise-emergency", unit: 0 } as const;
   const end = { type: "unit.end-emergency", unit: 0, reason: "false press" } as const;
+
+  test("pressed again, an alarm that was acknowledged or shelved comes back at once", () => {
+    const raised = given(...onDuty("A1")).when(raise).outcome.events;
+    const alarm = raised.flatMap((event) =>
+      event.type === "alarm.raised" ? [event.alarm] : [],
+    )[0];
+    const quiet: Command[] = [
+      { type: "alarm.acknowledge", alarm },
+      { type: "alarm.shelve", alarm, until: after(600), reason: "radio check" },
+    ];
+    for (const command of quiet) {
+      const { twin } = given(...onDuty("A1"), raise, command)
+        .when(raise)
+        .thenEvents({ type: "alarm.returned", alarm })
+        .when(raise)
+        .thenEvents();
+      assert.equal(twin.state.columns.alarms.state[0], alarmStates.code.raised);
+    }
+  });
 
   test("it beats everything: any status, late or off; pressing twice changes nothing", () => {
     given(registered("A1"))

@@ -3,7 +3,7 @@
  * unavailable and the two committed statuses by hand; everything else comes from allocations. An emergency beats all.
  */
 
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarm, raiseAlarm, returnAlarm } from "../alarm/changes.ts";
 import type { Command, CommandContext } from "../commands.ts";
 import {
   accept,
@@ -24,6 +24,7 @@ import { limits } from "../limits.ts";
 import { refuse } from "../refusal.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import {
+  alarmStates,
   positionSources,
   unavailabilityReasons,
   unitStatuses,
@@ -242,10 +243,18 @@ export function decideEmergency(
   const fault = checkUnit(state, command.unit);
   if (fault !== undefined) return reject(fault);
   const units = state.columns.units;
-  if (units.emergencyAt[command.unit] !== 0) return accept();
+  if (units.emergencyAt[command.unit] !== 0) return pressAgain(state, context.at, command.unit);
   raiseEmergency(state, context.at, command.unit);
   if (units.emergencyAlarm[command.unit] < 0)
     raiseAlarm(state, context.at, "emergency", command.unit);
+  return accept();
+}
+
+/** Who presses again while it lasts calls for help again: an alarm that was made quiet does not stay so. */
+function pressAgain(state: RegionState, at: number, unit: number): Decision {
+  const alarm = state.columns.units.emergencyAlarm[unit];
+  if (alarm >= 0 && state.columns.alarms.state[alarm] !== alarmStates.code.raised)
+    returnAlarm(state, Math.max(at, state.columns.alarms.raisedAt[alarm]), alarm);
   return accept();
 }
 

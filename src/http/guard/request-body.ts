@@ -6,6 +6,8 @@
 import type { IncomingMessage } from "node:http";
 import { Problem } from "../problem.ts";
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 function tooLarge(limitBytes: number): Problem {
   return new Problem(
     "body.too-large",
@@ -23,6 +25,9 @@ export async function readJsonBody(
   if (type !== "application/json") {
     throw new Problem("body.not-json", "Send the body as application/json.", {}, true);
   }
+  if (!["", "identity"].includes((incoming.headers["content-encoding"] ?? "").toLowerCase())) {
+    throw new Problem("body.not-json", "Send the body without Content-Encoding.", {}, true);
+  }
   if (Number(incoming.headers["content-length"] ?? 0) > limitBytes) throw tooLarge(limitBytes);
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -37,11 +42,15 @@ export async function readJsonBody(
     // The client went away; nobody reads this answer, but it is no fault of ours.
     throw new Problem("request.malformed", "The connection ended before the body.", {}, true);
   }
-  const text = (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)).toString("utf8");
   try {
+    // Bytes that are no UTF-8 are refused: replaced by a sign, a name or an id would be another one.
+    const text = utf8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
     return JSON.parse(text);
   } catch {
     // The parser's own message would quote the input.
-    throw new Problem("body.invalid-json", "The body is no valid JSON; check it with a JSON tool.");
+    throw new Problem(
+      "body.invalid-json",
+      "The body is no valid JSON in UTF-8; check it with a JSON tool.",
+    );
   }
 }
