@@ -53,6 +53,8 @@ export interface TownPlayStatus {
 
 /** Days of duties that are planned ahead; a demo that runs longer is started again by then. */
 const plannedDays = 30;
+/** Crews of the running shift come into the room within so long of the scenario's start (sim/behaviour/town-crews.ts). */
+const arrivingMicros = microsFromSeconds(10);
 const strayMicros = 10 * microsPerMinute;
 
 /** Puts the contacts of overlapping happenings in order of time. */
@@ -132,6 +134,7 @@ export async function playTown(options: TownPlay): Promise<void> {
   ]);
   const sender = new Sender(view.region);
   const schedule = new Schedule();
+  const beganAt = findBeginning(view);
   const ids = await registerUnits(
     administrator,
     view,
@@ -140,7 +143,9 @@ export async function playTown(options: TownPlay): Promise<void> {
       area: town.areas[unit.area].code,
       base: town.bases[unit.base],
     })),
+    beganAt,
   );
+  if (beganAt !== undefined) await bookOnFromBeginning(options, sender, ids, beganAt);
   const queue = new ContactQueue(new HappeningSource(town, scenario, seed), view.now());
   const callers = new CallersPlayer({
     view,
@@ -167,6 +172,42 @@ export async function playTown(options: TownPlay): Promise<void> {
       return options.until !== undefined && now >= options.until;
     },
   });
+}
+
+/** When a world without units began; undefined = somebody has played here before. */
+function findBeginning({ state }: WorldView): Instant | undefined {
+  const { units, lastAt } = state.columns.head;
+  return units[0] === 0 && lastAt[0] > 0 ? lastAt[0] : undefined;
+}
+
+/**
+ * A new world's units were there and their crews on duty from its beginning, whatever a fast clock makes of the seconds
+ * that entering them takes: it would begin with minutes in which no unit is free. Done before the first caller, whose
+ * event would be the earliest end of such a time.
+ */
+async function bookOnFromBeginning(
+  { town, scenario, seed, view, accounts }: TownPlay,
+  sender: Sender,
+  ids: readonly number[],
+  beganAt: Instant,
+): Promise<void> {
+  const until = endOfDuties(scenario);
+  await Promise.all(
+    town.units.map(async ({ shift, crewCount }, index) => {
+      const [first] = listDuties(scenario, index, shift, until, seed).filter(
+        (duty) => duty.until > beganAt + strayMicros,
+      );
+      if (first === undefined || first.from > beganAt + arrivingMicros) return;
+      const unit = ids[index];
+      const command = { type: "unit.book-on", unit, crew: crewCount } as const;
+      await sender.send(`unit ${unit}`, async () => accounts.forCrew(unit), command, beganAt);
+    }),
+  );
+  await view.load();
+}
+
+function endOfDuties({ startAt }: Scenario): Instant {
+  return startAt + plannedDays * microsPerDay;
 }
 
 /** Emergency buttons: at times from the seed, a crew that is at a scene then presses it. */
@@ -241,7 +282,7 @@ function makeCrewsPlayer(
 
 function makeCrews({ town, scenario, seed, view }: TownPlay, ids: readonly number[]): PlayedUnit[] {
   const graph = new TownGraph(town);
-  const until = scenario.startAt + plannedDays * microsPerDay;
+  const until = endOfDuties(scenario);
   const now = view.now();
   return town.units.map((unit, index) => {
     const supplies = townCrewSupplies(town, graph, index, seed, scenario.travelFactor);
