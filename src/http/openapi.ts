@@ -71,8 +71,14 @@ function operationOf(route: Route): Json {
       [status]: { description: answer.description, ...(hasBody ? { content } : {}) },
       default: { $ref: "#/components/responses/Problem" },
     },
-    security: route.access.kind === "open" ? [] : [{ session: [], csrf: [] }, { token: [] }],
+    security: securityOf(route),
   };
+}
+
+/** Only what changes something needs the CSRF value beside the cookie. */
+function securityOf({ access, method }: Route): Json[] {
+  if (access.kind === "open") return [];
+  return [{ session: [], ...(method === "GET" ? {} : { csrf: [] }) }, { token: [] }];
 }
 
 const problemSchema: Json = {

@@ -56,6 +56,8 @@ for (const [what, faults] of plans) {
         assert.ok(n < 5_000, "the fault did not come");
       }
       await until(() => server.region.status === "failed");
+      const told = server.logged.filter((line) => /"level":"fatal".*StoreFault/.test(line));
+      assert.equal(told.length, 1, "the log says why");
       const ready = await server.request("/api/ready");
       assert.equal(ready.status, 503);
       assert.match(ready.text, /store\.failed/);
