@@ -68,8 +68,6 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     times: config.sessions,
     auditDays: config.audit.retentionDays,
   });
-  // The regions say that they stop; why, only the store knows.
-  store.onFailure((error) => log.fatal({ error }, "the store failed"));
   await identity.load();
   const regions = await openRegions({
     config,
