@@ -71,6 +71,8 @@ export async function openRegions(
   options: OpenRegionsOptions,
 ): Promise<Map<string, RegionRuntime>> {
   const { config, store, clock, log, metrics, roads } = options;
+  // The regions say that they stop; why, only the store knows.
+  store.onFailure((error) => log.fatal({ error }, "the store failed"));
   const named: NamedRegion[] = [
     ...options.regions,
     ...config.regions.map(({ id, configFile }) => ({
