@@ -193,6 +193,8 @@ test("config check prints the whole configuration, or what is wrong with it", as
     assert.match((await checked(region)).stderr, /none\.geojson/);
     named("tls: { certFile: north.json, keyFile: north.json }\n");
     assert.match((await checked(region)).stderr, /certificate.*[\s\S]*config\.unreadable/);
+    writeFileSync(path, "regions: [{ id: north }, { id: north }]\n");
+    assert.match((await muster(["config", "check", path])).stderr, /regions: .*each region once/);
     writeFileSync(path, "port: many\nsurprise: 1\n");
     const bad = await muster(["config", "check", path]);
     assert.equal(bad.code, 1);

@@ -121,6 +121,9 @@ export const serverConfigSchema = z.strictObject({
       }),
     )
     .max(100)
+    .refine((regions) => new Set(regions.map(({ id }) => id)).size === regions.length, {
+      error: "expected each region once",
+    })
     .default([])
     .describe("Regions this process serves. Regions found in the store are served too."),
   demo: z

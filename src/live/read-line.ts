@@ -6,6 +6,7 @@
 
 import type { Instant } from "../base/instant.ts";
 import type { Command } from "../core/commands.ts";
+import { listFaults } from "../core/grammar/list-faults.ts";
 import { namesFromState, type FoundPlace } from "../core/grammar/names.ts";
 import { parseLine } from "../core/grammar/parse-line.ts";
 import type { WarningCode } from "../core/refusal.ts";
@@ -22,8 +23,12 @@ export interface AskedLine {
 
 export function readLine(asked: AskedLine, state: RegionState): readonly Command[] {
   const { line, accept, now, findPlace } = asked;
-  const { commands, fault } = parseLine(line, namesFromState(state, findPlace), now);
-  if (fault !== undefined) throw new LiveFault(fault.code, fault.message);
+  const names = namesFromState(state, findPlace);
+  const { commands, fault } = parseLine(line, names, now);
+  if (fault !== undefined) {
+    const messages = listFaults(line, names, now).map(({ message }) => message);
+    throw new LiveFault(fault.code, messages.join("; "));
+  }
   if (accept.length === 0) return commands;
   return commands.map((command) =>
     command.type === "unit.send" ? { ...command, accept } : command,

@@ -20,6 +20,7 @@ import { decide } from "../decide.ts";
 import { forkState } from "../state/region-state.ts";
 import { completeLine } from "./complete-line.ts";
 import { formatCommand } from "./format-command.ts";
+import { listFaults } from "./list-faults.ts";
 import { namesFromState } from "./names.ts";
 import { parseLine } from "./parse-line.ts";
 import { lineLimits } from "./tokens.ts";
@@ -95,6 +96,11 @@ test("grammar: any text gives commands or a fault that lies in the line, with bo
         assert.ok(start >= 0 && start <= end && end <= line.length, message);
         assert.ok(candidates.length <= lineLimits.candidates && message.length < 2000);
       }
+      const faults = listFaults(line, names, room.now);
+      assert.deepEqual(faults[0], got.fault, "the first of all faults is the fault");
+      assert.ok(faults.length <= lineLimits.faults);
+      for (const [index, fault] of faults.entries())
+        assert.ok(index === 0 || fault.start >= faults[index - 1].end, "in the order of the line");
       let before = 0;
       for (const part of got.parts) {
         assert.ok(part.start >= before && part.end > part.start && part.end <= line.length);

@@ -13,6 +13,7 @@ import {
 } from "../../testing/control-room.ts";
 import type { Command } from "../commands.ts";
 import { forkState } from "../state/region-state.ts";
+import { listFaults } from "./list-faults.ts";
 import { findNamedPlace, namesFromState, type Names } from "./names.ts";
 import { parseLine, type ParsedLine } from "./parse-line.ts";
 import { lineLimits } from "./tokens.ts";
@@ -366,6 +367,29 @@ test("grammar: a state without text has no call signs; units go by U and their i
     { type: "unit.send", incident: 1, units: [0], mode: "send" },
   ]);
   assert.equal(parseLine("send u77 > 1", names, world.room.now).fault?.code, "line.unknown");
+});
+
+test("grammar: every wrong word of a list is told, and nothing that is wrong only without them", () => {
+  const cases: [string, string[]][] = [
+    ["send AB12 ZZ1 AB14 ZZ2 > 1", ["ZZ1", "ZZ2"]],
+    ["send ZZ1 > 1", ["ZZ1"]],
+    ["send AB ZZ2 > 1", ["AB", "ZZ2"]],
+    ["AB12 ZZ1 ZZ2 at scene", ["ZZ1", "ZZ2"]],
+    ["AB12 99", ["99"]],
+    ["xyzzy plugh", ["xyzzy"]],
+    ["hazard 1 +wings +claws", ["+wings", "+claws"]],
+    ["send AB12 > 99", ["99"]],
+    ["send AB12 > 1", []],
+  ];
+  for (const [line, words] of cases) {
+    const faults = listFaults(line, world.names, world.room.now);
+    assert.deepEqual(
+      faults.map(({ got }) => got),
+      words,
+      line,
+    );
+    for (const { start, end, got } of faults) assert.equal(line.slice(start, end), got, line);
+  }
 });
 
 test("grammar: the examples of the help read without a fault in a room that has what they name", () => {

@@ -11,6 +11,8 @@ export const lineLimits = {
   completions: 10,
   /** Candidates named in a fault. */
   candidates: 6,
+  /** Faults told of one line; what is wrong beyond them is told when these are mended. */
+  faults: 10,
 } as const;
 
 export interface Token {
