@@ -1,6 +1,7 @@
 /** The way to the closures in the top bar; it is there while a road is said to be shut, and says when one asks to be renewed. */
 
 import { countClosures } from "../live/closure-rows.ts";
+import { useMay } from "../live/use-act.ts";
 import { useRegion } from "../live/use-region.ts";
 import { countText } from "../view/format.ts";
 import { changeView, openPanel, useViewState } from "../view/view-state.ts";
@@ -8,7 +9,8 @@ import { changeView, openPanel, useViewState } from "../view/view-state.ts";
 export function ClosureButton() {
   const counts = useRegion(countClosures);
   const { panel } = useViewState();
-  if (counts.open + counts.asks === 0) return null;
+  const mayReport = useMay("closure.report");
+  if (counts.open + counts.asks === 0 && !mayReport) return null;
   const isShown = panel === "closures";
   return (
     <button
@@ -17,7 +19,7 @@ export function ClosureButton() {
       aria-pressed={isShown}
       onClick={() => (isShown ? changeView({ panel: "" }, true) : openPanel("closures"))}
     >
-      {countText(counts.open, "closure")}
+      {counts.open === 0 ? "Closures" : countText(counts.open, "closure")}
       {counts.asks > 0 && <span className="late"> {counts.asks} to renew</span>}
     </button>
   );

@@ -1,7 +1,7 @@
 /**
  * The closure ledger in the side panel: every road said to be shut, with its source and how good that is, its age, when
  * it ends, and what a dispatcher may do: confirm, renew until later with a reason, lift with a reason. What asks for
- * somebody stands first. To draw one belongs to the map.
+ * somebody stands first. Drawing one is draw-closure.tsx.
  */
 
 import { useState } from "react";
@@ -13,6 +13,7 @@ import { ReasonForm } from "../incident/reason-form.tsx";
 import { Panel } from "../parts/panel.tsx";
 import { ageText, clockText, countText, sentenceCase, shortTimeText } from "../view/format.ts";
 import { openIncident } from "../view/view-state.ts";
+import { DrawClosure } from "./draw-closure.tsx";
 import "./closures.css";
 
 /** More rows than this are only counted; what asks for somebody is first. */
@@ -28,6 +29,7 @@ export function ClosurePanel({ onClose }: { readonly onClose: () => void }) {
       tools={<span className="soft">{countText(open, "open closure")}</span>}
       onClose={onClose}
     >
+      <DrawClosure />
       {rows.length === 0 && <p className="empty">Nobody has said that a road is shut.</p>}
       <ul>
         {rows.slice(0, rowsMost).map((row) => (

@@ -12,6 +12,7 @@ import { StatusShape } from "../parts/status-shape.tsx";
 import { ageText, sentenceCase } from "../view/format.ts";
 import { CrewActs } from "./crew-acts.tsx";
 import { CrewIncidentCard } from "./crew-incident-card.tsx";
+import { CrewWay } from "./crew-way.tsx";
 import { CrewLink, type CrewLinkState } from "./crew-link.ts";
 import { readHazardNames, type CrewView } from "./crew-views.ts";
 import { EmergencyButton } from "./emergency-button.tsx";
@@ -86,6 +87,7 @@ export function CrewPage(props: CrewPageProps) {
       ) : (
         <>
           <Incidents
+            region={region.id}
             view={state.view}
             projected={projected}
             hazardNames={hazardNames}
@@ -176,13 +178,14 @@ function OutboxLine({
 }
 
 interface IncidentsProps {
+  readonly region: string;
   readonly view: CrewView;
   readonly projected: Projected;
   readonly hazardNames: ReadonlyMap<string, string>;
   readonly now: () => number;
 }
 
-function Incidents({ view, projected, hazardNames, now }: IncidentsProps) {
+function Incidents({ region, view, projected, hazardNames, now }: IncidentsProps) {
   const active = view.incidents.find((one) => one.incident === projected.incident);
   const stacked = view.incidents.filter((one) => one !== active);
   return (
@@ -197,6 +200,14 @@ function Incidents({ view, projected, hazardNames, now }: IncidentsProps) {
           unit={view.unit.unit}
           hazardNames={hazardNames}
           now={now}
+        />
+      )}
+      {active !== undefined && projected.status !== "at scene" && (
+        <CrewWay
+          key={active.incident}
+          region={region}
+          unit={view.unit.unit}
+          incident={active.incident}
         />
       )}
       {stacked.length > 0 && (

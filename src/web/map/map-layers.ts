@@ -6,7 +6,17 @@
 import type { GeoJSONSource, LayerSpecification, Map as BaseMap } from "maplibre-gl";
 import type { FeatureCollection } from "geojson";
 
-export const overlaySources = ["trail", "open-incident", "incidents", "units", "pin"] as const;
+export const overlaySources = [
+  "cover",
+  "closures",
+  "trail",
+  "way",
+  "open-incident",
+  "incidents",
+  "units",
+  "pin",
+  "drawing",
+] as const;
 export type OverlaySource = (typeof overlaySources)[number];
 
 const fonts = ["Noto Sans Bold", "DejaVu Sans Bold", "Arial Bold", "sans-serif"];
@@ -42,8 +52,82 @@ function namedMarks(source: "incidents" | "units", nameFromZoom: number): LayerS
   };
 }
 
+/** Confirmed = a solid line, reported = dashes, planned = dots; each with its number and a word. */
+function closureLayers(): LayerSpecification[] {
+  const dashes = { confirmed: [1], reported: [2, 1.5], planned: [0.5, 1.5] };
+  const lines = Object.entries(dashes).map(([state, dash]): LayerSpecification => ({
+    id: `closures-${state}`,
+    type: "line",
+    source: "closures",
+    filter: ["==", ["get", "state"], state],
+    paint: {
+      "line-color": token("emergency"),
+      "line-width": 4,
+      "line-dasharray": dash,
+    },
+  }));
+  return [
+    ...lines,
+    {
+      id: "closure-names",
+      type: "symbol",
+      source: "closures",
+      layout: {
+        "symbol-placement": "line-center",
+        "text-field": ["get", "name"],
+        "text-font": fonts,
+        "text-size": 12,
+        "text-offset": [0, -1],
+      },
+      paint: {
+        "text-color": token("text"),
+        "text-halo-color": token("ground"),
+        "text-halo-width": 1.6,
+      },
+    },
+  ];
+}
+
+function drawingLayers(): LayerSpecification[] {
+  return [
+    {
+      id: "drawing-line",
+      type: "line",
+      source: "drawing",
+      filter: ["==", ["geometry-type"], "LineString"],
+      paint: { "line-color": token("action"), "line-width": 4 },
+    },
+    {
+      id: "drawing-points",
+      type: "circle",
+      source: "drawing",
+      filter: ["==", ["geometry-type"], "Point"],
+      paint: {
+        "circle-radius": 6,
+        "circle-color": token("action"),
+        "circle-stroke-color": token("ground"),
+        "circle-stroke-width": 2,
+      },
+    },
+  ];
+}
+
 function overlayLayers(): LayerSpecification[] {
   return [
+    {
+      id: "cover",
+      type: "line",
+      source: "cover",
+      paint: { "line-color": token("available"), "line-width": 3, "line-opacity": 0.45 },
+    },
+    ...closureLayers(),
+    {
+      id: "way",
+      type: "line",
+      source: "way",
+      layout: { "line-cap": "round", "line-join": "round" },
+      paint: { "line-color": token("en-route"), "line-width": 4, "line-opacity": 0.8 },
+    },
     {
       id: "trail",
       type: "line",
@@ -70,6 +154,7 @@ function overlayLayers(): LayerSpecification[] {
       source: "pin",
       layout: { "icon-image": "pin", "icon-allow-overlap": true },
     },
+    ...drawingLayers(),
   ];
 }
 

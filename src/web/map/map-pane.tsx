@@ -3,17 +3,25 @@
 import { useEffect, useRef, useState } from "react";
 import { messageOf } from "../api/problem.ts";
 import { useConsole } from "../live/use-region.ts";
+import { useDrawing } from "../closures/drawing.ts";
 import { usePin } from "../view/pin.ts";
+import { changeView, useViewState } from "../view/view-state.ts";
+import { CoverTable } from "./cover-table.tsx";
 import { MapLegend } from "./map-legend.tsx";
 import "./map.css";
 import { RegionMap } from "./region-map.ts";
 
+/** The button goes round: none, immediate, priority. */
+const nextCover = { "": "immediate", immediate: "priority", priority: "" } as const;
+
 export default function MapPane() {
+  const { cover } = useViewState();
   const { source } = useConsole();
   const container = useRef<HTMLDivElement>(null);
   const map = useRef<RegionMap | undefined>(undefined);
   const [fault, setFault] = useState("");
   const pin = usePin();
+  const drawing = useDrawing();
   useEffect(() => {
     const stop = new AbortController();
     const mount = async (): Promise<void> => {
@@ -41,33 +49,53 @@ export default function MapPane() {
           The map can't be drawn: {fault} Queue and units hold everything it would show.
         </p>
       )}
+      {drawing.isOpen && !pin.isWanted && (
+        <p className="map-note" role="status">
+          Click the points of the {drawing.kind} on the map
+        </p>
+      )}
       {pin.isWanted && (
         <p className="map-note" role="status">
           Click the place on the map
         </p>
       )}
-      <div className="map-tools">
-        <button
-          type="button"
-          className="button"
-          aria-label="Closer"
-          onClick={() => map.current?.zoomBy(1)}
-        >
-          +
-        </button>
-        <button
-          type="button"
-          className="button"
-          aria-label="Further away"
-          onClick={() => map.current?.zoomBy(-1)}
-        >
-          −
-        </button>
-        <button type="button" className="button" onClick={() => map.current?.showAll()}>
-          All
-        </button>
-      </div>
+      <MapTools
+        zoomBy={(steps) => map.current?.zoomBy(steps)}
+        showAll={() => map.current?.showAll()}
+      />
+      {cover !== "" && <CoverTable grade={cover} />}
       <MapLegend />
     </section>
+  );
+}
+
+interface MapToolsProps {
+  readonly zoomBy: (steps: number) => void;
+  readonly showAll: () => void;
+}
+
+function MapTools({ zoomBy, showAll }: MapToolsProps) {
+  const { cover } = useViewState();
+  return (
+    <div className="map-tools">
+      <button type="button" className="button" aria-label="Closer" onClick={() => zoomBy(1)}>
+        +
+      </button>
+      <button type="button" className="button" aria-label="Further away" onClick={() => zoomBy(-1)}>
+        −
+      </button>
+      <button type="button" className="button" onClick={() => showAll()}>
+        All
+      </button>
+      <button
+        type="button"
+        className="button"
+        aria-pressed={cover !== ""}
+        title="Which roads a free unit reaches within the target"
+        onClick={() => changeView({ cover: nextCover[cover] })}
+      >
+        Cover
+      </button>
+    </div>
   );
 }

@@ -9,6 +9,7 @@ import workerAddress from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { FeatureCollection } from "geojson";
 import type { RegionSource } from "../live/region-view.ts";
+import { addDrawnPoint, getDrawing, subscribeToDrawing } from "../closures/drawing.ts";
 import { getPin, placePin, subscribeToPin } from "../view/pin.ts";
 import { getTheme, subscribeToTheme } from "../view/theme.ts";
 import {
@@ -27,7 +28,10 @@ import {
 import { areaNameFeatures, readLabels, readStyle, type MapLabels } from "./base-map.ts";
 import { findMarkImage } from "./map-images.ts";
 import { addOverlays, setOverlay } from "./map-layers.ts";
+import { getCover, subscribeToCover } from "./cover.ts";
+import { closureFeatures, drawingFeatures } from "./closure-features.ts";
 import { readTrail } from "./unit-trail.ts";
+import { readUnitWay } from "./unit-way.ts";
 
 setWorkerUrl(workerAddress);
 
@@ -68,11 +72,12 @@ export class RegionMap {
     map.on("style.load", () => this.#takeStyle());
     map.on("click", (event) => this.#click(event));
     map.on("mousemove", (event) => {
-      map.getCanvas().style.cursor = getPin().isWanted
-        ? "crosshair"
-        : this.#findMark(event) === undefined
-          ? ""
-          : "pointer";
+      map.getCanvas().style.cursor =
+        getPin().isWanted || getDrawing().isOpen
+          ? "crosshair"
+          : this.#findMark(event) === undefined
+            ? ""
+            : "pointer";
     });
     map.on("moveend", () => this.#keepPlace());
     const trailTimer = setInterval(() => void this.#drawTrail(), trailMillis);
@@ -85,6 +90,8 @@ export class RegionMap {
       source.subscribeToPositions(() => this.#draw()),
       subscribeToView(() => this.#followView()),
       subscribeToPin(() => this.#draw()),
+      subscribeToDrawing(() => this.#draw()),
+      subscribeToCover(() => this.#drawCover()),
       subscribeToTheme(() => void this.#followTheme()),
     );
   }
@@ -166,6 +173,7 @@ export class RegionMap {
     this.#isStyled = true;
     this.#incidentsMillis = Number.NEGATIVE_INFINITY;
     this.#drawNow();
+    this.#drawCover();
     this.#followView();
   }
 
@@ -199,7 +207,13 @@ export class RegionMap {
       setOverlay(this.#map, "incidents", incidentFeatures(view, now, incident));
     }
     setOverlay(this.#map, "open-incident", openIncidentFeatures(view, incident));
+    setOverlay(this.#map, "closures", closureFeatures(view));
+    setOverlay(this.#map, "drawing", drawingFeatures(getDrawing()));
     setOverlay(this.#map, "pin", pinFeatures(getPin().point ?? getPin().shown));
+  }
+
+  #drawCover(): void {
+    if (this.#isStyled) setOverlay(this.#map, "cover", getCover().cover ?? noTrail);
   }
 
   async #drawTrail(): Promise<void> {
@@ -209,7 +223,11 @@ export class RegionMap {
     if (isOff && this.#trailUnit < 0) return;
     this.#trailUnit = unit;
     const trail = isOff ? noTrail : await readTrail(region, unit, this.#source.now());
-    if (this.#isStyled && getViewState().unit === unit) setOverlay(this.#map, "trail", trail);
+    if (!this.#isStyled || getViewState().unit !== unit) return;
+    setOverlay(this.#map, "trail", trail);
+    const view = this.#source.findView();
+    const way = view === undefined ? noTrail : await readUnitWay(view, unit);
+    if (this.#isStyled && getViewState().unit === unit) setOverlay(this.#map, "way", way);
   }
 
   /** Moves to what was opened when it is out of sight; draws what is open anew. */
@@ -253,6 +271,11 @@ export class RegionMap {
   #click(event: MapMouseEvent): void {
     if (getPin().isWanted) {
       placePin(Math.round(event.lngLat.lat * 1e7), Math.round(event.lngLat.lng * 1e7));
+      return;
+    }
+    if (getDrawing().isOpen) {
+      const { lat, lng } = event.lngLat;
+      addDrawnPoint({ latE7: Math.round(lat * 1e7), lonE7: Math.round(lng * 1e7) });
       return;
     }
     const mark = this.#findMark(event);

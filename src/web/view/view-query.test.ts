@@ -22,6 +22,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   area: fc.string({ maxLength: 10 }),
   find: fc.string({ maxLength: 100 }),
   map: fc.string({ maxLength: 40 }),
+  cover: fc.constantFrom("", "immediate", "priority"),
   theme: fc.constantFrom("", "dark", "light"),
   at: fc.nat(),
 });

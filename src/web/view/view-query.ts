@@ -27,6 +27,8 @@ export interface ViewState {
   readonly find: string;
   /** `zoom/lat/lon` of the map. */
   readonly map: string;
+  /** Grade whose cover the map shows; empty = none. */
+  readonly cover: "" | "immediate" | "priority";
   readonly theme: "" | "dark" | "light";
   /** Replay instant in microseconds; 0 = live. */
   readonly at: number;
@@ -46,6 +48,7 @@ export const firstViewState: ViewState = {
   area: "",
   find: "",
   map: "",
+  cover: "",
   theme: "",
   at: 0,
 };
@@ -57,6 +60,7 @@ const choices: Partial<Record<Key, readonly string[]>> = {
   panel: ["", "alarms", "closures", "no-unit", "keys"],
   queue: ["waiting", "open"],
   units: ["on", "free", "busy", "all"],
+  cover: ["", "immediate", "priority"],
   theme: ["", "dark", "light"],
 };
 
