@@ -37,6 +37,12 @@ test("what is no source, or cannot be read, is a fault and leaves no file", () =
     await assert.rejects(run("map", "build", broken, "-o", output, "--tile-zoom", "99"), {
       code: "cli.asked-wrongly",
     });
+    const packed = join(folder, "broken.geojson.gz");
+    writeFileSync(packed, "roads");
+    await assert.rejects(run("map", "build", packed, "-o", output), { code: "map.bad-block" });
+    const empty = join(folder, "empty.geojson");
+    writeFileSync(empty, '{"type":"FeatureCollection","features":[]}');
+    await assert.rejects(run("map", "build", empty, "-o", output), { code: "map.no-roads" });
     assert.ok(!existsSync(output) && !existsSync(`${output}.partial`));
     await assert.rejects(run("map", "info", text), { code: "map.not-package" });
   }));
@@ -84,5 +90,22 @@ test(
       );
       assert.equal(map.findTile(14, 0, 0), undefined);
       assert.ok(roads.road.network.arcCount > 20_000 && roads.path.network.arcCount > 20_000);
+    }),
+);
+
+const edinburgh = "maps/edinburgh-os-open-roads-6km.geojson.gz";
+
+test(
+  "OS Open Roads becomes a package that draws and drives",
+  { skip: skipWithout(edinburgh) },
+  () =>
+    withFolder(async (folder) => {
+      const output = join(folder, "edinburgh.map");
+      await run("map", "build", findRealData(edinburgh) ?? "", "-o", output, "--json");
+      const { map, roads, meta } = openPackageFile(output);
+      assert.equal(meta.name, "edinburgh-os-open-roads-6km");
+      assert.match(map.about.attribution, /^Contains OS data © Crown copyright and database right/);
+      assert.ok(roads.road.network.arcCount > 20_000);
+      assert.ok((map.findTile(10, 502, 319)?.length ?? 0) > 500);
     }),
 );

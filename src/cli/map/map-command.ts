@@ -30,7 +30,9 @@ export function addMapCommand(program: Command): void {
     .description("map packages: roads, names and tiles in one file");
   map
     .command("build")
-    .description("make a map package of an OpenStreetMap extract (.osm.pbf) or of open road data")
+    .description(
+      "make a map package of an OpenStreetMap extract (.osm.pbf) or of OS Open Roads (.geojson, gzip allowed)",
+    )
     .argument("<file>", "the source")
     .requiredOption("-o, --output <file>", "the map package to write")
     .option("--name <text>", "what the map is called; left out = the file's name")
@@ -69,7 +71,7 @@ async function build(path: string, options: BuildOptions): Promise<void> {
   const progress = new Progress(`building ${basename(output)}`);
   const bytes = readSource(path);
   const leftOut = new LeftOut();
-  const name = options.name ?? basename(path).replace(/\.(osm\.pbf|pbf|geojson|geojson\.gz)$/, "");
+  const name = options.name ?? basename(path).replace(/\.(osm\.pbf|pbf|(geo)?json(\.gz)?)$/i, "");
   const source = { file: basename(path), hash: createHash("sha256").update(bytes).digest("hex") };
   const material = readMapSource(bytes, { path, name, source, tileZoom }, leftOut, (share) =>
     progress.update(0.05 * share, "reading"),

@@ -6,8 +6,9 @@ import { inflateSync } from "node:zlib";
 import { roadsFromOsm } from "../../roads/osm/osm-roads.ts";
 import { readOsmPbf } from "../../roads/osm/read-pbf.ts";
 import { type LeftOut, MapDataFault } from "../../roads/source/map-fault.ts";
-import { baseMapFromOsm, osmWishes } from "./osm-base-map.ts";
 import type { MapMaterial } from "./make-package.ts";
+import { openRoadsMaterial } from "./open-roads-material.ts";
+import { baseMapFromOsm, osmWishes } from "./osm-base-map.ts";
 
 export interface SourceAbout {
   readonly path: string;
@@ -24,9 +25,10 @@ export function readMapSource(
   onProgress: (share: number) => void,
 ): MapMaterial {
   if (/\.pbf$/i.test(about.path)) return readOsm(bytes, about, leftOut, onProgress);
+  if (/\.(geo)?json(\.gz)?$/i.test(about.path)) return openRoadsMaterial(bytes, about, leftOut);
   throw new MapDataFault(
     "map.unsupported",
-    `${about.path}: got a file of an unknown kind, expected .osm.pbf`,
+    `${about.path}: got a file of an unknown kind, expected .osm.pbf (OpenStreetMap) or .geojson, .geojson.gz (OS Open Roads)`,
   );
 }
 

@@ -8,6 +8,8 @@ export const mapDataCodes = [
   "map.bad-block", // a block that is not what its header says, or cannot be unpacked
   "map.too-large", // above one of the named limits
   "map.unsupported", // a feature of the format that this reader does not know
+  "map.not-geojson", // no GeoJSON FeatureCollection
+  "map.bad-geometry", // a position that is no WGS 84 degree
   "map.no-roads", // nothing in it that one could drive or walk on
   "map.not-package", // no map package, or one of another version
   "map.damaged", // a map package that is not what was written
