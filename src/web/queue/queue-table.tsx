@@ -15,7 +15,7 @@ import { HazardMark, IncidentNumber, NoUnitMark, TimeLeft, UnitsCell } from "./i
 import "./queue.css";
 
 const columns: readonly DataColumn<IncidentRow>[] = [
-  { id: "left", name: "Time left", width: "84px", render: (row) => <TimeLeft row={row} /> },
+  { id: "left", name: "Time left", width: "76px", render: (row) => <TimeLeft row={row} /> },
   {
     id: "grade",
     name: "Grade",
@@ -26,19 +26,19 @@ const columns: readonly DataColumn<IncidentRow>[] = [
     id: "number",
     isRowHeader: true,
     name: "No.",
-    width: "60px",
+    width: "52px",
     render: (row) => <IncidentNumber number={row.number} />,
   },
   {
     id: "type",
     name: "Type",
-    width: "minmax(92px, 3fr)",
+    width: "minmax(64px, 3fr)",
     render: (row) => <TypeCell row={row} />,
   },
   {
     id: "place",
     name: "Place",
-    width: "minmax(92px, 4fr)",
+    width: "minmax(64px, 4fr)",
     render: (row) => <PlaceCell row={row} />,
   },
   {
@@ -55,7 +55,7 @@ const columns: readonly DataColumn<IncidentRow>[] = [
   {
     id: "sent",
     name: "Units",
-    width: "minmax(92px, 3fr)",
+    width: "minmax(76px, 3fr)",
     render: (row) => <UnitsCell row={row} />,
   },
 ];
@@ -128,8 +128,9 @@ export function QueueTable() {
         <h2>
           Queue{" "}
           <span className="count">
-            {countText(rows.length, "incident")}
-            {queue === "waiting" ? ` waiting of ${openCount} open` : " open"}
+            {queue === "waiting"
+              ? `${rows.length.toLocaleString("en-GB")} waiting of ${openCount.toLocaleString("en-GB")} open`
+              : `${countText(rows.length, "incident")} open`}
           </span>
         </h2>
         <AreaFilter />

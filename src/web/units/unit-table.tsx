@@ -15,18 +15,19 @@ import { changeView, openUnit, useViewState } from "../view/view-state.ts";
 import "./units.css";
 
 const columns: readonly DataColumn<UnitRow>[] = [
-  { id: "status", name: "Status", width: "76px", render: (row) => <UnitStatusCell row={row} /> },
+  { id: "status", name: "Status", width: "64px", render: (row) => <UnitStatusCell row={row} /> },
   {
     id: "call-sign",
     isRowHeader: true,
     name: "Unit",
-    width: "72px",
+    width: "68px",
     render: (row) => <CallSign row={row} />,
   },
-  { id: "doing", name: "Doing", width: "minmax(170px, 5fr)", render: (row) => <Doing row={row} /> },
+  { id: "doing", name: "Doing", width: "minmax(96px, 5fr)", render: (row) => <Doing row={row} /> },
   { id: "for", name: "For", width: "68px", render: (row) => <StatusClock row={row} /> },
   {
     id: "area",
+    fromWidth: 480,
     name: "Home",
     width: "64px",
     render: (row) => (
@@ -59,7 +60,7 @@ const columns: readonly DataColumn<UnitRow>[] = [
   {
     id: "position",
     name: "Position",
-    width: "104px",
+    width: "100px",
     render: (row) => <PositionAge unit={row.unit} />,
   },
 ];
