@@ -21,6 +21,7 @@ export class ApiProblem extends Error {
 }
 
 export interface SessionView {
+  readonly account: { readonly id: string };
   readonly csrf: string | null;
   readonly demo: boolean;
   readonly regions: readonly { readonly id: string; readonly name: string }[];

@@ -17,7 +17,7 @@ export class RobotCallTakers {
   readonly #memory: RobotMemory;
   /** Calls being held, by contact number. */
   readonly #held = new Set<number>();
-  readonly #leftBehind: { readonly contact: number; readonly isRinging: boolean }[];
+  readonly #leftBehind: LeftBehind[];
 
   constructor(options: RobotOptions, memory: RobotMemory) {
     this.#options = options;
@@ -26,7 +26,11 @@ export class RobotCallTakers {
   }
 
   tick(now: Instant): void {
-    this.#endLeftBehind();
+    const leftBehind = this.#leftBehind.splice(0);
+    if (leftBehind.length > 0) {
+      const { sender } = this.#options;
+      void sender.run("left behind", async () => this.#endLeftBehind(leftBehind));
+    }
     const { view, callTakers } = this.#options;
     const { contacts, head } = view.state.columns;
     for (let row = 0; row < head.contactRows[0]; row += 1) {
@@ -45,17 +49,30 @@ export class RobotCallTakers {
     }
   }
 
-  /** Contacts from before this play: their callers were played by a process that is gone, and will not speak. */
-  #endLeftBehind(): void {
-    const { sender, callTaker } = this.#options;
-    for (const { contact, isRinging } of this.#leftBehind.splice(0)) {
-      const person = `contact ${contact}`;
-      if (isRinging) {
-        void sender.send(person, async () => callTaker, { type: "contact.answer", contact });
-      }
-      const end = { type: "contact.end", contact, outcome: "not traced" } as const;
-      void sender.send(person, async () => callTaker, end);
+  /**
+   * Contacts from before this play: their callers were played by a process that is gone, and will not speak. What
+   * somebody else than us answered stays open, because only who holds a call may say how it ended.
+   */
+  async #endLeftBehind(leftBehind: readonly LeftBehind[]): Promise<void> {
+    const { account } = await this.#options.callTaker.getSession();
+    for (const { contact, state, answeredBy } of leftBehind) {
+      if (answeredBy !== "" && answeredBy !== account.id) continue;
+      void this.#options.sender.run(`left behind ${contact}`, async () =>
+        this.#endOne(contact, state === contactStates.code.ringing),
+      );
     }
+  }
+
+  async #endOne(contact: number, isRinging: boolean): Promise<void> {
+    const { sender, callTaker } = this.#options;
+    const person = `contact ${contact}`;
+    if (isRinging) {
+      const command = { type: "contact.answer", contact } as const;
+      // Refused: a person was quicker, and now it is theirs.
+      if ((await sender.send(person, async () => callTaker, command)) === undefined) return;
+    }
+    const end = { type: "contact.end", contact, outcome: "not traced" } as const;
+    await sender.send(person, async () => callTaker, end);
   }
 
   #take(contact: number, ringingAt: Instant): void {
@@ -185,14 +202,22 @@ export class RobotCallTakers {
   }
 }
 
-function listOpen({ columns }: RegionState): { contact: number; isRinging: boolean }[] {
+interface LeftBehind {
+  readonly contact: number;
+  readonly state: number;
+  /** Account that answered it; empty = nobody did. */
+  readonly answeredBy: string;
+}
+
+function listOpen({ columns, text }: RegionState): LeftBehind[] {
   const { contacts, head } = columns;
   const { ringing, answered, abandoned } = contactStates.code;
-  const open: { contact: number; isRinging: boolean }[] = [];
+  const open: LeftBehind[] = [];
   for (let row = 0; row < head.contactRows[0]; row += 1) {
+    const contact = contacts.number[row];
     const state = contacts.state[row];
-    if (contacts.number[row] <= 0 || ![ringing, answered, abandoned].includes(state)) continue;
-    open.push({ contact: contacts.number[row], isRinging: state === ringing });
+    if (contact <= 0 || ![ringing, answered, abandoned].includes(state)) continue;
+    open.push({ contact, state, answeredBy: text?.contacts.get(contact)?.by ?? "" });
   }
   return open;
 }
