@@ -85,6 +85,15 @@ export function placeAt(north: number, east = 0): { latE7: number; lonE7: number
   };
 }
 
+/** The way back from a place to metres north and east of the region's centre. */
+export function offsetOf(place: { latE7: number; lonE7: number }): { north: number; east: number } {
+  const perEast = latE7PerMetre / Math.cos((54 * Math.PI) / 180);
+  return {
+    north: (place.latE7 - roomCentre.latE7) / latE7PerMetre,
+    east: (place.lonE7 - roomCentre.lonE7) / perEast,
+  };
+}
+
 /** Registers a unit and books it on with a crew of two; returns its id. */
 export function addUnit(room: Room, given: UnitGiven = {}): number {
   const made = act(room, {

@@ -1,0 +1,193 @@
+/**
+ * One recommendation by road in a real city: best 5 of 5,000 units on Porto's map package, with the work that units who
+ * move between questions make; and how long after a confirmed closure the same question has its new answer, ledger,
+ * metrics of all classes and recommendation together. Not here: ways and metrics on their own (roads-query, roads-closure).
+ */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { RandomStream } from "../src/base/random.ts";
+import { makePackage } from "../src/cli/map/make-package.ts";
+import { openPackage } from "../src/cli/map/open-package.ts";
+import { readMapSource } from "../src/cli/map/read-source.ts";
+import { grades } from "../src/core/vocabulary.ts";
+import { makeLog } from "../src/live/log.ts";
+import { RegionRoads } from "../src/live/roads/region-roads.ts";
+import { recommend } from "../src/plan/recommend.ts";
+import { makeStraightLine } from "../src/plan/straight-line.ts";
+import type { RoadMap } from "../src/roads/map/road-map.ts";
+import type { RoadNetwork } from "../src/roads/network.ts";
+import { LeftOut } from "../src/roads/source/map-fault.ts";
+import {
+  act,
+  addClosure,
+  addIncident,
+  addUnit,
+  makeRoom,
+  offsetOf,
+  type Room,
+} from "../src/testing/control-room.ts";
+import { findRealData } from "../src/testing/real-data.ts";
+import { realMaps } from "../src/testing/roads/real-map.ts";
+import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import { quantile } from "./roads/turns.ts";
+
+const unitCount = 5_000;
+const incidentCount = 500;
+const rounds = 4;
+/** Units that are somewhere else altogether at each question: harder than any night, each is snapped from nothing. */
+const movedPerQuestion = 500;
+const closureCount = 200;
+
+interface World {
+  readonly room: Room;
+  readonly roads: RegionRoads;
+  readonly incidents: readonly number[];
+  readonly positions: { latE7: Int32Array; lonE7: Int32Array; at: Float64Array };
+  readonly network: RoadNetwork;
+}
+
+async function makeMap(say: BenchOptions["say"]): Promise<RoadMap> {
+  const path = findRealData(realMaps.porto);
+  if (path === undefined)
+    throw new Error("no map is on this machine; set MUSTER_DATA to the data folder");
+  say("making the map package of Porto");
+  const bytes = readFileSync(path);
+  const leftOut = new LeftOut();
+  const source = { file: realMaps.porto, hash: createHash("sha256").update(bytes).digest("hex") };
+  const about = { path, name: "porto", source, tileZoom: 10 };
+  const material = readMapSource(bytes, about, leftOut, () => {});
+  return openPackage(await makePackage(material, leftOut)).roads;
+}
+
+/** A crossing, and up to 30 m beside it: units and incidents are near streets, not on their nodes. */
+function drawPlace({ nodeCount, latE7, lonE7 }: RoadNetwork, random: RandomStream) {
+  const node = random.below(nodeCount);
+  const beside = (): number => Math.round(random.between(-2_700, 2_700));
+  return { latE7: latE7[node] + beside(), lonE7: lonE7[node] + beside() };
+}
+
+function makeWorld(map: RoadMap): World {
+  const random = new RandomStream(7, "bench-roads-recommend");
+  const { network } = map.road;
+  const room = makeRoom();
+  const draw = () => drawPlace(network, random);
+  for (let unit = 0; unit < unitCount; unit += 1) addUnit(room, offsetOf(draw()));
+  const incidents = Array.from({ length: incidentCount }, () =>
+    addIncident(room, { ...offsetOf(draw()), grade: grades.names[random.below(2)] }),
+  );
+  room.now += 60e6;
+  const positions = {
+    latE7: new Int32Array(unitCount),
+    lonE7: new Int32Array(unitCount),
+    at: new Float64Array(unitCount).fill(room.now),
+  };
+  for (let unit = 0; unit < unitCount; unit += 1) {
+    const { latE7, lonE7 } = draw();
+    positions.latE7[unit] = latE7;
+    positions.lonE7[unit] = lonE7;
+  }
+  const roads = new RegionRoads({
+    region: "bench",
+    map,
+    calibration: { version: "bench", baseSeconds: 74, factor: 0.443, errorSeconds: 52 },
+    againstOneWays: true,
+    straightLine: makeStraightLine(),
+    log: makeLog("silent"),
+  });
+  return { room, roads, incidents, positions, network };
+}
+
+function ask({ room, roads, positions }: World, incident: number) {
+  const travel = roads.travelFor(room.state);
+  const request = { id: "bench", incident, now: room.now, travel, positions, limit: 5 };
+  return recommend(room.state, request);
+}
+
+/** Milliseconds of each question while units move. */
+function askAll(world: World, moved: number): number[] {
+  const { incidents, positions, network } = world;
+  const random = new RandomStream(9, `bench-moves-${moved}`);
+  const millis: number[] = [];
+  for (const incident of incidents) ask(world, incident);
+  for (let round = 0; round < rounds; round += 1)
+    for (const incident of incidents) {
+      for (let count = 0; count < moved; count += 1) {
+        const unit = random.below(unitCount);
+        const { latE7, lonE7 } = drawPlace(network, random);
+        positions.latE7[unit] = latE7;
+        positions.lonE7[unit] = lonE7;
+      }
+      const startedAt = performance.now();
+      const { options, travel } = ask(world, incident);
+      millis.push(performance.now() - startedAt);
+      if (options.length !== 5 || travel.name !== "roads")
+        throw new Error(`got ${options.length} options by ${travel.name}, expected 5 by roads`);
+    }
+  return millis;
+}
+
+interface Shut {
+  readonly millis: readonly number[];
+  /** Closures after which the first unit or its time was another. */
+  readonly changed: number;
+}
+
+/** A barricade round the place of the nearest unit, confirmed; then the same question again. */
+function shutAndAsk(world: World): Shut {
+  const { room, incidents, positions } = world;
+  const millis: number[] = [];
+  let changed = 0;
+  for (let count = 0; count < closureCount; count += 1) {
+    const incident = incidents[count];
+    const [first] = ask(world, incident).options;
+    const [latE7, lonE7] = [positions.latE7[first.unit], positions.lonE7[first.unit]];
+    const [north, east] = [1_500, 2_000];
+    const points = [
+      [lonE7 - east, latE7 - north],
+      [lonE7 + east, latE7 - north],
+      [lonE7 + east, latE7 + north],
+      [lonE7 - east, latE7 + north],
+      [lonE7 - east, latE7 - north],
+    ] as const;
+    const closure = addClosure(room, { shape: { kind: "barricade", points } });
+    const startedAt = performance.now();
+    act(room, { type: "closure.confirm", closure });
+    // None at all where the incident lies within the ring too.
+    const now = ask(world, incident).options.at(0);
+    millis.push(performance.now() - startedAt);
+    if (now?.unit !== first.unit || now.travelSeconds !== first.travelSeconds) changed += 1;
+    act(room, { type: "closure.lift", closure, reason: "bench" });
+  }
+  return { millis, changed };
+}
+
+function rowsOf(name: string, millis: readonly number[], limit?: number): Row[] {
+  return [
+    figure(`${name}: p50`, quantile(millis, 0.5), "ms"),
+    limit === undefined
+      ? figure(`${name}: p99`, quantile(millis, 0.99), "ms")
+      : atMost(`${name}: p99`, quantile(millis, 0.99), "ms", limit),
+    figure(`${name}: slowest of ${millis.length}`, quantile(millis, 1), "ms"),
+  ];
+}
+
+export const bench: Bench = {
+  name: "roads-recommend",
+  about: "best 5 of 5,000 units by Porto's roads; and from a confirmed closure to the new answer",
+  run: async ({ say }) => {
+    const world = makeWorld(await makeMap(say));
+    say("measuring");
+    const still = askAll(world, 0);
+    const moving = askAll(world, movedPerQuestion);
+    const { millis, changed } = shutAndAsk(world);
+    return [
+      ...rowsOf("best 5 of 5,000", still, 2),
+      ...rowsOf(
+        `best 5 of 5,000, ${movedPerQuestion} jumped across the city since the last question`,
+        moving,
+      ),
+      ...rowsOf("closure confirmed to new answer", millis, 100),
+      figure("closures that changed the answer", changed / closureCount, "share"),
+    ];
+  },
+};
