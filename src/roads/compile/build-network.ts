@@ -104,12 +104,16 @@ function keepLargest(
 }
 
 function listLost(
-  { roads }: RoadSource,
+  { roads, latE7, lonE7 }: RoadSource,
   { road }: Segment,
   name: NetworkName,
   leftOut: LeftOut,
 ): void {
-  leftOut.add(`network ${name}: not connected with the largest part`, `way ${roads[road].wayId}`);
+  const { wayId, nodes } = roads[road];
+  const place = `${(latE7[nodes[0]] / 1e7).toFixed(5)}, ${(lonE7[nodes[0]] / 1e7).toFixed(5)}`;
+  // A source without ids is searched by place.
+  const element = wayId === 0 ? `road at ${place}` : `way ${wayId}`;
+  leftOut.add(`network ${name}: not connected with the largest part`, element);
 }
 
 function numbersOf(kept: readonly number[], count: number): Int32Array {
