@@ -98,6 +98,11 @@ function quantile(sorted: Float64Array, share: number): number {
   return sorted.length === 0 ? 0 : sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
 }
 
+/** The least-squares line of anything over anything; undefined when all lie at one place. */
+export function fitLeastSquares(journeys: readonly Journey[]): Line | undefined {
+  return fitWeighted(journeys, new Float64Array(journeys.length).fill(1));
+}
+
 function fitLine(journeys: readonly Journey[], method: CalibrationMethod): Line | string {
   const weights = new Float64Array(journeys.length).fill(1);
   let line = fitWeighted(journeys, weights);

@@ -5,7 +5,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { findRealData, skipWithout } from "../../testing/real-data.ts";
 import { realMaps } from "../../testing/roads/real-map.ts";
+import { londonRoadCalibration } from "../../roads/vehicle-class.ts";
 import { makeProgram } from "../main.ts";
+import { readJourneys } from "../read-journeys.ts";
+import { calibrateOnMap } from "./calibrate-map.ts";
 import { openPackageFile } from "./open-package.ts";
 
 async function run(...args: string[]): Promise<void> {
@@ -107,5 +110,31 @@ test(
       assert.match(map.about.attribution, /^Contains OS data © Crown copyright and database right/);
       assert.ok(roads.road.network.arcCount > 20_000);
       assert.ok((map.findTile(10, 502, 319)?.length ?? 0) > 500);
+    }),
+);
+
+test(
+  "calibrate says of the London records what the server has as its figures",
+  { skip: skipWithout(realMaps.london) },
+  () =>
+    withFolder(async (folder) => {
+      const [source, travel] = [
+        findRealData(realMaps.london) ?? "",
+        findRealData("calls/lfb-travel-2020-2022.csv.gz") ?? "",
+      ];
+      const output = join(folder, "london.map");
+      await run("map", "build", source, "-o", output, "--tile-zoom", "10");
+      const { roads } = openPackageFile(output);
+      const { journeys } = await readJourneys({
+        travel,
+        metres: "straight_line_m",
+        seconds: "travel_s",
+      });
+      const fit = calibrateOnMap(roads, journeys, { class: "fire appliance" });
+      assert.ok(typeof fit !== "string");
+      const { baseSeconds, factor, errorSeconds } = londonRoadCalibration;
+      assert.equal(Math.round(fit.baseSeconds * 10) / 10, baseSeconds);
+      assert.equal(Math.round(fit.factor * 1_000) / 1_000, factor);
+      assert.equal(Math.round(fit.heldOut.medianAbsoluteSeconds), errorSeconds);
     }),
 );

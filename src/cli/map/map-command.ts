@@ -1,6 +1,6 @@
 /**
  * `muster map build` makes a map package of an OpenStreetMap extract or of open road data, `muster map info` says what
- * is in one. Building reads one file and writes one file; nothing of it needs a server. What is left out of the source
+ * is in one, `muster map calibrate` fits its times to recorded journeys (calibrate-map.ts). Building reads one file and writes one file; nothing of it needs a server. What is left out of the source
  * is listed with ids, and a package is written whole or not at all.
  */
 import type { Command } from "commander";
@@ -11,6 +11,7 @@ import { LeftOut } from "../../roads/source/map-fault.ts";
 import { printJson, printLine } from "../client.ts";
 import { CliFault } from "../fault.ts";
 import { Progress } from "../progress.ts";
+import { addMapCalibrateCommand } from "./calibrate-map.ts";
 import { makePackage, type MapMeta } from "./make-package.ts";
 import { openPackageFile } from "./open-package.ts";
 import { readMapSource } from "./read-source.ts";
@@ -47,6 +48,7 @@ export function addMapCommand(program: Command): void {
     .argument("<file>", "the map package")
     .option("--json", "print it as JSON")
     .action(info);
+  addMapCalibrateCommand(map);
 }
 
 function readZoom(text: string): number {
