@@ -3,6 +3,8 @@ import { describe, test } from "node:test";
 import * as fc from "fast-check";
 import type { Closure } from "../../core/closure/read.ts";
 import type { Recommendation } from "../../core/recommendation.ts";
+import { evolve } from "../../core/evolve.ts";
+import type { CoreEvent } from "../../core/events.ts";
 import { forkState } from "../../core/state/region-state.ts";
 import { recommend } from "../../plan/recommend.ts";
 import { makeStraightLine } from "../../plan/straight-line.ts";
@@ -181,6 +183,25 @@ describe("recommendations by road", () => {
     assert.equal(broken.travelFor(room.state).source.name, "straight line");
     assert.equal(broken.failures, 1);
     assert.equal(roads.travelFor(room.state).source.name, "roads");
+  });
+
+  test("a past recommendation is worked out again from the log and the map, to the last figure", () => {
+    const room = makeRoom();
+    const log: CoreEvent[] = [];
+    room.state.sink = { open: true, put: (event) => void log.push(event) };
+    for (const column of [0, 2, 6]) addUnit(room, inStreet(column, 4));
+    const incident = addIncident(room, inStreet(4, 4));
+    const closure = barricade(room, across(3, 4));
+    const given = ask(room, makeRoads(), incident);
+    const position = log.length;
+    act(room, { type: "closure.lift", closure, reason: "cleared" });
+    barricade(room, across(4, 4));
+    assert.notDeepEqual(ask(room, makeRoads(), incident).travel, given.travel);
+
+    const past: Room = { state: makeRoom().state, now: room.now };
+    for (const event of log.slice(0, position)) evolve(past.state, event);
+    const again = ask(past, makeRoads(), incident);
+    assert.deepEqual(again, given);
   });
 
   test("a preview on a fork leaves nothing behind", () => {
