@@ -116,47 +116,44 @@ export class ClassRoads {
         ? undefined
         : findWay(this.metric.hierarchy, this.#query, metric, weights, starts, ends);
     if (along < noWay && (way === undefined || along <= way.millis))
-      return { millis: along, arcs: this.#arcsAlong(from, to), from, to };
+      return { millis: along, arcs: this.#arcsAlong(from, to, metric), from, to };
     if (way === undefined) return undefined;
+    const { tail, head } = this.network;
+    // A way without arcs goes from street to street at one crossing.
+    const [first, last] =
+      way.arcs.length === 0
+        ? [this.#query.meetingNode, this.#query.meetingNode]
+        : [tail[way.arcs[0]], head[way.arcs[way.arcs.length - 1]]];
     const arcs = [
-      ...this.#arcOf(from.segment, metric, way.arcs, starts, true),
+      ...this.#leastArc(from.segment, metric, (arc) => head[arc] === first),
       ...way.arcs,
-      ...this.#arcOf(to.segment, metric, way.arcs, ends, false),
+      ...this.#leastArc(to.segment, metric, (arc) => tail[arc] === last),
     ];
     return { millis: way.millis, arcs, from, to };
   }
 
-  /** The arc of the segment on which both places lie, in the direction from the one to the other. */
-  #arcsAlong(from: Snap, to: Snap): number[] {
-    const { first, arcs } = this.segmentArcs;
-    const forward = to.share >= from.share ? 1 : 0;
-    for (let at = first[from.segment]; at < first[from.segment + 1]; at += 1)
-      if (this.network.arcForward[arcs[at]] === forward) return [arcs[at]];
-    return [];
+  /** The arc of the segment on which both places lie, in a direction that leads from the one to the other. */
+  #arcsAlong(from: Snap, to: Snap, metric: Int32Array): number[] {
+    const { arcForward } = this.network;
+    const ahead = to.share - from.share;
+    return this.#leastArc(from.segment, metric, (arc) =>
+      arcForward[arc] === 1 ? ahead >= 0 : ahead <= 0,
+    );
   }
 
-  /** The arc by which the way leaves its first segment, or comes into its last; none where it begins at a node. */
-  #arcOf(
-    segment: number,
-    metric: Int32Array,
-    way: readonly number[],
-    offsets: readonly { readonly node: number }[],
-    isStart: boolean,
-  ): number[] {
-    const { tail, head } = this.network;
+  /**
+   * The soonest of a segment's arcs that fits (at a split junction several run alike); none where the way begins or
+   * ends at a junction itself.
+   */
+  #leastArc(segment: number, metric: Int32Array, fits: (arc: number) => boolean): number[] {
     const { first, arcs } = this.segmentArcs;
-    const node = isStart
-      ? way.length > 0
-        ? tail[way[0]]
-        : offsets[0].node
-      : way.length > 0
-        ? head[way[way.length - 1]]
-        : offsets[0].node;
+    let least = -1;
     for (let at = first[segment]; at < first[segment + 1]; at += 1) {
       const arc = arcs[at];
-      if (metric[arc] < noWay && (isStart ? head[arc] : tail[arc]) === node) return [arc];
+      if (metric[arc] < noWay && fits(arc) && (least < 0 || metric[arc] < metric[least]))
+        least = arc;
     }
-    return [];
+    return least < 0 ? [] : [least];
   }
 
   /** From now on `millisOfUnit` answers how long units take to this place. */

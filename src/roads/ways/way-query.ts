@@ -79,6 +79,11 @@ export class WayQuery {
     this.#meeting = -1;
   }
 
+  /** Where the last query's two climbs met, as the topology numbers it; -1 when there was no way. */
+  get meetingNode(): number {
+    return this.#meeting < 0 ? -1 : this.#hierarchy.node[this.#meeting];
+  }
+
   /**
    * The weights that the last query's way goes over, in the order of travel: of slots up to the meeting, then of slots
    * down from it. Empty when there was no way, or when it goes over no arc. `weights` and the places must be the same.
