@@ -187,6 +187,11 @@ export function gaugeRegions(
     "Telemetry samples refused since the start.",
     each((region) => region.telemetry.rejected),
   );
+  metrics.gauge(
+    "muster_road_failures",
+    "How often travel times by road failed since the start.",
+    each((region) => region.roads?.failures ?? 0),
+  );
   metrics.gauge("muster_store_commits", "Durable writes since the start.", () => [
     [{}, store.status.commits],
   ]);

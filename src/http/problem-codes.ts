@@ -53,6 +53,7 @@ const edge = {
   "position.not-yet": { status: 422, title: "The log has not come that far" },
   "map.none": { status: 404, title: "No map data is loaded" },
   "map.roadless": { status: 404, title: "The map has no roads to drive on" },
+  "map.failed": { status: 503, title: "Roads failed and begin anew" },
   "live.busy": { status: 503, title: "The region has more commands waiting than it takes" },
   "live.stopping": { status: 503, title: "The server is stopping" },
   "live.streams-full": { status: 503, title: "No more streams fit" },

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Command } from "../core/commands.ts";
 import { crossingAt, makeGridMap } from "../testing/roads/grid-map.ts";
+import { makeFailingMap } from "../testing/roads/failing-map.ts";
 import { type TestServer, testRegion, withServer } from "../testing/test-server.ts";
 
 const grid = { side: 9, blockMetres: 200 };
@@ -27,8 +28,9 @@ function closing(column: number, row: number): Extract<Command, { type: "closure
 
 async function withGrid(
   work: (server: TestServer, incident: number) => Promise<void>,
+  map = roads,
 ): Promise<void> {
-  await withServer({ units: 2, roads }, async (server) => {
+  await withServer({ units: 2, roads: map }, async (server) => {
     const { region } = server;
     for (const [unit, column] of [1, 7].entries()) {
       const at = crossingAt(grid, column, 4);
@@ -157,6 +159,56 @@ test("a closure is previewed: the incidents whose best unit changes, and nothing
     });
     assert.ok(refused.status >= 400 && refused.status < 500, refused.text);
   }));
+
+for (const fault of ["nearest road", "network"] as const)
+  test(`a fault in the ${fault}: units are sent by straight line, which says so; what only roads know is map.failed`, () => {
+    const failing = makeFailingMap(roads);
+    return withGrid(async (server, incident) => {
+      assert.equal((await server.get(`${path}/eta?unit=0&incident=${incident}`)).status, 200);
+      failing.fault = fault;
+      const sent = await server.command({ type: "unit.send", incident, units: [0] });
+      assert.equal(sent.status, 200, sent.text);
+      const asked = await server.get(`${path}/incidents/${incident}/recommendation`);
+      const { travel } = asked.json as never as { travel: { name: string } };
+      assert.equal(travel.name, "straight line");
+      const eta = await server.get(`${path}/eta?unit=1&incident=${incident}`);
+      const { source } = eta.json as never as { source: { name: string } };
+      assert.equal(source.name, "straight line");
+      const { latE7, lonE7 } = crossingAt(grid, 4, 4);
+      for (const asks of [
+        server.get(`${path}/reach?latE7=${latE7}&lonE7=${lonE7}&seconds=60`),
+        server.get(`${path}/cover`),
+        server.post(`${path}/closures/preview`, {
+          command: { ...closing(2, 4), expiresAt: inAnHour(server) },
+        }),
+      ]) {
+        const { status, json } = await asks;
+        assert.deepEqual([status, json.code], [503, "map.failed"]);
+      }
+      assert.equal(server.region.roads?.failures, 1);
+      const metrics = server.running.context.metrics.write();
+      assert.match(metrics, /muster_road_failures\{region="room"\} 1/);
+    }, failing.map);
+  });
+
+for (const [fault, question] of [
+  [
+    "nearest road",
+    `reach?latE7=${crossingAt(grid, 4, 4).latE7}&lonE7=${crossingAt(grid, 4, 4).lonE7}&seconds=60`,
+  ],
+  ["network", "cover"],
+] as const)
+  test(`a fault in the ${fault} while ${question.slice(0, 5)} is asked is map.failed, once`, () => {
+    const failing = makeFailingMap(roads);
+    return withGrid(async (server, incident) => {
+      assert.equal((await server.get(`${path}/${question}`)).status, 200);
+      failing.fault = fault;
+      for (let time = 0; time < 2; time += 1)
+        assert.equal((await server.get(`${path}/${question}`)).json.code, "map.failed");
+      assert.equal(server.region.roads?.failures, 1);
+      assert.equal((await server.command({ type: "unit.send", incident, units: [0] })).status, 200);
+    }, failing.map);
+  });
 
 test("without a map the straight line answers and says so; reach says that there are no roads", () =>
   withServer({ units: 1 }, async (server) => {

@@ -12,20 +12,20 @@ import type { TravelTimes } from "../plan/travel-times.ts";
 import type { DecideWorld } from "./decide-commands.ts";
 import { positionOf } from "./load-region.ts";
 
+/** Travel times that hold for a state: closures are part of it. When roads fail, `work` is done by straight line. */
+export interface TravelWorld {
+  withTravel<Value>(state: RegionState, work: (travel: TravelTimes) => Value): Value;
+}
+
 export class Recommender implements DecideWorld {
   readonly positions: PositionOverlay;
   readonly #region: string;
-  readonly #travelFor: (state: RegionState) => TravelTimes;
+  readonly #world: TravelWorld;
   #count = 0;
 
-  /** `travelFor` gives the travel times that hold for a state: closures are part of it. */
-  constructor(
-    region: string,
-    travelFor: (state: RegionState) => TravelTimes,
-    positions: PositionOverlay,
-  ) {
+  constructor(region: string, world: TravelWorld, positions: PositionOverlay) {
     this.#region = region;
-    this.#travelFor = travelFor;
+    this.#world = world;
     this.positions = positions;
   }
 
@@ -34,7 +34,8 @@ export class Recommender implements DecideWorld {
     this.#count += 1;
     const id = `${this.#region}-${positionOf(state)}-${this.#count}`;
     const { positions } = this;
-    const travel = this.#travelFor(state);
-    return recommend(state, { id, incident, now, travel, positions, limit });
+    return this.#world.withTravel(state, (travel) =>
+      recommend(state, { id, incident, now, travel, positions, limit }),
+    );
   }
 }

@@ -92,8 +92,7 @@ export class RegionRuntime {
     const { id: region, store, log, snapshotEvery: everyEvents } = options;
     const encode = () => this.encodeDurable();
     this.#snapshots = new SnapshotKeeper({ region, store, log, everyEvents, encode }, snapshotAt);
-    const travelFor = (of: RegionState) => this.travelFor(of);
-    this.#recommender = new Recommender(options.id, travelFor, this.telemetry.overlay);
+    this.#recommender = new Recommender(options.id, this, this.telemetry.overlay);
   }
 
   /** Loads the region; the clock then starts no earlier than its last event. */
@@ -120,9 +119,13 @@ export class RegionRuntime {
     return this.#options.roads;
   }
 
-  /** Travel times that hold for a state of this region: by road where there is a map, else by straight line. */
-  travelFor(state: RegionState): TravelTimes {
-    return this.#options.roads?.travelFor(state) ?? this.#options.travel;
+  /**
+   * Works with the travel times that hold for a state of this region: by road where there is a map, else by straight
+   * line, and by straight line again when roads fail in the middle of it.
+   */
+  withTravel<Value>(state: RegionState, work: (travel: TravelTimes) => Value): Value {
+    const { roads, travel } = this.#options;
+    return roads === undefined ? work(travel) : roads.withTravel(state, work);
   }
 
   get name(): string {

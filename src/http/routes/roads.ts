@@ -7,7 +7,6 @@
 
 import { z } from "zod";
 import { isAllocatedTo } from "../../core/authority.ts";
-import { findIncidentRow, hasUnit, type RegionState } from "../../core/state/region-state.ts";
 import { grades } from "../../core/vocabulary.ts";
 import type { RegionRuntime } from "../../live/region-runtime.ts";
 import { RefusedError } from "../../live/fault.ts";
@@ -18,9 +17,7 @@ import {
   listReach,
   previewClosure,
   roadAnswerLimits,
-  type PointE7,
 } from "../../live/roads/road-answers.ts";
-import { placeOfIncident } from "../../plan/place.ts";
 import { commandSchema } from "../../wire/command-schema.ts";
 import { latE7Schema, lonE7Schema } from "../../wire/region-config-schema.ts";
 import { Problem } from "../problem.ts";
@@ -35,6 +32,15 @@ import {
   numberParam,
   regionParams,
 } from "./region-route.ts";
+import {
+  classIndexOf,
+  linesOf,
+  placeOf,
+  placeOfUnit,
+  pointOf,
+  roadsFailed,
+  withRoads,
+} from "./road-question.ts";
 import { consoleAccess, consoleAndCrewAccess, dispatchAccess } from "./roles.ts";
 
 const lat = z.coerce.number().pipe(latE7Schema).exactOptional();
@@ -80,69 +86,6 @@ const featureCollection = z.object({
 
 const bestView = z.object({ unit: z.number(), travelSeconds: z.number() }).nullable();
 
-function classIndexOf(state: RegionState, code: string | undefined, unit?: number): number {
-  const policy = state.policy;
-  if (policy === undefined) return 0;
-  if (code === undefined)
-    return unit === undefined ? 0 : policy.classOfVehicle[state.columns.units.vehicle[unit]];
-  const index = policy.classIndex.get(code);
-  if (index !== undefined) return index;
-  const known = policy.vehicleClasses.map((each) => each.code).join(", ");
-  throw new Problem("input.invalid", `class: got ${code}, expected one of ${known}`);
-}
-
-function placeOfUnit(region: RegionRuntime, unit: number): PointE7 {
-  const { state, telemetry } = region;
-  if (!hasUnit(state, unit)) throw new Problem("unit.unknown", `There is no unit ${unit} here.`);
-  const { units } = state.columns;
-  const { overlay } = telemetry;
-  const isTracked = overlay.at[unit] > units.positionAt[unit];
-  return {
-    latE7: isTracked ? overlay.latE7[unit] : units.latE7[unit],
-    lonE7: isTracked ? overlay.lonE7[unit] : units.lonE7[unit],
-  };
-}
-
-function placeOf(region: RegionRuntime, number: number): PointE7 {
-  const row = findIncidentRow(region.state, number);
-  if (row < 0)
-    throw new Problem("incident.unknown", `There is no incident ${number} on the screens.`);
-  return placeOfIncident(region.state, row);
-}
-
-function pointOf(what: string, latE7: number | undefined, lonE7: number | undefined): PointE7 {
-  if (latE7 !== undefined && lonE7 !== undefined) return { latE7, lonE7 };
-  throw new Problem(
-    "input.invalid",
-    `${what}: expected ${what === "from" ? "unit" : "incident"}, or ${what}LatE7 and ${what}LonE7`,
-  );
-}
-
-function linesOf(lines: readonly (readonly (readonly [number, number])[])[]) {
-  return {
-    type: "FeatureCollection" as const,
-    features: lines.map((line) => ({
-      type: "Feature",
-      properties: {},
-      geometry: {
-        type: "LineString",
-        coordinates: line.map(([lonE7, latE7]) => [lonE7 / 1e7, latE7 / 1e7]),
-      },
-    })),
-  };
-}
-
-/** The roads of a class, after the ledger was looked at; a server without a map, or a class without roads, says so. */
-function getRoads(region: RegionRuntime, index: number) {
-  region.travelFor(region.state);
-  const roads = region.roads?.classes[index];
-  if (roads !== undefined) return roads;
-  throw new Problem(
-    "map.roadless",
-    "Name a map package under map.file in the configuration (muster map build), and a class that drives.",
-  );
-}
-
 export const roadRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
@@ -168,10 +111,11 @@ export const roadRoutes: readonly Route[] = [
             ? pointOf("to", query.toLatE7, query.toLonE7)
             : placeOf(region, query.incident);
         const vehicleClass = classIndexOf(state, query.class, query.unit);
-        const travel = region.travelFor(state);
         // A place has no unit: one beyond all units is not kept.
         const start = { unit: query.unit ?? 1 << 20, vehicleClass, ...from };
-        const answer = answerTravel(travel, region.roads?.classes ?? [], start, to);
+        const answer = region.withTravel(state, (travel) =>
+          answerTravel(travel, region.roads?.classes ?? [], start, to),
+        );
         const { way, shutBy, reportedClosures, ...rest } = answer;
         return {
           vehicleClass: state.policy?.vehicleClasses[vehicleClass]?.code ?? "",
@@ -205,8 +149,9 @@ export const roadRoutes: readonly Route[] = [
       const region = getRegion(call);
       checkConfigured(region);
       const { query } = call;
-      const roads = getRoads(region, classIndexOf(region.state, query.class));
-      return { json: linesOf(listReach(roads, [query], query.seconds).lines) };
+      return withRoads(region, classIndexOf(region.state, query.class), (roads) => ({
+        json: linesOf(listReach(roads, [query], query.seconds).lines),
+      }));
     },
   }),
   defineRoute({
@@ -234,7 +179,6 @@ export const roadRoutes: readonly Route[] = [
       checkConfigured(region);
       const { state } = region;
       const index = classIndexOf(state, call.query.class);
-      const roads = getRoads(region, index);
       const policy = state.policy!;
       const targetSeconds = policy.config.gradeRules[call.query.grade].targetSeconds ?? 0;
       const places = listFreeUnits(
@@ -242,10 +186,12 @@ export const roadRoutes: readonly Route[] = [
         region.telemetry.overlay,
         (unit) => policy.classOfVehicle[state.columns.units.vehicle[unit]] === index,
       );
-      const base = region.roads?.baseSeconds ?? 0;
-      const { lines, nodes } = listReach(roads, places, Math.max(0, targetSeconds - base));
-      const areas = coverByArea(state, roads, nodes);
-      return { json: { ...linesOf(lines), targetSeconds, freeUnits: places.length, areas } };
+      return withRoads(region, index, (roads, { baseSeconds }) => {
+        const within = Math.max(0, targetSeconds - baseSeconds);
+        const { lines, nodes } = listReach(roads, places, within);
+        const areas = coverByArea(state, roads, nodes);
+        return { json: { ...linesOf(lines), targetSeconds, freeUnits: places.length, areas } };
+      });
     },
   }),
   defineRoute({
@@ -274,19 +220,24 @@ export const roadRoutes: readonly Route[] = [
         throw new Problem("input.invalid", "command: expected a closure.report");
       const json = await answerDurable(region, () => {
         const { state } = region;
-        const roads = getRoads(region, 0);
-        const preview = previewClosure(
-          {
-            state,
-            now: region.now(),
-            positions: region.telemetry.overlay,
-            travelFor: (of) => region.travelFor(of),
-            listArcs: (shape) =>
-              region.roads?.listArcs({ ...shape, direction: "both", bearingDegrees: null }, 0) ??
-              [],
-            segmentOf: (arc) => roads.network.arcSegment[arc],
-          },
-          command,
+        const preview = withRoads(region, 0, (roads, all) =>
+          previewClosure(
+            {
+              state,
+              now: region.now(),
+              positions: region.telemetry.overlay,
+              travelFor: (of) => {
+                const travel = all.travelFor(of);
+                // The straight line knows no closures: it would say that this one changes nothing.
+                if (travel.source.map === undefined) throw roadsFailed();
+                return travel;
+              },
+              listArcs: (shape) =>
+                all.listArcs({ ...shape, direction: "both", bearingDegrees: null }, 0),
+              segmentOf: (arc) => roads.network.arcSegment[arc],
+            },
+            command,
+          ),
         );
         if ("refusal" in preview) throw new RefusedError(preview.refusal);
         return { ...preview, changed: [...preview.changed] };

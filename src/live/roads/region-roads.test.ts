@@ -19,8 +19,9 @@ import {
   type Room,
 } from "../../testing/control-room.ts";
 import { crossingAt, makeGridMap } from "../../testing/roads/grid-map.ts";
+import { makeFailingMap } from "../../testing/roads/failing-map.ts";
 import { makeLog } from "../log.ts";
-import { RegionRoads } from "./region-roads.ts";
+import { RegionRoads, regionRoadLimits } from "./region-roads.ts";
 
 const grid = { side: 9, blockMetres: 200 };
 const map = makeGridMap(grid);
@@ -46,8 +47,9 @@ function inStreet(column: number, row: number): { north: number; east: number } 
 }
 
 function ask(room: Room, roads: RegionRoads, incident: number): Recommendation {
-  const travel = roads.travelFor(room.state);
-  return recommend(room.state, { id: "r", incident, now: room.now, travel, limit: 5 });
+  return roads.withTravel(room.state, (travel) =>
+    recommend(room.state, { id: "r", incident, now: room.now, travel, limit: 5 }),
+  );
 }
 
 /** A line across the street between two crossings, 30 m to each side. */
@@ -183,6 +185,54 @@ describe("recommendations by road", () => {
     assert.equal(broken.travelFor(room.state).source.name, "straight line");
     assert.equal(broken.failures, 1);
     assert.equal(roads.travelFor(room.state).source.name, "roads");
+  });
+
+  for (const fault of ["nearest road", "network"] as const) {
+    test(`a fault in the ${fault} while times are used: the straight line, a pause, then roads anew`, () => {
+      const failing = makeFailingMap(map);
+      let millis = 0;
+      const roads = new RegionRoads({
+        region: "test",
+        map: failing.map,
+        calibration,
+        againstOneWays: false,
+        straightLine,
+        log: makeLog("silent"),
+        monotonic: () => millis,
+      });
+      const room = makeRoom();
+      const unit = addUnit(room, inStreet(1, 4));
+      const incident = addIncident(room, inStreet(5, 4));
+      const closure = barricade(room, across(3, 4), false);
+      const before = ask(room, roads, incident);
+      assert.deepEqual(before.options[0].reportedClosures, [closure]);
+
+      failing.fault = fault;
+      const { latE7, lonE7 } = crossingAt(grid, 2, 2);
+      act(room, { type: "unit.place", unit, latE7, lonE7, source: "said" });
+      const byLine = ask(room, roads, incident);
+      assert.deepEqual([byLine.travel.name, byLine.options.length], ["straight line", 1]);
+      assert.deepEqual([roads.failures, roads.classes.length], [1, 0]);
+      failing.fault = "none";
+      millis = regionRoadLimits.pauseMillis - 1;
+      assert.equal(ask(room, roads, incident).travel.name, "straight line");
+      assert.equal(roads.failures, 1);
+
+      millis += 1;
+      const again = ask(room, roads, incident);
+      assert.equal(again.travel.name, "roads");
+      assert.deepEqual(again, ask(room, makeRoads(), incident));
+    });
+  }
+
+  test("what fails by straight line too is not a failure of the roads", () => {
+    const roads = makeRoads();
+    const room = makeRoom();
+    const work = (): never => {
+      throw new Error("a bug elsewhere");
+    };
+    assert.throws(() => roads.withTravel(room.state, work), /elsewhere/);
+    assert.deepEqual([roads.failures, roads.travelFor(room.state).source.name], [0, "roads"]);
   });
 
   test("a past recommendation is worked out again from the log and the map, to the last figure", () => {

@@ -2,7 +2,8 @@
  * The roads of a live region: the map's networks under the region's own closures. Before each question it looks whether
  * the ledger has changed since the last one and, if so, brings the metrics up to date in place (bench roads-closure: 5 ms
  * for a city, at most); so an answer never rests on older closures than the state it is asked with. If anything in here
- * fails, the straight line answers and says so, and the failure is in the log: roads are never on the command path.
+ * fails, also while somebody works with the times, that work is done again by straight line, which says so, and the
+ * failure is in the log: roads are never on the command path. They are tried again after a pause, from a fresh start.
  * Not here: the networks (roads), the port (plan/road-travel.ts), questions from outside (road-answers.ts).
  */
 import {
@@ -41,7 +42,14 @@ export interface RegionRoadsOptions {
   /** Answers for what is not on the map, and when roads fail. */
   readonly straightLine: TravelTimes;
   readonly log: Log;
+  /** Milliseconds of a clock that never goes back. */
+  readonly monotonic?: () => number;
 }
+
+export const regionRoadLimits = {
+  /** After a failure: a fresh start takes up to a second for a city, which must not be tried with every command. */
+  pauseMillis: 10_000,
+} as const;
 
 /** A network that is opened once for all classes that move on it. */
 interface OpenNetwork {
@@ -68,6 +76,7 @@ export class RegionRoads {
   /** What the metrics contain. */
   #key = "";
   #lookedAt: { readonly state: RegionState; readonly position: number } | undefined;
+  #pausedUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: RegionRoadsOptions) {
     this.#options = options;
@@ -82,26 +91,57 @@ export class RegionRoads {
     return this.#options.calibration.baseSeconds;
   }
 
+  /** None while roads have failed. */
   get classes(): readonly (ClassRoads | undefined)[] {
     return this.#classes;
   }
 
-  /** Travel times as of this state; the straight line without a configuration, or when something fails. */
+  /**
+   * Travel times as of this state; the straight line without a configuration, or when something fails. Whoever answers
+   * people with them works `withTravel`: the times can fail later, too.
+   */
   travelFor(state: RegionState): TravelTimes {
+    const { straightLine } = this.#options;
+    if (this.#now() < this.#pausedUntil) return straightLine;
     try {
       this.#follow(state);
-      return this.#travel ?? this.#options.straightLine;
+      return this.#travel ?? straightLine;
     } catch (error) {
-      this.failures += 1;
-      this.#forget();
-      const { log, region } = this.#options;
-      log.error({ region, error }, "travel times by road failed; the straight line answers");
-      return this.#options.straightLine;
+      this.noteFailure(error);
+      return straightLine;
     }
   }
 
-  /** Begins anew at the next question. */
+  /** Works with travel times as of this state and, if roads fail in the middle, again by straight line. */
+  withTravel<Value>(state: RegionState, work: (travel: TravelTimes) => Value): Value {
+    const travel = this.travelFor(state);
+    const { straightLine } = this.#options;
+    if (travel === straightLine) return work(travel);
+    try {
+      return work(travel);
+    } catch (error) {
+      // What fails by straight line as well is no failure of the roads.
+      const value = work(straightLine);
+      this.noteFailure(error);
+      return value;
+    }
+  }
+
+  /** Roads failed in somebody's hands: the straight line answers, and in a while they begin anew. */
+  noteFailure(error: unknown): void {
+    this.failures += 1;
+    this.#forget();
+    this.#pausedUntil = this.#now() + regionRoadLimits.pauseMillis;
+    const { log, region } = this.#options;
+    log.error({ region, error }, "travel times by road failed; the straight line answers");
+  }
+
+  #now(): number {
+    return this.#options.monotonic?.() ?? performance.now();
+  }
+
   #forget(): void {
+    this.#classes = [];
     this.#classCodes = "";
     this.#travel = undefined;
     this.#key = "";
