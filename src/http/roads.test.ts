@@ -113,6 +113,7 @@ test("reach and cover are lines; cover says which share of each area is covered"
     const { latE7, lonE7 } = crossingAt(grid, 4, 4);
     const reach = await server.get(`${path}/reach?latE7=${latE7}&lonE7=${lonE7}&seconds=60`);
     const some = (reach.json as never as { features: unknown[] }).features.length;
+    assert.equal(reach.json.leftOut, 0);
     const far = await server.get(`${path}/reach?latE7=${latE7}&lonE7=${lonE7}&seconds=3600`);
     const all = (far.json as never as { features: unknown[] }).features.length;
     assert.ok(some > 0 && some < all, `${some} ${all}`);
@@ -124,6 +125,17 @@ test("reach and cover are lines; cover says which share of each area is covered"
     assert.equal(cover.freeUnits, 2);
     assert.ok(cover.areas.every(({ share }) => share === null || (share >= 0 && share <= 1)));
     assert.ok(cover.areas.some(({ share }) => (share ?? 0) > 0.9));
+  }));
+
+test("a cover of more roads than there are lines says how many it leaves out", () =>
+  withServer({ units: 1, roads: makeGridMap({ side: 102, blockMetres: 10 }) }, async (server) => {
+    const { latE7, lonE7 } = crossingAt(grid, 4, 4);
+    await server.region.runSystem({ type: "unit.place", unit: 0, latE7, lonE7, source: "said" });
+    const { features, leftOut } = (await server.get(`${path}/cover`)).json as never as {
+      features: unknown[];
+      leftOut: number;
+    };
+    assert.deepEqual([features.length, leftOut], [20_000, 2 * 102 * 101 - 20_000]);
   }));
 
 test("a closure is previewed: the incidents whose best unit changes, and nothing has happened", () =>

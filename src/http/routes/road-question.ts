@@ -6,7 +6,7 @@ import { findIncidentRow, hasUnit, type RegionState } from "../../core/state/reg
 import type { RegionRuntime } from "../../live/region-runtime.ts";
 import { RefusedError } from "../../live/fault.ts";
 import { regionRoadLimits, type RegionRoads } from "../../live/roads/region-roads.ts";
-import type { PointE7 } from "../../live/roads/road-answers.ts";
+import type { PointE7, Reach } from "../../live/roads/road-answers.ts";
 import type { ClassRoads } from "../../plan/class-roads.ts";
 import { placeOfIncident } from "../../plan/place.ts";
 import { Problem } from "../problem.ts";
@@ -53,9 +53,10 @@ export function pointOf(
   );
 }
 
-export function linesOf(lines: readonly (readonly (readonly [number, number])[])[]) {
+export function viewReach({ lines, leftOut }: Reach) {
   return {
     type: "FeatureCollection" as const,
+    leftOut,
     features: lines.map((line) => ({
       type: "Feature",
       properties: {},

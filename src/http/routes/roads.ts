@@ -34,11 +34,11 @@ import {
 } from "./region-route.ts";
 import {
   classIndexOf,
-  linesOf,
   placeOf,
   placeOfUnit,
   pointOf,
   roadsFailed,
+  viewReach,
   withRoads,
 } from "./road-question.ts";
 import { consoleAccess, consoleAndCrewAccess, dispatchAccess } from "./roles.ts";
@@ -79,9 +79,14 @@ const etaView = z.object({
   line: z.array(lonLat).describe("[lonE7, latE7] from the start to the end; empty without roads"),
 });
 
-const featureCollection = z.object({
+const reachView = z.object({
   type: z.literal("FeatureCollection"),
   features: z.array(z.unknown()),
+  leftOut: z
+    .number()
+    .describe(
+      `Roads that are reached and have no line: beyond ${roadAnswerLimits.reachLines} lines the smallest are left out`,
+    ),
 });
 
 const bestView = z.object({ unit: z.number(), travelSeconds: z.number() }).nullable();
@@ -142,7 +147,7 @@ export const roadRoutes: readonly Route[] = [
       class: className,
     }),
     answer: {
-      schema: featureCollection,
+      schema: reachView,
       description: "Lines; the base time of journeys is left out.",
     },
     handle: (call) => {
@@ -150,7 +155,7 @@ export const roadRoutes: readonly Route[] = [
       checkConfigured(region);
       const { query } = call;
       return withRoads(region, classIndexOf(region.state, query.class), (roads) => ({
-        json: linesOf(listReach(roads, [query], query.seconds).lines),
+        json: viewReach(listReach(roads, [query], query.seconds)),
       }));
     },
   }),
@@ -165,14 +170,15 @@ export const roadRoutes: readonly Route[] = [
       class: className,
     }),
     answer: {
-      schema: featureCollection.extend({
+      schema: reachView.extend({
         targetSeconds: z.number(),
         freeUnits: z.number(),
         areas: z.array(
           z.object({ area: z.string(), share: z.number().nullable(), crossings: z.number() }),
         ),
       }),
-      description: "Covered roads as lines, and the covered share of each area's crossings.",
+      description:
+        "Covered roads as lines, and the covered share of each area's crossings; the shares count all roads.",
     },
     handle: (call) => {
       const region = getRegion(call);
@@ -188,9 +194,9 @@ export const roadRoutes: readonly Route[] = [
       );
       return withRoads(region, index, (roads, { baseSeconds }) => {
         const within = Math.max(0, targetSeconds - baseSeconds);
-        const { lines, nodes } = listReach(roads, places, within);
-        const areas = coverByArea(state, roads, nodes);
-        return { json: { ...linesOf(lines), targetSeconds, freeUnits: places.length, areas } };
+        const reach = listReach(roads, places, within);
+        const areas = coverByArea(state, roads, reach.nodes);
+        return { json: { ...viewReach(reach), targetSeconds, freeUnits: places.length, areas } };
       });
     },
   }),

@@ -27,6 +27,7 @@ export const roadAnswerLimits = {
   /** Open incidents that a preview asks about, the nearest to the drawing. */
   previewIncidents: 60,
   reachSeconds: 3_600,
+  /** Lines of a reach or cover; above that the smallest roads are left out, and counted. */
   reachLines: 20_000,
 } as const;
 
@@ -76,12 +77,22 @@ export function answerTravel(
   };
 }
 
-/** Segments that can be driven whole within the time from any of the places, as lines of [lonE7, latE7]. */
+export interface Reach {
+  /** [lonE7, latE7] along each segment that can be driven whole within the time; at most `reachLines`. */
+  readonly lines: (readonly [number, number])[][];
+  /** So many segments are reached beside the lines: the smallest roads, where there are more than fit. */
+  readonly leftOut: number;
+  /** 1 for each node that is reached. */
+  readonly nodes: Uint8Array;
+}
+
+/** What is reached within the time from any of the places. */
 export function listReach(
   roads: ClassRoads,
   places: readonly PointE7[],
   seconds: number,
-): { readonly lines: (readonly [number, number])[][]; readonly nodes: Uint8Array } {
+  most: number = roadAnswerLimits.reachLines,
+): Reach {
   const { network, metric, segmentArcs } = roads;
   const rows = rowsByTail(network, metric.hierarchy.rank);
   const search = new PlainSearch(network.nodeCount);
@@ -91,27 +102,42 @@ export function listReach(
   });
   const until = Math.min(noWay - 1, Math.max(0, Math.round(seconds * 1_000)));
   const nodes = new Uint8Array(network.nodeCount);
-  if (starts.length === 0) return { lines: [], nodes };
+  if (starts.length === 0) return { lines: [], leftOut: 0, nodes };
   search.run(rows, makeRowTimes(rows, metric.metric), starts, until);
   const { node } = metric.hierarchy;
   for (let at = 0; at < search.settledCount; at += 1) nodes[node[search.settled[at]]] = 1;
-  const lines: (readonly [number, number])[][] = [];
-  const seen = new Uint8Array(network.segmentCount);
-  for (
-    let arc = 0;
-    arc < network.arcCount && lines.length < roadAnswerLimits.reachLines;
-    arc += 1
-  ) {
-    const segment = network.arcSegment[arc];
-    const isReached = nodes[network.tail[arc]] === 1 && nodes[network.head[arc]] === 1;
-    if (!isReached || seen[segment] === 1 || metric.metric[arc] >= noWay) continue;
-    seen[segment] = 1;
-    const line: (readonly [number, number])[] = [];
-    for (let p = network.firstPoint[segment]; p < network.firstPoint[segment + 1]; p += 1)
-      line.push([network.pointLonE7[p], network.pointLatE7[p]]);
-    lines.push(line);
-  }
-  return { lines, nodes };
+  const segments = listReachedSegments(roads, nodes);
+  // A map whose main roads are all there shows where the cover ends; one that stops somewhere would show a hole.
+  const { roadClass } = network;
+  const drawn =
+    segments.length <= most
+      ? segments
+      : segments.sort((a, b) => roadClass[a] - roadClass[b] || a - b).slice(0, most);
+  const lines = drawn.map((segment) => lineOf(roads, segment));
+  return { lines, leftOut: segments.length - drawn.length, nodes };
+}
+
+/** Both of whose ends are reached, and that may be driven; ascending. */
+function listReachedSegments({ network, metric }: ClassRoads, nodes: Uint8Array): number[] {
+  const isReached = new Uint8Array(network.segmentCount);
+  for (let arc = 0; arc < network.arcCount; arc += 1)
+    if (
+      metric.metric[arc] < noWay &&
+      nodes[network.tail[arc]] === 1 &&
+      nodes[network.head[arc]] === 1
+    )
+      isReached[network.arcSegment[arc]] = 1;
+  const segments: number[] = [];
+  for (let segment = 0; segment < network.segmentCount; segment += 1)
+    if (isReached[segment] === 1) segments.push(segment);
+  return segments;
+}
+
+function lineOf({ network }: ClassRoads, segment: number): (readonly [number, number])[] {
+  const line: (readonly [number, number])[] = [];
+  for (let p = network.firstPoint[segment]; p < network.firstPoint[segment + 1]; p += 1)
+    line.push([network.pointLonE7[p], network.pointLatE7[p]]);
+  return line;
 }
 
 /** Where free units of a class and for a need are now. */

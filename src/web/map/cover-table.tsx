@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { useConsole, useRegion } from "../live/use-region.ts";
 import { countText } from "../view/format.ts";
-import { followCover, useCover } from "./cover.ts";
+import { coverNote, followCover, useCover } from "./cover.ts";
 
 export function CoverTable({ grade }: { readonly grade: "immediate" | "priority" }) {
   const { region } = useConsole();
@@ -15,6 +15,7 @@ export function CoverTable({ grade }: { readonly grade: "immediate" | "priority"
   );
   if (fault !== "") return <p className="map-cover">{fault}</p>;
   if (cover === undefined) return <p className="map-cover">Looking at the cover…</p>;
+  const note = coverNote(cover);
   return (
     <table className="map-cover">
       <caption>
@@ -29,6 +30,13 @@ export function CoverTable({ grade }: { readonly grade: "immediate" | "priority"
           </tr>
         ))}
       </tbody>
+      {note !== "" && (
+        <tfoot>
+          <tr>
+            <td colSpan={2}>{note}</td>
+          </tr>
+        </tfoot>
+      )}
     </table>
   );
 }

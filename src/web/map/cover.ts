@@ -7,10 +7,13 @@ import { useSyncExternalStore } from "react";
 import type { FeatureCollection } from "geojson";
 import { readJson } from "../api/client.ts";
 import { messageOf } from "../api/problem.ts";
+import { countText } from "../view/format.ts";
 
 export interface Cover extends FeatureCollection {
   readonly targetSeconds: number;
   readonly freeUnits: number;
+  /** Reached roads without a line on the map. */
+  readonly leftOut: number;
   readonly areas: readonly { readonly area: string; readonly share: number | null }[];
 }
 
@@ -52,6 +55,12 @@ export function followCover(region: string, grade: string): () => void {
     clearInterval(timer);
     publish(nothing);
   };
+}
+
+/** What the map does not show of it; "" where it shows all. */
+export function coverNote({ leftOut }: Cover): string {
+  if (leftOut === 0) return "";
+  return `${countText(leftOut, "small road")} not drawn; the shares count all`;
 }
 
 export function subscribeToCover(listener: () => void): () => void {
