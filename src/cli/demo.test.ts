@@ -86,6 +86,31 @@ async function answerOne(client: ApiClient, contacts: readonly number[]): Promis
   throw new Error(`nobody rang any more: ${contacts.join(", ")}`);
 }
 
+/** The log says of everything whether a robot or a person did it; this one command is all a person has done. */
+async function checkAuthors(
+  client: ApiClient,
+  byPerson: { readonly type: string; readonly contact: number; readonly by: string },
+): Promise<void> {
+  const authors = new Map<string, number>();
+  const found: object[] = [];
+  for (let after = 0; ;) {
+    const { events } = (await client.get(`/api/regions/harbour/events?after=${after}`)) as {
+      events: readonly { event: { type: string; by: string; contact?: number } }[];
+    };
+    if (events.length === 0) break;
+    after += events.length;
+    for (const { event } of events) {
+      const { type, by, contact } = event;
+      const kind = by.split("-", 1)[0];
+      authors.set(kind, (authors.get(kind) ?? 0) + 1);
+      // A late answer ends its alarm: one act, two events.
+      if (kind === "demo" && type !== "alarm.ended") found.push({ type, contact, by });
+    }
+  }
+  assert.deepEqual(found, [byPerson]);
+  assert.deepEqual([...authors.keys()].sort(), ["demo", "robot", "system"]);
+}
+
 test("a demo starts, lives, takes the robot switch, stops cleanly and goes on where it was", async () => {
   const first = await startDemo("--fresh", "--no-dispatch");
   const client = await ApiClient.signInToDemo(first.origin, "supervisor");
@@ -105,9 +130,11 @@ test("a demo starts, lives, takes the robot switch, stops cleanly and goes on wh
   const isTwoRinging = (states: readonly string[]): boolean =>
     states.filter((state) => state === "ringing").length > 1;
   const open = await waitForContacts(client, isTwoRinging);
-  const held = await answerOne(client, open);
+  const person = await ApiClient.signInToDemo(first.origin, "call taker");
+  const held = await answerOne(person, open);
   const ringing = open.filter((contact) => contact !== held);
   assert.ok(ringing.length > 0);
+  await checkAuthors(client, { type: "contact.answered", contact: held, by: "demo-call-taker" });
   const clockBefore = (await client.getSession()).clock.now;
   assert.equal(await stopDemo(first), 0);
 

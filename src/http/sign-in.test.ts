@@ -287,6 +287,12 @@ test("a demo signs in by itself, and refuses any address but loopback", async ()
     assert.equal((await server.request("/api/session", foreign)).json.code, "origin.not-allowed");
     const crew = await post(server, "/api/session/demo", { role: "crew", unit: 0 });
     assert.equal(crew.json["account"]["unit"], 0);
+    const idOf = async (body: object): Promise<unknown> =>
+      (await post(server, "/api/session/demo", body)).json["account"]["id"];
+    assert.equal(await idOf({ role: "call taker" }), "demo-call-taker");
+    assert.equal(await idOf({ role: "call taker", as: "robot" }), "robot-call-taker");
+    assert.equal(await idOf({ role: "crew", unit: 7 }), "demo-crew-7");
+    assert.equal(await idOf({ role: "crew", unit: 7, as: "robot" }), "robot-crew-7");
     const roles = Array.from({ length: 6 }, () =>
       post(server, "/api/session/demo", { role: "overseer" }),
     );
@@ -298,7 +304,7 @@ test("a demo signs in by itself, and refuses any address but loopback", async ()
     const first = cookieOf(session);
     for (let n = 0; n < 100; n += 1) await server.request("/api/session");
     assert.ok(
-      server.running.context.identity.sessions.count <= 108,
+      server.running.context.identity.sessions.count <= 112,
       "a script cannot fill the sessions",
     );
     const late = await server.request("/api/session", { headers: { cookie: first } });

@@ -1,6 +1,7 @@
 /**
- * Who the played people sign in as. In a demo each role and each crew has an account of its own, made when it is
- * first needed; against any other server one token stands for all of them, and its account must have the roles.
+ * Who the played people sign in as. In a demo each role and each crew of theirs has an account of its own, made when
+ * it is first needed, and never one that a person at a screen has; against any other server one token stands for all
+ * of them, and its account must have the roles.
  */
 import type { Role } from "../../core/vocabulary.ts";
 import { ApiClient } from "./api-client.ts";
@@ -23,8 +24,11 @@ export function demoAccounts(origin: string, region: string): Accounts {
     return client;
   };
   return {
-    forRole: async (role) => keep(role, async () => ApiClient.signInToDemo(origin, role)),
+    forRole: async (role) =>
+      keep(role, async () => ApiClient.signInToDemo(origin, role, { as: "robot" })),
     forCrew: async (unit) =>
-      keep(`crew ${unit}`, async () => ApiClient.signInToDemo(origin, "crew", { region, unit })),
+      keep(`crew ${unit}`, async () =>
+        ApiClient.signInToDemo(origin, "crew", { as: "robot", region, unit }),
+      ),
   };
 }

@@ -54,16 +54,19 @@ export class ApiClient {
     return new ApiClient(origin, { authorization: `Bearer ${token}` });
   }
 
-  /** In a demo anybody is who they say; elsewhere the server refuses this (signin.no-demo). */
+  /**
+   * In a demo anybody is who they say; elsewhere the server refuses this (signin.no-demo). Played people sign in as
+   * robots, so that nothing they do stands under the account of a person.
+   */
   static async signInToDemo(
     origin: string,
     role: Role,
-    crew?: { readonly region: string; readonly unit: number },
+    more: { readonly as?: "robot"; readonly region?: string; readonly unit?: number } = {},
   ): Promise<ApiClient> {
     const response = await fetchOrProblem(`${origin}/api/session/demo`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ role, ...crew }),
+      body: JSON.stringify({ role, ...more }),
     });
     if (!response.ok) throw await readProblem(response);
     const session = (await response.json()) as SessionView;

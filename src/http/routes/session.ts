@@ -49,7 +49,7 @@ export const sessionRoutes: readonly Route[] = [
       if (!server.config.demo) throw new Problem("session.none", "Sign in with POST /api/session.");
       // This GET makes a session and ends the oldest: a page of another site must not make a browser do that.
       server.hosts.checkOrigin(incoming.headers.origin, incoming.headers["sec-fetch-site"]);
-      return signInToDemo({ server, remote }, "supervisor", undefined, undefined);
+      return signInToDemo({ server, remote }, { role: "supervisor", as: "person" });
     },
   }),
   defineRoute({
@@ -91,12 +91,16 @@ export const sessionRoutes: readonly Route[] = [
       role: z.enum(roles.names),
       region: z.string().max(64).optional(),
       unit: z.int().min(0).optional(),
+      as: z
+        .enum(["person", "robot"])
+        .default("person")
+        .describe("A robot has accounts of its own, so that the log says who did what"),
     }),
     answer: { schema: sessionView, description: "The session; its cookie is set." },
     handle: ({ server, body, remote }) => {
       if (!server.config.demo)
         throw new Problem("signin.no-demo", "Sign in with POST /api/session.");
-      return signInToDemo({ server, remote }, body.role, body.region, body.unit);
+      return signInToDemo({ server, remote }, body);
     },
   }),
   defineRoute({
@@ -235,17 +239,26 @@ async function addDemoAccount(server: ServerContext, account: NewAccount): Promi
   }
 }
 
+interface DemoPerson {
+  readonly role: Role;
+  readonly as: "person" | "robot";
+  readonly region?: string | undefined;
+  readonly unit?: number | undefined;
+}
+
+/** People and robots of one role have different accounts: only who holds a call may end it, and the log names them. */
 async function signInToDemo(
   call: OpenCall,
-  role: Role,
-  region: string | undefined,
-  unit: number | undefined,
+  { role, as, region, unit = 0 }: DemoPerson,
 ): Promise<Answer> {
   const { server } = call;
   const regionId = region ?? [...server.regions.keys()][0];
-  const id = role === "crew" ? `demo-crew-${unit ?? 0}` : `demo-${role.replaceAll(" ", "-")}`;
-  const crew = role === "crew" ? { unit: unit ?? 0, regions: [regionId] } : {};
-  await addDemoAccount(server, { id, name: `Demo ${role}`, role, ...crew });
+  const isCrew = role === "crew";
+  const who = as === "robot" ? "robot" : "demo";
+  const id = `${who}-${role.replaceAll(" ", "-")}${isCrew ? `-${unit}` : ""}`;
+  const name = as === "robot" ? `Robot ${role}` : `Demo ${role}`;
+  const crew = isCrew ? { unit, regions: [regionId] } : {};
+  await addDemoAccount(server, { id, name, role, ...crew });
   // Whoever asks without a cookie gets a new session, a script perhaps a thousand times.
   await server.identity.sessions.trim(id, demoSessions);
   return startSession(call, id);
