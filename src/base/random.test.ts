@@ -1,33 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { fillPhiloxBlock, hashStreamName, RandomStream } from "./random.ts";
-
-/** Random123, kat_vectors: "philox4x32 10 <counter> <key> <answer>". */
-const knownAnswers: readonly [[number, number, number, number], [number, number], string][] = [
-  [[0, 0, 0, 0], [0, 0], "6627e8d5 e169c58d bc57ac4c 9b00dbd8"],
-  [
-    [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff],
-    [0xffffffff, 0xffffffff],
-    "408f276d 41c83b0e a20bc7c6 6d5451fd",
-  ],
-  [
-    [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344],
-    [0xa4093822, 0x299f31d0],
-    "d16cfe09 94fdcceb 5001e420 24126ea1",
-  ],
-];
+import { fillPhiloxBlock } from "./philox.ts";
+import { hashStreamName, RandomStream } from "./random.ts";
 
 function hexWords(words: Uint32Array): string {
   return Array.from(words, (word) => word.toString(16).padStart(8, "0")).join(" ");
-}
-
-for (const [counter, key, answer] of knownAnswers) {
-  test(`philox4x32-10 gives the known answer ${answer}`, () => {
-    const output = new Uint32Array(4);
-    fillPhiloxBlock(output, counter, key);
-    assert.equal(hexWords(output), answer);
-  });
 }
 
 test("a stream is the block function over its counter: seed and name in the key, lane and high seed bits behind", () => {
@@ -35,9 +13,9 @@ test("a stream is the block function over its counter: seed and name in the key,
   const stream = new RandomStream(seed, "calls", 5);
   const drawn = Uint32Array.from({ length: 8 }, () => stream.word());
   const expected = new Uint32Array(4);
-  fillPhiloxBlock(expected, [0, 0, 5, 3], [77, hashStreamName("calls")]);
+  fillPhiloxBlock(expected, 0, 0, 5, 3, 77, hashStreamName("calls"));
   assert.equal(hexWords(drawn.subarray(0, 4)), hexWords(expected));
-  fillPhiloxBlock(expected, [1, 0, 5, 3], [77, hashStreamName("calls")]);
+  fillPhiloxBlock(expected, 1, 0, 5, 3, 77, hashStreamName("calls"));
   assert.equal(hexWords(drawn.subarray(4)), hexWords(expected));
 });
 

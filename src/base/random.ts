@@ -6,57 +6,13 @@
  * and salts come from node:crypto in the effect layers. `Math.random` is banned, and no seed is made here.
  */
 import { assert } from "./assert.ts";
+import { fillPhiloxBlock } from "./philox.ts";
+import { exponentialOf, gammaFrom, lognormalOf, normalOf, uniformFrom } from "./samplers.ts";
 
-const multiplier0 = 0xd2511f53;
-const multiplier1 = 0xcd9e8d57;
-const keyStep0 = 0x9e3779b9;
-const keyStep1 = 0xbb67ae85;
-const roundCount = 10;
 const twoTo32 = 4_294_967_296;
-const twoToMinus53 = 1 / 9_007_199_254_740_992;
 
 /** Above this mean a Poisson draw would take a visible time; nothing in a control room comes near it. */
 export const maxPoissonMean = 100_000;
-
-/** High 32 bits of the 64-bit product of two unsigned 32-bit integers, by 16-bit halves (each sum stays exact). */
-function multiplyHigh(a: number, b: number): number {
-  const aLow = a & 0xffff;
-  const aHigh = a >>> 16;
-  const bLow = b & 0xffff;
-  const bHigh = b >>> 16;
-  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
-  const cross = aLow * bHigh + (middle & 0xffff);
-  return (aHigh * bHigh + Math.floor(middle / 65_536) + (cross >>> 16)) >>> 0;
-}
-
-/**
- * One Philox4x32-10 block: fills `output` (4 unsigned words) from a 128-bit counter and a 64-bit key. Checked
- * against the known answers of Random123 (kat_vectors) in the test beside this file.
- */
-export function fillPhiloxBlock(
-  output: Uint32Array,
-  counter: readonly [number, number, number, number],
-  key: readonly [number, number],
-): void {
-  let [x0, x1, x2, x3] = counter;
-  let [key0, key1] = key;
-  for (let round = 0; round < roundCount; round += 1) {
-    const high0 = multiplyHigh(multiplier0, x0);
-    const low0 = Math.imul(multiplier0, x0) >>> 0;
-    const high1 = multiplyHigh(multiplier1, x2);
-    const low1 = Math.imul(multiplier1, x2) >>> 0;
-    x0 = (high1 ^ x1 ^ key0) >>> 0;
-    x1 = low1;
-    x2 = (high0 ^ x3 ^ key1) >>> 0;
-    x3 = low0;
-    key0 = (key0 + keyStep0) >>> 0;
-    key1 = (key1 + keyStep1) >>> 0;
-  }
-  output[0] = x0;
-  output[1] = x1;
-  output[2] = x2;
-  output[3] = x3;
-}
 
 /** FNV-1a, 32 bits, over UTF-16 code units: gives a stream name its place in the key. */
 export function hashStreamName(name: string): number {
@@ -76,7 +32,8 @@ export interface StreamPosition {
 }
 
 export class RandomStream {
-  readonly #key: readonly [number, number];
+  readonly #key0: number;
+  readonly #key1: number;
   readonly #lane: number;
   readonly #seedHigh: number;
   readonly #words = new Uint32Array(4);
@@ -94,7 +51,8 @@ export class RandomStream {
       Number.isInteger(lane) && lane >= 0 && lane < twoTo32,
       `lane: got ${lane}, expected 0 to 2^32 - 1`,
     );
-    this.#key = [seed >>> 0, hashStreamName(name)];
+    this.#key0 = seed >>> 0;
+    this.#key1 = hashStreamName(name);
     this.#lane = lane;
     this.#seedHigh = Math.floor(seed / twoTo32);
   }
@@ -104,8 +62,12 @@ export class RandomStream {
     if (this.#used === 4) {
       fillPhiloxBlock(
         this.#words,
-        [this.#blockLow, this.#blockHigh, this.#lane, this.#seedHigh],
-        this.#key,
+        this.#blockLow,
+        this.#blockHigh,
+        this.#lane,
+        this.#seedHigh,
+        this.#key0,
+        this.#key1,
       );
       this.#used = 0;
       this.#blockLow = (this.#blockLow + 1) >>> 0;
@@ -135,9 +97,7 @@ export class RandomStream {
 
   /** Uniform in [0, 1) with 53 bits. Takes two words. */
   uniform(): number {
-    const high = this.word() >>> 5;
-    const low = this.word() >>> 6;
-    return (high * 67_108_864 + low) * twoToMinus53;
+    return uniformFrom(this.word(), this.word());
   }
 
   /** Uniform in [low, high). */
@@ -164,41 +124,21 @@ export class RandomStream {
   }
 
   exponential(mean: number): number {
-    return -mean * Math.log(1 - this.uniform());
+    return exponentialOf(this.uniform(), mean);
   }
 
-  /** Marsaglia's polar method; the second value is thrown away so that a position is three numbers. */
   normal(mean = 0, deviation = 1): number {
-    for (;;) {
-      const x = 2 * this.uniform() - 1;
-      const y = 2 * this.uniform() - 1;
-      const square = x * x + y * y;
-      if (square > 0 && square < 1)
-        return mean + deviation * x * Math.sqrt((-2 * Math.log(square)) / square);
-    }
+    return normalOf(this.uniform(), mean, deviation);
   }
 
   /** `median` in the unit of the answer; `sigma` is the standard deviation of the logarithm. */
   lognormal(median: number, sigma: number): number {
-    return median * Math.exp(this.normal(0, sigma));
+    return lognormalOf(this.uniform(), median, sigma);
   }
 
-  /** Gamma with mean shape * scale: Marsaglia and Tsang (2000), with their boost for shapes under 1. */
+  /** Gamma with mean shape * scale; takes as many words as its rejections ask for. */
   gamma(shape: number, scale: number): number {
-    assert(
-      shape > 0 && scale >= 0,
-      `gamma: got shape ${shape}, scale ${scale}, expected shape > 0, scale >= 0`,
-    );
-    if (shape < 1) return this.gamma(shape + 1, scale) * (1 - this.uniform()) ** (1 / shape);
-    const d = shape - 1 / 3;
-    const c = 1 / Math.sqrt(9 * d);
-    for (;;) {
-      const x = this.normal();
-      const cube = (1 + c * x) ** 3;
-      if (cube <= 0) continue;
-      const u = 1 - this.uniform();
-      if (Math.log(u) < 0.5 * x * x + d - d * cube + d * Math.log(cube)) return d * cube * scale;
-    }
+    return gammaFrom(this, shape, scale);
   }
 
   /** Exact for every mean: Knuth's product on pieces of at most 16, whose sum has the whole mean. */

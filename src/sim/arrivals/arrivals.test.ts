@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CallRandom } from "../../base/call-random.ts";
+import { microsPerHour } from "../../base/instant.ts";
+import { assertCounts, assertFits } from "../../testing/goodness.ts";
+import { Arrivals } from "./arrivals.ts";
+import { RateProfile } from "./rate-profile.ts";
+
+const perHour = [4, 0, 1, 12, 30, 7];
+const profile = new RateProfile(perHour, microsPerHour);
+const day = perHour.length;
+
+function arrivalsOf(varianceToMean: number, replication = 0): Arrivals {
+  const options = { varianceToMean, replication, gapPurpose: 0, stepPurpose: 1 };
+  return new Arrivals(profile, new CallRandom(11, "arrivals"), options);
+}
+
+/** Calls of each step of `days` runs through the profile. */
+function countSteps(varianceToMean: number, days: number): Uint32Array {
+  const arrivals = arrivalsOf(varianceToMean);
+  const counts = new Uint32Array(day * days);
+  for (let at = arrivals.next(); at < days * day * microsPerHour; at = arrivals.next())
+    counts[Math.floor(at / microsPerHour)] += 1;
+  return counts;
+}
+
+test("Poisson: the gaps, in expected calls, are exponential; instants are whole and never go back", () => {
+  const arrivals = arrivalsOf(1);
+  const before = new Float64Array(day + 1);
+  for (let step = 0; step < day; step += 1) before[step + 1] = before[step] + perHour[step];
+  const expectedCalls = (at: number): number => {
+    const hours = at / microsPerHour;
+    const inDay = hours % day;
+    const step = Math.floor(inDay);
+    return Math.floor(hours / day) * before[day] + before[step] + (inDay - step) * perHour[step];
+  };
+  let last = 0;
+  const gaps = Float64Array.from({ length: 50_000 }, () => {
+    const at = arrivals.next();
+    assert.ok(Number.isSafeInteger(at) && at >= last);
+    const gap = expectedCalls(at) - expectedCalls(last);
+    last = at;
+    return gap;
+  });
+  assertFits(gaps, (x) => 1 - Math.exp(-x));
+  assert.equal(arrivals.call, 50_000);
+});
+
+/** P(count = n), n = 0, 1, 2 ..., for a mean and a variance of d means: Poisson for d = 1, else negative binomial. */
+function shareOf(mean: number, d: number, n: number): number {
+  let share = d === 1 ? Math.exp(-mean) : Math.exp((-mean / (d - 1)) * Math.log(d));
+  for (let k = 1; k <= n; k += 1)
+    share *= d === 1 ? mean / k : ((mean / (d - 1) + k - 1) * (1 - 1 / d)) / k;
+  return share;
+}
+
+for (const d of [1, 4.3]) {
+  test(`variance over mean ${d}: the counts of every step have their distribution`, () => {
+    const days = 4_000;
+    const counts = countSteps(d, days);
+    for (const [step, mean] of perHour.entries()) {
+      const ofStep = counts.filter((_, index) => index % day === step);
+      if (mean === 0) {
+        assert.ok(ofStep.every((count) => count === 0));
+        continue;
+      }
+      // Counts are put into cells of at least 20 expected days each; the last has the rest.
+      const cells: number[] = [];
+      const found: number[] = [];
+      for (let n = 0, from = 0, cell = 0, whole = 0; ; n += 1) {
+        cell += days * shareOf(mean, d, n);
+        if (cell < 20) continue;
+        const rest = days - whole - cell;
+        const isLast = rest < 20;
+        cells.push(isLast ? days - whole : cell);
+        found.push(ofStep.filter((count) => count >= from && (isLast || count <= n)).length);
+        if (isLast) break;
+        whole += cell;
+        [from, cell] = [n + 1, 0];
+      }
+      assertCounts(found, cells);
+      const average = ofStep.reduce((sum, count) => sum + count, 0) / days;
+      assert.ok(Math.abs(average - mean) < 3.9 * Math.sqrt((d * mean) / days), `mean ${average}`);
+    }
+  });
+}
+
+test("replications differ, and a replication is the same whenever it is asked for", () => {
+  const list = (replication: number): number[] => {
+    const arrivals = arrivalsOf(4.3, replication);
+    return Array.from({ length: 100 }, () => arrivals.next());
+  };
+  assert.deepEqual(list(5), list(5));
+  assert.notDeepEqual(list(5), list(6));
+});
+
+test("wrong profiles and options are bugs with a reason", () => {
+  assert.throws(() => new RateProfile([], microsPerHour), /got 0 steps/);
+  assert.throws(() => new RateProfile([0, 0], microsPerHour), /no rate above 0/);
+  assert.throws(() => new RateProfile([1, -1], microsPerHour), /got -1 calls per hour/);
+  assert.throws(() => new RateProfile([1], 0.5), /step of 0.5 us/);
+  assert.throws(() => arrivalsOf(0.5), /variance over mean 0.5/);
+});

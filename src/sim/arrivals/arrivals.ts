@@ -1,0 +1,75 @@
+/**
+ * When calls arrive: a Poisson process whose rate follows a profile, made in line, one call at a time, so that ten
+ * million need no more memory than one. Each gap is an exponential number of expected calls, brought to time by
+ * inverting the integral of the rate (Cinlar 1975); a peak costs no rejected draws, as thinning would.
+ *
+ * Real control rooms see more spread than Poisson allows: busy hours come as a whole. With `varianceToMean` d above 1
+ * each step's rate is multiplied by a gamma factor of mean 1 and variance (d - 1) / m, m being the step's expected
+ * calls, which makes the count of a step negative binomial with mean m and variance d m. Factors of two steps are
+ * independent. Not here: fitting profile and d to records.
+ */
+import { assert } from "../../base/assert.ts";
+import type { CallRandom } from "../../base/call-random.ts";
+import { exponentialOf, gammaFrom } from "../../base/samplers.ts";
+import type { RateProfile } from "./rate-profile.ts";
+
+export interface ArrivalOptions {
+  /** Variance over mean of the calls in a step; 1 = Poisson. */
+  readonly varianceToMean: number;
+  readonly replication: number;
+  /** The purposes (CallRandom.seek) of a call's gap and of a step's factor; nothing else may use them. */
+  readonly gapPurpose: number;
+  readonly stepPurpose: number;
+}
+
+export class Arrivals {
+  readonly #profile: RateProfile;
+  readonly #random: CallRandom;
+  readonly #options: ArrivalOptions;
+  #call = 0;
+  #step = 0;
+  /** Expected calls of the present step, its factor included, and how many of them lie before the last arrival. */
+  #mean: number;
+  #passed = 0;
+
+  constructor(profile: RateProfile, random: CallRandom, options: ArrivalOptions) {
+    const { varianceToMean } = options;
+    assert(
+      varianceToMean >= 1 && varianceToMean <= 1_000,
+      `arrivals: got variance over mean ${varianceToMean}, expected 1 to 1,000`,
+    );
+    this.#profile = profile;
+    this.#random = random;
+    this.#options = options;
+    this.#mean = this.#meanOf(0);
+  }
+
+  /** The number of the next call, from 0: the `call` of its draws. */
+  get call(): number {
+    return this.#call;
+  }
+
+  /** Microseconds from the profile's start to the next call, a whole number, never less than the one before. */
+  next(): number {
+    const { replication, gapPurpose } = this.#options;
+    let left = exponentialOf(this.#random.seek(replication, this.#call, gapPurpose).uniform(), 1);
+    this.#call += 1;
+    while (this.#passed + left >= this.#mean) {
+      left -= this.#mean - this.#passed;
+      this.#step += 1;
+      this.#passed = 0;
+      this.#mean = this.#meanOf(this.#step);
+    }
+    this.#passed += left;
+    const { stepMicros } = this.#profile;
+    return this.#step * stepMicros + Math.floor((this.#passed / this.#mean) * stepMicros);
+  }
+
+  #meanOf(step: number): number {
+    const mean = this.#profile.meanOf(step);
+    const excess = this.#options.varianceToMean - 1;
+    if (excess === 0 || mean === 0) return mean;
+    const { replication, stepPurpose } = this.#options;
+    return gammaFrom(this.#random.seek(replication, step, stepPurpose), mean / excess, excess);
+  }
+}
