@@ -156,7 +156,8 @@ test("a backup that fails leaves nothing on the disk, one that succeeds is for i
     assert.equal(statSync(data).mode & 0o777, 0o700);
     await store.close();
     const damaged = readFileSync(join(data, fileNames.database));
-    damaged.fill(0xff, damaged.length / 2, damaged.length / 2 + 20_000);
+    // From a third on, so that structure is hit and not only what one keeps in it.
+    damaged.fill(0x5a, damaged.length / 3);
     const source = join(directory, "damaged.db");
     writeFileSync(source, damaged);
     const thread = new CallThread(new URL("./backup-worker.ts", import.meta.url), { source });

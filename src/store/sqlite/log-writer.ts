@@ -86,7 +86,6 @@ export class LogWriter {
       at += kind === appendItem ? 6 + 2 * (items[at + 5] as number) : 5;
       index += 1;
     }
-    this.#runs.end();
     return index - firstIndex;
   }
 
@@ -97,6 +96,7 @@ export class LogWriter {
    */
   commit(): void {
     this.#commits += 1;
+    this.#runs.end();
     const faults = this.#faults;
     if (faults !== undefined && faults.failingCommit === this.#commits) {
       if (faults.kind === "unsynced") this.#statements.commit.run();

@@ -14,6 +14,7 @@ export interface JoinedTexts {
 }
 
 const encoder = new TextEncoder();
+const comma = encoder.encode(",");
 
 export function joinTexts(facts: readonly string[], texts: readonly string[]): JoinedTexts {
   return { facts: encoder.encode(facts.join(",")), texts: encoder.encode(texts.join(",")) };
@@ -27,10 +28,13 @@ export class RunBuilder {
   /** Where the next event's facts and private text begin. */
   #factsAt = 0;
   #textsAt = 0;
-  /** The run that is being gathered: key of its first event and where its texts begin. */
+  /** The run that is being gathered: key of its first event, and where its texts begin in the joined ones. */
   #id = 0;
   #factsFrom = 0;
   #textsFrom = 0;
+  /** What it has from joined texts before these. */
+  readonly #facts = new Pieces();
+  readonly #texts = new Pieces();
   readonly #lengths: number[] = [];
   readonly #textLengths: number[] = [];
   #hasText = false;
@@ -47,11 +51,14 @@ export class RunBuilder {
     this.#insertCommands = database.prepare("INSERT INTO command_runs VALUES (?, ?, ?, ?, ?, ?)");
   }
 
-  /** The next events and texts are pieces of these. */
+  /** The next events and texts are pieces of these; a run goes on from one message to the next. */
   begin(joined: JoinedTexts): void {
+    this.#putAside();
     this.#joined = joined;
     this.#factsAt = 0;
     this.#textsAt = 0;
+    this.#factsFrom = 0;
+    this.#textsFrom = 0;
   }
 
   /** A command whose events follow: `first` is the position of the first of them. */
@@ -78,7 +85,7 @@ export class RunBuilder {
     this.#textLengths.push(textLength);
     if (textLength >= 0) this.#hasText = true;
     this.#pass(length, textLength);
-    if (this.#factsAt - this.#factsFrom > mostBytesPerRun) this.#flushRun();
+    if (this.#facts.bytes + this.#factsAt - this.#factsFrom > mostBytesPerRun) this.#flushRun();
   }
 
   /** The next event of the joined texts was refused. */
@@ -87,10 +94,18 @@ export class RunBuilder {
     this.#pass(length, textLength);
   }
 
-  /** Writes what is gathered; to be called before the texts it is cut from go, and so before a commit. */
+  /** Writes what is gathered; to be called before a commit. */
   end(): void {
     this.#flushRun();
     this.#flushCommands();
+  }
+
+  #putAside(): void {
+    if (this.#lengths.length === 0) return;
+    this.#facts.add(this.#joined.facts, this.#factsFrom, this.#factsAt - 1);
+    this.#texts.add(this.#joined.texts, this.#textsFrom, this.#textsAt - 1);
+    this.#factsFrom = this.#factsAt;
+    this.#textsFrom = this.#textsAt;
   }
 
   #pass(length: number, textLength: number): void {
@@ -101,11 +116,12 @@ export class RunBuilder {
   #flushRun(): void {
     const count = this.#lengths.length;
     if (count === 0) return;
-    const facts = this.#joined.facts.subarray(this.#factsFrom, this.#factsAt - 1);
+    this.#putAside();
+    const facts = this.#facts.join();
+    const texts = this.#texts.join();
     const lengths = bytesOf(Int32Array.from(this.#lengths));
     this.#insertRun.run(this.#id, count, lengths, facts, checksumOf(lengths, facts));
     if (this.#hasText) {
-      const texts = this.#joined.texts.subarray(this.#textsFrom, this.#textsAt - 1);
       const textLengths = bytesOf(Int32Array.from(this.#textLengths));
       this.#insertPrivate.run(this.#id, textLengths, texts, checksumOf(textLengths, texts));
     }
@@ -128,5 +144,27 @@ export class RunBuilder {
       crc,
     );
     this.#commands.length = 0;
+  }
+}
+
+/** Pieces of joined texts that one run is made of. */
+class Pieces {
+  bytes = 0;
+  #pieces: Uint8Array[] = [];
+
+  /** Nothing where `to` is before `from`: no event of the piece had a text. */
+  add(joined: Uint8Array, from: number, to: number): void {
+    if (to < from) return;
+    if (this.#pieces.length > 0) this.#pieces.push(comma);
+    this.#pieces.push(joined.subarray(from, to));
+    this.bytes += to - from + 1;
+  }
+
+  /** Joined by commas, and forgotten. */
+  join(): Uint8Array {
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    this.bytes = 0;
+    return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
   }
 }

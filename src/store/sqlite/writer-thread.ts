@@ -11,12 +11,12 @@ import { joinTexts } from "./run-builder.ts";
 import type { WriterOptions } from "./writer-worker.ts";
 
 /**
- * Items wait for the end of the turn, so that one commit takes them all. Only where making them takes much longer than
- * the disk needs is a batch split: when it has been gathered for so many times what the writer lately took for one, and
- * the writer is idle. A batch once split stays so as long as its callers take turns, and then pays for two syncs, so it
- * must be worth it.
+ * Items wait for the end of the turn, so that one commit takes them all. Where making them takes about as long as the
+ * disk needs for them, a batch is split: when it has been gathered for this share of what the writer lately took for
+ * one, and the writer is idle or has just answered. Half of the callers' commands are then made while the other half's
+ * are written, which is worth the second sync (measured with 64 callers, in turns: 25 us a command instead of 27 us).
  */
-const gatherShare = 2;
+const gatherShare = 1 / 2;
 const workShare = 1 / 8;
 
 /**
@@ -111,11 +111,7 @@ export class WriterThread {
     this.#isGathering = true;
     addFields(this.#items, this.#facts, this.#texts);
     this.#waitingBytes += bytes;
-    if (
-      now - this.#gatheredFrom > gatherShare * this.#workMillis &&
-      Atomics.load(this.#underWay, 0) === 0
-    )
-      this.#flush();
+    if (this.#isWorthASync(now) && Atomics.load(this.#underWay, 0) === 0) this.#flush();
     else {
       if (this.#items.length >= fieldsPerMessage) this.#sendItems(true);
       this.#schedule();
@@ -138,6 +134,10 @@ export class WriterThread {
     this.#flush();
     this.#post({ kind: "close" });
     await this.#closed.promise;
+  }
+
+  #isWorthASync(now: number): boolean {
+    return this.#isGathering && now - this.#gatheredFrom > gatherShare * this.#workMillis;
   }
 
   #schedule(): void {
@@ -178,6 +178,8 @@ export class WriterThread {
         this.#opening.resolve(reply);
         return;
       case "committed":
+        // Before its callers add to what is gathered, or the halves would become one again.
+        if (this.#isWorthASync(performance.now())) this.#flush();
         this.#workMillis += (reply.workMillis - this.#workMillis) * workShare;
         this.#settle(reply.count, reply.refusals);
         this.onCommit();
