@@ -52,7 +52,7 @@ async function checkBothThemes(page: Page, name: string): Promise<void> {
 
 /** Something of everything: ringing, abandoned and linked contacts, incidents in several states, an emergency. */
 async function fill(room: Room): Promise<void> {
-  const [first, second, third] = room.places;
+  const [first, second] = room.places;
   const at = (place: { latE7: number; lonE7: number }) =>
     ({ state: "given", latE7: place.latE7, lonE7: place.lonE7, radiusM: 0 }) as const;
   for (const words of ["Cars crashed", "Somebody shouts", ""])
@@ -75,8 +75,7 @@ async function fill(room: Room): Promise<void> {
   );
   await room.command({ type: "unit.send", incident: 1, units: [0] }, "supervisor");
   await room.command({ type: "incident.note", incident: 1, note: "A first note" }, "supervisor");
-  // Not in the street of the first incident, to which no unit would have a way any more.
-  const { latE7, lonE7 } = third;
+  const { latE7, lonE7 } = first;
   const points = [[lonE7, latE7], [lonE7 + 3_000, latE7]] as const; // prettier-ignore
   const closure = {
     type: "closure.report",

@@ -5,6 +5,8 @@
  */
 
 import type { Command } from "commander";
+import type { ShutEnd } from "../core/recommendation.ts";
+import { describeEndShut, describeStartShut } from "../plan/reasons.ts";
 import { findWrittenPoint } from "../wire/grid/written-point.ts";
 import { addClientOptions, Client, printJson, printLine, type ClientOptions } from "./client.ts";
 import { CliFault } from "./fault.ts";
@@ -27,6 +29,8 @@ interface EtaAnswer {
   };
   readonly shutBy: readonly number[];
   readonly reportedClosures: readonly number[];
+  readonly startShut?: ShutEnd;
+  readonly endShut?: ShutEnd;
   readonly steps: readonly { name: string; distanceM: number; travelSeconds: number }[];
 }
 
@@ -113,6 +117,7 @@ async function addPoint(
 
 function printAnswer(answer: EtaAnswer): void {
   const { travelSeconds, distanceM, source, shutBy, reportedClosures, steps } = answer;
+  const { startShut, endShut } = answer;
   const closures = source.map === undefined ? "" : `, closures up to position ${source.map.epoch}`;
   const stated = `${source.name} (${source.version}), median error ${source.errorSeconds} s${closures}`;
   if (travelSeconds === null) {
@@ -124,6 +129,8 @@ function printAnswer(answer: EtaAnswer): void {
   printLine(`by ${stated}`);
   if (reportedClosures.length > 0)
     printLine(`passes reported closures ${reportedClosures.join(", ")}`);
+  if (startShut !== undefined) printLine(describeStartShut(startShut));
+  if (endShut !== undefined) printLine(describeEndShut(endShut));
   for (const step of steps)
     printLine(
       `  ${String(step.distanceM).padStart(6)} m  ${step.name === "" ? "(no name)" : step.name}`,

@@ -88,6 +88,9 @@ export interface RecommendedOption {
   readonly vehicleClass?: string;
   /** Reported closures that the way passes: nobody has confirmed them. Left out = none is known. */
   readonly reportedClosures?: readonly number[];
+  /** Where the unit stands in a street that is shut, or the place lies in one: the way passes neither. */
+  readonly startShut?: ShutEnd;
+  readonly endShut?: ShutEnd;
   /** The position used, and its age in seconds at `at`. */
   readonly latE7: number;
   readonly lonE7: number;
@@ -97,6 +100,13 @@ export interface RecommendedOption {
   readonly coverLeft: number;
   readonly divert: DivertPrice | null;
   readonly reasons: readonly string[];
+}
+
+/** An end of a way in a street that is shut: between it and the open road one is on foot. */
+export interface ShutEnd {
+  /** Closures that shut the streets in between, ascending. */
+  readonly closures: readonly number[];
+  readonly walkM: number;
 }
 
 /** What taking a unit off a lower grade costs that caller. */

@@ -10,7 +10,7 @@ import type { Snap } from "../roads/snap/snap.ts";
 import { SnapIndex } from "../roads/snap/snap-index.ts";
 import { makeHandNetwork, type HandNetwork } from "../testing/roads/hand-network.ts";
 import { relaxAll } from "../testing/roads/random-topology.ts";
-import { ClassRoads, type RoadWay } from "./class-roads.ts";
+import { ClassRoads, type RoadWay, type ShutWalk } from "./class-roads.ts";
 import { describeWay } from "./road-way.ts";
 
 function open({ network, metric }: HandNetwork): ClassRoads {
@@ -29,7 +29,7 @@ function on({ network }: ClassRoads, segment: number, share: number): Snap {
   return { ...where, share, isOffRoad: false, walkMillis: 0 };
 }
 
-/** Crossings 1 km apart in a square of `side` by `side`, with roads between neighbours or any two. */
+/** Crossings 10 m apart in a square of `side` by `side`, with roads between any two. */
 const anyStreets = fc
   .record({
     side: fc.integer({ min: 2, max: 4 }),
@@ -46,8 +46,8 @@ const anyStreets = fc
   .map(({ side, roads }) => {
     const count = side * side;
     const nodes = Array.from({ length: count }, (_, at): readonly [number, number] => [
-      540_000_000 + 90_000 * Math.floor(at / side),
-      30_000_000 + 150_000 * (at % side),
+      540_000_000 + 900 * Math.floor(at / side),
+      30_000_000 + 1_500 * (at % side),
     ]);
     const inside = roads
       .map(({ from, to, ...road }) => ({ ...road, from: from % count, to: to % count }))
@@ -65,36 +65,67 @@ function shareOn({ network }: ClassRoads, arc: number, { share }: Snap): number 
   return network.arcForward[arc] === 1 ? share : 1 - share;
 }
 
-/** Least time by Bellman and Ford, with a node for each of the two places. */
+interface PlainArc {
+  readonly tail: number;
+  readonly head: number;
+  readonly millis: number;
+}
+
+/** What the rules say of streets that are shut, from the networks alone. */
+function isShut({ network, metric }: ClassRoads, segment: number): boolean {
+  const own = [...network.arcSegment.keys()].filter((arc) => network.arcSegment[arc] === segment);
+  return (
+    own.some((arc) => metric.openMetric[arc] < noWay) &&
+    own.every((arc) => metric.metric[arc] === noWay)
+  );
+}
+
+/**
+ * Least time by Bellman and Ford. Each crossing is there three times: on foot from the start through shut streets, on
+ * the open road, and on foot to the end; there is a node for each of the two places.
+ */
 function plainMillis(roads: ClassRoads, from: Snap, to: Snap): number {
   const { network, metric } = roads;
-  const { nodeCount, arcCount, arcSegment, tail, head } = network;
-  const arcs = Array.from({ length: arcCount }, (_, arc) => ({
-    tail: tail[arc],
-    head: head[arc],
-    millis: metric.metric[arc],
-  }));
-  const [start, end] = [nodeCount, nodeCount + 1];
+  const { nodeCount, arcCount, arcSegment, tail, head, lengthDm } = network;
+  const arcs: PlainArc[] = [];
+  const put = (tailNode: number, headNode: number, millis: number): void =>
+    void arcs.push({ tail: tailNode, head: headNode, millis });
+  const [walkOut, walkIn, start, end] = [
+    nodeCount,
+    2 * nodeCount,
+    3 * nodeCount,
+    3 * nodeCount + 1,
+  ];
+  const onFoot = (segment: number, share: number) =>
+    Math.round((lengthDm[segment] * share * 100) / 1.4);
+  for (let node = 0; node < nodeCount; node += 1) {
+    put(walkOut + node, node, 0);
+    put(node, walkIn + node, 0);
+  }
   for (let arc = 0; arc < arcCount; arc += 1) {
-    const millis = metric.metric[arc];
-    if (millis >= noWay) continue;
+    const segment = arcSegment[arc];
     const [a, b] = [shareOn(roads, arc, from), shareOn(roads, arc, to)];
-    const put = (tailNode: number, headNode: number, share: number) =>
-      arcs.push({ tail: tailNode, head: headNode, millis: Math.round(millis * share) });
-    if (arcSegment[arc] === from.segment) {
-      put(start, head[arc], 1 - a);
-      if (a === 0) put(start, tail[arc], 0);
+    const millis = metric.metric[arc];
+    const [isFrom, isTo] = [segment === from.segment, segment === to.segment];
+    if (isShut(roads, segment)) {
+      put(walkOut + tail[arc], walkOut + head[arc], onFoot(segment, 1));
+      put(walkIn + tail[arc], walkIn + head[arc], onFoot(segment, 1));
+      if (isFrom) put(start, walkOut + head[arc], onFoot(segment, 1 - a));
+      if (isTo) put(walkIn + tail[arc], end, onFoot(segment, b));
+      if (isFrom && isTo) put(start, end, onFoot(segment, Math.abs(b - a)));
     }
-    if (arcSegment[arc] === to.segment) {
-      put(tail[arc], end, b);
-      if (b === 1) put(head[arc], end, 0);
-    }
-    if (arcSegment[arc] === from.segment && from.segment === to.segment && b >= a)
-      put(start, end, b - a);
+    if (millis >= noWay) continue;
+    put(tail[arc], head[arc], millis);
+    const part = (share: number) => Math.round(millis * share);
+    if (isFrom) put(start, head[arc], part(1 - a));
+    if (isFrom && a === 0) put(start, tail[arc], 0);
+    if (isTo) put(tail[arc], end, part(b));
+    if (isTo && b === 1) put(head[arc], end, 0);
+    if (isFrom && isTo && b >= a) put(start, end, part(b - a));
   }
   const topology = {
     ...network,
-    nodeCount: nodeCount + 2,
+    nodeCount: end + 1,
     arcCount: arcs.length,
     tail: Int32Array.from(arcs, (arc) => arc.tail),
     head: Int32Array.from(arcs, (arc) => arc.head),
@@ -107,9 +138,10 @@ function plainMillis(roads: ClassRoads, from: Snap, to: Snap): number {
 }
 
 /** Follows the way from the one place to the other: it must be connected, allowed, and take as long as it says. */
-function checkWay(roads: ClassRoads, { arcs, from, to, millis }: RoadWay): void {
+function checkWay(roads: ClassRoads, way: RoadWay): void {
+  const { arcs, from, to, millis, walkFrom, walkTo } = way;
   const { network, metric } = roads;
-  let sum = 0;
+  let sum = (walkFrom?.millis ?? 0) + (walkTo?.millis ?? 0);
   for (const [index, arc] of arcs.entries()) {
     const time = metric.metric[arc];
     assert.ok(time < noWay, "an arc that may not be used");
@@ -118,47 +150,80 @@ function checkWay(roads: ClassRoads, { arcs, from, to, millis }: RoadWay): void 
     const begin = isFirst ? shareOn(roads, arc, from) : 0;
     const end = isLast ? shareOn(roads, arc, to) : 1;
     assert.ok(begin <= end, "an arc is used backwards");
-    if (index === 0) assert.ok(isFirst || standsAt(roads, from, network.tail[arc]), "start");
-    else assert.equal(network.tail[arc], network.head[arcs[index - 1]], "the way is broken");
-    if (index === arcs.length - 1)
+    if (index > 0)
+      assert.equal(network.tail[arc], network.head[arcs[index - 1]], "the way is broken");
+    else if (walkFrom !== undefined) checkWalk(roads, walkFrom, from, network.tail[arc]);
+    else assert.ok(isFirst || standsAt(roads, from, network.tail[arc]), "start");
+    if (index === arcs.length - 1 && walkTo !== undefined)
+      checkWalk(roads, walkTo, to, network.head[arc]);
+    else if (index === arcs.length - 1)
       assert.ok(isLast || standsAt(roads, to, network.head[arc]), "end");
     sum += time * (end - begin);
   }
-  if (arcs.length === 0)
+  if (arcs.length === 0 && walkFrom === undefined && walkTo === undefined)
     assert.ok(from.latE7 === to.latE7 && from.lonE7 === to.lonE7, "no arcs between two places");
-  assert.ok(Math.abs(sum - millis) <= 2, `the arcs take ${sum} ms, the way ${millis}`);
-  const { distanceM } = describeWay(network, metric.metric, { arcs, from, to, millis });
+  assert.ok(Math.abs(sum - millis) <= 2, `the parts take ${sum} ms, the way ${millis}`);
+  const { distanceM } = describeWay(network, metric.metric, way);
   assert.ok(distanceM >= 0);
+}
+
+/** From the place along shut streets to the node. */
+function checkWalk(roads: ClassRoads, { segments }: ShutWalk, place: Snap, node: number): void {
+  const { network } = roads;
+  assert.equal(segments[0], place.segment);
+  for (const segment of segments) assert.ok(isShut(roads, segment));
+  const ends = segments.map((segment) =>
+    [0, 1].map((end) => {
+      const point = end === 0 ? network.firstPoint[segment] : network.firstPoint[segment + 1] - 1;
+      return `${network.pointLatE7[point]} ${network.pointLonE7[point]}`;
+    }),
+  );
+  for (const [index, [a, b]] of ends.entries())
+    assert.ok(index === 0 || ends[index - 1].includes(a) || ends[index - 1].includes(b));
+  assert.ok(ends.at(-1)?.includes(`${network.latE7[node]} ${network.lonE7[node]}`));
 }
 
 function standsAt({ network }: ClassRoads, { latE7, lonE7 }: Snap, node: number): boolean {
   return network.latE7[node] === latE7 && network.lonE7[node] === lonE7;
 }
 
-test("between any places of any streets: the least time, and a way that is connected, allowed and as long", () => {
+function checkBetween(roads: ClassRoads, from: Snap, to: Snap): void {
+  const expected = plainMillis(roads, from, to);
+  assert.equal(roads.millisBetween(from, to), expected);
+  const way = roads.findWayBetween(from, to);
+  assert.equal(way?.millis ?? noWay, expected);
+  if (way !== undefined) checkWay(roads, way);
+}
+
+const anyPairs = fc.array(fc.tuple(anyPlace, anyPlace), { minLength: 8, maxLength: 8 });
+
+test("between any places of any streets, some of them shut: the least time, and a way that is connected, allowed and as long", () => {
+  const closing = fc.array(fc.tuple(fc.nat(), fc.constantFrom("both", "one")), { maxLength: 5 });
   fc.assert(
-    fc.property(
-      anyStreets,
-      fc.array(fc.tuple(anyPlace, anyPlace), { minLength: 8, maxLength: 8 }),
-      (drawn, pairs) => {
-        const roads = open(makeHandNetwork(drawn.nodes, drawn.roads));
-        const count = roads.network.segmentCount;
+    fc.property(anyStreets, anyPairs, fc.array(closing, { maxLength: 2 }), (drawn, pairs, shut) => {
+      const roads = open(makeHandNetwork(drawn.nodes, drawn.roads));
+      const { segmentCount: count, arcSegment, arcCount } = roads.network;
+      for (const step of [[], ...shut]) {
+        const arcs = step.flatMap(([number, how]) =>
+          Array.from({ length: arcCount }, (_, arc) => arc).filter((arc) =>
+            how === "both" ? arcSegment[arc] === number % count : arc === number % arcCount,
+          ),
+        );
+        roads.shut(arcs);
         for (const [a, b] of pairs) {
           const from = on(roads, a.segment % count, a.share);
-          const to = on(roads, b.segment % count, b.share);
-          const expected = plainMillis(roads, from, to);
-          assert.equal(roads.millisBetween(from, to), expected);
-          const way = roads.findWayBetween(from, to);
-          assert.equal(way?.millis ?? noWay, expected);
-          if (way !== undefined) checkWay(roads, way);
-          const near = on(roads, a.segment % count, b.share);
-          const along = roads.findWayBetween(from, near);
-          assert.equal(along?.millis ?? noWay, plainMillis(roads, from, near));
-          if (along !== undefined) checkWay(roads, along);
+          checkBetween(roads, from, on(roads, b.segment % count, b.share));
+          checkBetween(roads, from, on(roads, a.segment % count, b.share));
+          const unit = roads.snapUnit(0, from.latE7, from.lonE7);
+          const end = on(roads, b.segment % count, b.share);
+          assert.ok(unit !== undefined);
+          roads.beginTo(end);
+          const millis = roads.millisOfUnit(0, from.latE7, from.lonE7);
+          assert.equal(millis, roads.millisBetween(unit, end));
         }
-      },
-    ),
-    { numRuns: 300 },
+      }
+    }),
+    { numRuns: 250 },
   );
 });
 

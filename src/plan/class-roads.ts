@@ -12,11 +12,19 @@ import {
   listDepartures,
   listSegmentArcs,
   markUsable,
+  type NodeOffset,
   type SegmentArcs,
   type Snap,
 } from "../roads/snap/snap.ts";
+import {
+  isShutSegment,
+  listShutOffsets,
+  walkMillis,
+  type ShutOffset,
+} from "../roads/snap/shut-part.ts";
 import { SnapCache } from "../roads/snap/snap-cache.ts";
 import type { SnapIndex } from "../roads/snap/snap-index.ts";
+import { wayLimits } from "../roads/ways/chain-heads.ts";
 import { Sweep } from "../roads/ways/sweep.ts";
 import { findWay } from "../roads/ways/unpack.ts";
 import { UnitPlaces, unitPlaceLimits } from "../roads/ways/unit-places.ts";
@@ -24,12 +32,28 @@ import { WayQuery } from "../roads/ways/way-query.ts";
 
 const { nodesOfUnit } = unitPlaceLimits;
 
-/** A way with the arcs that it begins and ends on, which it may use in part. */
+/** On foot along shut segments, between a place and the open road, or the other way round. */
+export interface ShutWalk {
+  readonly segments: readonly number[];
+  readonly millis: number;
+  readonly metres: number;
+}
+
+/** A way with the arcs that it begins and ends on, which it may use in part. All its arcs are open. */
 export interface RoadWay {
   readonly millis: number;
   readonly arcs: readonly number[];
   readonly from: Snap;
   readonly to: Snap;
+  /** Where the start, the end is in a street that is shut; the start's alone when the whole way is on foot. */
+  readonly walkFrom?: ShutWalk | undefined;
+  readonly walkTo?: ShutWalk | undefined;
+}
+
+/** An end of a way: nodes in reach, and whether they are reached on foot through what is shut. */
+interface WayEnd {
+  readonly offsets: readonly (NodeOffset | ShutOffset)[];
+  readonly isShut: boolean;
 }
 
 export class ClassRoads {
@@ -91,9 +115,9 @@ export class ClassRoads {
   /** Milliseconds from one place to another; noWay when there is none. */
   millisBetween(from: Snap, to: Snap, withClosures = true): number {
     const { metric, weights } = this.#timesOf(withClosures);
-    const along = alongMillis(this.network, this.segmentArcs, metric, from, to);
-    const starts = listDepartures(this.network, this.segmentArcs, metric, from);
-    const ends = listArrivals(this.network, this.segmentArcs, metric, to);
+    const along = this.#alongMillis(metric, from, to);
+    const starts = this.#startOf(metric, from).offsets;
+    const ends = this.#endOf(metric, to).offsets;
     if (starts.length === 0 || ends.length === 0) return along;
     return Math.min(along, this.#query.millis(weights, starts, ends));
   }
@@ -105,18 +129,69 @@ export class ClassRoads {
       : { metric: metric.openMetric, weights: metric.openWeights };
   }
 
+  /** Whether the place is in a street that is shut altogether. */
+  isShut(place: Snap): boolean {
+    return isShutSegment(this.#streetsUnder(this.metric.metric), place.segment);
+  }
+
+  #streetsUnder(metric: Int32Array) {
+    const { network, segmentArcs } = this;
+    return { network, segmentArcs, openMetric: this.metric.openMetric, metric };
+  }
+
+  /** At a junction with many split copies the soonest will do: the others are further along the same roads. */
+  #startOf(metric: Int32Array, from: Snap): WayEnd {
+    const streets = this.#streetsUnder(metric);
+    if (isShutSegment(streets, from.segment))
+      return { offsets: listShutOffsets(streets, from, true, nodesOfUnit), isShut: true };
+    const offsets = listDepartures(this.network, this.segmentArcs, metric, from);
+    if (offsets.length > nodesOfUnit)
+      offsets.sort((a, b) => a.millis - b.millis).splice(nodesOfUnit);
+    return { offsets, isShut: false };
+  }
+
+  #endOf(metric: Int32Array, to: Snap): WayEnd {
+    const streets = this.#streetsUnder(metric);
+    if (isShutSegment(streets, to.segment)) {
+      const offsets = listShutOffsets(streets, to, false, wayLimits.offsetsOfPlace);
+      return { offsets, isShut: true };
+    }
+    const offsets = listArrivals(this.network, this.segmentArcs, metric, to);
+    return { offsets, isShut: false };
+  }
+
+  /** Nodes that can be reached from a place without another road, under what is shut now. */
+  departures(from: Snap): readonly NodeOffset[] {
+    return this.#startOf(this.metric.metric, from).offsets;
+  }
+
+  /** Within one segment: along it, on foot where it is shut. */
+  #alongMillis(metric: Int32Array, from: Snap, to: Snap): number {
+    const { network } = this;
+    if (from.segment === to.segment && isShutSegment(this.#streetsUnder(metric), from.segment)) {
+      const walk = walkMillis(network, from.segment, Math.abs(to.share - from.share));
+      return Math.min(noWay - 1, walk + from.walkMillis + to.walkMillis);
+    }
+    return alongMillis(network, this.segmentArcs, metric, from, to);
+  }
+
   /** The way with all its arcs, those in part at both ends included; undefined when there is none. */
   findWayBetween(from: Snap, to: Snap, withClosures = true): RoadWay | undefined {
     const { metric, weights } = this.#timesOf(withClosures);
-    const starts = listDepartures(this.network, this.segmentArcs, metric, from);
-    const ends = listArrivals(this.network, this.segmentArcs, metric, to);
-    const along = alongMillis(this.network, this.segmentArcs, metric, from, to);
+    const start = this.#startOf(metric, from);
+    const end = this.#endOf(metric, to);
+    const along = this.#alongMillis(metric, from, to);
     const way =
-      starts.length === 0 || ends.length === 0
+      start.offsets.length === 0 || end.offsets.length === 0
         ? undefined
-        : findWay(this.metric.hierarchy, this.#query, metric, weights, starts, ends);
-    if (along < noWay && (way === undefined || along <= way.millis))
-      return { millis: along, arcs: this.#arcsAlong(from, to, metric), from, to };
+        : findWay(this.metric.hierarchy, this.#query, metric, weights, start.offsets, end.offsets);
+    if (along < noWay && (way === undefined || along <= way.millis)) {
+      const arcs = this.#arcsAlong(from, to, metric);
+      const { segment, share } = from;
+      const metres = (this.network.lengthDm[segment] / 10) * Math.abs(to.share - share);
+      const walk = { segments: [segment], millis: along, metres };
+      return { millis: along, arcs, from, to, walkFrom: start.isShut ? walk : undefined };
+    }
     if (way === undefined) return undefined;
     const { tail, head } = this.network;
     // A way without arcs goes from street to street at one crossing.
@@ -129,7 +204,8 @@ export class ClassRoads {
       ...way.arcs,
       ...this.#leastArc(to.segment, metric, (arc) => tail[arc] === last),
     ];
-    return { millis: way.millis, arcs, from, to };
+    const [walkFrom, walkTo] = [walkOf(start, first), walkOf(end, last)];
+    return { millis: way.millis, arcs, from, to, walkFrom, walkTo };
   }
 
   /** The arc of the segment on which both places lie, in a direction that leads from the one to the other. */
@@ -160,7 +236,7 @@ export class ClassRoads {
   beginTo(end: Snap): void {
     this.#end = end;
     const { metric, weights } = this.metric;
-    const arrivals = listArrivals(this.network, this.segmentArcs, metric, end);
+    const arrivals = this.#endOf(metric, end).offsets;
     this.#isReachable = arrivals.length > 0;
     if (this.#isReachable) this.#sweep.beginTo(weights, arrivals);
   }
@@ -188,7 +264,7 @@ export class ClassRoads {
     const from = this.#snaps.snap(unit, latE7, lonE7);
     if (from === undefined) return -1;
     const { metric } = this.metric;
-    return Math.min(least, alongMillis(this.network, this.segmentArcs, metric, from, this.#end));
+    return Math.min(least, this.#alongMillis(metric, from, this.#end));
   }
 
   #place(unit: number, latE7: number, lonE7: number): void {
@@ -197,14 +273,12 @@ export class ClassRoads {
     this.#placedLonE7[unit] = lonE7;
     this.#placedVersion[unit] = this.#version;
     this.#placedSegment[unit] = snap === undefined ? -1 : snap.segment;
-    const { metric } = this.metric;
-    const offsets =
-      snap === undefined ? [] : listDepartures(this.network, this.segmentArcs, metric, snap);
-    // At a junction with many split copies the soonest will do: the others are further along the same roads.
-    const soonest =
-      offsets.length <= nodesOfUnit
-        ? offsets
-        : offsets.sort((a, b) => a.millis - b.millis).slice(0, nodesOfUnit);
-    this.#places.place(unit, soonest);
+    this.#places.place(unit, snap === undefined ? [] : this.departures(snap));
   }
+}
+
+function walkOf({ offsets, isShut }: WayEnd, node: number): ShutWalk | undefined {
+  const offset = offsets.find((each) => each.node === node);
+  if (!isShut || offset === undefined || !("segments" in offset)) return undefined;
+  return offset;
 }

@@ -4,7 +4,7 @@
  */
 
 import { limits } from "../core/limits.ts";
-import type { DivertPrice } from "../core/recommendation.ts";
+import type { DivertPrice, ShutEnd } from "../core/recommendation.ts";
 import type { Policy } from "../core/region/policy.ts";
 import type { RegionState } from "../core/state/region-state.ts";
 import { positionSources, unitStatuses } from "../core/vocabulary.ts";
@@ -58,10 +58,14 @@ export interface ReasonFacts {
   readonly stacked: boolean;
   /** Reported closures that the way passes. */
   readonly reportedClosures: readonly number[];
+  readonly startShut?: ShutEnd;
+  readonly endShut?: ShutEnd;
 }
 
 export function listReasons(state: RegionState, policy: Policy, facts: ReasonFacts): string[] {
   const reasons = [describeTravel(facts), describePosition(state, facts)];
+  if (facts.startShut !== undefined) reasons.push(describeStartShut(facts.startShut));
+  if (facts.endShut !== undefined) reasons.push(describeEndShut(facts.endShut));
   if (facts.reportedClosures.length > 0)
     reasons.push(`passes reported ${describeClosures(facts.reportedClosures)}, not confirmed`);
   if (facts.place.standIn !== "")
@@ -73,6 +77,16 @@ export function listReasons(state: RegionState, policy: Policy, facts: ReasonFac
   else reasons.push(describeDivert(state, facts, facts.divert));
   if (facts.stacked) reasons.push("has this incident on its stack already");
   return reasons;
+}
+
+/** `stands in a street shut by closure 4: 60 m at walking pace to the open road`. */
+export function describeStartShut({ closures, walkM }: ShutEnd): string {
+  return `stands in a street shut by ${describeClosures(closures)}: ${describeMetres(walkM)} at walking pace to the open road`;
+}
+
+/** `ends at closure 4: the last 120 m on foot`. */
+export function describeEndShut({ closures, walkM }: ShutEnd): string {
+  return `ends at ${describeClosures(closures)}: the last ${describeMetres(walkM)} on foot`;
 }
 
 function describeTravel(facts: ReasonFacts): string {

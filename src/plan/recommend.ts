@@ -28,7 +28,7 @@ import { listReasons } from "./reasons.ts";
 import { describeShortfall, hasNoPath } from "./shortfall.ts";
 import { findShutWays, listReportedOn, noShutWays, type ShutWays } from "./shut-ways.ts";
 import type { TravelTimes } from "./travel-times.ts";
-import { divertKind, measureCandidates, type TravelQuestion } from "./candidates.ts";
+import { divertKind, measureCandidates, startOf, type TravelQuestion } from "./candidates.ts";
 import { makeUnitScan, scanUnits, type UnitScan } from "./unit-scan.ts";
 
 /** Kept between calls, see unit-scan.ts. */
@@ -194,6 +194,8 @@ function makeOption(
   const ageSeconds = Math.round(secondsFromMicros(scan.candidates.ageMicros[index]));
   const positionStale = scan.candidates.ageMicros[index] > inputs.staleMicros;
   const reportedClosures = listReportedOn(scan.candidates, index, inputs.travel, place);
+  const shutEnds =
+    inputs.travel.findShutEnds?.(startOf(scan.candidates, index), place.latE7, place.lonE7) ?? {};
   const reasons = listReasons(state, policy, {
     unit,
     need: pick.need,
@@ -208,6 +210,7 @@ function makeOption(
     divert,
     stacked: findAllocation(state, unit, inputs.row) >= 0,
     reportedClosures,
+    ...shutEnds,
   });
   return {
     unit,
@@ -218,6 +221,7 @@ function makeOption(
     distanceM: metres,
     ...vehicleClassOf(inputs, index),
     ...(reportedClosures.length === 0 ? {} : { reportedClosures }),
+    ...shutEnds,
     latE7,
     lonE7,
     positionAgeSeconds: ageSeconds,

@@ -6,11 +6,11 @@
  * answers. Not here: which closures there are, and where their news comes from (live/roads).
  */
 import { microsPerSecond, type Micros } from "../base/instant.ts";
-import type { TravelSource } from "../core/recommendation.ts";
+import type { ShutEnd, TravelSource } from "../core/recommendation.ts";
 import { noWay } from "../roads/network.ts";
 import type { Snap } from "../roads/snap/snap.ts";
-import type { ClassRoads } from "./class-roads.ts";
-import type { TravelStart, TravelStarts, TravelTimes } from "./travel-times.ts";
+import type { ClassRoads, ShutWalk } from "./class-roads.ts";
+import type { ShutEnds, TravelStart, TravelStarts, TravelTimes } from "./travel-times.ts";
 
 /** What a force's recorded journeys say about the map's times. */
 export interface RoadFit {
@@ -65,9 +65,7 @@ export class RoadTravel implements TravelTimes {
   }
 
   micros(start: TravelStart, toLatE7: number, toLonE7: number): Micros {
-    const roads = this.#options.classes[start.vehicleClass];
-    const end = roads?.snapPlace(toLatE7, toLonE7);
-    const from = roads?.snapUnit(start.unit, start.latE7, start.lonE7);
+    const { roads, from, end } = this.#endsOf(start, toLatE7, toLonE7);
     if (roads === undefined || end === undefined || from === undefined)
       return this.#options.fallback.micros(start, toLatE7, toLonE7);
     const millis = roads.millisBetween(from, end);
@@ -131,6 +129,29 @@ export class RoadTravel implements TravelTimes {
     return this.#closuresOn(start, toLatE7, toLonE7, shut, false);
   }
 
+  findShutEnds(start: TravelStart, toLatE7: number, toLonE7: number): ShutEnds {
+    const shut = this.#shut[start.vehicleClass];
+    if (shut === undefined || shut.size === 0) return {};
+    const { roads, from, end } = this.#endsOf(start, toLatE7, toLonE7);
+    if (roads === undefined || end === undefined || from === undefined) return {};
+    if (!roads.isShut(from) && !roads.isShut(end)) return {};
+    const way = roads.findWayBetween(from, end);
+    const [startShut, endShut] = [way?.walkFrom, way?.walkTo].map((walk) =>
+      walk === undefined ? undefined : shutEndOf(roads, shut, walk),
+    );
+    return {
+      ...(startShut === undefined ? {} : { startShut }),
+      ...(endShut === undefined ? {} : { endShut }),
+    };
+  }
+
+  #endsOf(start: TravelStart, toLatE7: number, toLonE7: number) {
+    const roads = this.#options.classes[start.vehicleClass];
+    const end = roads?.snapPlace(toLatE7, toLonE7);
+    const from = roads?.snapUnit(start.unit, start.latE7, start.lonE7);
+    return { roads, from, end };
+  }
+
   /** Closures on the arcs of the way with what is shut, or of the way if nothing were. */
   #closuresOn(
     start: TravelStart,
@@ -139,9 +160,7 @@ export class RoadTravel implements TravelTimes {
     byArc: ReadonlyMap<number, readonly number[]>,
     withClosures: boolean,
   ): readonly number[] {
-    const roads = this.#options.classes[start.vehicleClass];
-    const end = roads?.snapPlace(toLatE7, toLonE7);
-    const from = roads?.snapUnit(start.unit, start.latE7, start.lonE7);
+    const { roads, from, end } = this.#endsOf(start, toLatE7, toLonE7);
     if (roads === undefined || end === undefined || from === undefined) return [];
     const way = roads.findWayBetween(from, end, withClosures);
     if (way === undefined) return [];
@@ -149,4 +168,16 @@ export class RoadTravel implements TravelTimes {
     for (const arc of way.arcs) for (const closure of byArc.get(arc) ?? []) found.add(closure);
     return [...found].sort((a, b) => a - b);
   }
+}
+
+function shutEndOf(
+  { segmentArcs: { first, arcs } }: ClassRoads,
+  shut: ReadonlyMap<number, readonly number[]>,
+  { segments, metres }: ShutWalk,
+): ShutEnd {
+  const closures = new Set<number>();
+  for (const segment of segments)
+    for (let at = first[segment]; at < first[segment + 1]; at += 1)
+      for (const closure of shut.get(arcs[at]) ?? []) closures.add(closure);
+  return { closures: [...closures].sort((a, b) => a - b), walkM: Math.round(metres) };
 }

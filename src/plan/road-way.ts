@@ -1,16 +1,18 @@
 /**
  * A way by road in words and as a line: the streets in the order in which they are driven, each with its length and
  * time, for crews, the command line and the map. Both ends may lie within a segment; their streets count for the part
- * that is driven. Not here: finding the way (class-roads.ts).
+ * that is driven; what is walked in a street that is shut is a step of its own. Not here: finding the way (class-roads.ts).
  */
 import type { RoadNetwork } from "../roads/network.ts";
-import type { RoadWay } from "./class-roads.ts";
+import type { RoadWay, ShutWalk } from "./class-roads.ts";
 
 export interface WayStep {
   /** Empty for a road without a name. */
   readonly name: string;
   readonly distanceM: number;
   readonly travelSeconds: number;
+  /** Through a street that is shut. */
+  readonly onFoot?: true;
 }
 
 export interface DescribedWay {
@@ -45,16 +47,31 @@ export function describeWay(network: RoadNetwork, metric: Int32Array, way: RoadW
     addPoints(network, segment, isForward, begin, end, line);
   }
   line.push([to.lonE7, to.latE7]);
-  const kept = steps.filter((step) => step.distanceM >= leastStepM);
-  return {
-    steps: kept.map(({ name, distanceM, millis }) => ({
+  const kept = [
+    ...walkStep(network, from.segment, way.walkFrom),
+    ...steps.map(({ name, distanceM, millis }) => ({
       name,
-      distanceM: Math.round(distanceM),
+      distanceM,
       travelSeconds: Math.round(millis / 1_000),
     })),
-    distanceM: Math.round(steps.reduce((sum, { distanceM }) => sum + distanceM, 0)),
+    ...walkStep(network, to.segment, way.walkTo),
+  ].filter((step) => step.distanceM >= leastStepM);
+  return {
+    steps: kept.map((step) => ({ ...step, distanceM: Math.round(step.distanceM) })),
+    distanceM: Math.round(kept.reduce((sum, { distanceM }) => sum + distanceM, 0)),
     line,
   };
+}
+
+function walkStep(
+  { segmentName, names }: RoadNetwork,
+  segment: number,
+  walk: ShutWalk | undefined,
+): WayStep[] {
+  if (walk === undefined) return [];
+  const name = segmentName[segment] < 0 ? "" : names[segmentName[segment]];
+  const { metres, millis } = walk;
+  return [{ name, distanceM: metres, travelSeconds: Math.round(millis / 1_000), onFoot: true }];
 }
 
 /** The inner points of a segment between two shares of its length, in the direction of travel. */

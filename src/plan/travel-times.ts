@@ -7,7 +7,7 @@
  */
 
 import type { Micros } from "../base/instant.ts";
-import type { TravelSource } from "../core/recommendation.ts";
+import type { ShutEnd, TravelSource } from "../core/recommendation.ts";
 
 /** Where one way begins; degrees times 10^7. */
 export interface TravelStart {
@@ -28,6 +28,12 @@ export interface TravelStarts {
   readonly lonE7: Int32Array;
 }
 
+/** Left out = that end is in an open street. */
+export interface ShutEnds {
+  readonly startShut?: ShutEnd;
+  readonly endShut?: ShutEnd;
+}
+
 export interface TravelTimes {
   /** As it stands now: a source of roads names another epoch after a closure. */
   readonly source: TravelSource;
@@ -40,6 +46,8 @@ export interface TravelTimes {
   manyMicros?(starts: TravelStarts, toLatE7: number, toLonE7: number, out: Float64Array): void;
   /** Optional: numbers of the reported closures that the way measured by `micros` passes; empty = none. */
   listReportedOnWay?(start: TravelStart, toLatE7: number, toLonE7: number): readonly number[];
+  /** Optional: where the way measured by `micros` begins or ends in a street that is shut. */
+  findShutEnds?(start: TravelStart, toLatE7: number, toLonE7: number): ShutEnds;
   /**
    * Optional, where `micros` is Infinity: numbers of the confirmed closures on the soonest way if nothing were shut.
    * Lifting all of them opens that way; empty = there would be none either.

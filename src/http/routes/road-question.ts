@@ -2,6 +2,7 @@
  * What questions about roads have in common: which class, unit, incident or point is meant, the lines of an answer, and
  * what is said when there are no roads or they fail. Not here: the questions (roads.ts).
  */
+import type { ShutEnd } from "../../core/recommendation.ts";
 import { findIncidentRow, hasUnit, type RegionState } from "../../core/state/region-state.ts";
 import type { RegionRuntime } from "../../live/region-runtime.ts";
 import { RefusedError } from "../../live/fault.ts";
@@ -51,6 +52,10 @@ export function pointOf(
     "input.invalid",
     `${what}: expected ${what === "from" ? "unit" : "incident"}, or ${what}LatE7 and ${what}LonE7`,
   );
+}
+
+export function viewShutEnd({ closures, walkM }: ShutEnd) {
+  return { closures: [...closures], walkM };
 }
 
 export function viewReach({ lines, leftOut }: Reach) {

@@ -39,6 +39,7 @@ import {
   pointOf,
   roadsFailed,
   viewReach,
+  viewShutEnd,
   withRoads,
 } from "./road-question.ts";
 import { consoleAccess, consoleAndCrewAccess, dispatchAccess } from "./roles.ts";
@@ -65,6 +66,13 @@ const etaQuery = z.strictObject({
 const withPosition = { position: z.number().describe("Log position it is true at") };
 const lonLat = z.tuple([z.number(), z.number()]);
 
+const shutEnd = z.object({
+  closures: z
+    .array(z.number())
+    .describe("They shut the streets between this end and the open road"),
+  walkM: z.number().describe("On foot, or at walking pace, between the two"),
+});
+
 const etaView = z.object({
   ...withPosition,
   vehicleClass: z.string(),
@@ -75,7 +83,16 @@ const etaView = z.object({
     .array(z.number())
     .describe("Closures on the soonest way if nothing were shut; lifting them all opens it"),
   reportedClosures: z.array(z.number()).describe("Reported and not confirmed, on this way"),
-  steps: z.array(z.object({ name: z.string(), distanceM: z.number(), travelSeconds: z.number() })),
+  startShut: shutEnd.exactOptional().describe("The start is in a street that is shut"),
+  endShut: shutEnd.exactOptional().describe("The end is in a street that is shut"),
+  steps: z.array(
+    z.object({
+      name: z.string(),
+      distanceM: z.number(),
+      travelSeconds: z.number(),
+      onFoot: z.literal(true).exactOptional().describe("Through a street that is shut"),
+    }),
+  ),
   line: z.array(lonLat).describe("[lonE7, latE7] from the start to the end; empty without roads"),
 });
 
@@ -121,12 +138,14 @@ export const roadRoutes: readonly Route[] = [
         const answer = region.withTravel(state, (travel) =>
           answerTravel(travel, region.roads?.classes ?? [], start, to),
         );
-        const { way, shutBy, reportedClosures, ...rest } = answer;
+        const { way, shutBy, reportedClosures, startShut, endShut, ...rest } = answer;
         return {
           vehicleClass: state.policy?.vehicleClasses[vehicleClass]?.code ?? "",
           ...rest,
           shutBy: [...shutBy],
           reportedClosures: [...reportedClosures],
+          ...(startShut && { startShut: viewShutEnd(startShut) }),
+          ...(endShut && { endShut: viewShutEnd(endShut) }),
           steps: [...(way?.steps ?? [])],
           line: (way?.line ?? []).map(([a, b]): [number, number] => [a, b]),
         };

@@ -7,7 +7,7 @@ import { decide } from "../../core/decide.ts";
 import type { Command } from "../../core/commands.ts";
 import type { Instant } from "../../base/instant.ts";
 import { isFree } from "../../core/unit/free.ts";
-import type { TravelSource } from "../../core/recommendation.ts";
+import type { ShutEnd, TravelSource } from "../../core/recommendation.ts";
 import type { Refusal } from "../../core/refusal.ts";
 import { forkState, getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { incidentStates } from "../../core/vocabulary.ts";
@@ -21,7 +21,7 @@ import type { TravelStart, TravelTimes } from "../../plan/travel-times.ts";
 import { noWay } from "../../roads/network.ts";
 import { makeRowTimes, rowsByTail } from "../../roads/search/arc-rows.ts";
 import { PlainSearch } from "../../roads/search/plain-search.ts";
-import { listDepartures, type NodeOffset } from "../../roads/snap/snap.ts";
+import type { NodeOffset } from "../../roads/snap/snap.ts";
 
 export const roadAnswerLimits = {
   /** Open incidents that a preview asks about, the nearest to the drawing. */
@@ -43,6 +43,9 @@ export interface TravelAnswer {
   readonly distanceM: number | null;
   readonly shutBy: readonly number[];
   readonly reportedClosures: readonly number[];
+  /** Where an end is in a street that is shut. */
+  readonly startShut?: ShutEnd;
+  readonly endShut?: ShutEnd;
   readonly way: DescribedWay | undefined;
 }
 
@@ -73,6 +76,7 @@ export function answerTravel(
     distanceM: isShut ? null : (way?.distanceM ?? lineM),
     shutBy: isShut ? (travel.listShutOnWay?.(start, to.latE7, to.lonE7) ?? []) : [],
     reportedClosures: isShut ? [] : (travel.listReportedOnWay?.(start, to.latE7, to.lonE7) ?? []),
+    ...travel.findShutEnds?.(start, to.latE7, to.lonE7),
     way,
   };
 }
@@ -93,12 +97,12 @@ export function listReach(
   seconds: number,
   most: number = roadAnswerLimits.reachLines,
 ): Reach {
-  const { network, metric, segmentArcs } = roads;
+  const { network, metric } = roads;
   const rows = rowsByTail(network, metric.hierarchy.rank);
   const search = new PlainSearch(network.nodeCount);
   const starts: NodeOffset[] = places.flatMap(({ latE7, lonE7 }) => {
     const snap = roads.snapPlace(latE7, lonE7);
-    return snap === undefined ? [] : listDepartures(network, segmentArcs, metric.metric, snap);
+    return snap === undefined ? [] : roads.departures(snap);
   });
   const until = Math.min(noWay - 1, Math.max(0, Math.round(seconds * 1_000)));
   const nodes = new Uint8Array(network.nodeCount);

@@ -13,6 +13,7 @@ interface Way {
   readonly source: { readonly name: string; readonly errorSeconds: number };
   readonly shutBy: readonly number[];
   readonly reportedClosures: readonly number[];
+  readonly endShut?: { readonly closures: readonly number[]; readonly walkM: number };
   readonly steps: readonly { readonly name: string; readonly distanceM: number }[];
 }
 
@@ -48,7 +49,7 @@ export function CrewWay({ region, unit, incident }: CrewWayProps) {
 }
 
 function WayCard({ way, ageSeconds }: { readonly way: Way; readonly ageSeconds: number }) {
-  const { travelSeconds, distanceM, shutBy, reportedClosures, source, steps } = way;
+  const { travelSeconds, distanceM, shutBy, reportedClosures, endShut, source, steps } = way;
   return (
     <section className="crew-card" aria-label="Way">
       {travelSeconds === null ? (
@@ -67,6 +68,12 @@ function WayCard({ way, ageSeconds }: { readonly way: Way; readonly ageSeconds: 
       {reportedClosures.length > 0 && (
         <p className="soon">
           Passes a place reported shut (closure {reportedClosures.join(", ")}).
+        </p>
+      )}
+      {endShut !== undefined && (
+        <p className="soon">
+          The street is shut (closure {endShut.closures.join(", ")}): the last {endShut.walkM} m on
+          foot.
         </p>
       )}
       {steps.length > 0 && (
