@@ -14,7 +14,7 @@ import { findFirstDue } from "./state/due.ts";
 import { isReviewDue } from "./no-unit/review.ts";
 import type { RegionState } from "./state/region-state.ts";
 import { warnWelfare } from "./unit/changes.ts";
-import { contactStates, incidentStates, welfareStates } from "./vocabulary.ts";
+import { type AlarmKind, contactStates, incidentStates, welfareStates } from "./vocabulary.ts";
 
 const order = ["units", "incidents", "contacts", "alarms", "closures"] as const;
 const counts = {
@@ -95,8 +95,13 @@ function retireEnded(state: RegionState, at: Instant, row: number): void {
   retireContact(state, at, row);
 }
 
+/** What is owed says who must do what: answer, ring back, or make something of the call that is held. */
+function contactAlarmOf(contactState: number): AlarmKind {
+  if (contactState === contactStates.code.ringing) return "contact not answered";
+  return contactState === contactStates.code.answered ? "contact still open" : "call-back due";
+}
+
 function raiseContactAlarm(state: RegionState, at: Instant, row: number): void {
   const contacts = state.columns.contacts;
-  const ringing = contacts.state[row] === contactStates.code.ringing;
-  raiseAlarm(state, at, ringing ? "contact not answered" : "call-back due", contacts.number[row]);
+  raiseAlarm(state, at, contactAlarmOf(contacts.state[row]), contacts.number[row]);
 }

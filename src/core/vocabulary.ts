@@ -151,8 +151,16 @@ export const alarmKinds = defineCodes(
   "emergency",
   "no unit",
   "closure to renew",
+  "contact still open",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
+
+/** Those whose subject is a contact; it has one of them at a time. */
+export const contactAlarms: readonly AlarmKind[] = [
+  "contact not answered",
+  "call-back due",
+  "contact still open",
+];
 
 /** `none` marks a free row. */
 export const alarmStates = defineCodes("none", "raised", "acknowledged", "shelved");

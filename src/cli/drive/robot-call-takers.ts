@@ -31,27 +31,38 @@ export class RobotCallTakers {
       const { sender } = this.#options;
       void sender.run("left behind", async () => this.#endLeftBehind(leftBehind));
     }
-    const { view, callTakers } = this.#options;
-    const { contacts, head } = view.state.columns;
-    for (let row = 0; row < head.contactRows[0]; row += 1) {
-      if (this.#held.size >= callTakers) return;
+    const { contacts } = this.#options.view.state.columns;
+    for (const row of this.#listOwed(now)) {
+      if (this.#held.size >= this.#options.callTakers) return;
       const contact = contacts.number[row];
-      const state = contacts.state[row];
-      if (contact <= 0 || this.#held.has(contact)) continue;
-      if (state === contactStates.code.ringing) this.#take(contact, contacts.ringingAt[row]);
-      else if (
-        state === contactStates.code.abandoned &&
-        contacts.owedAt[row] > 0 &&
-        contacts.owedAt[row] <= now
-      ) {
-        this.#callBack(contact, contacts.owedAt[row], contacts.callBack[row] === 1);
-      }
+      if (contacts.state[row] === contactStates.code.ringing)
+        this.#take(contact, contacts.ringingAt[row]);
+      else this.#callBack(contact, contacts.owedAt[row], contacts.callBack[row] === 1);
     }
   }
 
   /**
+   * Rows of what rings and of what is due to be called back, that which is owed longest first: in a night in which it
+   * never stops ringing, nobody would be called back otherwise.
+   */
+  #listOwed(now: Instant): number[] {
+    const { contacts, head } = this.#options.view.state.columns;
+    const { ringing, abandoned } = contactStates.code;
+    const rows: number[] = [];
+    for (let row = 0; row < head.contactRows[0]; row += 1) {
+      const contact = contacts.number[row];
+      if (contact <= 0 || this.#held.has(contact)) continue;
+      const owedAt = contacts.owedAt[row];
+      const isDue = contacts.state[row] === abandoned && owedAt > 0 && owedAt <= now;
+      if (isDue || contacts.state[row] === ringing) rows.push(row);
+    }
+    return rows.sort((a, b) => contacts.owedAt[a] - contacts.owedAt[b] || a - b);
+  }
+
+  /**
    * Contacts from before this play: their callers were played by a process that is gone, and will not speak. What
-   * somebody else than us answered stays open, because only who holds a call may say how it ended.
+   * somebody else than us answered stays open, because only who holds a call may say how it ended. What was given up
+   * is called back when it is due, as in any other night: nobody holds it any more.
    */
   async #endLeftBehind(leftBehind: readonly LeftBehind[]): Promise<void> {
     const { account } = await this.#options.callTaker.getSession();
@@ -128,13 +139,10 @@ export class RobotCallTakers {
     await sender.run(`about ${understood.about}`, async () => {
       const known = this.#memory.incidentOf.get(understood.about);
       if (known !== undefined && this.#isOpenIncident(known)) {
-        await sender.send(
-          person,
-          async () => callTaker,
-          { type: "contact.link", contact, incident: known },
-          at,
-        );
-        return;
+        const link = { type: "contact.link", contact, incident: known } as const;
+        const linked = await sender.send(person, async () => callTaker, link, at);
+        // Refused: it was closed meanwhile. The caller still needs somebody.
+        if (linked !== undefined) return;
       }
       const answer = await sender.send(
         person,
@@ -164,10 +172,10 @@ export class RobotCallTakers {
     return row < 0 || state.columns.incidents.state[row] !== incidentStates.code.closed;
   }
 
+  /** Also of a caller whom this play does not know (an earlier one played them, or a person did): nobody picks up. */
   #callBack(contact: number, dueAt: Instant, hasNumber: boolean): void {
     const understood = this.#options.understand(contact);
-    if (understood === undefined) return;
-    this.#memory.understood.set(contact, understood);
+    if (understood !== undefined) this.#memory.understood.set(contact, understood);
     this.#held.add(contact);
     const { sender, schedule, stream, callTaker } = this.#options;
     const at =
@@ -176,7 +184,7 @@ export class RobotCallTakers {
     schedule.plan(at, () => {
       void sender
         .run(`call-back ${contact}`, async () => {
-          const reached = hasNumber && stream.chance(0.7);
+          const reached = understood !== undefined && hasNumber && stream.chance(0.7);
           const person = `contact ${contact}`;
           if (hasNumber) {
             const result = reached ? "reached" : "no answer";
@@ -211,12 +219,12 @@ interface LeftBehind {
 
 function listOpen({ columns, text }: RegionState): LeftBehind[] {
   const { contacts, head } = columns;
-  const { ringing, answered, abandoned } = contactStates.code;
+  const { ringing, answered } = contactStates.code;
   const open: LeftBehind[] = [];
   for (let row = 0; row < head.contactRows[0]; row += 1) {
     const contact = contacts.number[row];
     const state = contacts.state[row];
-    if (contact <= 0 || ![ringing, answered, abandoned].includes(state)) continue;
+    if (contact <= 0 || ![ringing, answered].includes(state)) continue;
     open.push({ contact, state, answeredBy: text?.contacts.get(contact)?.by ?? "" });
   }
   return open;

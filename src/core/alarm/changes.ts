@@ -18,6 +18,7 @@ import {
 import { giveAlarmRow, takeAlarmRow } from "../state/rows.ts";
 import {
   alarmKinds,
+  contactAlarms,
   alarmStates,
   renewalStates,
   welfareStates,
@@ -32,6 +33,7 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
   switch (kind) {
     case "contact not answered":
     case "call-back due":
+    case "contact still open":
       return [contacts.alarm, findContactRow(state, subject)];
     case "target missed":
       return [incidents.alarm, findIncidentRow(state, subject)];
@@ -53,8 +55,7 @@ function silenceSubject(state: RegionState, kind: AlarmKind, row: number): void 
     closures.renewal[row] = renewalStates.code.overdue;
     scheduleClosure(state, row);
   }
-  if (kind === "contact not answered" || kind === "call-back due")
-    setDue(contacts, head.contactHeap, row, 0);
+  if (contactAlarms.includes(kind)) setDue(contacts, head.contactHeap, row, 0);
   if (kind === "target missed") setDue(incidents, head.incidentHeap, row, 0);
   if (kind === "welfare") {
     units.welfare[row] = welfareStates.code.alarmed;

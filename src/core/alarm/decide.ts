@@ -17,6 +17,7 @@ type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 export const alarmsOfOwedWork: readonly AlarmKind[] = [
   "contact not answered",
   "call-back due",
+  "contact still open",
   "target missed",
   "no unit",
   "closure to renew",

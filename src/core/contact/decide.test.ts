@@ -109,6 +109,15 @@ describe("contact.abandon", () => {
       });
   });
 
+  test("an answered contact that nothing is made of alarms as such: nobody is to be called back", () => {
+    given(ringing, { type: "contact.answer", contact: 1 }, wait(1801))
+      .when({ type: "due.work" })
+      .thenEvents({ type: "alarm.raised", kind: "contact still open", subject: 1 });
+    given(ringing, { type: "contact.answer", contact: 1 }, wait(1801), { type: "due.work" })
+      .when({ type: "contact.abandon", contact: 1 })
+      .thenEvents({ type: "alarm.ended" }, { type: "contact.abandoned", contact: 1 });
+  });
+
   test("refusals", () => {
     given().when({ type: "contact.abandon", contact: 7 }).thenRefused("contact.unknown");
     given(ringing, { type: "contact.abandon", contact: 1 })

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { decodeEvent } from "../../core/event-codec.ts";
 import type { CoreEvent } from "../../core/events.ts";
 import { findIncidentRow, type RegionState } from "../../core/state/region-state.ts";
+import { contactAlarms } from "../../core/vocabulary.ts";
 import { describeEvent } from "../../live/describe-event.ts";
 import type { EventStore, StoredRecord } from "../../store/port.ts";
 import { Problem } from "../problem.ts";
@@ -63,8 +64,7 @@ function isAbout(event: CoreEvent, subject: Subject): boolean {
   if (event.type !== "alarm.raised") return false;
   if (event.kind === "no unit" || event.kind === "target missed")
     return event.subject === subject.incident;
-  const isContact = event.kind === "contact not answered" || event.kind === "call-back due";
-  return isContact && subject.contacts.has(event.subject);
+  return contactAlarms.includes(event.kind) && subject.contacts.has(event.subject);
 }
 
 /** The free text of an event, where it has one that explains it. */

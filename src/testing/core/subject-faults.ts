@@ -13,6 +13,7 @@ import {
 } from "../../core/state/region-state.ts";
 import {
   alarmKinds,
+  contactAlarms,
   alarmStates,
   allocationStates,
   incidentStates,
@@ -128,6 +129,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
+    "contact still open": contacts.alarm,
     "target missed": incidents.alarm,
     welfare: units.welfareAlarm,
     emergency: units.emergencyAlarm,
@@ -138,8 +140,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
 }
 
 function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): number {
-  if (kind === "contact not answered" || kind === "call-back due")
-    return findContactRow(state, subject);
+  if (contactAlarms.includes(kind)) return findContactRow(state, subject);
   if (kind === "closure to renew") return findClosureRow(state, subject);
   return kind === "welfare" || kind === "emergency" ? subject : findIncidentRow(state, subject);
 }

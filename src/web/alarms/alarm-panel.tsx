@@ -23,6 +23,7 @@ const rowsMost = 100;
 const kindTexts: { readonly [K in AlarmKind]: string } = {
   "contact not answered": "Contact not answered",
   "call-back due": "Call-back due",
+  "contact still open": "Answered, and nothing made of it",
   "target missed": "Target missed",
   welfare: "Welfare: no word from the crew",
   emergency: "Emergency button",

@@ -4,7 +4,13 @@
  */
 
 import type { Instant } from "../../base/instant.ts";
-import { alarmKinds, alarmStates, type AlarmKind, type AlarmState } from "../../core/vocabulary.ts";
+import {
+  alarmKinds,
+  alarmStates,
+  contactAlarms,
+  type AlarmKind,
+  type AlarmState,
+} from "../../core/vocabulary.ts";
 import { makeRowList } from "./row-cache.ts";
 
 export interface AlarmRow {
@@ -30,7 +36,8 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "no unit": 3,
   "target missed": 4,
   "call-back due": 5,
-  "closure to renew": 6,
+  "contact still open": 6,
+  "closure to renew": 7,
 };
 const stateOrder: { readonly [K in AlarmState]: number } = {
   raised: 0,
@@ -40,7 +47,7 @@ const stateOrder: { readonly [K in AlarmState]: number } = {
 };
 
 function aboutOf(kind: AlarmKind): AlarmRow["about"] {
-  if (kind === "contact not answered" || kind === "call-back due") return "contact";
+  if (contactAlarms.includes(kind)) return "contact";
   if (kind === "closure to renew") return "closure";
   return kind === "welfare" || kind === "emergency" ? "unit" : "incident";
 }
