@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { refusalCodes, warningCodes } from "../core/refusal.ts";
 import { cliCodes } from "./fault.ts";
+import { fileCodes } from "./yaml-file.ts";
 import { configCodes } from "../http/config.ts";
 import { mapDataCodes } from "../roads/source/map-fault.ts";
 import { faultCodes, problemKind, type ProblemCode } from "../http/problem-codes.ts";
@@ -37,6 +38,7 @@ const known = new Set<string>([
   ...warningCodes,
   ...configCodes,
   ...cliCodes,
+  ...fileCodes,
   ...mapDataCodes,
   ...scanSource(),
 ]);
@@ -68,7 +70,8 @@ test("the documented status is the one that is sent", () => {
 });
 
 test("every code that the source throws by name is a known one", () => {
-  const pattern = /new (?:Problem|LiveFault|CliFault|ConfigFault|StoreFault)\(\s*"([a-z.-]+)"/g;
+  const pattern =
+    /new (?:Problem|LiveFault|CliFault|ConfigFault|FileFault|StoreFault)\(\s*"([a-z.-]+)"/g;
   for (const file of globSync("src/**/*.ts", { cwd: root })) {
     if (file.endsWith(".test.ts")) continue;
     for (const [, code] of readFileSync(join(root, file), "utf8").matchAll(pattern))

@@ -10,6 +10,8 @@ export const cliCodes = [
   "cli.refused",
   "cli.findings",
   "cli.asked-wrongly",
+  "queueing.wrong-value",
+  "queueing.overloaded",
 ] as const;
 export type CliCode = (typeof cliCodes)[number];
 

@@ -26,6 +26,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   import: async () => (await import("./recorded/import.ts")).addImportCommand,
   map: async () => (await import("./map/map-command.ts")).addMapCommand,
   calibrate: async () => (await import("./calibrate.ts")).addCalibrateCommand,
+  queueing: async () => (await import("./queueing/queueing-command.ts")).addQueueingCommand,
 };
 
 export async function makeProgram(names: readonly string[]): Promise<Command> {

@@ -8,7 +8,13 @@ import type { z } from "zod";
 
 export const yamlFileLimits = { bytes: 1024 * 1024, reportedFaults: 10 } as const;
 
-export type FileFaultCode = "file.unreadable" | "file.too-large" | "file.syntax" | "file.invalid";
+export const fileCodes = [
+  "file.unreadable",
+  "file.too-large",
+  "file.syntax",
+  "file.invalid",
+] as const;
+export type FileFaultCode = (typeof fileCodes)[number];
 
 /** What is wrong with a file that a person gave; printed as it is. */
 export class FileFault extends Error {
