@@ -42,6 +42,7 @@ test(
 
       await room.restart();
       await page.getByRole("alert").filter({ hasText: "Cut off" }).waitFor({ state: "detached" });
+      await page.getByRole("status").filter({ hasText: "Connected again after" }).waitFor();
       await page.getByRole("row", { name: /Noise/ }).waitFor();
       assert.equal(
         await page.getByLabel("What is happening").inputValue(),

@@ -147,7 +147,9 @@ export function QueueTable() {
         keyOf={keyOf}
         onOpen={openIncident}
         empty={
-          find === "" && area === "" ? "No incident is waiting." : "No incident matches the search."
+          find === "" && area === ""
+            ? `No incident is ${queue === "open" ? "open" : "waiting"}.`
+            : "No incident matches the search."
         }
       />
     </section>

@@ -3,6 +3,7 @@
  * commands (its store failed, it is stopping). Silence would look like a quiet night.
  */
 
+import { useEffect, useRef, useState } from "react";
 import type { LinkStatus } from "../live/region-view.ts";
 import { useLink } from "../live/use-region.ts";
 
@@ -17,8 +18,38 @@ function bannerText(link: LinkStatus): string {
   return "";
 }
 
+/** How long the line stands that says the way is free again. */
+const againMillis = 10_000;
+
+/** Seconds for which the screen was cut off, for a while after it has caught up; 0 = nothing to say. */
+function useRecovery({ phase, behind }: LinkStatus): number {
+  const cutAtMillis = useRef(0);
+  const [cutSeconds, setCutSeconds] = useState(0);
+  useEffect(() => {
+    if (phase === "cut off" && cutAtMillis.current === 0) cutAtMillis.current = performance.now();
+    if (phase !== "live" || behind > 0 || cutAtMillis.current === 0) return;
+    setCutSeconds(Math.max(1, Math.round((performance.now() - cutAtMillis.current) / 1000)));
+    cutAtMillis.current = 0;
+  }, [phase, behind]);
+  useEffect(() => {
+    if (cutSeconds === 0) return undefined;
+    const timer = setTimeout(() => setCutSeconds(0), againMillis);
+    return () => clearTimeout(timer);
+  }, [cutSeconds]);
+  return cutSeconds;
+}
+
 export function LinkBanner() {
-  const text = bannerText(useLink());
+  const link = useLink();
+  const text = bannerText(link);
+  const cutSeconds = useRecovery(link);
+  if (text === "" && cutSeconds > 0)
+    return (
+      <p className="link-banner again" role="status">
+        Connected again after {cutSeconds} s. What happened meanwhile is on the screen, and nothing
+        that was confirmed is missing.
+      </p>
+    );
   if (text === "") return null;
   return (
     <p className="link-banner stale" role="alert">
