@@ -8,8 +8,8 @@ import { makeOrderInThreads } from "../src/cli/map/make-order.ts";
 import type { Topology } from "../src/roads/network.ts";
 import { type Order } from "../src/roads/order/order.ts";
 import { orderByDegree, weighOrder } from "../src/testing/roads/elimination.ts";
-import { portoFile, readOsmStreets } from "../src/testing/roads/osm-streets.ts";
 import { readMoscow } from "../src/testing/roads/moscow.ts";
+import { findRealNetwork } from "../src/testing/roads/real-map.ts";
 import { atMost, type Bench, type BenchOptions, figure, type Row } from "./bench.ts";
 
 interface Subject {
@@ -20,9 +20,9 @@ interface Subject {
   readonly read: () => Topology | undefined;
 }
 
-/** Porto stands here with its footpaths: a tenth more nodes than the streets open to cars that the goal is about. */
+/** Porto as vehicles have it, with its turn restrictions. */
 const subjects: readonly Subject[] = [
-  { name: "Porto", orderSeconds: 3, read: () => readOsmStreets(portoFile) },
+  { name: "Porto", orderSeconds: 3, read: () => findRealNetwork("porto") },
   { name: "Moscow", orderSeconds: 20, read: readMoscow },
 ];
 

@@ -1,7 +1,7 @@
 /**
  * A town for the roads benches: its topology with the hierarchy over it and the weights of one metric, places drawn
- * from a seed, and everything that asks questions. Every arc is driven at a speed of its own, as roads differ. Not
- * here: what is measured.
+ * from a seed, and everything that asks questions. Porto is driven by a patrol car, one-way streets and forbidden turns
+ * included; Moscow's map knows neither, and its streets have speeds by where they lie. Not here: what is measured.
  */
 import { distanceM } from "../../src/base/distance.ts";
 import { RandomStream } from "../../src/base/random.ts";
@@ -11,8 +11,9 @@ import { customise, makeWeights, type Weights } from "../../src/roads/hierarchy/
 import { type Hierarchy, openHierarchy } from "../../src/roads/hierarchy/hierarchy.ts";
 import type { Metric, Topology } from "../../src/roads/network.ts";
 import type { NodeOffset } from "../../src/roads/snap/snap.ts";
-import { readStreetMap } from "../../src/testing/roads/street-maps.ts";
 import { readMoscow } from "../../src/testing/roads/moscow.ts";
+import { findRealNetwork } from "../../src/testing/roads/real-map.ts";
+import { metricOf, vehicleProfiles } from "../../src/roads/vehicle-class.ts";
 
 export interface Town {
   readonly name: string;
@@ -31,27 +32,41 @@ const questionCount = 20_000;
 export const unitCount = 10_000;
 /** Metres a second, by the share of streets that have them. */
 const speeds = [6, 8, 8, 10, 10, 13, 16, 22];
-export const topMetresPerSecond = 22;
+
+interface Driven {
+  readonly topology: Topology;
+  readonly metric: Metric;
+}
 
 interface Subject {
   readonly name: string;
   /** Undefined where the map is not on this machine. */
-  readonly read: () => Topology | undefined;
+  readonly read: () => Driven | undefined;
 }
 
-/** The whole of Porto's streets and paths is a third larger than the graph of its cars. */
 const subjects: readonly Subject[] = [
-  { name: "Porto", read: () => readStreetMap("porto-2015.osm.pbf") },
-  { name: "Moscow", read: readMoscow },
+  { name: "Porto", read: readPorto },
+  {
+    name: "Moscow",
+    read: () => {
+      const topology = readMoscow();
+      return topology && { topology, metric: makeMetric(topology) };
+    },
+  },
 ];
+
+function readPorto(): Driven | undefined {
+  const network = findRealNetwork("porto");
+  return network && { topology: network, metric: metricOf(network, vehicleProfiles["patrol car"]) };
+}
 
 /** The towns whose maps are on this machine; says which are not. */
 export async function makeTowns(say: (line: string) => void): Promise<Town[]> {
   const towns: Town[] = [];
   for (const { name, read } of subjects) {
-    const topology = read();
-    if (topology === undefined) say(`${name}: left out, its map is not on this machine`);
-    else towns.push(await makeTown(name, topology, say));
+    const driven = read();
+    if (driven === undefined) say(`${name}: left out, its map is not on this machine`);
+    else towns.push(await makeTown(name, driven, say));
   }
   if (towns.length === 0)
     say("no map is on this machine, nothing is measured; set MUSTER_DATA to the data folder");
@@ -60,14 +75,13 @@ export async function makeTowns(say: (line: string) => void): Promise<Town[]> {
 
 async function makeTown(
   name: string,
-  topology: Topology,
+  { topology, metric }: Driven,
   say: (line: string) => void,
 ): Promise<Town> {
   const { nodeCount, arcCount } = topology;
   say(`${name}: order and hierarchy of ${nodeCount} nodes, ${arcCount} arcs`);
   const { rank } = await makeOrderInThreads(topology);
   const hierarchy = openHierarchy(topology, contract(topology, rank));
-  const metric = makeMetric(topology);
   const weights = makeWeights(hierarchy);
   customise(hierarchy, metric, weights);
   const random = new RandomStream(11, `bench-roads-${name}`);

@@ -4,8 +4,8 @@ import * as fc from "fast-check";
 import { skipWithout } from "../../testing/real-data.ts";
 import { orderByDegree, weighOrder } from "../../testing/roads/elimination.ts";
 import { keepLargestPart, makeGrid, makeTopology } from "../../testing/roads/hand-topology.ts";
-import { isleOfManFile, portoFile, readOsmStreets } from "../../testing/roads/osm-streets.ts";
 import { moscowFile, readMoscow } from "../../testing/roads/moscow.ts";
+import { findRealNetwork, orderOf, realMaps } from "../../testing/roads/real-map.ts";
 import type { Topology } from "../network.ts";
 import { defaultDissectionRule } from "./dissection.ts";
 import { makeOrder, type Order } from "./order.ts";
@@ -167,15 +167,15 @@ describe("order", () => {
   });
 
   for (const [name, file, read, mostTriangles] of [
-    ["the Isle of Man", isleOfManFile, () => readOsmStreets(isleOfManFile), 1],
-    ["Porto", portoFile, () => readOsmStreets(portoFile), 0.5],
+    ["the Isle of Man", realMaps.isleOfMan, () => findRealNetwork("isleOfMan"), 1],
+    ["Porto", realMaps.porto, () => findRealNetwork("porto"), 0.6],
     ["Moscow", moscowFile, readMoscow, 0.7],
   ] as const) {
     const title = `${name}: a lower tree, a shorter climb and no more triangles than by minimum degree`;
     test(title, { skip: skipWithout(file) }, (context) => {
       const topology = read();
       assert.ok(topology !== undefined);
-      const order = makeOrder(topology);
+      const order = orderOf(topology);
       expectPermutation(order, topology.nodeCount);
       const worth = weighOrder(topology, order.rank);
       const plain = weighOrder(topology, orderByDegree(topology));

@@ -3,8 +3,9 @@
  * a node. No names, no directions, no classes: only for what is about size. Not here: real maps with tags.
  */
 import { readFileSync } from "node:fs";
-import type { Topology } from "../../roads/network.ts";
 import { findRealData } from "../real-data.ts";
+import type { RandomStream } from "../../base/random.ts";
+import { type Metric, noWay, type Topology } from "../../roads/network.ts";
 import { keepLargestPart, makeTopology } from "./hand-topology.ts";
 
 export const moscowFile = "maps/moscow-roads.co.bin";
@@ -13,8 +14,15 @@ const edgeFile = "maps/moscow-roads.gr.bin";
 /** Degrees times 10^7 to a metre at the equator, where the city is put: it is already in a plane. */
 const e7PerMetre = 90;
 
-/** The largest connected part, 404,060 nodes; undefined where the data is absent. */
+let known: Topology | undefined;
+
+/** The largest connected part, 404,060 nodes, read once per process; undefined where the data is absent. */
 export function readMoscow(): Topology | undefined {
+  known ??= read();
+  return known;
+}
+
+function read(): Topology | undefined {
   const [places, edges] = [moscowFile, edgeFile].map((name) => {
     const path = findRealData(name);
     if (path === undefined) return undefined;
@@ -32,5 +40,12 @@ export function readMoscow(): Topology | undefined {
       lonE7,
       edges.map((node) => node - 1),
     ),
+  );
+}
+
+/** Every arc at its own speed; one in a hundred takes nobody, whatever the way back does: as good as one-way streets. */
+export function drawMetric({ arcCount }: Topology, random: RandomStream): Metric {
+  return Int32Array.from({ length: arcCount }, () =>
+    random.chance(0.01) ? noWay : 1 + random.below(60_000),
   );
 }

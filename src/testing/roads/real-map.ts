@@ -3,10 +3,13 @@
  * is absent; the test then skips and says so.
  */
 import { readFileSync } from "node:fs";
-import { inflateSync } from "node:zlib";
+import { gunzipSync, inflateSync } from "node:zlib";
 import type { NetworkName } from "../../roads/compile/cut-segments.ts";
 import { buildNetwork } from "../../roads/compile/build-network.ts";
-import type { RoadNetwork } from "../../roads/network.ts";
+import type { RoadNetwork, Topology } from "../../roads/network.ts";
+import { makeOrder, type Order } from "../../roads/order/order.ts";
+import { roadsFromLinks } from "../../roads/open-roads/open-roads.ts";
+import { readOpenRoads } from "../../roads/open-roads/read-links.ts";
 import {
   isBarrierNode,
   isRoadWay,
@@ -22,6 +25,7 @@ export const realMaps = {
   porto: "maps/porto-2015.osm.pbf",
   isleOfMan: "maps/isle-of-man-2020.osm.pbf",
   london: "maps/london-northern-line-corridor-2026.osm.pbf",
+  edinburgh: "maps/edinburgh-os-open-roads-6km.geojson.gz",
 } as const;
 export type RealMapName = keyof typeof realMaps;
 
@@ -42,18 +46,31 @@ export function findRealRoads(name: RealMapName): RealRoads | undefined {
   if (path === undefined) return undefined;
   let known = sources.get(name);
   if (known === undefined) {
-    const data = readOsmPbf(readFileSync(path), {
-      inflate: inflateBlock,
-      wantsNode: isBarrierNode,
-      wantsWay: isRoadWay,
-      wantsRelation: isTurnRelation,
-    });
     const leftOut = new LeftOut();
-    known = { source: roadsFromOsm(data, leftOut), leftOut: leftOut.list() };
+    const source = path.endsWith(".pbf") ? readOsm(path, leftOut) : readLinks(path, leftOut);
+    known = { source, leftOut: leftOut.list() };
     sources.set(name, known);
   }
   return known;
 }
+
+function readOsm(path: string, leftOut: LeftOut): RoadSource {
+  const data = readOsmPbf(readFileSync(path), {
+    inflate: inflateBlock,
+    wantsNode: isBarrierNode,
+    wantsWay: isRoadWay,
+    wantsRelation: isTurnRelation,
+  });
+  return roadsFromOsm(data, leftOut);
+}
+
+function readLinks(path: string, leftOut: LeftOut): RoadSource {
+  const text = gunzipSync(readFileSync(path)).toString("utf8");
+  return roadsFromLinks(readOpenRoads(text, path, leftOut).links, leftOut);
+}
+
+/** Names of `realMaps`. */
+export const realMapNames = ["porto", "isleOfMan", "london", "edinburgh"] as const;
 
 export function findRealNetwork(
   name: RealMapName,
@@ -67,4 +84,16 @@ export function findRealNetwork(
   const network = buildNetwork(roads.source, of, new LeftOut());
   networks.set(key, network);
   return network;
+}
+
+const orders = new WeakMap<Topology, Order>();
+
+/** The contraction order of a map's network, made once per process. */
+export function orderOf(topology: Topology): Order {
+  let order = orders.get(topology);
+  if (order === undefined) {
+    order = makeOrder(topology);
+    orders.set(topology, order);
+  }
+  return order;
 }
