@@ -1,6 +1,6 @@
 /**
- * What it takes to make a map ready for travel times, once per map: the contraction order in threads and in one, and
- * what the order is worth, counted by elimination. Beside it plain minimum degree, which anybody could write in an
+ * What it takes to make a map ready for travel times, once per map: the whole package from its source in a process of
+ * its own; the contraction order in threads and in one, and what the order is worth, counted by elimination. Beside it plain minimum degree, which anybody could write in an
  * afternoon, in the same run. Maps that are not on this machine are named and left out.
  */
 import { availableParallelism } from "node:os";
@@ -11,6 +11,7 @@ import { orderByDegree, weighOrder } from "../src/testing/roads/elimination.ts";
 import { readMoscow } from "../src/testing/roads/moscow.ts";
 import { findRealNetwork } from "../src/testing/roads/real-map.ts";
 import { atMost, type Bench, type BenchOptions, figure, type Row } from "./bench.ts";
+import { measureMapBuilds } from "./roads/map-build.ts";
 
 interface Subject {
   readonly name: string;
@@ -97,9 +98,9 @@ async function measureOrder(
 
 export const bench: Bench = {
   name: "roads-build",
-  about: "the contraction order of a map, in threads and in one, and what it is worth",
+  about: "a whole map package from its source; the contraction order and what it is worth",
   async run({ say }) {
-    const rows: Row[] = [];
+    const rows = await measureMapBuilds(say);
     for (const subject of subjects) {
       const topology = subject.read();
       if (topology === undefined) {

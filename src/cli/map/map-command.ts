@@ -87,11 +87,13 @@ async function build(path: string, options: BuildOptions): Promise<void> {
   if (options.report !== undefined)
     writeFileSync(options.report, `${JSON.stringify(reasons, null, 2)}\n`);
   const seconds = (performance.now() - startedAt) / 1_000;
-  const summary = { ...summaryOf(output), seconds: Math.round(seconds * 10) / 10 };
+  // Before the package is opened for its summary, which is no part of building.
+  const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  const summary = { ...summaryOf(output), seconds: Math.round(seconds * 10) / 10, peakMegabytes };
   if (options.json === true) printJson({ ...summary, leftOut: reasons });
   else {
     printSummary(summary);
-    printLine(`made in ${summary.seconds} s, peak memory ${peakMegabytes()} MB`);
+    printLine(`made in ${summary.seconds} s, peak memory ${peakMegabytes} MB`);
     printLeftOut(reasons, options.report);
   }
 }
@@ -117,10 +119,6 @@ function writeWhole(path: string, bytes: Uint8Array): void {
       `${path} cannot be written: ${(error as Error).message}`,
     );
   }
-}
-
-function peakMegabytes(): number {
-  return Math.round(process.resourceUsage().maxRSS / 1024);
 }
 
 interface MapSummary extends MapMeta {
