@@ -303,9 +303,11 @@ export class RegionRuntime {
 
   takePositions(samples: readonly PositionSample[]): TakenSamples {
     const taken = this.telemetry.take(this.#state, samples, this.now());
-    if (taken.accepted.length > 0 && this.#status !== "failed") {
-      this.#options.store.recordPositions(this.id, taken.accepted);
-    }
+    const { accepted } = taken;
+    if (accepted.length === 0) return taken;
+    const moved = accepted.map(({ unit }) => unit);
+    this.roads?.noteMoved(this.#state, moved, this.telemetry.overlay);
+    if (this.#status !== "failed") this.#options.store.recordPositions(this.id, accepted);
     return taken;
   }
 

@@ -25,9 +25,9 @@ import {
 import { SnapCache } from "../roads/snap/snap-cache.ts";
 import type { SnapIndex } from "../roads/snap/snap-index.ts";
 import { wayLimits } from "../roads/ways/chain-heads.ts";
-import { Sweep } from "../roads/ways/sweep.ts";
 import { findWay } from "../roads/ways/unpack.ts";
-import { UnitPlaces, unitPlaceLimits } from "../roads/ways/unit-places.ts";
+import { unitPlaceLimits } from "../roads/ways/unit-places.ts";
+import { UnitSweep } from "../roads/ways/unit-sweep.ts";
 import { WayQuery } from "../roads/ways/way-query.ts";
 
 const { nodesOfUnit } = unitPlaceLimits;
@@ -63,18 +63,15 @@ export class ClassRoads {
   readonly #snapIndex: SnapIndex;
   readonly #usable: Uint8Array;
   readonly #snaps: SnapCache;
-  readonly #places: UnitPlaces;
+  readonly #units: UnitSweep;
   /** Where and under which version each unit was placed; version 0 = never. */
   readonly #placedLatE7: Int32Array;
   readonly #placedLonE7: Int32Array;
   readonly #placedVersion: Int32Array;
   readonly #placedSegment: Int32Array;
   #version = 1;
-  readonly #sweep: Sweep;
   readonly #query: WayQuery;
   #end: Snap | undefined;
-  /** Whether any road leads to the end of the sweep. */
-  #isReachable = false;
 
   constructor(
     network: RoadNetwork,
@@ -90,12 +87,11 @@ export class ClassRoads {
     // Without closures: a unit behind a barricade is still in its street.
     this.#usable = markUsable(network, metric.openMetric);
     this.#snaps = new SnapCache(network, snapIndex, this.#usable);
-    this.#places = new UnitPlaces(metric.hierarchy, unitCount);
+    this.#units = new UnitSweep(metric.hierarchy, unitCount);
     this.#placedLatE7 = new Int32Array(unitCount);
     this.#placedLonE7 = new Int32Array(unitCount);
     this.#placedVersion = new Int32Array(unitCount);
     this.#placedSegment = new Int32Array(unitCount).fill(-1);
-    this.#sweep = new Sweep(metric.hierarchy);
     this.#query = new WayQuery(metric.hierarchy);
   }
 
@@ -236,35 +232,35 @@ export class ClassRoads {
   beginTo(end: Snap): void {
     this.#end = end;
     const { metric, weights } = this.metric;
-    const arrivals = this.#endOf(metric, end).offsets;
-    this.#isReachable = arrivals.length > 0;
-    if (this.#isReachable) this.#sweep.beginTo(weights, arrivals);
+    this.#units.beginTo(weights, this.#endOf(metric, end).offsets);
   }
 
   /** noWay = no way; -1 = the unit is not on the map. */
   millisOfUnit(unit: number, latE7: number, lonE7: number): number {
+    this.placeUnit(unit, latE7, lonE7);
+    const segment = this.#placedSegment[unit];
+    if (segment < 0) return -1;
+    const least = this.#units.millis(unit);
+    if (segment !== this.#end?.segment) return least;
+    const from = this.#snaps.snap(unit, latE7, lonE7);
+    if (from === undefined) return -1;
+    const { metric } = this.metric;
+    return Math.min(least, this.#alongMillis(metric, from, this.#end));
+  }
+
+  /** Brings a unit to its street; nothing where it is there already. Done when a position comes, a question need not. */
+  placeUnit(unit: number, latE7: number, lonE7: number): void {
     if (
       this.#placedVersion[unit] !== this.#version ||
       this.#placedLatE7[unit] !== latE7 ||
       this.#placedLonE7[unit] !== lonE7
     )
       this.#place(unit, latE7, lonE7);
-    const segment = this.#placedSegment[unit];
-    if (segment < 0) return -1;
-    const { nodeCounts, ranks, millis } = this.#places;
-    const sweep = this.#sweep;
-    const first = unit * nodesOfUnit;
-    const end = this.#isReachable ? first + nodeCounts[unit] : first;
-    let least: number = noWay;
-    for (let entry = first; entry < end; entry += 1) {
-      const total = millis[entry] + sweep.millisAtRank(ranks[entry]);
-      if (total < least) least = total;
-    }
-    if (segment !== this.#end?.segment) return least;
-    const from = this.#snaps.snap(unit, latE7, lonE7);
-    if (from === undefined) return -1;
-    const { metric } = this.metric;
-    return Math.min(least, this.#alongMillis(metric, from, this.#end));
+  }
+
+  /** After many of them: what can be prepared for the next question is. */
+  settleUnits(): void {
+    this.#units.refresh();
   }
 
   #place(unit: number, latE7: number, lonE7: number): void {
@@ -273,7 +269,7 @@ export class ClassRoads {
     this.#placedLonE7[unit] = lonE7;
     this.#placedVersion[unit] = this.#version;
     this.#placedSegment[unit] = snap === undefined ? -1 : snap.segment;
-    this.#places.place(unit, snap === undefined ? [] : this.departures(snap));
+    this.#units.place(unit, snap === undefined ? [] : this.departures(snap));
   }
 }
 

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { evolve } from "../../core/evolve.ts";
 import type { CoreEvent } from "../../core/events.ts";
 import { forkState } from "../../core/state/region-state.ts";
+import { recommend } from "../../plan/recommend.ts";
 import { act, addIncident, addUnit, makeRoom, type Room } from "../../testing/control-room.ts";
 import { makeFailingMap } from "../../testing/roads/failing-map.ts";
 import { crossingAt } from "../../testing/roads/grid-map.ts";
@@ -123,6 +124,42 @@ describe("recommendations by road", () => {
       assert.deepEqual(again, ask(room, makeRoads(), incident));
     });
   }
+
+  test("positions taken in as they come change no answer, and a fault there stops nothing", () => {
+    const failing = makeFailingMap(map);
+    const roads = makeRoads({ map: failing.map });
+    const room = makeRoom();
+    const unit = addUnit(room, inStreet(1, 4));
+    const incident = addIncident(room, inStreet(5, 4));
+    const positions = {
+      latE7: new Int32Array(8),
+      lonE7: new Int32Array(8),
+      at: new Float64Array(8),
+    };
+    const askAt = (of: ReturnType<typeof makeRoads>) =>
+      of.withTravel(room.state, (travel) =>
+        recommend(room.state, { id: "r", incident, now: room.now, travel, positions }),
+      );
+    roads.noteMoved(room.state, [unit], positions);
+    assert.equal(roads.failures, 0, "before the first question there is nothing to bring it to");
+    for (const [column, row] of [
+      [2, 2],
+      [7, 1],
+    ]) {
+      askAt(roads);
+      room.now += 1_000_000;
+      const at = crossingAt(grid, column, row);
+      [positions.latE7[unit], positions.lonE7[unit]] = [at.latE7, at.lonE7];
+      positions.at[unit] = room.now;
+      roads.noteMoved(room.state, [unit], positions);
+      assert.deepEqual(askAt(roads), askAt(makeRoads()));
+    }
+    failing.fault = "nearest road";
+    positions.latE7[unit] += 500;
+    roads.noteMoved(room.state, [unit], positions);
+    assert.equal(roads.failures, 1);
+    assert.equal(askAt(roads).travel.name, "straight line");
+  });
 
   test("what fails by straight line too is not a failure of the roads", () => {
     const roads = makeRoads();

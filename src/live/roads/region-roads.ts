@@ -16,6 +16,7 @@ import { limits } from "../../core/limits.ts";
 import type { VehicleClassConfig } from "../../core/region/config.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import { ClassRoads } from "../../plan/class-roads.ts";
+import type { PositionOverlay } from "../../plan/positions.ts";
 import { RoadTravel } from "../../plan/road-travel.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import { ClassMetric } from "../../roads/closures/class-metric.ts";
@@ -124,6 +125,27 @@ export class RegionRoads {
       const value = work(straightLine);
       this.noteFailure(error);
       return value;
+    }
+  }
+
+  /**
+   * These units have new positions: they are brought to their streets now, so that a question need not. Nothing depends
+   * on it: a question looks where everybody is all the same.
+   */
+  noteMoved(state: RegionState, units: readonly number[], positions: PositionOverlay): void {
+    const { policy } = state;
+    if (policy === undefined || this.#now() < this.#pausedUntil) return;
+    const { vehicle } = state.columns.units;
+    try {
+      for (const unit of units)
+        this.#classes[policy.classOfVehicle[vehicle[unit]]]?.placeUnit(
+          unit,
+          positions.latE7[unit],
+          positions.lonE7[unit],
+        );
+      for (const roads of this.#classes) roads?.settleUnits();
+    } catch (error) {
+      this.noteFailure(error);
     }
   }
 

@@ -7,13 +7,12 @@
  */
 import type { Weights } from "../hierarchy/customise.ts";
 import type { Hierarchy } from "../hierarchy/hierarchy.ts";
-import { leastOfRow, relaxRow } from "../hierarchy/rows.ts";
+import { leastOfRows, relaxRow, unknownTime } from "../hierarchy/rows.ts";
 import { noWay } from "../network.ts";
 import type { NodeOffset } from "../snap/snap.ts";
 import { ChainHeads, checkPlace } from "./chain-heads.ts";
 
-/** Not worked out yet. */
-const unknown = -1;
+const noRanks = new Int32Array(0);
 
 export class Sweep {
   readonly #hierarchy: Hierarchy;
@@ -22,6 +21,8 @@ export class Sweep {
   /** Ranks whose time is known, the first `#knownCount`; all of them when that is the node count. */
   readonly #known: Int32Array;
   #knownCount = 0;
+  /** Ranks that were filled besides, and perhaps some of the known ones again. */
+  #filled = noRanks;
   readonly #heads = new ChainHeads();
   #weights: Weights;
   /** Where the weights of the way up from the asked nodes begin: 0, or slotCount when the many are the ends. */
@@ -29,7 +30,7 @@ export class Sweep {
 
   constructor(hierarchy: Hierarchy) {
     this.#hierarchy = hierarchy;
-    this.#times = new Int32Array(hierarchy.nodeCount).fill(unknown);
+    this.#times = new Int32Array(hierarchy.nodeCount).fill(unknownTime);
     this.#known = new Int32Array(hierarchy.nodeCount);
     this.#weights = new Int32Array(0);
   }
@@ -64,26 +65,34 @@ export class Sweep {
       node = next >= 0 && next < heads.lowest ? next : heads.take(next);
     }
     this.#knownCount = count;
-    for (let at = count - 1; at >= 0; at -= 1) {
-      const node = known[at];
-      const [begin, end] = [firstUp[node], firstUp[node + 1]];
-      times[node] = leastOfRow(upHead, weights, base, begin, end, times[node], times);
-    }
+    leastOfRows(this.#hierarchy, weights, base, known, count - 1, -1, -1, times);
   }
 
   #forget(): void {
     const { nodeCount } = this.#hierarchy;
-    if (this.#knownCount === nodeCount) this.#times.fill(unknown);
-    else for (let at = 0; at < this.#knownCount; at += 1) this.#times[this.#known[at]] = unknown;
+    if (this.#knownCount === nodeCount) this.#times.fill(unknownTime);
+    else
+      for (let at = 0; at < this.#knownCount; at += 1) this.#times[this.#known[at]] = unknownTime;
+    for (let at = 0; at < this.#filled.length; at += 1) this.#times[this.#filled[at]] = unknownTime;
     this.#knownCount = 0;
+    this.#filled = noRanks;
   }
 
   /** The climb will come to these. */
   #openChain(from: number): void {
     const { parent } = this.#hierarchy;
     const times = this.#times;
-    for (let node = from; node >= 0 && times[node] === unknown; node = parent[node])
+    for (let node = from; node >= 0 && times[node] === unknownTime; node = parent[node])
       times[node] = noWay;
+  }
+
+  /**
+   * Works out these nodes in one pass, so that asking for them is a look. They come by rank, highest first, and with each
+   * of them all its ancestors; what `begin` found is left as it is.
+   */
+  fill(ranks: Int32Array<ArrayBuffer>): void {
+    this.#filled = ranks;
+    leastOfRows(this.#hierarchy, this.#weights, this.#base, ranks, 0, ranks.length, 1, this.#times);
   }
 
   /** Milliseconds between the place and a node of the topology; `noWay` when there is no way. */
@@ -93,41 +102,29 @@ export class Sweep {
 
   millisAtRank(asked: number): number {
     const times = this.#times;
-    if (times[asked] !== unknown) return times[asked];
+    if (times[asked] !== unknownTime) return times[asked];
     const { parent } = this.#hierarchy;
     const known = this.#known;
     // The unknown ancestors stand at the end of the known ones from here on, the highest last.
     const first = this.#knownCount;
     let count = first;
-    for (let node = asked; node >= 0 && times[node] === unknown; node = parent[node])
+    for (let node = asked; node >= 0 && times[node] === unknownTime; node = parent[node])
       known[count++] = node;
     this.#knownCount = count;
-    const { firstUp, upHead } = this.#hierarchy;
-    const weights = this.#weights;
-    const base = this.#base;
-    for (let at = count - 1; at >= first; at -= 1) {
-      const node = known[at];
-      const [begin, end] = [firstUp[node], firstUp[node + 1]];
-      times[node] = leastOfRow(upHead, weights, base, begin, end, noWay, times);
-    }
+    leastOfRows(this.#hierarchy, this.#weights, this.#base, known, count - 1, first - 1, -1, times);
     return times[asked];
   }
 
   /** All nodes at once: `out[node]`, by the topology's numbers. */
   fillAll(out: Int32Array): void {
-    const { nodeCount, node, firstUp, upHead } = this.#hierarchy;
+    const { nodeCount, node } = this.#hierarchy;
     if (out.length !== nodeCount)
       throw new RangeError(`out has room for ${out.length} nodes, expected ${nodeCount}`);
     const times = this.#times;
-    const weights = this.#weights;
-    const base = this.#base;
-    for (let at = nodeCount - 1; at >= 0; at -= 1) {
-      if (times[at] === unknown) {
-        const [begin, end] = [firstUp[at], firstUp[at + 1]];
-        times[at] = leastOfRow(upHead, weights, base, begin, end, noWay, times);
-      }
-      out[node[at]] = times[at];
-    }
+    const known = this.#known;
+    for (let at = 0; at < nodeCount; at += 1) known[at] = at;
+    leastOfRows(this.#hierarchy, this.#weights, this.#base, known, nodeCount - 1, -1, -1, times);
+    for (let at = 0; at < nodeCount; at += 1) out[node[at]] = times[at];
     this.#knownCount = nodeCount;
   }
 }

@@ -44,7 +44,8 @@ export class WayQuery {
     const toHere = this.#toHere;
     const fromHere = this.#fromHere;
     const chain = this.#chain;
-    let best: number = noWay;
+    // An integer to the engine, too: see rows.ts.
+    let best = noWay | 0;
     let length = 0;
     let meeting = -1;
     // The lowest of all chains is next. In the end they are one, or each has come to a root of its own.
