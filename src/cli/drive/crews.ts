@@ -180,7 +180,10 @@ export class CrewsPlayer {
       return;
     const positions: { unit: number; at: Instant; latE7: number; lonE7: number }[] = [];
     for (const { unit, crew } of this.#units.values()) {
-      if (crew.phase !== "off") positions.push({ unit, at: now, ...crew.positionAt(now) });
+      if (crew.phase === "off") continue;
+      // A point may be a base with its name and more; the server refuses what it does not know.
+      const { latE7, lonE7 } = crew.positionAt(now);
+      positions.push({ unit, at: now, latE7, lonE7 });
     }
     this.#positionsAt = now;
     if (positions.length === 0) return;
