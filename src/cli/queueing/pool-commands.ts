@@ -3,9 +3,10 @@
  * about, so that a planner sees at once what one unit more or less does.
  */
 import type { Command } from "commander";
-import { GivingUpPool } from "../../plan/queueing/erlang-a.ts";
+import { GivingUpPool, isQueueTooLong } from "../../plan/queueing/erlang-a.ts";
 import { erlangB, loadOf, WaitingPool } from "../../plan/queueing/erlang.ts";
 import { printLine } from "../client.ts";
+import { CliFault } from "../fault.ts";
 import {
   amount,
   minutesText,
@@ -157,6 +158,12 @@ function givingUp(options: PatienceOptions): void {
   const patienceMinutes = readMinutes("--patience-minutes", options.patienceMinutes);
   const share = readPercent("--percent", options.percent);
   const rows = asked.units.map((units) => {
+    if (isQueueTooLong({ ...asked, units, patienceMinutes })) {
+      throw new CliFault(
+        "queueing.overloaded",
+        `${units} units: more than 10,000 calls would wait; expected fewer calls, more units or less patience`,
+      );
+    }
     const pool = new GivingUpPool({ ...asked, units, patienceMinutes });
     return {
       units,

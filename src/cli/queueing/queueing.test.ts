@@ -80,6 +80,7 @@ describe("muster queueing", () => {
     ["erlang-b --calls-per-hour 3 --busy-minutes 20 --units 1-9999", /at most 500.*wrong-value/],
     [`erlang-c ${good} --percent 100`, /percent: got 100, expected.*wrong-value/],
     [`erlang-a ${good} --patience-minutes never`, /patience-minutes: got never.*wrong-value/],
+    ["erlang-a --calls-per-hour 100000 --busy-minutes 20 --units 4 --patience-minutes 900", /4 units: more than 10,000 calls would wait.*overloaded/],
     ["priorities --calls-per-hour 0,0 --busy-minutes 20 --units 4", /got 0,0, expected.*wrong-value/],
     [`cutoff ${good} --held-back 0,1`, /got 2 numbers, expected one for each of 1.*wrong-value/],
     [`cutoff ${good} --held-back 1.5`, /held-back: got 1.5, expected a whole.*wrong-value/],

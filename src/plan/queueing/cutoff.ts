@@ -69,38 +69,54 @@ function stepDown(busyUnits: number, busyMinutes: number, upRate: number, above:
   return { mean, square };
 }
 
+interface FromAbove {
+  /** Of each grade, minutes waited by those who wait; 0 for grades whose cutoff was not reached. */
+  readonly waits: Float64Array;
+  /** Mean minutes from n busy units until less are and nobody with a cutoff of n or more waits. */
+  readonly means: Float64Array;
+}
+
+/** Calls a minute that may start with `busy` units busy. */
+function rateFrom({ callsPerHour, heldBack, units }: CutoffPool, busy: number): number {
+  let perHour = 0;
+  for (const [grade, calls] of callsPerHour.entries())
+    if (units - heldBack[grade] > busy) perHour += calls;
+  return perHour / 60;
+}
+
+/** From all units busy down to `lowest`. */
+function workDown(pool: CutoffPool, lowest: number): FromAbove {
+  const { units, busyMinutes, heldBack } = pool;
+  const waits = new Float64Array(heldBack.length);
+  const means = new Float64Array(units + 1);
+  let above = neverEnds;
+  for (let busy = units; busy >= lowest; busy -= 1) {
+    let period = stepDown(busy, busyMinutes, rateFrom(pool, busy), above);
+    for (const [grade, held] of heldBack.entries()) {
+      if (units - held !== busy) continue;
+      // What a grade waits for: the time until a unit is free, and all of higher grades at the same cutoff.
+      const rate = pool.callsPerHour[grade] / 60;
+      const spare = 1 - rate * period.mean;
+      waits[grade] = spare > 0 ? period.square / (2 * period.mean) / spare : Infinity;
+      period = busyPeriod(period, rate);
+    }
+    means[busy] = period.mean;
+    above = period;
+  }
+  return { waits, means };
+}
+
 /** The waits of every grade, most urgent first. A wrong pool is a bug: ask findHeldBackFault first. */
 export function cutoffWaits(pool: CutoffPool): GradeWait[] {
   const fault = findHeldBackFault(pool);
   assert(fault === undefined, `cutoff: ${fault}`);
   assert(pool.units <= poolLimits.units, `cutoff: got ${pool.units} units`);
-  const { units, busyMinutes, heldBack } = pool;
-  const rates = pool.callsPerHour.map((calls) => calls / 60);
-  const cutoffs = heldBack.map((held) => units - held);
-  /** Calls a minute that may start with `busy` units busy. */
-  const rateFrom = (busy: number): number =>
-    rates.reduce((sum, rate, grade) => (cutoffs[grade] > busy ? sum + rate : sum), 0);
-  const waits = new Float64Array(rates.length);
-  /** Mean minutes from n busy units until less are and nobody with a cutoff of n or more waits. */
-  const meanAbove = new Float64Array(units + 1);
-  let above = neverEnds;
-  for (let busy = units; busy >= 1; busy -= 1) {
-    let period = stepDown(busy, busyMinutes, rateFrom(busy), above);
-    for (const [grade, cutoff] of cutoffs.entries()) {
-      if (cutoff !== busy) continue;
-      // What a grade waits for: the time until a unit is free, and all of higher grades at the same cutoff.
-      const spare = 1 - rates[grade] * period.mean;
-      waits[grade] = spare > 0 ? period.square / (2 * period.mean) / spare : Infinity;
-      period = busyPeriod(period, rates[grade]);
-    }
-    meanAbove[busy] = period.mean;
-    above = period;
-  }
-  const atLeast = shareAtLeast(meanAbove, rateFrom);
-  return rates.map((_, grade) => {
-    const waitShare = atLeast[cutoffs[grade]];
+  const { waits, means } = workDown(pool, 1);
+  const atLeast = shareAtLeast(pool, means);
+  return pool.callsPerHour.map((callsPerHour, grade) => {
+    const waitShare = atLeast[pool.units - pool.heldBack[grade]];
     const meanWaitMinutes = waitShare === 0 ? 0 : waitShare * waits[grade];
-    return { callsPerHour: pool.callsPerHour[grade], waitShare, meanWaitMinutes };
+    return { callsPerHour, waitShare, meanWaitMinutes };
   });
 }
 
@@ -108,12 +124,12 @@ export function cutoffWaits(pool: CutoffPool): GradeWait[] {
  * P(at least n units busy): the share of n - 1 busy and nobody waiting who could start, times the rate at which a call
  * then starts, times the mean time until it is so again.
  */
-function shareAtLeast(meanAbove: Float64Array, rateFrom: (busy: number) => number): Float64Array {
-  const atLeast = new Float64Array(meanAbove.length);
+function shareAtLeast(pool: CutoffPool, means: Float64Array): Float64Array {
+  const atLeast = new Float64Array(means.length);
   atLeast[0] = 1;
   for (let busy = 1; busy < atLeast.length; busy += 1) {
-    const rate = rateFrom(busy - 1);
-    const odds = rate === 0 ? 0 : rate * meanAbove[busy];
+    const rate = rateFrom(pool, busy - 1);
+    const odds = rate === 0 ? 0 : rate * means[busy];
     atLeast[busy] = odds === Infinity ? atLeast[busy - 1] : (atLeast[busy - 1] * odds) / (1 + odds);
   }
   return atLeast;
@@ -127,19 +143,20 @@ function shareAtLeast(meanAbove: Float64Array, rateFrom: (busy: number) => numbe
 export function saturationCallsPerHour(pool: CutoffPool, grade: number): number {
   const total = pool.callsPerHour.reduce((sum, calls) => sum + calls, 0);
   const upTo = pool.callsPerHour.slice(0, grade + 1);
-  if (upTo.every((calls) => calls === 0)) return Infinity;
-  const first = upTo.map((calls) => calls / total);
+  const shareUpTo = upTo.reduce((sum, calls) => sum + calls, 0) / total;
+  if (shareUpTo === 0) return Infinity;
+  const heldBack = pool.heldBack.slice(0, grade + 1);
   const grows = (callsPerHour: number): boolean => {
     // Grades below do not matter to this one's stability.
-    const waits = cutoffWaits({
-      ...pool,
-      callsPerHour: first.map((share) => share * callsPerHour),
-      heldBack: pool.heldBack.slice(0, grade + 1),
-    });
-    return waits[grade].meanWaitMinutes === Infinity;
+    const scaled = upTo.map((calls) => (calls / total) * callsPerHour);
+    const { waits } = workDown(
+      { ...pool, callsPerHour: scaled, heldBack },
+      pool.units - heldBack[grade],
+    );
+    return waits[grade] === Infinity;
   };
   let low = 0;
-  let high = (pool.units * 60) / pool.busyMinutes / first.reduce((sum, share) => sum + share, 0);
+  let high = (pool.units * 60) / pool.busyMinutes / shareUpTo;
   while (!grows(high)) high *= 2;
   while (high - low > 1e-9 * high) {
     const middle = (low + high) / 2;

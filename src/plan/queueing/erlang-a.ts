@@ -13,8 +13,22 @@ export interface ImpatientPool extends Pool {
   readonly patienceMinutes: number;
 }
 
-/** Longest queue that is worked out. A pool whose mean queue would come near it is refused as a bug. */
-export const maxQueue = 20_000_000;
+/** Longest queue that is worked out; what is asked of more of it takes a visible time. */
+const maxQueue = 20_000;
+
+/**
+ * Whether giving up keeps the queue short enough to be worked out: it settles where as many give up as come too many,
+ * at (calls - what the units serve) x patience, and that must be at most half the longest.
+ */
+export function isQueueTooLong({
+  callsPerHour,
+  busyMinutes,
+  units,
+  patienceMinutes,
+}: ImpatientPool): boolean {
+  const tooMany = callsPerHour / 60 - units / busyMinutes;
+  return tooMany * patienceMinutes > maxQueue / 2;
+}
 
 export class GivingUpPool {
   readonly pool: ImpatientPool;
@@ -34,6 +48,7 @@ export class GivingUpPool {
   readonly #serveRate: number;
   readonly #giveUpRate: number;
 
+  /** A pool whose queue is too long is a bug: ask isQueueTooLong first. */
   constructor(pool: ImpatientPool) {
     const { callsPerHour, busyMinutes, units, patienceMinutes } = pool;
     const arriveRate = callsPerHour / 60;
@@ -74,14 +89,14 @@ export class GivingUpPool {
     return Math.exp(-this.#giveUpRate * minutes) * this.#sumOverQueue(order, minutes, () => 1);
   }
 
-  /** The minutes after which the share (below 1) of calls waits no more, served or given up; to 1 in 10^9. */
+  /** The minutes after which the share (below 1) of calls waits no more, served or given up; to 1 in 10^7. */
   waitPercentileMinutes(share: number): number {
     const left = 1 - share;
     if (this.waitShare <= left) return 0;
     let low = 0;
     let high = this.pool.patienceMinutes;
     while (this.shareWaitingLonger(high) > left) [low, high] = [high, high * 2];
-    while (high - low > 1e-9 * high) {
+    while (high - low > 1e-7 * high) {
       const middle = (low + high) / 2;
       if (this.shareWaitingLonger(middle) > left) low = middle;
       else high = middle;

@@ -16,7 +16,7 @@ export interface Pool {
 }
 
 /** More units or a larger load than any room has; beyond it the recursion would take a visible time. */
-export const poolLimits = { units: 100_000, load: 1_000_000 } as const;
+export const poolLimits = { units: 20_000, load: 100_000_000 } as const;
 
 /** Calls that would be under way at once if there were units without end, in erlangs. */
 export function loadOf({ callsPerHour, busyMinutes }: Omit<Pool, "units">): number {

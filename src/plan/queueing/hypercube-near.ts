@@ -10,7 +10,7 @@ import { busyShares, type Hypercube, type Shares } from "./hypercube.ts";
 
 const maxRounds = 2_000;
 /** Rounds end when no workload moves by more than this. */
-const tolerance = 1e-12;
+const tolerance = 1e-10;
 /** Orders are followed until the chance that nobody before was free is below this. */
 const smallestChance = 1e-14;
 
@@ -45,6 +45,9 @@ export function solveNearly(cube: Hypercube): Shares {
   const fromQueue = waits ? (load * nobodyFree) / units : 0;
   const workloads = new Float64Array(units).fill(meanWorkload);
   const asked = new Float64Array(units);
+  // Close to overload whole steps can go to and fro for ever: they are shortened while they do not get smaller.
+  let step = 1;
+  let movedBefore = Infinity;
   for (let round = 0; ; round += 1) {
     assert(round < maxRounds, `hypercube: no workloads after ${maxRounds} rounds`);
     // What a unit is asked for per busy time, were it always free; it takes the share when it is.
@@ -61,10 +64,13 @@ export function solveNearly(cube: Hypercube): Shares {
     let moved = 0;
     for (const [unit, rate] of asked.entries()) {
       const workload = (((rate + fromQueue) / (1 + rate)) * meanWorkload * units) / sum;
-      moved = Math.max(moved, Math.abs(workload - workloads[unit]));
-      workloads[unit] = Math.min(workload, 1);
+      const move = Math.min(workload, 1) - workloads[unit];
+      moved = Math.max(moved, Math.abs(move));
+      workloads[unit] += step * move;
     }
     if (moved < tolerance) break;
+    step = moved > 0.95 * movedBefore ? Math.max(step * 0.7, 0.05) : Math.min(step * 1.02, 1);
+    movedBefore = moved;
   }
   return { workloads, atOnce: sharesOf(cube, workloads, factors, 1 - nobodyFree) };
 }

@@ -149,6 +149,27 @@ test("the near way is near: workloads within 0.03, the mean way 5 % too short at
   assert.ok(worstTravel < 0.05, `mean way off by ${worstTravel}`);
 });
 
+test("both ways end with figures that can be, for odd plans from idle to a breath below overload", () => {
+  const random = new CallRandom(5, "odd plans");
+  for (let at = 0; at < 200; at += 1) {
+    random.seek(0, at, 0);
+    const units = 1 + Math.floor(12 * random.uniform());
+    const areas = 1 + Math.floor(8 * random.uniform());
+    const waits = random.uniform() < 0.5;
+    const loads = waits ? [1e-6, 0.3, 0.9, 0.999, 0.9999999] : [1e-6, 0.3, 1, 20, 1000];
+    const cube = scattered(units, areas, loads[at % 5], waits, 100 + at);
+    const isOneOrder = random.uniform() < 0.3;
+    const oneOrder = cube.orders.map(() => cube.bases.map((_, unit) => unit));
+    for (const method of ["exact", "near"] as const) {
+      const answer = solveHypercube(isOneOrder ? { ...cube, orders: oneOrder } : cube, method);
+      for (const unit of answer.units) {
+        assert.ok(unit.workload >= 0 && unit.workload <= 1 + 1e-9, `${at} ${method}`);
+        assert.ok(unit.meanTravelMinutes >= 0 && unit.meanTravelMinutes < 50, `${at} ${method}`);
+      }
+    }
+  }
+});
+
 test("a thousand units are solved, and the busy ones among them are found by P(n busy)", () => {
   const cube = scattered(1_000, 200, 0.8, true);
   const answer = solveHypercube(cube);

@@ -22,8 +22,11 @@ export interface Hypercube {
   readonly waits: boolean;
 }
 
-/** 2^12 states are solved in a blink, and each unit doubles them. */
-export const hypercubeLimits = { exactUnits: 12, units: 1_000, areas: 2_000 } as const;
+/**
+ * 2^12 states are solved in a blink, and each unit doubles them. 500 areas are 250,000 ways, about what a plan's file
+ * can hold.
+ */
+export const hypercubeLimits = { exactUnits: 12, units: 1_000, areas: 500 } as const;
 
 /** What a method finds: shares of all calls that are answered at once, [unit][area], and each unit's workload. */
 export interface Shares {
