@@ -94,10 +94,51 @@ test("replications differ, and a replication is the same whenever it is asked fo
   assert.notDeepEqual(list(5), list(6));
 });
 
+test("a restored position gives the same later calls, at any point of a run", () => {
+  const arrivals = arrivalsOf(4.3);
+  for (let run = 0; run < 50; run += 1) {
+    const position = arrivals.getPosition();
+    const later = Array.from({ length: 20 }, () => arrivals.next());
+    const fork = arrivalsOf(4.3);
+    fork.restorePosition(position);
+    assert.deepEqual(
+      Array.from({ length: 20 }, () => fork.next()),
+      later,
+    );
+  }
+});
+
+test("a start within the profile: calls come from there on, at its rates", () => {
+  const startMicros = 3.75 * microsPerHour;
+  const fresh = (replication: number): number[] => {
+    const options = { varianceToMean: 1, replication, gapPurpose: 0, stepPurpose: 1, startMicros };
+    const arrivals = new Arrivals(profile, new CallRandom(12, "arrivals"), options);
+    return Array.from({ length: 90 }, () => arrivals.next());
+  };
+  let inQuarter = 0;
+  let inNextHour = 0;
+  for (let replication = 0; replication < 2_000; replication += 1) {
+    for (const at of fresh(replication)) {
+      assert.ok(at >= startMicros);
+      if (at < 4 * microsPerHour) inQuarter += 1;
+      else if (at < 5 * microsPerHour) inNextHour += 1;
+    }
+  }
+  // 3 calls in the last quarter of the fourth hour, 30 in the fifth; 3.9 standard errors.
+  assert.ok(Math.abs(inQuarter / 2_000 - 3) < 3.9 * Math.sqrt(3 / 2_000), `${inQuarter}`);
+  assert.ok(Math.abs(inNextHour / 2_000 - 30) < 3.9 * Math.sqrt(30 / 2_000), `${inNextHour}`);
+});
+
 test("wrong profiles and options are bugs with a reason", () => {
   assert.throws(() => new RateProfile([], microsPerHour), /got 0 steps/);
   assert.throws(() => new RateProfile([0, 0], microsPerHour), /no rate above 0/);
   assert.throws(() => new RateProfile([1, -1], microsPerHour), /got -1 calls per hour/);
   assert.throws(() => new RateProfile([1], 0.5), /step of 0.5 us/);
   assert.throws(() => arrivalsOf(0.5), /variance over mean 0.5/);
+  const options = { varianceToMean: 1, replication: 0, gapPurpose: 0, stepPurpose: 1 };
+  const random = new CallRandom(1, "x");
+  assert.throws(
+    () => new Arrivals(profile, random, { ...options, startMicros: -1 }),
+    /start at -1/,
+  );
 });

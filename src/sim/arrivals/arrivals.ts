@@ -20,6 +20,16 @@ export interface ArrivalOptions {
   /** The purposes (CallRandom.seek) of a call's gap and of a step's factor; nothing else may use them. */
   readonly gapPurpose: number;
   readonly stepPurpose: number;
+  /** Where in the profile to begin, in microseconds from its first step; left out = at its first step. */
+  readonly startMicros?: number;
+}
+
+/** Where arrivals stand. With profile, draws and options it gives every later one: what a fork must copy. */
+export interface ArrivalPosition {
+  readonly call: number;
+  readonly step: number;
+  /** Expected calls of the step that lie before the last arrival. */
+  readonly passed: number;
 }
 
 export class Arrivals {
@@ -33,7 +43,7 @@ export class Arrivals {
   #passed = 0;
 
   constructor(profile: RateProfile, random: CallRandom, options: ArrivalOptions) {
-    const { varianceToMean } = options;
+    const { varianceToMean, startMicros = 0 } = options;
     assert(
       varianceToMean >= 1 && varianceToMean <= 1_000,
       `arrivals: got variance over mean ${varianceToMean}, expected 1 to 1,000`,
@@ -41,7 +51,25 @@ export class Arrivals {
     this.#profile = profile;
     this.#random = random;
     this.#options = options;
-    this.#mean = this.#meanOf(0);
+    assert(
+      Number.isSafeInteger(startMicros) && startMicros >= 0,
+      `arrivals: got a start at ${startMicros} us, expected a whole number from 0`,
+    );
+    this.#step = Math.floor(startMicros / profile.stepMicros);
+    this.#mean = this.#meanOf(this.#step);
+    this.#passed = this.#mean * (startMicros / profile.stepMicros - this.#step);
+  }
+
+  getPosition(): ArrivalPosition {
+    return { call: this.#call, step: this.#step, passed: this.#passed };
+  }
+
+  /** Puts these arrivals where others of the same profile, draws and options stood. */
+  restorePosition({ call, step, passed }: ArrivalPosition): void {
+    this.#call = call;
+    this.#step = step;
+    this.#passed = passed;
+    this.#mean = this.#meanOf(step);
   }
 
   /** The number of the next call, from 0: the `call` of its draws. */
