@@ -47,6 +47,7 @@ const linesMost = 40;
 
 function ContactLine({ row }: { readonly row: ContactRow }) {
   const isOpen = useViewState().contact === String(row.number);
+  const words = [row.callerNumber, row.place, row.words].filter((part) => part !== "").join(" · ");
   return (
     <li className={`contact-line ${row.state}`} {...(isOpen ? { "data-open": "" } : {})}>
       <ContactClock row={row} />
@@ -54,8 +55,8 @@ function ContactLine({ row }: { readonly row: ContactRow }) {
         {row.state === "abandoned" ? abandonedText(row) : row.state}
       </span>
       <span className="soft">{row.channel}</span>
-      <span className="cut contact-words" title={row.words}>
-        {[row.callerNumber, row.place, row.words].filter((part) => part !== "").join(" · ")}
+      <span className="cut contact-words" title={words}>
+        {words}
       </span>
       <ContactAction row={row} />
     </li>
@@ -109,7 +110,7 @@ function ContactAction({ row }: { readonly row: ContactRow }) {
   return (
     <>
       {fault !== "" && (
-        <span className="late cut" role="alert">
+        <span className="late cut contact-fault" role="alert">
           {fault}
         </span>
       )}

@@ -19,26 +19,26 @@ const columns: readonly DataColumn<IncidentRow>[] = [
   {
     id: "grade",
     name: "Grade",
-    width: "76px",
+    width: "72px",
     render: (row) => <GradeMark assessed={row.assessed} served={row.served} />,
   },
   {
     id: "number",
     isRowHeader: true,
     name: "No.",
-    width: "52px",
+    width: "48px",
     render: (row) => <IncidentNumber number={row.number} />,
   },
   {
     id: "type",
     name: "Type",
-    width: "minmax(64px, 3fr)",
+    width: "minmax(56px, 3fr)",
     render: (row) => <TypeCell row={row} />,
   },
   {
     id: "place",
     name: "Place",
-    width: "minmax(64px, 4fr)",
+    width: "minmax(56px, 4fr)",
     render: (row) => <PlaceCell row={row} />,
   },
   {
@@ -54,8 +54,9 @@ const columns: readonly DataColumn<IncidentRow>[] = [
   },
   {
     id: "sent",
+    fromWidth: 400,
     name: "Units",
-    width: "minmax(76px, 3fr)",
+    width: "minmax(64px, 3fr)",
     render: (row) => <UnitsCell row={row} />,
   },
 ];

@@ -23,8 +23,8 @@ const columns: readonly DataColumn<UnitRow>[] = [
     width: "68px",
     render: (row) => <CallSign row={row} />,
   },
-  { id: "doing", name: "Doing", width: "minmax(96px, 5fr)", render: (row) => <Doing row={row} /> },
-  { id: "for", name: "For", width: "68px", render: (row) => <StatusClock row={row} /> },
+  { id: "doing", name: "Doing", width: "minmax(72px, 5fr)", render: (row) => <Doing row={row} /> },
+  { id: "for", name: "For", width: "64px", render: (row) => <StatusClock row={row} /> },
   {
     id: "area",
     fromWidth: 480,
