@@ -110,7 +110,17 @@ test("saturation: the last grade can have what the higher one leaves it, by the 
     );
   assert.ok(at(limit * 0.999)[1] > 1e3 && at(limit * 0.999)[1] < Infinity);
   assert.equal(at(limit * 1.001)[1], Infinity);
-  assert.ok(at(limit * 1.2)[0] < 60, "the first grade goes on being served");
+  // Beyond it three units at least stay busy, and the first grade waits where all five are.
+  const beyond = { ...pool, callsPerHour: [0.6 * 1.2 * limit, 0.4 * 1.2 * limit] };
+  const over = load * 1.2;
+  let [each, all] = [1, 1];
+  for (let busy = 4; busy <= 5; busy += 1) {
+    each *= over / busy;
+    all += busy < 5 ? each : each / (1 - over / 5);
+  }
+  const [first] = cutoffWaits(beyond);
+  assertNear(first.waitShare, each / (1 - over / 5) / all, 1e-12, "wait share of the first grade");
+  assertNear(first.meanWaitMinutes, (first.waitShare * 30) / (5 - over), 1e-12, "and its wait");
   assertNear(saturationCallsPerHour(pool, 0), 10 / 0.6, 1e-8, "the first grade alone");
 });
 
