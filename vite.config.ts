@@ -1,6 +1,7 @@
 /**
  * How the browser pages are bundled: every HTML file directly in src/web is one page, so a new page
- * needs no change here. The server sends a content security policy without inline code, so nothing
+ * needs no change here. The crew page's service worker is named by a fixed address, because a browser
+ * looks there for a newer one. The server sends a content security policy without inline code, so nothing
  * is inlined: no data: addresses, no module-preload helper. What is deliberately not here: a
  * development server with hot reload, because the pages are always served by Muster's own server.
  */
@@ -32,6 +33,12 @@ export default defineConfig({
     reportCompressedSize: false,
     // MapLibre alone is about 1 MB; it is loaded only where a map is shown.
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: listPages() },
+    rolldownOptions: {
+      input: [...listPages(), join(webRoot, "crew", "shell-worker.ts")],
+      output: {
+        entryFileNames: ({ name }) =>
+          name === "shell-worker" ? "crew-worker.js" : "assets/[name]-[hash].js",
+      },
+    },
   },
 });

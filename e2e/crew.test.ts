@@ -75,7 +75,7 @@ test("a crew works an incident on its phone, through a gap in the network", { sk
     await phone.getByText(/1 press is on the way, kept on this phone/).waitFor();
     await phone.getByRole("button", { name: "Clear" }).click();
     await phone.getByText(/2 presses are on the way/).waitFor();
-    await phone.getByText(/No connection: this is/).waitFor();
+    await phone.getByText(/Not connected since/).waitFor();
     await keepScreenshot(phone, "crew-offline");
     await room.restart();
     await phone.getByText(/on the way/).waitFor({ state: "detached" });

@@ -1,15 +1,16 @@
 /**
  * The crew page of one unit: who is signed in, then the page. An account of a crew has its unit; in a demo anybody
- * may play any unit, and goes back to the console from here.
+ * may play any unit, and goes back to the console from here. Without a network it is who it was last on this phone.
  */
 
 import { useCallback, useEffect, useState } from "react";
 import { readJson, readSession } from "../api/client.ts";
-import { isProblem, messageOf } from "../api/problem.ts";
+import { isProblem, messageOf, type Problem } from "../api/problem.ts";
 import type { Session } from "../api/types.ts";
 import { SignInPage } from "../session/sign-in-page.tsx";
 import { WaitPage } from "../session/wait-page.tsx";
 import { CrewPage } from "./crew-page.tsx";
+import { dropKept, findKeptSession, keepSession } from "./kept-crew.ts";
 import { DemoUnitPage } from "./demo-unit-page.tsx";
 
 type Stage =
@@ -19,11 +20,24 @@ type Stage =
 
 const askAgainMillis = 2_000;
 
+/** No server answered: the network's own failures, and a proxy that speaks for nobody. */
+function isUnreached({ status }: Problem): boolean {
+  return status === 0 || (status >= 502 && status <= 504);
+}
+
 async function findStage(): Promise<Stage> {
   try {
-    return { name: "signed in", session: await readSession() };
+    const session = await readSession();
+    if (session.account.role === "crew") keepSession(session);
+    else dropKept();
+    return { name: "signed in", session };
   } catch (thrown) {
-    if (isProblem(thrown) && thrown.status === 401) return { name: "signed out" };
+    if (isProblem(thrown) && thrown.status === 401) {
+      dropKept();
+      return { name: "signed out" };
+    }
+    const kept = isProblem(thrown) && isUnreached(thrown) ? findKeptSession() : undefined;
+    if (kept !== undefined) return { name: "signed in", session: kept };
     return { name: "asking", fault: messageOf(thrown) };
   }
 }
@@ -40,7 +54,11 @@ export function CrewApplication() {
     const timer = setTimeout(() => void ask(), askAgainMillis);
     return () => clearTimeout(timer);
   }, [stage, ask]);
-  const onSignedOut = useCallback(() => setStage({ name: "signed out" }), []);
+  const onSignedOut = useCallback(() => {
+    dropKept();
+    setStage({ name: "signed out" });
+  }, []);
+  const onReached = useCallback(() => void ask(), [ask]);
   if (stage.name === "asking")
     return <WaitPage what="Asking the server who is signed in" fault={stage.fault} />;
   if (stage.name === "signed out") return <SignInPage onDone={() => void ask()} />;
@@ -55,6 +73,7 @@ export function CrewApplication() {
         region={region}
         unit={unit}
         onSignedOut={onSignedOut}
+        onReached={onReached}
       />
     );
   if (session.demo && region !== undefined)

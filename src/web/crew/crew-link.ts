@@ -1,7 +1,7 @@
 /**
  * Keeps a crew's view fresh: looks at its unit and incidents, follows the crew stream, and looks again whenever that
  * says something happened. When the way is cut it keeps showing the last view with its age and tries again; the last
- * view also survives a reload of the page.
+ * view is also there when the page is opened anew without a network (kept-crew.ts).
  */
 
 import { readStream, type StreamMessage } from "../api/event-stream.ts";
@@ -9,14 +9,15 @@ import { isProblem, messageOf } from "../api/problem.ts";
 import type { HeadMessage } from "../api/types.ts";
 import { RegionClock } from "../live/region-clock.ts";
 import { readCrewView, streamPath, type CrewView } from "./crew-views.ts";
+import { findKept, keep } from "./kept-crew.ts";
 
 const silenceMillis = 7_000;
 const firstWaitMillis = 500;
-const longestWaitMillis = 8_000;
+const longestWaitMillis = 4_000;
 
 export interface CrewLinkState {
   readonly view: CrewView | undefined;
-  /** Epoch milliseconds when the server last spoke; 0 = never since the page opened. */
+  /** Epoch milliseconds when the server last spoke, to this page or to the one before it; 0 = never. */
   readonly heardAtMillis: number;
   readonly phase: "loading" | "live" | "cut off" | "signed out";
   readonly reason: string;
@@ -31,6 +32,7 @@ export class CrewLink {
   #state: CrewLinkState;
   #isLooking = false;
   #mustLookAgain = false;
+  #endWait = (): void => undefined;
 
   constructor(region: string, unit: number, now: number, speed: number) {
     this.#region = region;
@@ -55,6 +57,11 @@ export class CrewLink {
     this.#stop.abort();
   }
 
+  /** The way may be free again: try at once instead of waiting. */
+  wake(): void {
+    this.#endWait();
+  }
+
   async run(): Promise<void> {
     const { signal } = this.#stop;
     let waitMillis = firstWaitMillis;
@@ -65,14 +72,26 @@ export class CrewLink {
         this.#set({ phase: "cut off", reason: "The server ended the stream." });
       } catch (thrown) {
         if (signal.aborted) return;
-        const isOut = isProblem(thrown) && thrown.status === 401;
+        // Refused its own unit: the account is no longer that crew's, or another one is signed in here now.
+        const isOut = isProblem(thrown) && (thrown.status === 401 || thrown.status === 403);
         this.#set({ phase: isOut ? "signed out" : "cut off", reason: messageOf(thrown) });
         if (isOut) return;
       }
       const hasHeard = this.#state.heardAtMillis > before;
       waitMillis = hasHeard ? firstWaitMillis : Math.min(waitMillis * 2, longestWaitMillis);
-      await new Promise((resolve) => setTimeout(resolve, waitMillis));
+      await this.#wait(waitMillis * (0.5 + Math.random() / 2));
     }
+  }
+
+  /** Not all phones of a room come back in the same instant. */
+  async #wait(millis: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, millis);
+      this.#endWait = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   /** Looks at unit and incidents once more; several calls at once become one look after the present one. */
@@ -109,29 +128,16 @@ export class CrewLink {
     for (const listener of this.#listeners) listener();
   }
 
-  get #storageKey(): string {
-    return `muster.crew.${this.#region}.${this.#unit}`;
+  get #key(): string {
+    return `view.${this.#region}.${this.#unit}`;
   }
 
   #keep(): void {
-    const { view, heardAtMillis } = this.#state;
-    try {
-      sessionStorage.setItem(this.#storageKey, JSON.stringify({ view, heardAtMillis }));
-    } catch {
-      // Storage is blocked: after a reload there is nothing to show until the server answers.
-    }
+    keep(this.#key, this.#state.view);
   }
 
   #load(): Pick<CrewLinkState, "view" | "heardAtMillis"> {
-    try {
-      const kept = JSON.parse(sessionStorage.getItem(this.#storageKey) ?? "null") as Pick<
-        CrewLinkState,
-        "view" | "heardAtMillis"
-      > | null;
-      if (kept !== null) return { view: kept.view, heardAtMillis: kept.heardAtMillis };
-    } catch {
-      // As if there were none.
-    }
-    return { view: undefined, heardAtMillis: 0 };
+    const kept = findKept<CrewView>(this.#key);
+    return { view: kept?.value, heardAtMillis: kept?.keptAtMillis ?? 0 };
   }
 }

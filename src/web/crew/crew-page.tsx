@@ -9,15 +9,16 @@ import { readJson, signOut } from "../api/client.ts";
 import type { Session } from "../api/types.ts";
 import { lookOf } from "../live/unit-rows.ts";
 import { StatusShape } from "../parts/status-shape.tsx";
-import { ageText, sentenceCase } from "../view/format.ts";
+import { ageText, sentenceCase, timeText } from "../view/format.ts";
 import { CrewActs } from "./crew-acts.tsx";
 import { CrewIncidentCard } from "./crew-incident-card.tsx";
 import { CrewWay } from "./crew-way.tsx";
 import { CrewLink, type CrewLinkState } from "./crew-link.ts";
 import { readHazardNames, type CrewView } from "./crew-views.ts";
 import { EmergencyButton } from "./emergency-button.tsx";
-import { projectStatus, type Projected } from "./next-status.ts";
-import { Outbox, type OutboxState } from "./outbox.ts";
+import { pressText, projectStatus, type Projected } from "./next-status.ts";
+import { dropKept } from "./kept-crew.ts";
+import { Outbox, outboxLimits, type OutboxState } from "./outbox.ts";
 import { PositionSharing } from "./position-sharing.ts";
 
 export interface CrewPageProps {
@@ -25,6 +26,8 @@ export interface CrewPageProps {
   readonly region: { readonly id: string; readonly name: string };
   readonly unit: number;
   readonly onSignedOut: () => void;
+  /** The server answers a page that was opened without it: it is asked now who is signed in. */
+  readonly onReached: () => void;
 }
 
 interface CrewParts {
@@ -44,7 +47,10 @@ function useCrewParts(props: CrewPageProps): CrewParts {
   useEffect(() => {
     void made.link.run();
     made.sharing.resume();
-    const onOnline = (): void => made.outbox.sendNow();
+    const onOnline = (): void => {
+      made.link.wake();
+      made.outbox.sendNow();
+    };
     window.addEventListener("online", onOnline);
     return () => {
       window.removeEventListener("online", onOnline);
@@ -66,14 +72,16 @@ function useHazardNames(region: string): ReadonlyMap<string, string> {
 }
 
 export function CrewPage(props: CrewPageProps) {
-  const { session, region, unit, onSignedOut } = props;
+  const { session, region, unit, onSignedOut, onReached } = props;
   const { link, outbox, sharing } = useCrewParts(props);
   const state = useSyncExternalStore(link.subscribe, link.getState);
   const pressed = useSyncExternalStore(outbox.subscribe, outbox.getState);
   const hazardNames = useHazardNames(region.id);
   useEffect(() => {
     if (state.phase === "signed out") onSignedOut();
-  }, [state.phase, onSignedOut]);
+    // A kept session has no CSRF value.
+    if (state.phase === "live" && session.csrf === null) onReached();
+  }, [state.phase, session.csrf, onSignedOut, onReached]);
   const press = (command: Command): void => outbox.put(region.id, command, link.now());
   const commands = pressed.kept.map((kept) => kept.command);
   const projected = state.view === undefined ? undefined : projectStatus(state.view.unit, commands);
@@ -97,6 +105,7 @@ export function CrewPage(props: CrewPageProps) {
           <EmergencyButton
             since={state.view.unit.emergencyAt}
             isPending={commands.some((command) => command.type === "unit.raise-emergency")}
+            isCutOff={state.phase === "cut off"}
             onRaise={() => press({ type: "unit.raise-emergency", unit })}
           />
         </>
@@ -144,8 +153,21 @@ function DataAge({ state }: { readonly state: CrewLinkState }) {
     <p className="crew-age stale" role="status">
       {state.heardAtMillis === 0
         ? "Connecting…"
-        : `No connection: this is ${ageText(ageSeconds)} old. ${state.reason}`}
+        : `Not connected since ${timeText(state.heardAtMillis * 1_000)}: what is here is ${ageText(ageSeconds)} old. Connecting again by itself.`}
     </p>
+  );
+}
+
+/** What the control room does not know yet, and since when: so that a crew can say it by radio. */
+function PressList({ kept }: { readonly kept: OutboxState["kept"] }) {
+  return (
+    <ol aria-label="Not received by the control room">
+      {kept.map(({ id, command, occurredAt }) => (
+        <li key={id}>
+          {pressText(command)}, pressed {timeText(occurredAt)}
+        </li>
+      ))}
+    </ol>
   );
 }
 
@@ -160,10 +182,12 @@ function OutboxLine({
   return (
     <div aria-live="polite">
       {kept.length > 0 && (
-        <p className="hint">
+        <div className="hint">
           {kept.length === 1 ? "1 press is" : `${kept.length} presses are`} on the way
-          {trouble !== "" && ", kept on this phone until the network is back"}.
-        </p>
+          {trouble !== "" &&
+            `, kept on this phone until the network is back (at most ${outboxLimits.kept})`}
+          .{trouble !== "" && <PressList kept={kept} />}
+        </div>
       )}
       {refusal !== "" && (
         <p className="fault row spread">
@@ -252,6 +276,7 @@ function CrewFoot({ session, onSignedOut }: Pick<CrewPageProps, "session" | "onS
   const leave = (): void => void signOut().then(onSignedOut, onSignedOut);
   const toConsole = async (): Promise<void> => {
     await readJson("/api/session/demo", { method: "POST", body: { role: "supervisor" } });
+    dropKept();
     location.assign("/");
   };
   return (

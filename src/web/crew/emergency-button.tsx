@@ -11,12 +11,14 @@ export interface EmergencyButtonProps {
   readonly since: number | null;
   /** Pressed and not confirmed yet. */
   readonly isPending: boolean;
+  /** No way to the server: what is pressed is not received. */
+  readonly isCutOff: boolean;
   readonly onRaise: () => void;
 }
 
 const holdMillis = 1_000;
 
-export function EmergencyButton({ since, isPending, onRaise }: EmergencyButtonProps) {
+export function EmergencyButton({ since, isPending, isCutOff, onRaise }: EmergencyButtonProps) {
   const [isHeld, setIsHeld] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -37,8 +39,13 @@ export function EmergencyButton({ since, isPending, onRaise }: EmergencyButtonPr
   if (since !== null || isPending)
     return (
       <p className="crew-emergency-on" role="alert">
-        ✚ EMERGENCY {since === null ? "pressed, on its way" : `since ${timeText(since)}`}
-        <span>The control room ends it.</span>
+        ✚ EMERGENCY{" "}
+        {since === null ? `pressed${isCutOff ? "" : ", on its way"}` : `since ${timeText(since)}`}
+        {since === null && isCutOff ? (
+          <span>NOT RECEIVED: there is no connection. Call by radio; it is tried again.</span>
+        ) : (
+          <span>The control room ends it.</span>
+        )}
       </p>
     );
   if (isAsking)

@@ -1,4 +1,7 @@
-/** Entry of the crew page: styles, theme, then the page. It shares sign-in and looks with the console, nothing else. */
+/**
+ * Entry of the crew page: styles, theme, then the page, and the worker that keeps the page for when there is no network.
+ * It shares sign-in and looks with the console, nothing else.
+ */
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -15,3 +18,6 @@ createRoot(getElement("root")).render(
     <CrewApplication />
   </StrictMode>,
 );
+
+// Not over plain HTTP but on one's own machine, and not in every browser: then the page needs the network to open.
+navigator.serviceWorker?.register("/crew-worker.js", { scope: "/crew" }).catch(() => undefined);

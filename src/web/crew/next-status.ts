@@ -5,6 +5,7 @@
 
 import type { Command } from "../../core/commands.ts";
 import type { AllocationState, UnitStatus } from "../../core/vocabulary.ts";
+import { sentenceCase } from "../view/format.ts";
 import type { CrewUnit } from "./crew-views.ts";
 
 export interface NextStatus {
@@ -42,6 +43,28 @@ export function projectStatus(unit: CrewUnit, pressed: readonly Command[]): Proj
     }
   }
   return { status, incident };
+}
+
+/** What a kept press says, in the words of its button. */
+export function pressText(command: Command): string {
+  switch (command.type) {
+    case "unit.progress":
+      return sentenceCase(command.status);
+    case "unit.clear":
+      return "Clear";
+    case "unit.set-status":
+      return sentenceCase(command.reason ?? command.status);
+    case "unit.book-on":
+      return "Book on";
+    case "unit.book-off":
+      return "Book off";
+    case "unit.confirm-welfare":
+      return "We are well";
+    case "unit.raise-emergency":
+      return "EMERGENCY";
+    default:
+      return command.type;
+  }
 }
 
 export function nextStatus(unit: number, projected: Projected): NextStatus {

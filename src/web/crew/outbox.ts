@@ -26,7 +26,7 @@ export interface OutboxState {
 }
 
 /** Presses kept at most; at the limit a further one is refused on the spot, an emergency never. */
-const keptMost = 50;
+export const outboxLimits = { kept: 50 } as const;
 const firstWaitMillis = 1_000;
 const longestWaitMillis = 10_000;
 
@@ -62,8 +62,10 @@ export class Outbox {
     const added = { id: crypto.randomUUID(), region, command, occurredAt };
     const { kept } = this.#state;
     if (isEmergency(added)) this.#set({ kept: [added, ...kept], refusal: "" });
-    else if (kept.length >= keptMost)
-      this.#set({ refusal: `${keptMost} presses wait to be sent; this one was not kept.` });
+    else if (kept.length >= outboxLimits.kept)
+      this.#set({
+        refusal: `${outboxLimits.kept} presses wait to be sent; this one was not kept.`,
+      });
     else this.#set({ kept: [...kept, added], refusal: "" });
     this.sendNow();
   }
@@ -133,7 +135,7 @@ export class Outbox {
   #load(): readonly KeptCommand[] {
     try {
       const kept: unknown = JSON.parse(localStorage.getItem(this.#storageKey) ?? "[]");
-      return Array.isArray(kept) ? (kept as KeptCommand[]).slice(0, keptMost) : [];
+      return Array.isArray(kept) ? (kept as KeptCommand[]).slice(0, outboxLimits.kept) : [];
     } catch {
       return [];
     }
