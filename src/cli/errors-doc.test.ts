@@ -11,6 +11,7 @@ import { cliCodes } from "./fault.ts";
 import { fileCodes } from "./yaml-file.ts";
 import { configCodes } from "../http/config.ts";
 import { mapDataCodes } from "../roads/source/map-fault.ts";
+import { traceCodes } from "../wire/rehearsal/trace-fault.ts";
 import { faultCodes, problemKind, type ProblemCode } from "../http/problem-codes.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -40,6 +41,7 @@ const known = new Set<string>([
   ...cliCodes,
   ...fileCodes,
   ...mapDataCodes,
+  ...traceCodes,
   ...scanSource(),
 ]);
 

@@ -12,6 +12,8 @@ export const cliCodes = [
   "cli.asked-wrongly",
   "queueing.wrong-value",
   "queueing.overloaded",
+  "rehearse.unserved",
+  "rehearse.unwritten",
 ] as const;
 export type CliCode = (typeof cliCodes)[number];
 

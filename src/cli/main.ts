@@ -26,6 +26,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   import: async () => (await import("./recorded/import.ts")).addImportCommand,
   map: async () => (await import("./map/map-command.ts")).addMapCommand,
   calibrate: async () => (await import("./calibrate.ts")).addCalibrateCommand,
+  rehearse: async () => (await import("./rehearse/rehearse-command.ts")).addRehearseCommand,
   queueing: async () => (await import("./queueing/queueing-command.ts")).addQueueingCommand,
 };
 

@@ -10,50 +10,58 @@ import { retireContact } from "./contact/changes.ts";
 import { accept, type Decision } from "./decision.ts";
 import { retireIncident } from "./incident/changes.ts";
 import { limits } from "./limits.ts";
-import { findFirstDue } from "./state/due.ts";
 import { isReviewDue } from "./no-unit/review.ts";
 import type { RegionState } from "./state/region-state.ts";
 import { warnWelfare } from "./unit/changes.ts";
 import { type AlarmKind, contactStates, incidentStates, welfareStates } from "./vocabulary.ts";
 
-const order = ["units", "incidents", "contacts", "alarms", "closures"] as const;
-const counts = {
-  units: "unitHeap",
-  incidents: "incidentHeap",
-  contacts: "contactHeap",
-  alarms: "alarmHeap",
-  closures: "closureHeap",
-} as const;
+const tables = ["units", "incidents", "contacts", "alarms", "closures"] as const;
+type DueTable = (typeof tables)[number];
+const noTable = -1;
 
-/** The table whose first row is due next (ties: unit, incident, contact, alarm, closure), or undefined. */
-function findNextTable(state: RegionState): (typeof order)[number] | undefined {
-  let best: (typeof order)[number] | undefined;
+/**
+ * The table whose first row is due next (ties: in the order of `tables`), as an index, or `noTable`. Written out table by
+ * table: it is asked with every step of a rehearsal, and one name for all would make each look a search.
+ */
+function findNextTable({ columns }: RegionState): number {
+  const { head, units, incidents, contacts, alarms, closures } = columns;
+  let best = noTable;
   let bestAt = Infinity;
-  for (const table of order) {
-    const row = findFirstDue(state.columns[table], state.columns.head[counts[table]]);
-    if (row >= 0 && state.columns[table].dueAt[row] < bestAt) {
-      best = table;
-      bestAt = state.columns[table].dueAt[row];
-    }
+  if (head.unitHeap[0] > 0) {
+    best = 0;
+    bestAt = units.dueAt[units.heap[0]];
   }
+  if (head.incidentHeap[0] > 0 && incidents.dueAt[incidents.heap[0]] < bestAt) {
+    best = 1;
+    bestAt = incidents.dueAt[incidents.heap[0]];
+  }
+  if (head.contactHeap[0] > 0 && contacts.dueAt[contacts.heap[0]] < bestAt) {
+    best = 2;
+    bestAt = contacts.dueAt[contacts.heap[0]];
+  }
+  if (head.alarmHeap[0] > 0 && alarms.dueAt[alarms.heap[0]] < bestAt) {
+    best = 3;
+    bestAt = alarms.dueAt[alarms.heap[0]];
+  }
+  if (head.closureHeap[0] > 0 && closures.dueAt[closures.heap[0]] < bestAt) best = 4;
   return best;
 }
 
 /** When the next piece of work is due; `noInstant` when nothing is. An unfinished review is due since the last event. */
 export function nextDueAt(state: RegionState): Instant {
   if (isReviewDue(state)) return state.columns.head.lastAt[0];
-  const table = findNextTable(state);
-  if (table === undefined) return noInstant;
-  return state.columns[table].dueAt[
-    findFirstDue(state.columns[table], state.columns.head[counts[table]])
-  ];
+  const next = findNextTable(state);
+  if (next === noTable) return noInstant;
+  const { dueAt, heap } = state.columns[tables[next]];
+  return dueAt[heap[0]];
 }
 
 export function decideDueWork(state: RegionState, now: Instant): Decision {
   for (let piece = 0; piece < limits.piecesPerCommand; piece += 1) {
-    const table = findNextTable(state);
-    if (table === undefined) break;
-    const row = findFirstDue(state.columns[table], state.columns.head[counts[table]]);
+    const next = findNextTable(state);
+    if (next === noTable) break;
+    const table = tables[next];
+    const row = state.columns[table].heap[0];
     const at = state.columns[table].dueAt[row];
     if (at > now) break;
     doPiece(state, table, row, at);
@@ -61,12 +69,7 @@ export function decideDueWork(state: RegionState, now: Instant): Decision {
   return accept();
 }
 
-function doPiece(
-  state: RegionState,
-  table: (typeof order)[number],
-  row: number,
-  at: Instant,
-): void {
+function doPiece(state: RegionState, table: DueTable, row: number, at: Instant): void {
   const { units, contacts, incidents } = state.columns;
   switch (table) {
     case "units":

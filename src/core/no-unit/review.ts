@@ -62,7 +62,10 @@ const claimed = new Int32Array((limits.areas + 1) * limits.needs);
 function reviewWaiting(state: RegionState, at: Instant, limit: number): boolean {
   const { count } = state.columns.waiting;
   if (count[0] + count[1] + count[2] + count[3] === 0) return true;
-  claimed.fill(0, 0, (getPolicy(state).areaCount + 1) * limits.needs);
+  const policy = getPolicy(state);
+  // Under another configuration some may have begun to wait for a unit: then `coverDirty` says so, and all are looked at.
+  if (!policy.asksForUnits && !state.coverDirty) return true;
+  claimed.fill(0, 0, (policy.areaCount + 1) * limits.needs);
   for (let grade = 0; grade < gradeCount; grade += 1) {
     let row = state.columns.waiting.first[grade];
     for (; row >= 0; row = state.columns.incidents.next[row]) {

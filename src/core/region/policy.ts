@@ -44,6 +44,8 @@ export interface Policy {
   readonly standardNeed: Int32Array;
   /** Index type * gradeCount + grade. */
   readonly plans: readonly (readonly PlanLine[])[];
+  /** False where no incident of any type and grade asks for anything, so that none can be without a unit. */
+  readonly asksForUnits: boolean;
   /** Micros from clock start to first unit at scene per grade; 0 = none owed. */
   readonly target: Float64Array;
   readonly welfareWarn: Float64Array;
@@ -120,6 +122,7 @@ export function compilePolicy(config: RegionConfig, version: number): Policy {
     needs,
     standardNeed,
     plans,
+    asksForUnits: plans.some((plan) => plan.length > 0),
     target: Float64Array.from(grades.names, (g) =>
       microsFromSeconds(config.gradeRules[g].targetSeconds ?? 0),
     ),
