@@ -99,7 +99,7 @@ export function listReach(
 ): Reach {
   const { network, metric } = roads;
   const rows = rowsByTail(network, metric.hierarchy.rank);
-  const search = new PlainSearch(network.nodeCount);
+  const search = new PlainSearch(network);
   const starts: NodeOffset[] = places.flatMap(({ latE7, lonE7 }) => {
     const snap = roads.snapPlace(latE7, lonE7);
     return snap === undefined ? [] : roads.departures(snap);

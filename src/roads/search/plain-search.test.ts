@@ -10,7 +10,7 @@ test("times are those of Bellman and Ford, in both directions, one search after 
   fc.assert(
     fc.property(anyTown, ({ topology, metric }) => {
       const { nodeCount } = topology;
-      const search = new PlainSearch(nodeCount);
+      const search = new PlainSearch(topology);
       const [byTail, byHead] = [rowsByTail(topology), rowsByHead(topology)];
       const tailTimes = makeRowTimes(byTail, metric);
       const headTimes = makeRowTimes(byHead, metric);
@@ -38,7 +38,7 @@ test("several starts count with what it takes to get to them; nodes come in the 
         { node: a % nodeCount, millis: 0 },
         { node: b % nodeCount, millis: lead },
       ];
-      const search = new PlainSearch(nodeCount);
+      const search = new PlainSearch(topology);
       const rows = rowsByTail(topology);
       search.run(rows, makeRowTimes(rows, metric), starts);
       const [one, two] = starts.map(({ node }) => relaxAll(topology, metric, node));
@@ -58,7 +58,7 @@ test("several starts count with what it takes to get to them; nodes come in the 
 test("a search ends where it is told to, at the limit included", () => {
   fc.assert(
     fc.property(anyTown, fc.nat(100), ({ topology, metric }, untilMillis) => {
-      const search = new PlainSearch(topology.nodeCount);
+      const search = new PlainSearch(topology);
       const rows = rowsByTail(topology);
       search.run(rows, makeRowTimes(rows, metric), [{ node: 0, millis: 0 }], untilMillis);
       const times = relaxAll(topology, metric, 0);
@@ -75,7 +75,7 @@ test("a search ends where it is told to, at the limit included", () => {
 test("nodes may have other numbers in the rows", () => {
   fc.assert(
     fc.property(anyTown, ({ topology, metric, rank }) => {
-      const search = new PlainSearch(topology.nodeCount);
+      const search = new PlainSearch(topology);
       const rows = rowsByTail(topology, rank);
       search.run(rows, makeRowTimes(rows, metric), [{ node: 0, millis: 0 }]);
       const times = relaxAll(topology, metric, 0);

@@ -31,11 +31,12 @@ export class PlainSearch {
   readonly #touched: Int32Array;
   #touchedCount = 0;
 
-  constructor(nodeCount: number) {
+  constructor({ nodeCount, arcCount }: { readonly nodeCount: number; readonly arcCount: number }) {
     this.millis = new Int32Array(nodeCount).fill(noWay);
     this.settled = new Int32Array(nodeCount);
     this.#touched = new Int32Array(nodeCount);
-    this.#heap = new NodeHeap(nodeCount);
+    // A node is put in at the start, and once for each arc into it that makes it sooner.
+    this.#heap = new NodeHeap(nodeCount + arcCount);
   }
 
   /**
@@ -52,7 +53,7 @@ export class PlainSearch {
   ): void {
     this.#begin(rows, starts);
     const { first, other } = rows;
-    const { nodes, times, places } = this.#heap;
+    const { nodes, times } = this.#heap;
     const millis = this.millis;
     const settled = this.settled;
     const touched = this.#touched;
@@ -63,9 +64,10 @@ export class PlainSearch {
     while (size > 0 && times[0] <= until) {
       const node = nodes[0];
       const time = times[0];
-      places[node] = -1;
       size -= 1;
-      if (size > 0) sink(nodes, times, places, size);
+      if (size > 0) sink(nodes, times, size);
+      // It came out before, with its least time.
+      if (time > millis[node]) continue;
       settled[settledCount++] = node;
       until = goal.settle(node, time, until);
       const end = first[node + 1];
@@ -77,8 +79,7 @@ export class PlainSearch {
         // A node without a time has `noWay`, so only times below that get here.
         if (known === noWay) touched[touchedCount++] = reached;
         millis[reached] = reachedTime;
-        const place = places[reached];
-        raise(nodes, times, places, place < 0 ? size++ : place, reached, reachedTime);
+        raise(nodes, times, size++, reached, reachedTime);
       }
     }
     this.#heap.size = size;
@@ -92,14 +93,15 @@ export class PlainSearch {
     const touched = this.#touched;
     for (let at = 0; at < this.#touchedCount; at += 1) millis[touched[at]] = noWay;
     this.#touchedCount = 0;
-    this.#heap.clear();
+    this.#heap.size = 0;
     for (let at = 0; at < starts.length; at += 1) {
       const node = numbers[starts[at].node];
       const time = starts[at].millis;
       if (time >= millis[node]) continue;
       if (millis[node] === noWay) touched[this.#touchedCount++] = node;
       millis[node] = time;
-      this.#heap.push(node, time);
     }
+    for (let at = 0; at < this.#touchedCount; at += 1)
+      this.#heap.push(touched[at], millis[touched[at]]);
   }
 }

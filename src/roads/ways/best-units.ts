@@ -46,8 +46,11 @@ export class BestUnits {
       else from -= 1;
     }
     if (to === this.count || from < to) return;
-    units.copyWithin(to + 1, to, from);
-    millis.copyWithin(to + 1, to, from);
+    // By hand: the list is short, and copyWithin takes longer to begin than this to end.
+    for (let at = from; at > to; at -= 1) {
+      units[at] = units[at - 1];
+      millis[at] = millis[at - 1];
+    }
     units[to] = unit;
     millis[to] = time;
   }

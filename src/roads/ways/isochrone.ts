@@ -43,7 +43,7 @@ export class Isochrone {
     this.#hierarchy = hierarchy;
     this.byTail = rowsByTail(topology, hierarchy.rank);
     this.byHead = rowsByHead(topology, hierarchy.rank);
-    this.#search = new PlainSearch(nodeCount);
+    this.#search = new PlainSearch(hierarchy);
     this.#sweep = new Sweep(hierarchy);
     this.#all = new Int32Array(nodeCount);
     this.nodes = new Int32Array(nodeCount);

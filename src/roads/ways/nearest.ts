@@ -52,7 +52,7 @@ export class Nearest {
 
   constructor(topology: Topology, hierarchy: Hierarchy) {
     this.rows = rowsByHead(topology, hierarchy.rank);
-    this.#search = new PlainSearch(hierarchy.nodeCount);
+    this.#search = new PlainSearch(hierarchy);
     this.#sweep = new Sweep(hierarchy);
   }
 
@@ -79,9 +79,22 @@ export class Nearest {
 
   /** Units that count, or as many as make the search the better way; the rest of a long mask is not looked at. */
   #countUnits(mask: Uint8Array, wanted: number): number {
-    const plenty = Math.sqrt((wanted * this.rows.nodeCount) / sweepNodesOfUnit);
+    const plenty = Math.ceil(Math.sqrt((wanted * this.rows.nodeCount) / sweepNodesOfUnit));
+    const { length } = mask;
     let count = 0;
-    for (let unit = 0; unit < mask.length && count < plenty; unit += 1) count += mask[unit];
+    let unit = 0;
+    // By eight, as this is a tenth of a question that is answered at once.
+    for (; unit < length - 7 && count < plenty; unit += 8)
+      count +=
+        mask[unit] +
+        mask[unit + 1] +
+        mask[unit + 2] +
+        mask[unit + 3] +
+        mask[unit + 4] +
+        mask[unit + 5] +
+        mask[unit + 6] +
+        mask[unit + 7];
+    for (; unit < length && count < plenty; unit += 1) count += mask[unit];
     return count;
   }
 

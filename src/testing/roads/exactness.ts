@@ -44,7 +44,7 @@ export class Exactness {
     customise(this.hierarchy, metric, this.weights);
     this.#query = new WayQuery(this.hierarchy);
     this.#sweep = new Sweep(this.hierarchy);
-    this.#search = new PlainSearch(topology.nodeCount);
+    this.#search = new PlainSearch(topology);
     this.#byTail = rowsByTail(topology);
     this.#byHead = rowsByHead(topology);
   }
