@@ -14,6 +14,7 @@ import { handedInRoutes } from "./handed-in.ts";
 import { incidentHistoryRoutes } from "./incident-history.ts";
 import { lookRoutes } from "./looks.ts";
 import { mapRoutes } from "./map.ts";
+import { pastRoutes } from "./past.ts";
 import { roadRoutes } from "./roads.ts";
 import { regionDataRoutes } from "./region-data.ts";
 import { sessionRoutes } from "./session.ts";
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...commandRoutes,
   ...streamRoutes,
   ...regionDataRoutes,
+  ...pastRoutes,
   ...lookRoutes,
   ...closureRoutes,
   ...roadRoutes,

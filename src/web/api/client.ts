@@ -4,6 +4,7 @@
  * which the server answers exactly once. The stream is in event-stream.ts; no state is kept here but the CSRF value.
  */
 
+import type { Instant } from "../../base/instant.ts";
 import type { Command } from "../../core/commands.ts";
 import type { Role } from "../../core/vocabulary.ts";
 import type { Recommendation } from "../../core/recommendation.ts";
@@ -209,6 +210,20 @@ export async function readSnapshot(
   const response = await sendRequest(regionPath(region, "snapshot"), { signal });
   const bytes = new Uint8Array(await response.arrayBuffer());
   return { position: Number(response.headers.get("muster-position") ?? "0"), bytes };
+}
+
+/** The state that the server keeps for its restart, if all of it was entered until `until`. */
+export async function findKeptSnapshot(
+  region: string,
+  until: Instant,
+  signal: AbortSignal,
+): Promise<{ position: number; entered: Instant; bytes: Uint8Array } | undefined> {
+  const path = regionPath(region, `snapshot/kept?until=${until}`);
+  const response = await sendRequest(path, { signal });
+  if (response.status !== 200) return undefined;
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const read = (name: string): number => Number(response.headers.get(name) ?? "0");
+  return { position: read("muster-position"), entered: read("muster-entered"), bytes };
 }
 
 /** One page of the log after a position, oldest first. */

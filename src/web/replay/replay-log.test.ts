@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import type { CoreEvent } from "../../core/events.ts";
+import { evolve } from "../../core/evolve.ts";
+import { encodeSnapshot } from "../../core/state/snapshot.ts";
 import { makeRegionState } from "../../core/state/region-state.ts";
 import { hashState } from "../../core/state/hash.ts";
 import {
@@ -21,7 +23,7 @@ interface Recorded {
   readonly marks: readonly { readonly at: number; readonly hash: string }[];
 }
 
-const sizes = { page: 20, stretch: 25 };
+const sizes = { page: 20, stretch: 25, window: 10_000, states: 100 };
 
 function recordNight(incidents: number): Recorded {
   const events: CoreEvent[] = [];
@@ -42,15 +44,30 @@ function recordNight(incidents: number): Recorded {
   return { events, marks };
 }
 
-/** Answers the log's pages from memory. */
-function serve(context: TestContext, events: readonly CoreEvent[]): void {
+/** Answers the log's pages from memory, and the snapshot that is kept at a position; gives what was asked for. */
+function serve(context: TestContext, events: readonly CoreEvent[], keptAt = 0): number[] {
+  const asked: number[] = [];
   context.mock.method(globalThis, "fetch", (address: string) => {
-    const query = new URL(address, "http://muster.test").searchParams;
+    const { pathname, searchParams: query } = new URL(address, "http://muster.test");
+    if (pathname.endsWith("/snapshot/kept")) {
+      const isOld = keptAt > 0 && events[keptAt - 1].entered <= Number(query.get("until"));
+      return Promise.resolve(isOld ? keptAnswer(events, keptAt) : new Response(null, { status: 204 })); // prettier-ignore
+    }
     const after = Number(query.get("after"));
+    asked.push(after);
     const page = events.slice(after, after + Number(query.get("limit")));
     const numbered = page.map((event, index) => ({ position: after + index + 1, event }));
     return Promise.resolve(Response.json({ position: events.length, events: numbered }));
   });
+  return asked;
+}
+
+function keptAnswer(events: readonly CoreEvent[], position: number): Response {
+  const state = makeRegionState();
+  for (const event of events.slice(0, position)) evolve(state, event);
+  const { entered } = events[position - 1];
+  const headers = { "muster-position": String(position), "muster-entered": String(entered) };
+  return new Response(new Uint8Array(encodeSnapshot(state)), { headers });
 }
 
 test("every moment of the past is the state that was folded then, in whatever order it is asked for", async (context) => {
@@ -87,4 +104,41 @@ test("before the log began there is nothing", async (context) => {
   const { state, position } = log.stateAt(1);
   assert.equal(position, 0);
   assert.equal(state.policy, undefined);
+});
+
+test("of a long log only a window is held, and every moment is still there", async (context) => {
+  const { events, marks } = recordNight(60);
+  serve(context, events);
+  const small = { page: 10, stretch: 10, window: 40, states: 4 };
+  assert.ok(events.length > 4 * small.window, `${events.length} events`);
+  const log = new ReplayLog("test", small);
+  const last = marks.length - 1;
+  for (const index of [last, 0, 3, last, last >> 1, 1, (last >> 1) + 1, last - 1, 2, last]) {
+    const { at, hash } = marks[index];
+    if (log.mustLoad(at)) await log.loadUntil(at, new AbortController().signal, () => undefined);
+    assert.ok(log.held <= small.window + small.page, `${log.held} events are held`);
+    assert.equal(hashState(log.stateAt(at).state), hash, `mark ${index} of ${last}`);
+  }
+});
+
+test("it begins with the kept snapshot, and goes to the log's start only for what is earlier", async (context) => {
+  const { events, marks } = recordNight(40);
+  const keptAt = events.length - 30;
+  const asked = serve(context, events, keptAt);
+  const log = new ReplayLog("test", sizes);
+  const load = async (at: number): Promise<void> =>
+    log.loadUntil(at, new AbortController().signal, () => undefined);
+  const end = marks[marks.length - 1];
+  await load(end.at);
+  assert.deepEqual(asked, [keptAt, keptAt + sizes.page]);
+  assert.equal(hashState(log.stateAt(end.at).state), end.hash);
+  assert.equal(log.stateAt(end.at).position, events.length);
+  assert.ok(log.mustLoad(marks[2].at));
+  await load(marks[2].at);
+  assert.equal(asked[2], 0);
+  assert.equal(hashState(log.stateAt(marks[2].at).state), marks[2].hash);
+  asked.length = 0;
+  await load(end.at);
+  assert.ok(asked[0] >= keptAt, "back to the end without the middle");
+  assert.equal(hashState(log.stateAt(end.at).state), end.hash);
 });

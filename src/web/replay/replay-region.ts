@@ -22,7 +22,6 @@ export interface ReplayStatus {
   readonly isLoading: boolean;
   readonly isPlaying: boolean;
   readonly speed: number;
-  readonly isTruncated: boolean;
   readonly fault: string;
 }
 
@@ -52,7 +51,6 @@ export class ReplayRegion implements RegionSource {
     isLoading: false,
     isPlaying: false,
     speed: 10,
-    isTruncated: false,
     fault: "",
   };
 
@@ -119,13 +117,12 @@ export class ReplayRegion implements RegionSource {
 
   async #show(): Promise<void> {
     try {
-      if (this.#log.lastAt <= this.#at && !this.#log.isTruncated && !this.#status.isLoading) {
+      if (this.#log.mustLoad(this.#at) && !this.#status.isLoading) {
         this.#setStatus({ isLoading: true, fault: "" });
         await this.#log.loadUntil(this.#at, this.#stop.signal, () =>
           this.#setStatus({
             loaded: this.#log.loaded,
             head: this.#log.head,
-            isTruncated: this.#log.isTruncated,
           }),
         );
         this.#setStatus({ isLoading: false });
@@ -158,9 +155,8 @@ export class ReplayRegion implements RegionSource {
 
   async #takePositions(): Promise<void> {
     const at = this.#at;
-    const state = this.#view?.state;
-    if (state !== undefined) {
-      const telemetry = await readPositionsAt(this.region, state, at, this.#stop.signal);
+    if (this.#view !== undefined) {
+      const telemetry = await readPositionsAt(this.region, at, this.#stop.signal);
       // Somebody went back in time meanwhile.
       if (at <= this.#at) this.#telemetry = telemetry;
       this.#positionsAt = at;

@@ -166,8 +166,6 @@ function ReplayNote({ status }: { readonly status: ReturnType<ReplayRegion["getS
         reading the log: {countText(status.loaded, "event")}
       </span>
     );
-  if (status.isTruncated)
-    return <span className="soon">only the first {countText(status.loaded, "event")}</span>;
   return null;
 }
 
