@@ -130,6 +130,34 @@ describe("turns", () => {
     assert.ok(after.has("2 0 4 5 6") && after.has("1 0 4 5 7"));
   });
 
+  test("only one way on, over ways: to be driven whole by those who came by the first way, and by nobody else", () => {
+    const drawn: Drawn = {
+      nodes: [...crossing.nodes, [0, -2], [1, -2], [-1, -2]],
+      roads: [
+        ...crossing.roads.slice(0, 3),
+        // The via way is cut in two by a lane.
+        { at: [0, 4, 5] },
+        { at: [5, 6] },
+        { at: [5, 7] },
+        { at: [4, 8] },
+      ],
+      turns: [{ ways: [1, 4, 5], viaNode: -1, isOnly: true }],
+    };
+    const town = { ...drawn, nodes: [...drawn.nodes, [2, -1] as const] };
+    const { network, leftOut } = build(town);
+    assert.deepEqual(leftOut, {});
+    const open = drives(build({ ...town, turns: [] }).network, town, 4);
+    const after = drives(network, town, 4);
+    const isBack = (drive: string): boolean => /^(?:.* )?(\d+) \d+ \1(?: |$)/.test(drive);
+    const fromNorth = [...after].filter((drive) => drive.startsWith("1 0") && !isBack(drive));
+    assert.deepEqual(fromNorth, ["1 0 4 5 6"]);
+    const gone = [...open].filter((drive) => !after.has(drive));
+    // All of them do as one must not: they leave the north for another way, or the via way too early or at its end.
+    for (const drive of gone) assert.match(drive, /1 0 (?:[23]|4 8|4 5 7)/);
+    assert.ok(after.has("2 0 4 5 7") && after.has("3 0 4 8 4"));
+    assert.ok(gone.length > 5, `${gone.length}`);
+  });
+
   test("restrictions that do not fit the roads are listed", () => {
     const { leftOut } = build({
       ...crossing,

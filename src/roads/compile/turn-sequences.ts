@@ -1,7 +1,7 @@
 /**
  * From turn restrictions between ways to sequences of arcs that must not be driven: which piece of the way leads to the
  * junction, which pieces of via ways lead on, which piece leaves. "Only" that turn means that every other one there is
- * forbidden. A restriction whose ways do not meet as it says is left out with its reason.
+ * forbidden; over via ways, that whoever comes from the first way must go on along them and leave by the last. A restriction whose ways do not meet as it says is left out with its reason.
  */
 import type { LeftOut } from "../source/map-fault.ts";
 import type { SourceRoad, SourceTurn } from "../source/road-source.ts";
@@ -93,7 +93,7 @@ class SequenceFinder {
   }
 
   /** Walks from each arc of the first way along the via ways to each arc of the last. */
-  #findOverWays({ ways }: SourceTurn): number[][] | string {
+  #findOverWays({ ways, isOnly }: SourceTurn): number[][] | string {
     const found: number[][] = [];
     const walk = (sequence: number[], way: number): void => {
       if (found.length >= mostSequences) return;
@@ -112,7 +112,27 @@ class SequenceFinder {
       }
     };
     for (const from of this.#arcsOf(ways[0])) walk([from], 0);
-    return found.length === 0 ? "turn restriction whose ways do not follow one another" : found;
+    if (found.length === 0) return "turn restriction whose ways do not follow one another";
+    return isOnly ? this.#othersThan(found) : found;
+  }
+
+  /** Where one must drive one of these sequences once one has driven its first arc: every way to leave them all. */
+  #othersThan(allowed: readonly (readonly number[])[]): number[][] {
+    const nextAfter = new Map<string, { prefix: readonly number[]; next: Set<number> }>();
+    for (const sequence of allowed)
+      for (let driven = 1; driven < sequence.length; driven += 1) {
+        const prefix = sequence.slice(0, driven);
+        const known = nextAfter.get(prefix.join(" ")) ?? { prefix, next: new Set() };
+        known.next.add(sequence[driven]);
+        nextAfter.set(prefix.join(" "), known);
+      }
+    return Array.from(nextAfter.values(), ({ prefix, next }) => {
+      const last = prefix[prefix.length - 1];
+      const out = this.#outOfJunction.get(this.#headOf(last)) ?? [];
+      return out
+        .filter((arc) => !next.has(arc) && arc !== (last ^ 1))
+        .map((arc) => [...prefix, arc]);
+    }).flat();
   }
 
   #isOf(arc: number, way: number): boolean {

@@ -47,7 +47,6 @@ function readTurns(relation: OsmRelation, nodeOf: (id: number) => number): Sourc
   if (viaNodes.length + viaWays.length === 0) return "turn restriction without a place to turn";
   const isOnly = match[1] === "only";
   if (viaWays.length > 0) {
-    if (isOnly) return "turn restriction of the kind only_, over ways";
     return pairs(
       froms,
       tos,
