@@ -4,6 +4,7 @@
  * nothing here (the tests do that); the full customisation takes turns with the same in C++.
  */
 import { RandomStream } from "../src/base/random.ts";
+import { ClassMetric } from "../src/roads/closures/class-metric.ts";
 import { customise, makeWeights } from "../src/roads/hierarchy/customise.ts";
 import { Recustomiser } from "../src/roads/hierarchy/recustomise.ts";
 import { noWay } from "../src/roads/network.ts";
@@ -86,12 +87,30 @@ function closeAndOpen(town: Town, drawn: readonly number[][]) {
   return { closing, opening, changed: changed / (repeats + 1) / drawn.length };
 }
 
+/** Milliseconds until all threads read the roads without these streets: both copies, as a region keeps them. */
+function shutForAll({ hierarchy, metric }: Town, drawn: readonly number[][]): number[] {
+  const classMetric = new ClassMetric(hierarchy, metric);
+  const millis: number[] = [];
+  for (let repeat = 0; repeat <= repeats; repeat += 1)
+    for (const arcs of drawn) {
+      const startedAt = performance.now();
+      classMetric.shut(arcs);
+      const taken = performance.now() - startedAt;
+      classMetric.shut([]);
+      if (repeat > 0) millis.push(taken);
+    }
+  return millis;
+}
+
 function measureSets(town: Town, { name, sets: drawn }: Drawn): Row[] {
   const { closing, opening, changed } = closeAndOpen(town, drawn);
+  const shutting = shutForAll(town, drawn);
   const medians = closing.map((each) => quantile(each, 0.5));
   return [
     figure(`${name}: close, p50`, quantile(closing.flat(), 0.5), "ms"),
     atMost(`${name}: close, p99`, quantile(closing.flat(), 0.99), "ms", closeMillis),
+    figure(`${name}: shut for all threads, p50`, quantile(shutting, 0.5), "ms"),
+    atMost(`${name}: shut for all threads, p99`, quantile(shutting, 0.99), "ms", closeMillis),
     figure(`${name}: close, p99 of each set's median of ${repeats}`, quantile(medians, 0.99), "ms"),
     figure(`${name}: open, p99`, quantile(opening.flat(), 0.99), "ms"),
     figure(`${name}: weights changed`, changed, "weights"),
