@@ -1,15 +1,16 @@
 /**
  * `muster config check`: reads a configuration and the region, map and certificate files it names as the server would,
- * and prints it with every default filled in, or says what is wrong. `muster config schema` prints its JSON Schema, for editors.
+ * and prints it with every default filled in, or says what is wrong with each of them. `muster config schema` prints its JSON Schema, for editors.
  */
 
 import type { Command } from "commander";
 import { z } from "zod";
-import { serverConfigSchema } from "../http/config.ts";
+import { type ServerConfig, serverConfigSchema } from "../http/config.ts";
 import { loadServerConfig } from "../http/config-file.ts";
-import { checkRegionConfigs } from "../http/open-regions.ts";
+import { checkRegionConfig } from "../http/open-regions.ts";
 import { readCertificate } from "../http/start-server.ts";
 import { makeLog } from "../live/log.ts";
+import { printFault } from "./fault.ts";
 import { loadMap } from "./load-map.ts";
 
 export function addConfigCommand(program: Command): void {
@@ -20,9 +21,7 @@ export function addConfigCommand(program: Command): void {
     .argument("[file]", "configuration file (YAML or JSON); without one the defaults are shown")
     .action((file: string | undefined) => {
       const loaded = loadServerConfig(file);
-      checkRegionConfigs(loaded);
-      if (loaded.map.file !== undefined) loadMap(loaded.map.file, makeLog("silent"));
-      if (loaded.tls !== undefined) readCertificate(loaded.tls);
+      checkNamedFiles(loaded);
       process.stdout.write(`${JSON.stringify(loaded, null, 2)}\n`);
     });
   config
@@ -32,4 +31,24 @@ export function addConfigCommand(program: Command): void {
       const schema = z.toJSONSchema(serverConfigSchema, { io: "input" });
       process.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
     });
+}
+
+/** Whoever mends one file wants to know of the others: all are looked at, and the last fault ends the command. */
+function checkNamedFiles({ regions, map, tls }: ServerConfig): void {
+  const faults: unknown[] = [];
+  const check = (read: () => void): void => {
+    try {
+      read();
+    } catch (error) {
+      faults.push(error);
+    }
+  };
+  for (const region of regions) check(() => checkRegionConfig(region));
+  const { file } = map;
+  if (file !== undefined) check(() => void loadMap(file, makeLog("silent")));
+  if (tls !== undefined) check(() => void readCertificate(tls));
+  const last = faults.pop();
+  if (last === undefined) return;
+  for (const fault of faults) printFault(fault);
+  throw last;
 }

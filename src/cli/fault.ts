@@ -1,6 +1,6 @@
 /**
  * A fault of the command line itself: what was asked wrongly or cannot be done from here. Its code is stable and
- * stands in docs/reference/errors.md; main.ts prints it as one line.
+ * stands in docs/reference/errors.md. Faults of every part are printed as one line each; main.ts does so with what ended it.
  */
 
 export const cliCodes = [
@@ -23,5 +23,17 @@ export class CliFault extends Error {
   constructor(code: CliCode, message: string) {
     super(message);
     this.code = code;
+  }
+}
+
+/** A fault with a code as a line for a person; anything else is a bug and shows where. */
+export function printFault(error: unknown): void {
+  const { code } = error as { code?: unknown };
+  if (error instanceof Error && typeof code === "string" && /^[a-z]+\.[a-z.-]+$/.test(code)) {
+    process.stderr.write(`muster: ${error.message} (${code})\n`);
+  } else {
+    process.stderr.write(
+      `muster: this is a bug, please report it\n${error instanceof Error ? error.stack : String(error)}\n`,
+    );
   }
 }

@@ -193,6 +193,14 @@ test("config check prints the whole configuration, or what is wrong with it", as
     assert.match((await checked(region)).stderr, /none\.geojson/);
     named("tls: { certFile: north.json, keyFile: north.json }\n");
     assert.match((await checked(region)).stderr, /certificate.*[\s\S]*config\.unreadable/);
+    const files = "{ id: north, configFile: north.json }, { id: east, configFile: east.json }";
+    const rest = "map: { file: none.geojson }\ntls: { certFile: east.json, keyFile: east.json }\n";
+    writeFileSync(path, `regions: [${files}]\n${rest}`);
+    const all = await checked({ ...region, areas: 7 });
+    assert.equal(all.code, 1);
+    assert.equal(all.stdout, "");
+    assert.match(all.stderr, /north\.json[\s\S]*east\.json[\s\S]*none\.geojson[\s\S]*certificate/);
+    assert.equal(all.stderr.match(/^muster: /gm)?.length, 4, all.stderr);
     writeFileSync(path, "regions: [{ id: north }, { id: north }]\n");
     assert.match((await muster(["config", "check", path])).stderr, /regions: .*each region once/);
     writeFileSync(path, "port: many\nsurprise: 1\n");

@@ -5,6 +5,7 @@
 
 import { Command, CommanderError } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
+import { printFault } from "./fault.ts";
 
 type AddCommand = (program: Command) => void;
 
@@ -44,17 +45,6 @@ async function main(args: readonly string[]): Promise<void> {
   const names = Object.hasOwn(commandLoaders, first) ? [first] : Object.keys(commandLoaders);
   const program = await makeProgram(names);
   await program.parseAsync(args, { from: "user" });
-}
-
-function printFault(error: unknown): void {
-  const { code } = error as { code?: unknown };
-  if (error instanceof Error && typeof code === "string" && /^[a-z]+\.[a-z.-]+$/.test(code)) {
-    process.stderr.write(`muster: ${error.message} (${code})\n`);
-  } else {
-    process.stderr.write(
-      `muster: this is a bug, please report it\n${error instanceof Error ? error.stack : String(error)}\n`,
-    );
-  }
 }
 
 // argv[1] is what the launcher handed over; as an import (tests) nothing runs.

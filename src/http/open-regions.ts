@@ -37,15 +37,13 @@ export function readRegionConfig(path: string): RegionConfig {
   );
 }
 
-/** All that can be said of the named region files without a store; throws a ConfigFault at the first that is wrong. */
-export function checkRegionConfigs({ regions }: Pick<ServerConfig, "regions">): void {
-  for (const { id, configFile } of regions) {
-    if (configFile === undefined) continue;
-    const config = readRegionConfig(configFile);
-    checkId(id, config);
-    const fault = findConfigFault(config);
-    if (fault !== undefined) throw new ConfigFault("config.invalid-key", `${configFile}: ${fault}`);
-  }
+/** All that can be said of a named region's file without a store; throws a ConfigFault when it is wrong. */
+export function checkRegionConfig({ id, configFile }: ServerConfig["regions"][number]): void {
+  if (configFile === undefined) return;
+  const config = readRegionConfig(configFile);
+  checkId(id, config);
+  const fault = findConfigFault(config);
+  if (fault !== undefined) throw new ConfigFault("config.invalid-key", `${configFile}: ${fault}`);
 }
 
 function checkId(id: string, config: RegionConfig): void {

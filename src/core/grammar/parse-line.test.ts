@@ -234,6 +234,19 @@ const faults: readonly (readonly [string, string, number, RegExp])[] = [
   ["close 1 re", "line.ambiguous", 8, /resolved, report/],
   ['locate 1 @ "Tanner Row"', "line.unknown", 11, /expected a position/],
   ["locate 1 @ 95.0,3.0", "line.unknown", 11, /latitude,longitude/],
+  [
+    "locate 1 @ 95,200",
+    "line.unknown",
+    11,
+    /got "95,200", expected latitude,longitude in degrees with decimals/,
+  ],
+  [
+    "open fire imm @ 54,3 smoke seen",
+    "line.unknown",
+    16,
+    /got "54,3", expected .* or a name in quotes/,
+  ],
+  ["open fire imm @ 54.1,-3", "line.unknown", 16, /got "54.1,-3"/],
   ["end c2 no", "line.ambiguous", 7, /no answer on call-back, no response needed, not traced/],
   ["answer c9", "line.unknown", 7, /number of a contact/],
   ["ack a9", "line.unknown", 4, /an open alarm/],
@@ -344,6 +357,9 @@ test("grammar: a place that is known needs no quotes, however long its name", ()
     "smoke seen",
   ]);
   assert.deepEqual(open("open fire imm @ tanner smoke"), ["tanner", 1, "smoke"]);
+  // A number alone is a house, and two in quotes are whatever the person says they are.
+  assert.deepEqual(open("open fire imm @ 14 smoke"), ["14", 0, "smoke"]);
+  assert.deepEqual(open('open fire imm @ "95,200" smoke'), ["95,200", 0, "smoke"]);
   assert.deepEqual(open("open fire imm @ quay smoke"), ["quay", 0, "smoke"]);
 });
 

@@ -1,6 +1,8 @@
 /**
  * A place after `@`: a position (`54.0123,3.0045`, degrees), or words in quotes or one word, looked up where there is
- * a gazetteer. Words that nobody can place are kept as words: the position then is "not asked", never a guess.
+ * a gazetteer. Words that nobody can place are kept as words: the position then is "not asked", never a guess. Two
+ * numbers with a comma between are refused unless both have decimals: they were meant as a position, and whole degrees
+ * are as good as none (one is 111 km); as a place they would be the name "95" and a summary.
  */
 
 import type { ArgumentKind, Reading } from "./argument.ts";
@@ -29,6 +31,17 @@ function readPosition(token: Token): { latE7: number; lonE7: number } | LineFaul
   const lonE7 = e7Of(match[2]);
   if (Math.abs(latE7) <= 90e7 && Math.abs(lonE7) <= 180e7) return { latE7, lonE7 };
   return faultAt("line.unknown", token, "latitude,longitude in degrees, such as 54.0123,3.0045");
+}
+
+const barePattern = /^[+-]?\d+(?:\.\d*)?,[+-]?\d+(?:\.\d*)?(?=$|[\s>@,])/;
+
+function refuseBarePair(line: string, token: Token): LineFault | undefined {
+  const text = barePattern.exec(line.slice(token.start))?.[0];
+  if (text === undefined) return undefined;
+  const pair = { text, start: token.start, end: token.start + text.length };
+  const expected =
+    "latitude,longitude in degrees with decimals, such as 54.0123,3.0045, or a name in quotes";
+  return faultAt("line.unknown", pair, expected);
 }
 
 /** Words in a name without quotes at most. */
@@ -73,6 +86,8 @@ export function placeArgument(needsPoint: boolean): ArgumentKind {
         values.place = named.place;
         return named.used;
       }
+      const bare = refuseBarePair(reading.line, token);
+      if (bare !== undefined) return bare;
       const words = token.text.replaceAll('"', "").trim();
       if (words === "" || token.text === ">" || token.text === "@")
         return faultAt("line.unknown", token, expected);
