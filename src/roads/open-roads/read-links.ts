@@ -1,5 +1,5 @@
 /**
- * Reads OS Open Roads as GeoJSON (WGS 84): one link of road per feature, with its function, name and number. A link that
+ * Reads OS Open Roads as GeoJSON (WGS 84): one link of road per feature, with its function, form, name and number. A link that
  * cannot be used is left out under its reason with the feature's id or index; coordinates that are no degrees end the
  * reading, because then the whole file is on another grid. Not here: what a function means to drivers (open-roads.ts).
  */
@@ -16,6 +16,8 @@ export interface RoadLink {
   readonly element: string;
   /** `road_function`, for example "A Road". */
   readonly roadFunction: string;
+  /** `form_of_way`, for example "Slip Road"; "" = the file does not say. */
+  readonly form: string;
   readonly name: string;
   /** "A8"; "" = it has none. */
   readonly number: string;
@@ -31,6 +33,7 @@ export interface OpenRoads {
 
 // The spellings of the GeoPackage, of the shapefile and of common conversions.
 const functionKeys = ["road_function", "roadFunction", "function"];
+const formKeys = ["form_of_way", "formOfWay", "form"];
 const nameKeys = ["name_1", "name1", "name"];
 const numberKeys = ["road_classification_number", "roadNumber", "road_number", "number"];
 const idKeys = ["id", "identifier", "fictitious_id"];
@@ -113,7 +116,9 @@ function readLink(
   const latLonE7 = readLine(coordinates, element, file);
   if (latLonE7.length < 4) return refuse("a link of no length", element);
   const name = textOf(properties, nameKeys);
-  return { element, roadFunction, name, number: textOf(properties, numberKeys), latLonE7 };
+  const form = textOf(properties, formKeys);
+  const number = textOf(properties, numberKeys);
+  return { element, roadFunction, form, name, number, latLonE7 };
 }
 
 function readLine(coordinates: readonly unknown[], element: string, file: string): Int32Array {
