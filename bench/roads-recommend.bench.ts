@@ -1,7 +1,7 @@
 /**
  * One recommendation by road in a real city: best 5 of 5,000 units on Porto's map package, with the work that units who
  * move between questions make; and how long after a confirmed closure the same question has its new answer: ledger in
- * memory, metrics of all classes and recommendation, without the commit to disk. Not here: ways and metrics on their own (roads-query, roads-closure).
+ * memory, metrics of all classes and recommendation; and the same in a live region, the commit to disk included. Not here: ways and metrics on their own (roads-query, roads-closure).
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -29,6 +29,7 @@ import {
 import { findRealData } from "../src/testing/real-data.ts";
 import { realMaps } from "../src/testing/roads/real-map.ts";
 import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import { shutLive } from "./roads/live-closure.ts";
 import { quantile } from "./roads/turns.ts";
 
 const unitCount = 5_000;
@@ -198,6 +199,8 @@ export const bench: Bench = {
     const still = askAll(world, 0);
     const moving = askAll(world, movedPerQuestion);
     const { millis, changed } = shutAndAsk(world);
+    say("closures in a live region");
+    const live = await shutLive(map);
     return [
       ...rowsOf("best 5 of 5,000", still.millis, 2),
       ...rowsOf(
@@ -208,6 +211,8 @@ export const bench: Bench = {
       figure("taking in a position", moving.positionMicros, "us"),
       ...rowsOf("closure confirmed to new answer", millis, 100),
       figure("closures that changed the answer", changed / closureCount, "share"),
+      ...rowsOf("closure confirmed, durable and answered in a live region", live.millis, 100),
+      figure("of them changed the answer", live.changed / live.millis.length, "share"),
     ];
   },
 };
