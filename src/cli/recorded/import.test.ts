@@ -53,6 +53,17 @@ test("rows that do not parse are listed with the line they begin on; plain and g
   assert.deepEqual(zipped.day, plain.day);
 });
 
+test("a quote that is not closed costs its row alone, and the report says which and why", async () => {
+  const broken = csv.replace("1,2017", '0,"2017-01-01T00:00:00Z,Fire,37.1,-122.1\n1,2017');
+  const file = put("open-quote.csv", broken);
+  const { read, day } = await importCalls(file, put("map.yaml", mapping), quiet);
+  assert.deepEqual(day.calls.map((call) => call.call), ["1", "3", "6"]); // prettier-ignore
+  assert.deepEqual(read.remarks[0].line, 2);
+  assert.match(read.remarks[0].reason, /a quote/);
+  assert.equal(read.rowCount, 7);
+  assert.equal(read.remarks.length, 4);
+});
+
 const faults: readonly [name: string, file: () => string, map: string, code: string, message: RegExp][] = [
   ["a file that is not there", () => join(folder, "none.csv"), mapping, "import.no-file", /no such file/],
   ["a folder", () => folder, mapping, "import.no-file", /a folder/],
@@ -60,7 +71,8 @@ const faults: readonly [name: string, file: () => string, map: string, code: str
   ["a header alone", () => put("header.csv", "id,at,type,lat,lon\n"), mapping, "import.empty", /no row of 0/],
   ["a missing column", () => put("column.csv", "id,at,type,lat\n1,2,3,4\n"), mapping, "import.no-column", /lon: lon/],
   ["gzip that is none", () => put("bad.csv.gz", "id,at"), mapping, "import.not-gzip", /not sound gzip/],
-  ["an open quote", () => put("quote.csv", `${csv}"7,x`), mapping, "import.not-csv", /not CSV/],
+  ["an open quote in the header", () => put("quote.csv", 'id,"at\n1,2\n'), mapping, "import.not-csv", /quote.csv:1: its header: a quote is opened/],
+  ["a line without end", () => put("long.csv", "x".repeat(2_000_000)), mapping, "import.not-csv", /not CSV: a line has more than/],
   ["an unknown zone", () => put("zone.csv", csv), `${mapping}timeZone: Mars/Base\n`, "import.time-zone", /Mars/],
   ["a mapping with a wrong key", () => put("key.csv", csv), `${mapping}colour: red\n`, "file.invalid", /key.yaml:8:\d+: .*colour|:2:1: .*colour/],
   ["a mapping that is no YAML", () => put("yaml.csv", csv), "a: [", "file.syntax", /:1:\d+:/],

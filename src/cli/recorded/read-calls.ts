@@ -3,15 +3,15 @@
  * either read, read with notes, or left out with its line and reason. The file never stands whole in memory.
  */
 import { createReadStream, statSync } from "node:fs";
-import type { Readable } from "node:stream";
+import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { CsvError, parse } from "csv-parse";
 import { listColumns, type Mapping } from "../../wire/recorded/mapping.ts";
 import { type CsvRow, type RecordedRow, RowReader } from "../../wire/recorded/row.ts";
 import type { Progress } from "../progress.ts";
+import { type CsvEntry, listLines, listRecords } from "./csv-records.ts";
 
-export const readCallsLimits = { rows: 5_000_000, recordBytes: 1_000_000 } as const;
+export const readCallsLimits = { rows: 5_000_000 } as const;
 
 export type ImportFaultCode =
   | "import.no-file"
@@ -55,9 +55,12 @@ export async function readCalls(
   const remarks: RowRemark[] = [];
   let rowCount = 0;
   let columns: readonly string[] | undefined;
-  for await (const { record, line } of readCsv(path, progress)) {
+  for await (const entry of readCsv(path, progress)) {
+    const { line } = entry;
     if (columns === undefined) {
-      columns = record;
+      if ("reason" in entry)
+        throw new ImportFault("import.not-csv", `${path}:${line}: its header: ${entry.reason}`);
+      columns = entry.record;
       checkColumns(path, mapping, columns);
       continue;
     }
@@ -68,6 +71,11 @@ export async function readCalls(
         `${path}: more than ${readCallsLimits.rows} rows; cut it into parts`,
       );
     }
+    if ("reason" in entry) {
+      remarks.push({ line, kept: false, reason: entry.reason });
+      continue;
+    }
+    const { record } = entry;
     if (record.length !== columns.length) {
       const reason = `got ${record.length} cells, expected ${columns.length}`;
       remarks.push({ line, kept: false, reason });
@@ -121,17 +129,7 @@ function checkColumns(path: string, mapping: Mapping, columns: readonly string[]
 }
 
 /** Records of a CSV file with the line each begins on; the bar follows the bytes read from disk. */
-export async function* readCsv(
-  path: string,
-  progress: Progress,
-): AsyncGenerator<{ record: string[]; line: number }> {
-  const parser = parse({
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: readCallsLimits.recordBytes,
-  });
+async function* readCsv(path: string, progress: Progress): AsyncGenerator<CsvEntry> {
   try {
     const { size } = statSync(path);
     const file = createReadStream(path);
@@ -140,17 +138,11 @@ export async function* readCsv(
       bytes += chunk.length;
       progress.update(size === 0 ? 1 : bytes / size);
     });
-    const running = path.endsWith(".gz")
-      ? pipeline(file, createGunzip(), parser)
-      : pipeline(file, parser);
+    const text = path.endsWith(".gz") ? createGunzip() : new PassThrough();
+    const running = pipeline(file, text);
     // The loop below meets the same fault; without this line it would be reported twice.
     running.catch(() => undefined);
-    let before = 0;
-    for await (const entry of parser as Readable) {
-      const { record, info } = entry as { record: string[]; info: { lines: number } };
-      yield { record, line: Math.max(before + 1, info.lines) };
-      before = info.lines;
-    }
+    yield* listRecords(listLines(text.setEncoding("utf8")));
     await running;
   } catch (error) {
     throw describeReadError(path, error);
@@ -158,7 +150,7 @@ export async function* readCsv(
 }
 
 function describeReadError(path: string, error: unknown): unknown {
-  if (error instanceof CsvError)
+  if (error instanceof RangeError)
     return new ImportFault("import.not-csv", `${path}: not CSV: ${error.message}`);
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "ENOENT") return new ImportFault("import.no-file", `${path}: there is no such file`);
