@@ -6,7 +6,7 @@ import { Outbox } from "./outbox.ts";
 interface Sent {
   readonly id: string;
   readonly command: Command;
-  readonly occurredAt: number;
+  readonly occurredAt?: number;
 }
 
 let sent: Sent[] = [];
@@ -95,6 +95,26 @@ describe("outbox", () => {
     await untilEmpty(outbox);
     assert.equal(sent.length, 2);
     assert.equal(outbox.getState().refusal, "AB12 is at scene already");
+    outbox.stop();
+  });
+
+  test("a time that has not come at the server is no refusal: the press counts as of its arrival", async () => {
+    const notYet = (): Response =>
+      Response.json({ code: "time.future", detail: "occurred-at lies ahead" }, { status: 422 });
+    answers = [notYet, lost];
+    const outbox = new Outbox("crew", () => undefined);
+    outbox.put("room", enRoute, 900);
+    while (outbox.getState().trouble === "") await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal(outbox.getState().kept.length, 1, "its answer was lost");
+    outbox.sendNow();
+    await untilEmpty(outbox);
+    assert.deepEqual(
+      sent.map(({ occurredAt }) => occurredAt),
+      [900, undefined, undefined],
+    );
+    assert.notEqual(sent[0].id, sent[1].id);
+    assert.equal(sent[1].id, sent[2].id);
+    assert.equal(outbox.getState().refusal, "");
     outbox.stop();
   });
 

@@ -15,6 +15,8 @@ export interface KeptCommand {
   readonly command: Command;
   /** Instant of the region's clock when it was pressed, in microseconds. */
   readonly occurredAt: number;
+  /** Given as of when it arrives: the server said that `occurredAt` has not come yet there. */
+  readonly isAsOfNow?: boolean;
 }
 
 export interface OutboxState {
@@ -104,16 +106,30 @@ export class Outbox {
 
   /** Throws when it is not known what the server did; the same id is sent again then. */
   async #sendOne(kept: KeptCommand): Promise<void> {
-    const { id, command, occurredAt, region } = kept;
+    const { id, command, occurredAt, region, isAsOfNow } = kept;
+    const body = { id, command, ...(isAsOfNow === true ? {} : { occurredAt }) };
     try {
-      await sendRequest(commandPath(region), { method: "POST", body: { id, command, occurredAt } });
+      await sendRequest(commandPath(region), { method: "POST", body });
     } catch (thrown) {
+      if (isProblem(thrown) && thrown.code === "time.future" && isAsOfNow !== true) {
+        this.#giveAsOfNow(kept);
+        return;
+      }
       const isAnswer = isProblem(thrown) && [400, 403, 404, 409, 422].includes(thrown.status);
       if (!isAnswer) throw thrown;
       this.#drop(id, thrown.message);
       return;
     }
     this.#drop(id, "");
+  }
+
+  /**
+   * The server's clock is behind ours: a demo's world stands still while its server is away. What was pressed is true
+   * all the same; it is another command now, so that a lost answer to either can not make it happen twice.
+   */
+  #giveAsOfNow(kept: KeptCommand): void {
+    const again = { ...kept, id: crypto.randomUUID(), isAsOfNow: true };
+    this.#set({ kept: this.#state.kept.map((one) => (one.id === kept.id ? again : one)) });
   }
 
   #drop(id: string, refusal: string): void {
