@@ -1,23 +1,28 @@
 /**
  * Formulas and simulation against each other: every case of bench/theory played over two million calls, each figure
- * beside its expected value, which must lie in the 99.9 % interval about what was got. The goal column says the expected
- * value and half the interval's width. `-- theory 200000` plays shorter runs. One right figure in a thousand misses; the
+ * beside its expected value, which must lie in the 99.9 % interval about what was got. Each name begins with who played:
+ * `rehearsal`, the live core's rules on recorded demand, or `plain`, a loop without rules for what recorded demand can not
+ * say. The goal column says the expected value and half the interval's width. `-- theory 200000` plays shorter runs. One right figure in a thousand misses; the
  * seed is fixed, so that a miss comes from a change.
  */
 import { figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
 import { cases, type Case } from "./theory/cases.ts";
 import { Batches, compare } from "./theory/compare.ts";
 import { BatchMean } from "./theory/interval.ts";
-import { hypercubeRows, varyingRows } from "./theory/other-rooms.ts";
+import { hypercubeRows } from "./theory/hypercube-rows.ts";
 import { playRoom } from "./theory/plain-room.ts";
+import { playRehearsed } from "./theory/rehearsed-room.ts";
+import { occupancyRows, varyingRows, walkOutRows } from "./theory/rehearsed-rows.ts";
 
 const fullCalls = 2_000_000;
 const seed = 2_026;
 
-function rowsOf({ name, room, figures }: Case, calls: number): Row[] {
-  const batches = new Batches(calls);
+const players = { rehearsal: playRehearsed, plain: playRoom } as const;
+
+function rowsOf({ name, player, longer = 1, room, figures }: Case, calls: number): Row[] {
+  const batches = new Batches(calls * longer);
   const means = figures.map(() => new BatchMean());
-  playRoom(room, batches.calls, seed, (call) => {
+  players[player](room, batches.calls, seed, (call) => {
     const batch = batches.find(call.call);
     if (batch === undefined) return;
     for (const [index, { of }] of figures.entries()) {
@@ -26,7 +31,7 @@ function rowsOf({ name, room, figures }: Case, calls: number): Row[] {
     }
   });
   return figures.map((each, index) =>
-    compare(`${name}: ${each.name}`, each.unit, each.expected, means[index]),
+    compare(`${player}: ${name}: ${each.name}`, each.unit, each.expected, means[index]),
   );
 }
 
@@ -39,8 +44,12 @@ function run({ say, args }: BenchOptions): Promise<readonly Row[]> {
     say(each.name);
     rows.push(...rowsOf(each, calls));
   }
+  say("units without end");
+  rows.push(...occupancyRows(calls, seed));
   say("a day with quiet and busy hours");
   rows.push(...varyingRows(calls, seed));
+  say("a walk-out");
+  rows.push(...walkOutRows(calls, seed));
   say("hypercube");
   rows.push(...hypercubeRows(calls, seed));
   const outside = rows.filter(({ met }) => met === false).length;

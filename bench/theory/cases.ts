@@ -17,13 +17,19 @@ export interface Figure {
   readonly of: (call: CallReport) => number | undefined;
 }
 
+/** Who plays a case: the rehearsal, under the live core's rules, or where it can not yet the plain room. */
+export type Player = "rehearsal" | "plain";
+
 export interface Case {
   readonly name: string;
+  readonly player: Player;
+  /** Times as many calls as the others, where the room takes long to forget. */
+  readonly longer?: number;
   readonly room: Room;
   readonly figures: readonly Figure[];
 }
 
-const busyMinutes = 40;
+export const busyMinutes = 40;
 const exponentially: Room["busyMinutes"] = (source) => exponentialOf(source.uniform(), busyMinutes);
 
 const share = (name: string, expected: number, is: (call: CallReport) => boolean): Figure => ({
@@ -47,6 +53,8 @@ function erlangCCase(units: number, occupancy: number): Case {
   const within = pool.waitPercentileMinutes(0.9);
   return {
     name: `Erlang C, ${units} units, ${occupancy * 100} % busy`,
+    player: "rehearsal",
+    longer: units >= 1_000 ? 2 : 1,
     room: { units, callsPerHour: [callsPerHour], heldBack: [0], busyMinutes: exponentially },
     figures: [
       share("must wait", pool.waitShare, ({ waitMinutes }) => waitMinutes > 0),
@@ -67,6 +75,7 @@ function erlangACase(units: number, loadShare: number, patienceMinutes: number):
   const after = pool.waitPercentileMinutes(0.8);
   return {
     name: `Erlang A, ${units} units, load ${loadShare * 100} %, patience ${patienceMinutes} min`,
+    player: "plain",
     room: {
       units,
       callsPerHour: [callsPerHour],
@@ -110,9 +119,11 @@ function gradedCase(
   heldBack: readonly number[],
 ): Case {
   const pool = { units, callsPerHour, busyMinutes, heldBack };
-  const waits = heldBack.every((held) => held === 0) ? gradeWaits(pool) : cutoffWaits(pool);
+  const isHeldBack = heldBack.some((held) => held > 0);
+  const waits = isHeldBack ? cutoffWaits(pool) : gradeWaits(pool);
   return {
     name: `${name}, ${units} units`,
+    player: isHeldBack ? "plain" : "rehearsal",
     room: { units, callsPerHour, heldBack, busyMinutes: exponentially },
     figures: waits.flatMap(({ waitShare, meanWaitMinutes }, grade): Figure[] => {
       const ofGrade = (value: (call: CallReport) => number) => (call: CallReport) =>
@@ -132,13 +143,12 @@ function gradedCase(
   };
 }
 
+export const lognormally: Room["busyMinutes"] = (source) =>
+  lognormalOf(source.uniform(), busyMinutes * Math.exp(-0.32), 0.8);
+
 /** Distributions of the busy time with mean 40 min: how each is drawn, and its second moment. */
 const others: readonly [name: string, draw: Room["busyMinutes"], square: number][] = [
-  [
-    "lognormal",
-    (source) => lognormalOf(source.uniform(), busyMinutes * Math.exp(-0.32), 0.8),
-    busyMinutes ** 2 * Math.exp(0.64),
-  ],
+  ["lognormal", lognormally, busyMinutes ** 2 * Math.exp(0.64)],
   ["gamma", (source) => gammaFrom(source, 2.5, busyMinutes / 2.5), busyMinutes ** 2 * 1.4],
   // Weibull of shape 1/2: mean 2 scale, second moment 24 scale^2.
   ["Weibull", (source) => weibullOf(source.uniform(), 0.5, busyMinutes / 2), busyMinutes ** 2 * 6],
@@ -146,18 +156,20 @@ const others: readonly [name: string, draw: Room["busyMinutes"], square: number]
 
 /** M/G/1: mean wait l E[S^2] / (2 (1 - r)) (Pollaczek 1930, Khinchine 1932). M/G/c/c: Erlang B whatever the distribution. */
 function otherCases(): Case[] {
-  return others.flatMap(([name, draw, square]) => {
+  return others.flatMap(([name, draw, square]): Case[] => {
     const perHour = (0.7 * 60) / busyMinutes;
     const units = 25;
     const load = 20;
     return [
       {
         name: `${name} busy time, one unit (Pollaczek and Khinchine)`,
+        player: "rehearsal",
         room: { units: 1, callsPerHour: [perHour], heldBack: [0], busyMinutes: draw },
         figures: [meanWait((perHour / 60) * (square / (2 * (1 - 0.7))))],
       },
       {
         name: `${name} busy time, ${units} units, calls lost (Erlang B)`,
+        player: "plain",
         room: {
           units,
           callsPerHour: [(load * 60) / busyMinutes],

@@ -1,7 +1,7 @@
 /**
  * The room of the formulas, played call by call in the plainest way: a heap of times at which units become free, a list of
- * waiting calls for each grade. It knows no rules of Muster and stands in for the rehearsal kernel, whose place this is:
- * whatever plays a `Room` and reports each call can be checked by the cases.
+ * waiting calls for each grade. It knows no rules of Muster. It plays what recorded demand can not say yet (callers who
+ * give up or go elsewhere, units held back), and a test compares it with the rehearsal call by call where both can play.
  */
 import { AliasTable } from "../../src/base/empirical.ts";
 import { CallRandom } from "../../src/base/call-random.ts";
@@ -30,7 +30,18 @@ export interface CallReport {
   readonly isServed: boolean;
 }
 
-const purposes = { gap: 0, step: 1, grade: 2, busy: 3, patience: 4 } as const;
+/** What each draw of a call decides. */
+export const roomPurposes = { gap: 0, step: 1, grade: 2, busy: 3, patience: 4 } as const;
+
+export function arrivalsOf({ callsPerHour }: Room, random: CallRandom): Arrivals {
+  const total = callsPerHour.reduce((sum, each) => sum + each, 0);
+  return new Arrivals(new RateProfile([total], microsPerHour), random, {
+    varianceToMean: 1,
+    replication: 0,
+    gapPurpose: roomPurposes.gap,
+    stepPurpose: roomPurposes.step,
+  });
+}
 
 /** The times at which busy units become free, least first. */
 class FreeAt {
@@ -109,19 +120,13 @@ export function playRoom(
   report: (call: CallReport) => void,
 ): void {
   const random = new CallRandom(seed, "theory");
-  const total = room.callsPerHour.reduce((sum, each) => sum + each, 0);
-  const arrivals = new Arrivals(new RateProfile([total], microsPerHour), random, {
-    varianceToMean: 1,
-    replication: 0,
-    gapPurpose: purposes.gap,
-    stepPurpose: purposes.step,
-  });
+  const arrivals = arrivalsOf(room, random);
   const grades = new AliasTable(room.callsPerHour);
   const cutoffs = room.heldBack.map((held) => room.units - held);
   const lines = cutoffs.map(() => new Line());
   const freeAt = new FreeAt(room.units);
   const start = (call: number, now: number): void =>
-    freeAt.push(now + room.busyMinutes(random.seek(0, call, purposes.busy)));
+    freeAt.push(now + room.busyMinutes(random.seek(0, call, roomPurposes.busy)));
 
   const sendWaiting = (now: number): void => {
     for (let grade = 0; grade < lines.length;) {
@@ -146,7 +151,7 @@ export function playRoom(
   for (let call = 0; call < calls; call += 1) {
     const now = arrivals.next() / microsPerMinute;
     freeUntil(now);
-    const grade = grades.kind(random.seek(0, call, purposes.grade).uniform());
+    const grade = grades.kind(random.seek(0, call, roomPurposes.grade).uniform());
     if (freeAt.count < cutoffs[grade]) {
       start(call, now);
       report({ call, grade, waitMinutes: 0, isServed: true });
@@ -156,7 +161,10 @@ export function playRoom(
       const patience =
         room.patienceMinutes === undefined
           ? Infinity
-          : exponentialOf(random.seek(0, call, purposes.patience).uniform(), room.patienceMinutes);
+          : exponentialOf(
+              random.seek(0, call, roomPurposes.patience).uniform(),
+              room.patienceMinutes,
+            );
       lines[grade].push({ call, at: now, givesUpAt: now + patience });
     }
   }
