@@ -10,7 +10,8 @@ import { isLoopback } from "../http/config.ts";
 import { linkAddress, Links } from "../http/identity/links.ts";
 import { Accounts } from "../http/identity/accounts.ts";
 import { wallClock } from "../live/clock.ts";
-import { addClientOptions, Client, printJson, printLine, type ClientOptions } from "./client.ts";
+import { addClientOptions, Client, type ClientOptions } from "./client.ts";
+import { printJson, printLine } from "./print.ts";
 import { CliFault } from "./fault.ts";
 import { openStore } from "./open-store.ts";
 

@@ -12,7 +12,7 @@ import { CallThread } from "../store/sqlite/calls.ts";
 import { inspectDatabase, type Inspection } from "../store/sqlite/inspect.ts";
 import { restoreStore } from "../store/sqlite/restore.ts";
 import { fileNames } from "../store/sqlite/schema.ts";
-import { printJson, printLine } from "./client.ts";
+import { printJson, printLine } from "./print.ts";
 
 export interface DataOptions {
   readonly config?: string;

@@ -131,11 +131,3 @@ async function askPassword(): Promise<{ account: string; password: string }> {
     lines.close();
   }
 }
-
-export function printLine(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-export function printJson(value: unknown): void {
-  printLine(JSON.stringify(value, null, 2));
-}

@@ -9,7 +9,8 @@ import type { Command } from "commander";
 import { microsFromSeconds, rfc3339FromInstant, type Instant } from "../base/instant.ts";
 import type { ClosureView } from "../http/views/closure-view.ts";
 import { closureFileLimits } from "../wire/closures/read-closures.ts";
-import { addClientOptions, Client, printJson, printLine, type ClientOptions } from "./client.ts";
+import { addClientOptions, Client, type ClientOptions } from "./client.ts";
+import { printJson, printLine } from "./print.ts";
 import { CliFault } from "./fault.ts";
 
 interface RegionOptions extends ClientOptions {

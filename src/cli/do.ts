@@ -5,7 +5,8 @@
 
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
-import { addClientOptions, Client, printJson, printLine, type ClientOptions } from "./client.ts";
+import { addClientOptions, Client, type ClientOptions } from "./client.ts";
+import { printJson, printLine } from "./print.ts";
 import { CliFault } from "./fault.ts";
 
 interface DoOptions extends ClientOptions {

@@ -14,7 +14,7 @@ import { listRecords, RunReader } from "../store/sqlite/event-runs.ts";
 import { inspectDatabase } from "../store/sqlite/inspect.ts";
 import { fileNames, positionsPerRegion } from "../store/sqlite/schema.ts";
 import { addDataOptions, dataDirectoryOf, printInspection, type DataOptions } from "./backup.ts";
-import { printJson, printLine } from "./client.ts";
+import { printJson, printLine } from "./print.ts";
 import { CliFault } from "./fault.ts";
 import { Progress } from "./progress.ts";
 

@@ -8,7 +8,8 @@ import type { Command } from "commander";
 import type { ShutEnd } from "../core/recommendation.ts";
 import { describeEndShut, describeStartShut } from "../plan/reasons.ts";
 import { findWrittenPoint } from "../wire/grid/written-point.ts";
-import { addClientOptions, Client, printJson, printLine, type ClientOptions } from "./client.ts";
+import { addClientOptions, Client, type ClientOptions } from "./client.ts";
+import { printJson, printLine } from "./print.ts";
 import { CliFault } from "./fault.ts";
 
 interface EtaOptions extends ClientOptions {

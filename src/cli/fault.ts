@@ -12,6 +12,8 @@ export const cliCodes = [
   "cli.asked-wrongly",
   "queueing.wrong-value",
   "queueing.overloaded",
+  "rehearse.wrong-plan",
+  "rehearse.stopped",
   "rehearse.unserved",
   "rehearse.unwritten",
 ] as const;

@@ -3,7 +3,8 @@
  */
 
 import type { Command } from "commander";
-import { addClientOptions, Client, printJson, printLine, type ClientOptions } from "./client.ts";
+import { addClientOptions, Client, type ClientOptions } from "./client.ts";
+import { printJson, printLine } from "./print.ts";
 
 interface MakeOptions extends ClientOptions {
   readonly scope: string;

@@ -6,7 +6,8 @@
 
 import type { Command } from "commander";
 import { findWrittenPoint } from "../wire/grid/written-point.ts";
-import { addClientOptions, Client, printJson, printLine, type ClientOptions } from "./client.ts";
+import { addClientOptions, Client, type ClientOptions } from "./client.ts";
+import { printJson, printLine } from "./print.ts";
 
 interface WhereOptions extends ClientOptions {
   readonly region?: string;

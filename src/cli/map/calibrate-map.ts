@@ -17,7 +17,7 @@ import {
   vehicleProfiles,
   type VehicleClassName,
 } from "../../roads/vehicle-class.ts";
-import { printJson, printLine } from "../client.ts";
+import { printJson, printLine } from "../print.ts";
 import {
   addJourneyOptions,
   CalibrateFault,

@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { LeftOut } from "../../roads/source/map-fault.ts";
-import { printJson, printLine } from "../client.ts";
+import { printJson, printLine } from "../print.ts";
 import { CliFault } from "../fault.ts";
 import { Progress } from "../progress.ts";
 import { addMapCalibrateCommand } from "./calibrate-map.ts";

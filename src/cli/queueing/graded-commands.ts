@@ -11,7 +11,7 @@ import {
   saturationCallsPerHour,
 } from "../../plan/queueing/cutoff.ts";
 import { loadOf } from "../../plan/queueing/erlang.ts";
-import { printLine } from "../client.ts";
+import { printLine } from "../print.ts";
 import { CliFault } from "../fault.ts";
 import { amount, minutesText, percent, printAnswer, printTable } from "./print-table.ts";
 import { readGradeCalls, readMinutes, readUnits, readWholeNumbers } from "./read-numbers.ts";

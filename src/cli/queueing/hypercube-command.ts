@@ -9,7 +9,7 @@ import {
   type HypercubeMethod,
 } from "../../plan/queueing/solve-hypercube.ts";
 import { loadOf } from "../../plan/queueing/erlang.ts";
-import { printLine } from "../client.ts";
+import { printLine } from "../print.ts";
 import { CliFault } from "../fault.ts";
 import { readYamlFile } from "../yaml-file.ts";
 import { hypercubeFileSchema, hypercubeOf } from "./hypercube-file.ts";

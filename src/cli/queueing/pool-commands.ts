@@ -5,7 +5,7 @@
 import type { Command } from "commander";
 import { GivingUpPool, isQueueTooLong } from "../../plan/queueing/erlang-a.ts";
 import { erlangB, loadOf, WaitingPool } from "../../plan/queueing/erlang.ts";
-import { printLine } from "../client.ts";
+import { printLine } from "../print.ts";
 import { CliFault } from "../fault.ts";
 import {
   amount,

@@ -2,7 +2,7 @@
  * Answers of `muster queueing` on a terminal and as JSON. What grows without end is a word in the table and null in JSON,
  * which has no infinity.
  */
-import { printJson, printLine } from "../client.ts";
+import { printJson, printLine } from "../print.ts";
 
 /** A heading and how its figure is written. */
 export type Column<Row> = readonly [heading: string, cell: (row: Row) => string];

@@ -1,104 +1,58 @@
 /**
- * `muster rehearse --trace DIR --out FILE`: plays recorded demand on a virtual clock under the rules of the live core and
- * writes who came to each call and when. Nothing here talks to a server or a store: a rehearsal can not reach anybody.
+ * `muster rehearse`: a planner's nights on a virtual clock, under the rules of the live room; or recorded demand, call by
+ * call. It reads files and writes files: it knows no server, no store and no outbound port, so a rehearsal can reach
+ * nobody.
  */
-import { createWriteStream, type WriteStream } from "node:fs";
-import { once } from "node:events";
 import type { Command } from "commander";
-import { TraceRun, type TraceResult } from "../../sim/trace/run-trace.ts";
-import type { Trace } from "../../sim/trace/trace.ts";
-import { printJson, printLine } from "../client.ts";
 import { CliFault } from "../fault.ts";
-import { Progress } from "../progress.ts";
-import { readTraceFolder } from "./read-trace-folder.ts";
+import { rehearsePlan, type PlanOptions } from "./rehearse-plan.ts";
+import { rehearseTrace } from "./rehearse-trace.ts";
 
-interface RehearseOptions {
-  readonly trace: string;
-  readonly out: string;
-  readonly json?: boolean;
+interface RehearseOptions extends PlanOptions {
+  readonly trace?: string;
 }
 
 export function addRehearseCommand(program: Command): void {
   program
     .command("rehearse")
-    .description("play recorded demand on a virtual clock, under the rules of the live room")
-    .requiredOption(
-      "--trace <folder>",
-      "recorded demand: city.json, travel-ms.u32le.gz, calls.csv.gz",
-    )
-    .requiredOption("--out <file>", "CSV to write: who came to each call, and after how long")
+    .description("play nights on a virtual clock, under the rules of the live room")
+    .argument("[plan]", "a plan to rehearse (YAML)")
+    .option("--replications <number>", "nights of each variant, at most", "100")
     .option(
-      "--json",
-      "print calls per second, events, memory and processor time as one JSON object",
+      "--until-half-width <share>",
+      "stop when the 95 % interval of the share in time is this narrow in every grade, such as 0.01",
     )
+    .option(
+      "--compare <variants...>",
+      "two variants, or plan and one: their difference, night by night",
+    )
+    .option("--seed <number>", "the same seed gives the same nights", "1")
+    .option("--threads <number>", "threads to play on; changes no figure")
+    .option("--trace <folder>", "recorded demand: city.json, travel-ms.u32le.gz, calls.csv.gz")
+    .option(
+      "--out <path>",
+      "folder for result.json, result.csv and report.html; with --trace the CSV file to write",
+    )
+    .option("--json", "print one JSON object")
     .action(rehearse);
 }
 
-async function rehearse(options: RehearseOptions): Promise<void> {
-  const trace = await readTraceFolder(options.trace);
-  const progress = new Progress("rehearsing");
-  const run = new TraceRun(trace, { onProgress: (share) => progress.update(share) });
-  const before = process.cpuUsage();
-  const startedAt = performance.now();
-  const result = run.run();
-  const seconds = (performance.now() - startedAt) / 1_000;
-  const { user, system } = process.cpuUsage(before);
-  progress.finish();
-  checkServed(result);
-  await writeResult(options.out, result);
-  const figures = figuresOf(trace, result, seconds, (user + system) / 1e6);
-  if (options.json === true) printJson(figures);
-  else
-    printLine(
-      `${figures.calls} calls in ${seconds.toFixed(2)} s (${figures.callsPerSecond} a second); written to ${options.out}`,
-    );
-}
-
-/** Simulation only: reading and writing the files is not in it. */
-function figuresOf(trace: Trace, result: TraceResult, seconds: number, cpuSeconds: number) {
-  const { count } = trace.calls;
-  return {
-    calls: count,
-    callsPerSecond: Math.round(count / Math.max(seconds, 1e-9)),
-    happenings: result.happenings,
-    events: result.events,
-    cpuSeconds,
-    seconds,
-    // Kilobytes, as the operating system counts them for the whole process.
-    peakMemoryBytes: process.resourceUsage().maxRSS * 1_024,
-  };
-}
-
-function checkServed({ unit }: TraceResult): void {
-  const call = unit.indexOf(-1);
-  if (call >= 0)
+async function rehearse(plan: string | undefined, options: RehearseOptions): Promise<void> {
+  const { trace, out } = options;
+  if ((plan === undefined) === (trace === undefined))
     throw new CliFault(
-      "rehearse.unserved",
-      `nobody ever came to the call of line ${call + 2}: all units are away when the trace ends`,
+      "cli.asked-wrongly",
+      "rehearse takes a plan (muster rehearse PLAN.yaml) or --trace FOLDER, one of the two",
     );
-}
-
-const linesPerWrite = 20_000;
-
-async function writeResult(path: string, { unit, responseMicros }: TraceResult): Promise<void> {
-  const file = createWriteStream(path);
-  const opened = once(file, "open");
-  try {
-    await opened;
-    await write(file, "unit,responseUs\n");
-    for (let from = 0; from < unit.length; from += linesPerWrite) {
-      const to = Math.min(unit.length, from + linesPerWrite);
-      let text = "";
-      for (let call = from; call < to; call += 1) text += `${unit[call]},${responseMicros[call]}\n`;
-      await write(file, text);
-    }
-    file.end();
-    await once(file, "close");
-  } catch (error) {
-    throw new CliFault("rehearse.unwritten", `${path} can not be written (${String(error)})`);
+  if (plan !== undefined) {
+    await rehearsePlan(plan, options);
+    return;
   }
-}
-
-async function write(file: WriteStream, text: string): Promise<void> {
-  if (!file.write(text)) await once(file, "drain");
+  if (trace === undefined || out === undefined)
+    throw new CliFault("cli.asked-wrongly", "--trace needs --out FILE, the CSV to write");
+  await rehearseTrace({
+    trace,
+    out,
+    ...(options.json === undefined ? {} : { json: options.json }),
+  });
 }

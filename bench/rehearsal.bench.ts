@@ -1,0 +1,100 @@
+/**
+ * A week under all rules that rehearsal has (grades, response plans, targets, welfare, shifts, two areas, give-up, the
+ * recommendation of the live room), 400 units on the roster: calls a second on one thread, and the ratio to a call of
+ * recorded demand without plans (rehearsal-vs-baselines' workload). Not here: the comparison with C++.
+ */
+import { makePlan, plainVariant } from "../src/cli/rehearse/plan-file.ts";
+import { planSchema } from "../src/cli/rehearse/plan-schema.ts";
+import { makeStraightLine } from "../src/plan/straight-line.ts";
+import { Replication } from "../src/sim/rehearsal/replication.ts";
+import { TraceRun } from "../src/sim/trace/run-trace.ts";
+import { atMost, figure, type Bench, type Row } from "./bench.ts";
+import { makeTrace } from "./rehearsal/make-trace.ts";
+import { quantile } from "./roads/turns.ts";
+
+const turns = 3;
+
+function weekPlan() {
+  const shift = (area: string, start: string) => ({
+    area,
+    units: 67,
+    start,
+    hours: 8.5,
+    arrives: 0.95,
+  });
+  const grade = (share: number, type: string, sceneMinutes: number) => ({
+    share,
+    type,
+    sceneMinutes,
+  });
+  return makePlan(
+    planSchema.parse({
+      name: "week",
+      start: "2027-03-01T00:00:00Z",
+      warmUpHours: 4,
+      hours: 168,
+      areas: [
+        { code: "east", name: "East", lat: 54, lon: 0.3, radiusKm: 8 },
+        { code: "west", name: "West", lat: 54, lon: 0.1, radiusKm: 8 },
+      ],
+      demand: {
+        callsPerHour: 90,
+        varianceToMean: 2,
+        grades: {
+          immediate: grade(0.2, "violence", 40),
+          priority: { ...grade(0.4, "concern-for-safety", 45), patienceMinutes: 180 },
+          scheduled: grade(0.3, "burglary", 50),
+          resolution: grade(0.1, "noise", 1),
+        },
+      },
+      shifts: ["06:00", "14:00", "22:00"].flatMap((start) => [
+        shift("east", start),
+        shift("west", start),
+      ]),
+    }),
+    plainVariant,
+  );
+}
+
+/** CPU microseconds of a call. */
+function costOf(calls: number, work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / calls;
+}
+
+export const bench: Bench = {
+  name: "rehearsal",
+  about: "a week of 400 units under all rules: calls a second, and against bare recorded demand",
+  run({ say }) {
+    const plan = weekPlan();
+    const trace = makeTrace({ units: 400, calls: 50_000, load: 0.6, seed: 5 });
+    const travel = makeStraightLine();
+    const full: number[] = [];
+    const bare: number[] = [];
+    let calls = 0;
+    for (let turn = -1; turn < turns; turn += 1) {
+      say(turn < 0 ? "warming up" : `turn ${turn + 1} of ${turns}`);
+      const night = new Replication(plan, { seed: 1, replication: turn + 1, travel });
+      let counted = 0;
+      const cost = costOf(1, () => {
+        counted = night.run().reduce((sum, each) => sum + each.calls, 0);
+      });
+      const bareCost = costOf(trace.calls.count, () => void new TraceRun(trace).run());
+      if (turn < 0) continue;
+      calls = counted;
+      full.push(cost / counted);
+      bare.push(bareCost);
+    }
+    const ratios = full.map((cost, turn) => cost / bare[turn]);
+    const rows: Row[] = [
+      figure("calls in the week", calls, "calls"),
+      figure("all rules: calls of one core", 1e6 / quantile(full, 0.5), "/s"),
+      figure("all rules: CPU of a call", quantile(full, 0.5), "us"),
+      figure("recorded demand, 400 units: CPU of a call", quantile(bare, 0.5), "us"),
+      atMost("all rules / recorded demand", quantile(ratios, 0.5), "x", 5),
+    ];
+    return Promise.resolve(rows);
+  },
+};

@@ -1,0 +1,134 @@
+/**
+ * A plan's file into what is played. Grades, targets, response plans and welfare are the police preset's. A variant is
+ * the plan with a few things changed; it is never another file, so that two can not differ by accident.
+ */
+import { microsPerHour, microsPerMinute } from "../../base/instant.ts";
+import { limits } from "../../core/limits.ts";
+import { ukPoliceConfig } from "../../core/presets/uk-police.ts";
+import { grades, type Grade } from "../../core/vocabulary.ts";
+import type { PlanGrade, PlanShift, RehearsalPlan } from "../../sim/rehearsal/plan.ts";
+import { CliFault } from "../fault.ts";
+import { readYamlFile } from "../yaml-file.ts";
+import { planSchema, type PlanText, type ShiftText, type VariantText } from "./plan-schema.ts";
+
+/** The plan as it stands in the file, without any variant's changes. */
+export const plainVariant = "plan";
+
+/** Throws FileFault. */
+export function readPlanFile(path: string): PlanText {
+  return readYamlFile(path, planSchema);
+}
+
+/** `plan` and all variants of the file, in its order. */
+export function listVariants({ variants }: PlanText): string[] {
+  return [plainVariant, ...Object.keys(variants)];
+}
+
+/** Throws CliFault where the plan names what is not there. */
+export function makePlan(text: PlanText, variant: string): RehearsalPlan {
+  const changes: VariantText = variant === plainVariant ? {} : text.variants[variant];
+  if (changes === undefined)
+    throw wrong(
+      `there is no variant "${variant}", expected one of ${listVariants(text).join(", ")}`,
+    );
+  const config = configOf(text);
+  const shifts = [...text.shifts, ...(changes.addShifts ?? [])].map((shift) =>
+    makeShift(text, config, shift, changes.arrives),
+  );
+  const units = shifts.reduce((sum, shift) => sum + shift.units, 0);
+  if (units > limits.units) throw wrong(`there are ${units} units, a region takes ${limits.units}`);
+  const heldBack = { ...text.heldBack, ...changes.heldBack };
+  const held = (grade: Grade): number => heldBack[grade] ?? 0;
+  return {
+    name: text.name,
+    config,
+    startAt: text.start,
+    warmUpMicros: Math.round(text.warmUpHours * microsPerHour),
+    lengthMicros: Math.round(text.hours * microsPerHour),
+    areas: text.areas.map(({ code, lat, lon, radiusKm, share }) => ({
+      code,
+      latE7: Math.round(lat * 1e7),
+      lonE7: Math.round(lon * 1e7),
+      radiusM: radiusKm * 1_000,
+      share,
+    })),
+    demand: makeDemand(text, config, changes),
+    shifts,
+    travelSigma: text.travelSpread,
+    heldBack: {
+      immediate: held("immediate"),
+      priority: held("priority"),
+      scheduled: held("scheduled"),
+      resolution: held("resolution"),
+    },
+  };
+}
+
+function configOf({ name, areas }: PlanText): RehearsalPlan["config"] {
+  const [first] = areas;
+  const centre = { latE7: Math.round(first.lat * 1e7), lonE7: Math.round(first.lon * 1e7) };
+  const listed = areas.map((area) => ({ code: area.code, name: area.name, ring: [], reach: [] }));
+  const codes = new Set(listed.map(({ code }) => code));
+  if (codes.size < listed.length) throw wrong("areas: one code stands there twice");
+  return ukPoliceConfig({ id: name.slice(0, 32), name, centre, areas: listed });
+}
+
+function makeDemand(
+  { demand }: PlanText,
+  config: RehearsalPlan["config"],
+  { demandFactor = 1, sceneFactor = 1 }: VariantText,
+): RehearsalPlan["demand"] {
+  if (demand.callsPerHour.every((rate) => rate === 0)) throw wrong("demand: there are no calls");
+  const listed = grades.names.flatMap((grade): PlanGrade[] => {
+    const each = demand.grades[grade];
+    if (each === undefined || each.share === 0) return [];
+    checkCode("demand type", each.type, config.incidentTypes);
+    return [
+      {
+        grade,
+        share: each.share,
+        incidentType: each.type,
+        sceneMedianMicros: each.sceneMinutes * sceneFactor * microsPerMinute,
+        sceneSigma: each.sceneSpread,
+        patienceMicros:
+          each.patienceMinutes === undefined ? undefined : each.patienceMinutes * microsPerMinute,
+      },
+    ];
+  });
+  if (listed.length === 0) throw wrong("demand.grades: no grade has a share");
+  return {
+    perHour: demand.callsPerHour.map((rate) => rate * demandFactor),
+    varianceToMean: demand.varianceToMean,
+    grades: listed,
+  };
+}
+
+function makeShift(
+  { areas }: PlanText,
+  config: RehearsalPlan["config"],
+  { area, units, start, hours, arrives, skills, vehicle }: ShiftText,
+  arrivesInstead: number | undefined,
+): PlanShift {
+  checkCode("shift area", area, areas);
+  checkCode("shift vehicle", vehicle, config.vehicles);
+  for (const skill of skills) checkCode("shift skill", skill, config.skills);
+  return {
+    area,
+    skills,
+    vehicle,
+    units,
+    startMicros: start * microsPerMinute,
+    lengthMicros: Math.round(hours * microsPerHour),
+    arrives: arrivesInstead ?? arrives,
+  };
+}
+
+function checkCode(what: string, code: string, list: readonly { readonly code: string }[]): void {
+  if (list.some((each) => each.code === code)) return;
+  const known = list.map((each) => each.code).join(", ");
+  throw wrong(`${what}: got "${code}", expected one of ${known}`);
+}
+
+function wrong(why: string): CliFault {
+  return new CliFault("rehearse.wrong-plan", why);
+}

@@ -1,0 +1,100 @@
+/**
+ * A plan to rehearse as a person writes it in YAML (docs/reference/rehearsal.md): its keys, their limits and what stands
+ * where nothing is said. Not here: what becomes of it (plan-file.ts).
+ */
+import { z } from "zod";
+import { findInstant } from "../../base/instant.ts";
+import { limits } from "../../core/limits.ts";
+import { grades } from "../../core/vocabulary.ts";
+import { maxProfileSteps } from "../../sim/arrivals/rate-profile.ts";
+
+const share = z.number().min(0).max(1);
+const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, {
+  error: "expected a short name of a-z, 0-9 and -",
+});
+const factor = z.number().positive().max(20);
+const hours = z
+  .number()
+  .min(0)
+  .max(31 * 24);
+
+const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "expected a time of day like 22:00 (in quotes)" })
+  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+
+const instantText = z.string().transform((text, context) => {
+  const at = findInstant(text);
+  if (at !== undefined) return at;
+  context.addIssue({ code: "custom", message: "expected a time like 2027-03-05T20:30:00Z" });
+  return z.NEVER;
+});
+
+const rate = z.number().min(0).max(100_000);
+const profile = z
+  .array(rate)
+  .max(maxProfileSteps)
+  .refine((list) => list.length === 24 || list.length === 168, {
+    error: "expected one number, 24 (a day from midnight UTC) or 168 (a week from Monday)",
+  });
+
+const gradeDemand = z.strictObject({
+  share,
+  type: code,
+  sceneMinutes: z.number().positive().max(10_000),
+  sceneSpread: z.number().min(0).max(3).default(0.7),
+  patienceMinutes: z.number().positive().max(100_000).optional(),
+});
+
+const heldBack = z.partialRecord(z.enum(grades.names), z.int().min(0).max(limits.units));
+
+const shift = z.strictObject({
+  area: code,
+  units: z.int().min(1).max(limits.units),
+  start: clockTime,
+  hours: z.number().positive().max(24),
+  arrives: share.default(1),
+  skills: z.array(code).max(limits.skills).default(["response"]),
+  vehicle: code.default("car"),
+});
+
+const changes = {
+  arrives: share.optional(),
+  demandFactor: factor.optional(),
+  sceneFactor: factor.optional(),
+  heldBack: heldBack.optional(),
+  addShifts: z.array(shift).max(200).optional(),
+};
+
+export const planSchema = z.strictObject({
+  name: code,
+  start: instantText,
+  warmUpHours: hours.default(4),
+  hours: hours.refine((value) => value > 0, { error: "expected more than 0" }),
+  areas: z
+    .array(
+      z.strictObject({
+        code,
+        name: z.string().min(1).max(limits.nameLength),
+        lat: z.number().min(-80).max(80),
+        lon: z.number().min(-180).max(180),
+        radiusKm: z.number().min(0).max(200),
+        share: z.number().positive().max(1_000).default(1),
+      }),
+    )
+    .min(1)
+    .max(limits.areas),
+  demand: z.strictObject({
+    callsPerHour: z.union([rate.transform((each) => [each]), profile]),
+    varianceToMean: z.number().min(1).max(1_000).default(1),
+    grades: z.partialRecord(z.enum(grades.names), gradeDemand),
+  }),
+  shifts: z.array(shift).min(1).max(200),
+  travelSpread: z.number().min(0).max(2).default(0.3),
+  heldBack: heldBack.default({}),
+  variants: z.record(code, z.strictObject(changes)).default({}),
+});
+
+export type PlanText = z.output<typeof planSchema>;
+export type ShiftText = PlanText["shifts"][number];
+export type VariantText = PlanText["variants"][string];

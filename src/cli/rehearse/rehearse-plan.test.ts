@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { describe, test } from "node:test";
+import { makeProgram } from "../main.ts";
+import { makePlan, plainVariant, readPlanFile } from "./plan-file.ts";
+import { playNights } from "./play-nights.ts";
+
+const root = join(import.meta.dirname, "..", "..", "..");
+const shipped = join(root, "rehearsals", "thin-night.yaml");
+const shippedText = readFileSync(shipped, "utf8");
+
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "muster-rehearse-"));
+  try {
+    await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function rehearse(plan: string, folder: string, ...args: string[]) {
+  const program = await makeProgram(["rehearse"]);
+  const said = ["rehearse", plan, "--out", folder, "--json", ...args];
+  await program.parseAsync(said, { from: "user" });
+  const read = (name: string) => readFileSync(join(folder, name), "utf8");
+  return { json: read("result.json"), csv: read("result.csv"), html: read("report.html") };
+}
+
+test("the shipped plan: one result for any number of threads, as JSON, CSV and a page of its own", () =>
+  inFolder(async (folder) => {
+    const pair = ["--compare", "plan", "a-third-arrives", "--replications", "25", "--seed", "3"];
+    const one = await rehearse(shipped, join(folder, "one"), ...pair, "--threads", "1");
+    const three = await rehearse(shipped, join(folder, "three"), ...pair, "--threads", "3");
+    assert.deepEqual(three, one);
+    const result = JSON.parse(one.json);
+    assert.deepEqual(
+      result.variants.map(({ variant }: { variant: string }) => variant),
+      ["plan", "a-third-arrives"],
+    );
+    // The same nights: not one call more or less.
+    assert.deepEqual(result.comparison.grades.immediate.calls, {
+      mean: 0,
+      halfWidth: 0,
+      replications: 25,
+    });
+    const { mean, halfWidth } = result.comparison.grades.immediate.shareInTime;
+    assert.ok(mean + halfWidth < 0, "with a third of the units fewer are reached in time");
+    assert.equal(result.reproducibility.seed, 3);
+    assert.match(result.reproducibility.planSha256, /^[0-9a-f]{64}$/);
+    assert.match(
+      one.csv,
+      /^variant,grade,figure,mean,half_width_95,replications\nplan,immediate,calls,/,
+    );
+    assert.match(one.html, /class="frame">REHEARSAL</);
+    assert.doesNotMatch(one.html, /<script|<link|<img|https?:/);
+    assert.ok(one.html.includes(result.reproducibility.planSha256));
+  }));
+
+test("it stops when every grade's share in time is known well enough, after whole blocks", () =>
+  inFolder(async (folder) => {
+    const stop = ["--compare", "plan", "three-more-cars", "--replications", "400"];
+    const { json } = await rehearse(shipped, folder, ...stop, "--until-half-width", "0.06");
+    const { replications } = JSON.parse(json).reproducibility;
+    assert.ok(replications < 400 && replications % 20 === 0, String(replications));
+  }));
+
+test("who stops it gets the threads back and no result", async () => {
+  const plans = [makePlan(readPlanFile(shipped), plainVariant)];
+  const controller = new AbortController();
+  const reason = new Error("stopped by a person");
+  const onProgress = (): void => controller.abort(reason);
+  const { signal } = controller;
+  await assert.rejects(playNights({ seed: 1, plans, most: 10_000, onProgress, signal }), reason);
+});
+
+describe("a plan is refused", () => {
+  const cases: readonly (readonly [string, string, string, RegExp])[] = [
+    ["start: 2027-03-05T20:00:00Z", "start: tomorrow", "file.invalid", /start: expected a time/],
+    ["hours: 12", "hours: 0", "file.invalid", /hours: expected more than 0/],
+    ["share: 0.6", "share: -1", "file.invalid", /areas\.0\.share/],
+    ["type: violence", "type: unknown", "rehearse.wrong-plan", /demand type: got "unknown"/],
+    [
+      "area: harbour, units: 9",
+      "area: nowhere, units: 9",
+      "rehearse.wrong-plan",
+      /shift area: got "nowhere"/,
+    ],
+    ["code: moor", "code: harbour", "rehearse.wrong-plan", /one code stands there twice/],
+    ["varianceToMean: 1.6", "varianceToMean: 0.5", "file.invalid", /varianceToMean/],
+    ["arrives: 0.33 }", "nationality: x }", "file.invalid", /nationality/],
+    ["[8, 7, 6,", "[8, 7,", "file.invalid", /24 \(a day from midnight UTC\)/],
+  ];
+  for (const [from, to, code, message] of cases)
+    test(`with ${to}`, () =>
+      inFolder(async (folder) => {
+        assert.ok(shippedText.includes(from), from);
+        const path = join(folder, "plan.yaml");
+        writeFileSync(path, shippedText.replace(from, to));
+        await assert.rejects(
+          rehearse(path, folder, "--replications", "2"),
+          (error: Error & { code: string }) => {
+            assert.equal(error.code, code);
+            assert.match(error.message, message);
+            return true;
+          },
+        );
+      }));
+
+  for (const [args, message] of [
+    [["--compare", "plan"], /two of plan, a-third-arrives/],
+    [["--compare", "plan", "nothing"], /two of plan/],
+    [["--replications", "1"], /--replications: got "1"/],
+    [["--seed", "-1"], /--seed: got "-1"/],
+    [["--until-half-width", "2"], /--until-half-width: got "2"/],
+    [["--trace", "somewhere"], /one of the two/],
+  ] as const)
+    test(`asked with ${args.join(" ")}`, () =>
+      inFolder(async (folder) => {
+        await assert.rejects(rehearse(shipped, folder, ...args), message);
+      }));
+});
+
+test("no rehearsal can reach anybody: nothing that it loads has a way out", () => {
+  const seen = new Set<string>();
+  const builtIn = new Set<string>();
+  const visit = (path: string): void => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    for (const [, name] of readFileSync(path, "utf8").matchAll(
+      /(?:from|URL\(|import\() ?"([^"]+)"/g,
+    )) {
+      if (name.startsWith("node:")) builtIn.add(name);
+      else if (name.endsWith(".ts")) visit(resolve(dirname(path), name));
+    }
+    assert.doesNotMatch(readFileSync(path, "utf8"), /\b(?:fetch|WebSocket|EventSource)\(/, path);
+  };
+  visit(join(import.meta.dirname, "rehearse-command.ts"));
+  const folders = new Set([...seen].map((path) => path.slice(root.length + 1).split("/")[1]));
+  assert.ok(seen.size > 60 && folders.has("core"), "the walk found next to nothing");
+  for (const folder of ["http", "live", "store", "web"]) assert.ok(!folders.has(folder), folder);
+  assert.deepEqual([...builtIn].sort(), [
+    "node:crypto",
+    "node:events",
+    "node:fs",
+    "node:os",
+    "node:path",
+    "node:worker_threads",
+    "node:zlib",
+  ]);
+});

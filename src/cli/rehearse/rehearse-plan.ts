@@ -1,0 +1,151 @@
+/**
+ * Nights of a plan: reads it, plays its variants on the same nights, prints what came out and writes result.json,
+ * result.csv and report.html. What was played stands in each of them, so that somebody else gets the same figures.
+ */
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import packageJson from "../../../package.json" with { type: "json" };
+import { londonFireFit } from "../../plan/straight-line.ts";
+import {
+  compare,
+  summarise,
+  widestShare,
+  type Comparison,
+  type VariantSummary,
+} from "../../sim/rehearsal/summary.ts";
+import { printJson, printLine } from "../print.ts";
+import { CliFault } from "../fault.ts";
+import { Progress } from "../progress.ts";
+import { listVariants, makePlan, plainVariant, readPlanFile } from "./plan-file.ts";
+import { nightLimits, playNights } from "./play-nights.ts";
+import { csvOf, tableOf } from "./result-text.ts";
+import { htmlOf } from "./report-html.ts";
+
+export interface PlanOptions {
+  readonly replications: string;
+  readonly untilHalfWidth?: string;
+  readonly compare?: readonly string[];
+  readonly seed: string;
+  readonly threads?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export interface RehearsalResult {
+  readonly plan: string;
+  readonly variants: readonly VariantSummary[];
+  readonly comparison: Comparison | undefined;
+  /** What it takes to get the same figures again. */
+  readonly reproducibility: {
+    readonly muster: string;
+    readonly planSha256: string;
+    readonly seed: number;
+    readonly replications: number;
+    readonly ruleFlags: readonly number[];
+    readonly travel: string;
+  };
+}
+
+export async function rehearsePlan(path: string, options: PlanOptions): Promise<void> {
+  const result = await playPlan(path, options);
+  if (options.out !== undefined) writeResult(options.out, result);
+  if (options.json === true) printJson(result);
+  else for (const line of tableOf(result)) printLine(line);
+}
+
+async function playPlan(path: string, options: PlanOptions): Promise<RehearsalResult> {
+  const text = readPlanFile(path);
+  const variants = wantedVariants(listVariants(text), options.compare);
+  const plans = variants.map((variant) => makePlan(text, variant));
+  const seed = readNumber("--seed", options.seed, 0, 2 ** 32 - 1);
+  const most = readNumber("--replications", options.replications, 2, nightLimits.replications);
+  const half = options.untilHalfWidth;
+  const enough = half === undefined ? undefined : readShare("--until-half-width", half);
+  const progress = new Progress("rehearsing");
+  const nights = await stoppable((signal) =>
+    playNights({
+      seed,
+      plans,
+      most,
+      signal,
+      onProgress: (share) => progress.update(share),
+      ...(options.threads === undefined
+        ? {}
+        : { threads: readNumber("--threads", options.threads, 1, nightLimits.threads) }),
+      ...(enough === undefined
+        ? {}
+        : { isEnough: (so) => so.every((each, at) => widestShare(plans[at], each) <= enough) }),
+    }),
+  );
+  progress.finish();
+  const played = variants.map((variant, at) => ({ variant, nights: nights[at] }));
+  return {
+    plan: text.name,
+    variants: played.map((each, at) => summarise(each.variant, plans[at], each.nights)),
+    comparison: options.compare === undefined ? undefined : compare(plans[0], played[0], played[1]),
+    reproducibility: {
+      muster: packageJson.version,
+      planSha256: createHash("sha256").update(readFileSync(path)).digest("hex"),
+      seed,
+      replications: nights[0].length,
+      ruleFlags: plans[0].config.ruleFlags,
+      travel: `straight line ${londonFireFit.version}`,
+    },
+  };
+}
+
+function wantedVariants(
+  known: readonly string[],
+  compared: readonly string[] | undefined,
+): string[] {
+  if (compared === undefined) return [...known];
+  const unknown = compared.find((variant) => !known.includes(variant));
+  if (unknown !== undefined || compared.length !== 2)
+    throw new CliFault(
+      "cli.asked-wrongly",
+      `--compare takes two of ${known.join(", ")} ("${plainVariant}" is the plan itself), got ${compared.join(" ")}`,
+    );
+  return [...compared];
+}
+
+/** Ctrl-C ends the play; the threads are gone before the process says so. */
+async function stoppable<Value>(work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+  const controller = new AbortController();
+  const stop = (): void =>
+    controller.abort(new CliFault("rehearse.stopped", "stopped; nothing was written"));
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  try {
+    return await work(controller.signal);
+  } finally {
+    process.off("SIGINT", stop);
+    process.off("SIGTERM", stop);
+  }
+}
+
+function readNumber(name: string, text: string, from: number, to: number): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isInteger(value) && value >= from && value <= to) return value;
+  throw new CliFault(
+    "cli.asked-wrongly",
+    `${name}: got "${text}", expected a whole number from ${from} to ${to}`,
+  );
+}
+
+function readShare(name: string, text: string): number {
+  const value = Number(text);
+  if (value > 0 && value < 1) return value;
+  throw new CliFault("cli.asked-wrongly", `${name}: got "${text}", expected a share such as 0.01`);
+}
+
+function writeResult(folder: string, result: RehearsalResult): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "result.json"), `${JSON.stringify(result, null, 2)}\n`);
+    writeFileSync(join(folder, "result.csv"), csvOf(result));
+    writeFileSync(join(folder, "report.html"), htmlOf(result));
+  } catch (error) {
+    throw new CliFault("rehearse.unwritten", `${folder} can not be written (${String(error)})`);
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * What a planner rehearses: who is on duty when and where, what calls come, how long scenes take, and how the dispatcher
+ * holds units back. Everything that a control room decides by its own rules (grades, targets, response plans, welfare)
+ * is the region's ordinary configuration. Not here: reading a plan (wire/rehearsal), and playing it (run-replication.ts).
+ */
+import type { Instant, Micros } from "../../base/instant.ts";
+import type { RegionConfig } from "../../core/region/config.ts";
+import type { Grade } from "../../core/vocabulary.ts";
+
+export interface RehearsalPlan {
+  readonly name: string;
+  readonly config: RegionConfig;
+  readonly startAt: Instant;
+  /** Played and not counted, so that the night does not begin with an empty queue. */
+  readonly warmUpMicros: Micros;
+  /** Counted. */
+  readonly lengthMicros: Micros;
+  readonly areas: readonly PlanArea[];
+  readonly demand: PlanDemand;
+  readonly shifts: readonly PlanShift[];
+  /** Spread of travel times about the expected one: sigma of a lognormal factor whose mean is 1; 0 = none. */
+  readonly travelSigma: number;
+  /** Units that must stay free in the region when one is sent to this grade. */
+  readonly heldBack: { readonly [K in Grade]: number };
+}
+
+/** Calls come from anywhere in the circle, each place as likely. */
+export interface PlanArea {
+  readonly code: string;
+  readonly latE7: number;
+  readonly lonE7: number;
+  readonly radiusM: number;
+  /** Of all calls. */
+  readonly share: number;
+}
+
+export interface PlanDemand {
+  /** Calls an hour: one number, 24 from midnight UTC, or 168 from Monday midnight UTC. */
+  readonly perHour: readonly number[];
+  /** Of the calls in an hour; 1 = Poisson. */
+  readonly varianceToMean: number;
+  readonly grades: readonly PlanGrade[];
+}
+
+export interface PlanGrade {
+  readonly grade: Grade;
+  /** Of all calls. */
+  readonly share: number;
+  readonly incidentType: string;
+  /** Time at the scene: lognormal. */
+  readonly sceneMedianMicros: Micros;
+  readonly sceneSigma: number;
+  /** Mean of an exponential time after which a caller who has no unit yet gives up; undefined = never. */
+  readonly patienceMicros: Micros | undefined;
+}
+
+export interface PlanShift {
+  readonly area: string;
+  readonly skills: readonly string[];
+  readonly vehicle: string;
+  readonly units: number;
+  /** Microseconds after midnight UTC; every day anew. */
+  readonly startMicros: Micros;
+  readonly lengthMicros: Micros;
+  /** Share of the units that book on, each by its own luck. A state and not a motive: nothing says why. */
+  readonly arrives: number;
+}
+
+/** What each draw of a call decides (CallRandom.seek); a number is never given to anything else. */
+export const purposes = {
+  gap: 0,
+  step: 1,
+  area: 2,
+  place: 3,
+  grade: 4,
+  scene: 5,
+  patience: 6,
+  travel: 7,
+  arrives: 8,
+} as const;

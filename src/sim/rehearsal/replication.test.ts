@@ -1,0 +1,278 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import * as fc from "fast-check";
+import { CallRandom } from "../../base/call-random.ts";
+import { microsPerHour, microsPerMinute } from "../../base/instant.ts";
+import type { CoreEvent } from "../../core/events.ts";
+import { evolve } from "../../core/evolve.ts";
+import { ukPoliceConfig } from "../../core/presets/uk-police.ts";
+import { hashState } from "../../core/state/hash.ts";
+import { makeRegionState } from "../../core/state/region-state.ts";
+import { makeStraightLine } from "../../plan/straight-line.ts";
+import { Demand } from "./demand.ts";
+import type { PlanShift, RehearsalPlan } from "./plan.ts";
+import { Replication } from "./replication.ts";
+import { expectedCalls } from "./summary.ts";
+
+const travel = makeStraightLine();
+/** A Friday, 20:00 UTC. */
+const startAt = 1_804_276_800_000_000;
+
+interface Given {
+  readonly perHour?: readonly number[];
+  readonly warmUpHours?: number;
+  readonly hours?: number;
+  readonly shifts?: readonly Partial<PlanShift>[];
+  readonly patienceMinutes?: number;
+  readonly sceneMinutes?: number;
+  readonly heldBack?: Partial<RehearsalPlan["heldBack"]>;
+  readonly varianceToMean?: number;
+}
+
+function makePlan(given: Given = {}): RehearsalPlan {
+  const { perHour = [6], warmUpHours = 1, hours = 6, shifts = [{}], sceneMinutes = 30 } = given;
+  const { patienceMinutes, heldBack = {}, varianceToMean = 1.5 } = given;
+  const areas = ["north", "south"].map((code, index) => ({
+    code,
+    latE7: 540_000_000 + index * 300_000,
+    lonE7: 3_000_000,
+    radiusM: 2_000,
+    share: 1 + index,
+  }));
+  const centre = { latE7: 540_000_000, lonE7: 3_000_000 };
+  const listed = areas.map(({ code }) => ({ code, name: code, ring: [], reach: [] }));
+  const patienceMicros =
+    patienceMinutes === undefined ? undefined : patienceMinutes * microsPerMinute;
+  const sceneMedianMicros = sceneMinutes * microsPerMinute;
+  return {
+    name: "test",
+    config: ukPoliceConfig({ id: "test", name: "Test", centre, areas: listed }),
+    startAt,
+    warmUpMicros: warmUpHours * microsPerHour,
+    lengthMicros: hours * microsPerHour,
+    areas,
+    demand: {
+      perHour,
+      varianceToMean,
+      grades: [
+        {
+          grade: "immediate",
+          share: 1,
+          incidentType: "violence",
+          sceneMedianMicros,
+          sceneSigma: 0.5,
+          patienceMicros,
+        },
+        {
+          grade: "priority",
+          share: 2,
+          incidentType: "concern-for-safety",
+          sceneMedianMicros,
+          sceneSigma: 0.5,
+          patienceMicros,
+        },
+        {
+          grade: "scheduled",
+          share: 1,
+          incidentType: "burglary",
+          sceneMedianMicros,
+          sceneSigma: 0.5,
+          patienceMicros,
+        },
+        {
+          grade: "resolution",
+          share: 1,
+          incidentType: "noise",
+          sceneMedianMicros,
+          sceneSigma: 0.5,
+          patienceMicros,
+        },
+      ],
+    },
+    shifts: shifts.map((shift) => ({
+      area: "north",
+      skills: ["response"],
+      vehicle: "car",
+      units: 3,
+      startMicros: 0,
+      lengthMicros: 24 * microsPerHour,
+      arrives: 1,
+      ...shift,
+    })),
+    travelSigma: 0.3,
+    heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0, ...heldBack },
+  };
+}
+
+function play(plan: RehearsalPlan, replication = 0) {
+  const events: CoreEvent[] = [];
+  const sink = { open: true, put: (event: CoreEvent) => void events.push(event) };
+  const night = new Replication(plan, { seed: 5, replication, travel, sink });
+  return { figures: night.run(), events, night };
+}
+
+const anyPlan = fc
+  .record({
+    rate: fc.integer({ min: 1, max: 25 }),
+    hours: fc.integer({ min: 1, max: 8 }),
+    units: fc.integer({ min: 1, max: 6 }),
+    startHour: fc.integer({ min: 0, max: 23 }),
+    shiftHours: fc.integer({ min: 1, max: 24 }),
+    arrives: fc.constantFrom(0, 0.5, 1),
+    patienceMinutes: fc.constantFrom(undefined, 5, 40),
+    held: fc.nat(2),
+  })
+  .map(({ rate, hours, units, startHour, shiftHours, arrives, patienceMinutes, held }) =>
+    makePlan({
+      perHour: [rate],
+      hours,
+      shifts: [
+        {
+          units,
+          startMicros: startHour * microsPerHour,
+          lengthMicros: shiftHours * microsPerHour,
+          arrives,
+        },
+        { units: 1, area: "south" },
+      ],
+      heldBack: { scheduled: held, priority: Math.max(0, held - 1) },
+      ...(patienceMinutes === undefined ? {} : { patienceMinutes }),
+    }),
+  );
+
+describe("one night", () => {
+  test("its events fold to the state that it has, bit by bit, and nobody listening changes nothing", () => {
+    fc.assert(
+      fc.property(anyPlan, fc.nat(50), (plan, replication) => {
+        const { figures, events, night } = play(plan, replication);
+        const folded = makeRegionState({}, false);
+        for (const event of events) evolve(folded, event);
+        assert.equal(hashState(folded), hashState(night.state));
+        const quiet = new Replication(plan, { seed: 5, replication, travel });
+        assert.deepEqual(quiet.run(), figures);
+        assert.equal(hashState(quiet.state), hashState(night.state));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("every call is counted once, and nobody is in time who was not reached", () => {
+    fc.assert(
+      fc.property(anyPlan, (plan) => {
+        const { figures, events } = play(plan);
+        const countAt = plan.startAt + plan.warmUpMicros;
+        const opened = events.filter(
+          (event) => event.type === "incident.opened" && event.at >= countAt,
+        );
+        assert.equal(
+          figures.reduce((sum, { calls }) => sum + calls, 0),
+          opened.length,
+        );
+        for (const { calls, reached, gaveUp, open, inTime, judged, responseSeconds } of figures) {
+          assert.ok(reached + gaveUp + open <= calls && open >= 0);
+          assert.ok(inTime <= judged && inTime <= reached);
+          assert.equal(responseSeconds.length, reached);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("while units are held back for better grades, so many stay free", () => {
+    const plan = makePlan({
+      perHour: [20],
+      hours: 8,
+      shifts: [{ units: 5 }],
+      heldBack: { scheduled: 2 },
+    });
+    const { events } = play(plan);
+    const busy = new Set<number>();
+    const grade = new Map<number, string>();
+    let sent = 0;
+    for (const event of events) {
+      if (event.type === "incident.opened") grade.set(event.incident, event.served);
+      if (event.type === "allocation.ended") busy.delete(event.unit);
+      if (event.type !== "unit.allocated") continue;
+      busy.add(event.unit);
+      if (grade.get(event.incident) !== "scheduled") continue;
+      sent += 1;
+      assert.ok(5 - busy.size >= 2, `${busy.size} of 5 are busy after a scheduled call`);
+    }
+    assert.ok(sent > 0);
+  });
+
+  test("a unit that is busy when its shift ends goes on, and goes home when it clears", () => {
+    const plan = makePlan({
+      perHour: [12],
+      sceneMinutes: 90,
+      warmUpHours: 0,
+      hours: 8,
+      shifts: [{ units: 4, startMicros: 20 * microsPerHour, lengthMicros: 2 * microsPerHour }],
+    });
+    const { events } = play(plan);
+    const endsAt = startAt + 2 * microsPerHour;
+    const offs = events.filter((event) => event.type === "unit.booked-off");
+    assert.equal(offs.length, 4);
+    assert.ok(
+      offs.some(({ at }) => at > endsAt),
+      "nobody worked longer",
+    );
+    for (const { unit, at } of offs) {
+      if (at === endsAt) continue;
+      const ended = events.filter(
+        (event) => event.type === "allocation.ended" && event.unit === unit,
+      );
+      assert.equal(ended.at(-1)?.at, at);
+    }
+    const late = events.filter((event) => event.type === "unit.allocated" && event.at > endsAt);
+    assert.deepEqual(late, []);
+  });
+
+  test("without any unit nobody is reached, and the clocks run for the whole night in both areas", () => {
+    const plan = makePlan({ shifts: [{ arrives: 0 }], patienceMinutes: 10, hours: 5 });
+    const { figures } = play(plan);
+    const [immediate, priority, scheduled] = figures;
+    for (const { reached } of figures) assert.equal(reached, 0);
+    assert.ok(priority.gaveUp > 0);
+    assert.deepEqual(
+      [immediate.noUnitMinutes, priority.noUnitMinutes, scheduled.noUnitMinutes],
+      [600, 600, 0],
+    );
+  });
+});
+
+describe("calls", () => {
+  test("are the same whatever the units do", () => {
+    const opened = (given: Given) =>
+      play(makePlan(given))
+        .events.filter((event) => event.type === "incident.opened")
+        .map(({ at, location, assessed }) => ({ at, location, assessed }));
+    assert.deepEqual(
+      opened({ shifts: [{ units: 1 }] }),
+      opened({ shifts: [{ units: 6 }], heldBack: { priority: 2 } }),
+    );
+  });
+
+  test("lie in their areas, come as often as the profile says, and begin where the week stands", () => {
+    // Friday 21:00 to Saturday 03:00: calls only in the two hours after Friday midnight.
+    const week = Array.from({ length: 168 }, (_, hour) => (hour === 120 || hour === 121 ? 30 : 0));
+    const plan = makePlan({ perHour: week, varianceToMean: 1 });
+    assert.equal(expectedCalls(plan), 60);
+    const random = new CallRandom(9, "rehearsal");
+    let count = 0;
+    const nights = 200;
+    for (let replication = 0; replication < nights; replication += 1) {
+      const demand = new Demand(plan, random, replication);
+      for (let call = demand.next(); call.at < startAt + 8 * microsPerHour; call = demand.next()) {
+        count += 1;
+        const hour = (call.at - startAt) / microsPerHour;
+        assert.ok(hour >= 4 && hour < 6, `a call at hour ${hour}`);
+        const area = plan.areas.find(({ code }) => code === call.area);
+        assert.ok(area !== undefined);
+        assert.ok(Math.abs(call.latE7 - area.latE7) <= 2_001 * 89.932);
+      }
+    }
+    // Five standard errors of a Poisson count of 12,000.
+    assert.ok(Math.abs(count - 60 * nights) < 5 * Math.sqrt(60 * nights), String(count));
+  });
+});

@@ -1,0 +1,73 @@
+/**
+ * The roster of one replication: every unit of every shift, and when those that arrive book on and off. Whether a unit
+ * arrives is drawn by its number and the day, so that two plans that differ elsewhere have the same absences.
+ */
+import type { CallRandom } from "../../base/call-random.ts";
+import { microsPerDay, type Instant } from "../../base/instant.ts";
+import type { Place } from "./crews.ts";
+import { purposes, type RehearsalPlan } from "./plan.ts";
+
+export interface RosterUnit {
+  readonly callSign: string;
+  readonly vehicle: string;
+  readonly skills: readonly string[];
+  readonly area: string;
+  readonly base: Place;
+}
+
+export interface Duty {
+  readonly at: Instant;
+  readonly unit: number;
+  /** False = it ends. */
+  readonly begins: boolean;
+}
+
+export interface Roster {
+  readonly units: readonly RosterUnit[];
+  /** By time; of one instant the ends come first. */
+  readonly duties: readonly Duty[];
+}
+
+export function listDuties(plan: RehearsalPlan, random: CallRandom, replication: number): Roster {
+  const units: RosterUnit[] = [];
+  const duties: Duty[] = [];
+  const endAt = plan.startAt + plan.warmUpMicros + plan.lengthMicros;
+  const firstDay = Math.floor(plan.startAt / microsPerDay) - 1;
+  const lastDay = Math.floor(endAt / microsPerDay);
+  for (const [index, shift] of plan.shifts.entries()) {
+    const area = plan.areas.find(({ code }) => code === shift.area);
+    if (area === undefined) throw new RangeError(`shift ${index} is in no area of the plan`);
+    for (let count = 0; count < shift.units; count += 1) {
+      const unit = units.length;
+      const { vehicle, skills } = shift;
+      const base = baseIn(area, count, shift.units);
+      units.push({ callSign: `S${index}-${count}`, vehicle, skills, area: area.code, base });
+      for (let day = firstDay; day <= lastDay; day += 1) {
+        const beginsAt = day * microsPerDay + shift.startMicros;
+        const endsAt = beginsAt + shift.lengthMicros;
+        if (endsAt <= plan.startAt || beginsAt > endAt) continue;
+        const draw = random.seek(replication, unit * 4_096 + (day - firstDay), purposes.arrives);
+        if (draw.uniform() >= shift.arrives) continue;
+        duties.push({ at: Math.max(beginsAt, plan.startAt), unit, begins: true });
+        duties.push({ at: endsAt, unit, begins: false });
+      }
+    }
+  }
+  duties.sort((a, b) => a.at - b.at || Number(a.begins) - Number(b.begins) || a.unit - b.unit);
+  return { units, duties };
+}
+
+/** Bases stand on a ring at half the radius of the area, evenly. */
+function baseIn(
+  { latE7, lonE7, radiusM }: RehearsalPlan["areas"][number],
+  index: number,
+  of: number,
+): Place {
+  const angle = (2 * Math.PI * index) / of;
+  const perNorth = 89.932;
+  const perEast = perNorth / Math.cos((latE7 / 1e7) * (Math.PI / 180));
+  return {
+    latE7: Math.round(latE7 + (radiusM / 2) * Math.cos(angle) * perNorth),
+    lonE7: Math.round(lonE7 + (radiusM / 2) * Math.sin(angle) * perEast),
+  };
+}

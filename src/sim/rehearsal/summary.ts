@@ -1,0 +1,175 @@
+/**
+ * The nights of a plan as figures with intervals: for each variant and grade the calls, the share in time, the response,
+ * who gave up, the minutes without a unit; and for two variants the differences, night by night. Not here: how it is
+ * printed.
+ */
+import { microsPerHour } from "../../base/instant.ts";
+import { grades, type Grade } from "../../core/vocabulary.ts";
+import { estimateControlled, estimateDifference, estimateMean, type Estimate } from "./estimate.ts";
+import type { RehearsalPlan } from "./plan.ts";
+import type { GradeFigures, NightFigures } from "./tally.ts";
+
+/** Figures of a night, by name; the order is that of the report. */
+export const figureNames = [
+  "calls",
+  "shareInTime",
+  "meanResponseSeconds",
+  "p90ResponseSeconds",
+  "shareGivenUp",
+  "shareOpen",
+  "noUnitMinutes",
+] as const;
+export type FigureName = (typeof figureNames)[number];
+
+export type GradeSummary = { readonly [K in FigureName]: Estimate };
+
+export interface VariantSummary {
+  readonly variant: string;
+  /** The share in time with the luck of how many called taken out, where a grade has a target. */
+  readonly controlledShareInTime: Readonly<Partial<Record<Grade, Estimate>>>;
+  readonly grades: Readonly<Partial<Record<Grade, GradeSummary>>>;
+  /** Of all nights together: seconds within which 5, 10, ... 95 % of the reached were reached. */
+  readonly responseQuantiles: Readonly<Partial<Record<Grade, readonly number[]>>>;
+}
+
+/** NaN = the night says nothing about it. */
+function figureOf(figures: GradeFigures, name: FigureName): number {
+  const { calls, reached, gaveUp, open, inTime, judged, responseSeconds, noUnitMinutes } = figures;
+  switch (name) {
+    case "calls":
+      return calls;
+    case "shareInTime":
+      return judged === 0 ? Number.NaN : inTime / judged;
+    case "meanResponseSeconds":
+      return reached === 0
+        ? Number.NaN
+        : responseSeconds.reduce((sum, each) => sum + each, 0) / reached;
+    case "p90ResponseSeconds":
+      return reached === 0 ? Number.NaN : responseSeconds[Math.floor(0.9 * (reached - 1))];
+    case "shareGivenUp":
+      return calls === 0 ? Number.NaN : gaveUp / calls;
+    case "shareOpen":
+      return calls === 0 ? Number.NaN : open / calls;
+    case "noUnitMinutes":
+      return noUnitMinutes;
+  }
+}
+
+function valuesOf(nights: readonly NightFigures[], grade: number, name: FigureName): number[] {
+  return nights.map((night) => figureOf(night[grade], name));
+}
+
+/** Grades that anybody calls with. */
+export function listPlanGrades({ demand }: RehearsalPlan): Grade[] {
+  return grades.names.filter((grade) => demand.grades.some((each) => each.grade === grade));
+}
+
+export function summarise(
+  variant: string,
+  plan: RehearsalPlan,
+  nights: readonly NightFigures[],
+): VariantSummary {
+  const controlled: Partial<Record<Grade, Estimate>> = {};
+  const byGrade: Partial<Record<Grade, GradeSummary>> = {};
+  const quantiles: Partial<Record<Grade, readonly number[]>> = {};
+  const totals = nights.map((night) => night.reduce((sum, { calls }) => sum + calls, 0));
+  for (const grade of listPlanGrades(plan)) {
+    const code = grades.code[grade];
+    const estimate = (name: FigureName) =>
+      estimateMean(valuesOf(nights, code, name).filter((value) => !Number.isNaN(value)));
+    byGrade[grade] = {
+      calls: estimate("calls"),
+      shareInTime: estimate("shareInTime"),
+      meanResponseSeconds: estimate("meanResponseSeconds"),
+      p90ResponseSeconds: estimate("p90ResponseSeconds"),
+      shareGivenUp: estimate("shareGivenUp"),
+      shareOpen: estimate("shareOpen"),
+      noUnitMinutes: estimate("noUnitMinutes"),
+    };
+    quantiles[grade] = quantilesOf(nights, code);
+    const shares = valuesOf(nights, code, "shareInTime");
+    if (shares.some((share) => Number.isNaN(share))) continue;
+    controlled[grade] = estimateControlled(shares, totals, expectedCalls(plan));
+  }
+  return {
+    variant,
+    grades: byGrade,
+    controlledShareInTime: controlled,
+    responseQuantiles: quantiles,
+  };
+}
+
+const quantileShares = Array.from({ length: 19 }, (_, index) => (index + 1) * 0.05);
+
+function quantilesOf(nights: readonly NightFigures[], grade: number): number[] {
+  const all = nights.flatMap((night) => [...night[grade].responseSeconds]).sort((a, b) => a - b);
+  if (all.length === 0) return [];
+  return quantileShares.map((share) => all[Math.floor(share * (all.length - 1))]);
+}
+
+/** Calls expected in the hours that count. */
+export function expectedCalls({
+  demand,
+  startAt,
+  warmUpMicros,
+  lengthMicros,
+}: RehearsalPlan): number {
+  const from = startAt + warmUpMicros;
+  const to = from + lengthMicros;
+  // The profile's first step is midnight; of a week, Monday's, three days before 1970-01-01.
+  const shift = demand.perHour.length === 168 ? 3 * 24 : 0;
+  let sum = 0;
+  for (let hour = Math.floor(from / microsPerHour); hour * microsPerHour < to; hour += 1) {
+    const begins = Math.max(from, hour * microsPerHour);
+    const ends = Math.min(to, (hour + 1) * microsPerHour);
+    sum +=
+      (demand.perHour[(hour + shift) % demand.perHour.length] * (ends - begins)) / microsPerHour;
+  }
+  return sum;
+}
+
+export interface Comparison {
+  readonly from: string;
+  readonly to: string;
+  /** `to` minus `from`, over the nights that say something about both. */
+  readonly grades: Readonly<Partial<Record<Grade, GradeSummary>>>;
+}
+
+export function compare(
+  plan: RehearsalPlan,
+  from: { readonly variant: string; readonly nights: readonly NightFigures[] },
+  to: { readonly variant: string; readonly nights: readonly NightFigures[] },
+): Comparison {
+  const byGrade: Partial<Record<Grade, GradeSummary>> = {};
+  for (const grade of listPlanGrades(plan)) {
+    const code = grades.code[grade];
+    const difference = (name: FigureName): Estimate => {
+      const [a, b] = [valuesOf(from.nights, code, name), valuesOf(to.nights, code, name)];
+      const both = [...a.keys()].filter((at) => !Number.isNaN(a[at]) && !Number.isNaN(b[at]));
+      return estimateDifference(
+        both.map((at) => a[at]),
+        both.map((at) => b[at]),
+      );
+    };
+    byGrade[grade] = {
+      calls: difference("calls"),
+      shareInTime: difference("shareInTime"),
+      meanResponseSeconds: difference("meanResponseSeconds"),
+      p90ResponseSeconds: difference("p90ResponseSeconds"),
+      shareGivenUp: difference("shareGivenUp"),
+      shareOpen: difference("shareOpen"),
+      noUnitMinutes: difference("noUnitMinutes"),
+    };
+  }
+  return { from: from.variant, to: to.variant, grades: byGrade };
+}
+
+/** Half the width of the 95 % interval of the share in time, of the grade where it is widest. */
+export function widestShare(plan: RehearsalPlan, nights: readonly NightFigures[]): number {
+  const halves = listPlanGrades(plan).flatMap((grade) => {
+    const shares = valuesOf(nights, grades.code[grade], "shareInTime");
+    const known = shares.filter((share) => !Number.isNaN(share));
+    return known.length === 0 ? [] : [estimateMean(known).halfWidth];
+  });
+  return Math.max(0, ...halves);
+}
