@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeEvent, encodeEvent } from "./event-codec.ts";
+import { decodeEvent, encodeEvent, joinJson } from "./event-codec.ts";
 import type { CoreEvent } from "./events.ts";
 
 const base = { at: 1, entered: 2, by: "amber" };
@@ -32,7 +32,7 @@ test("an event without text has none, also when text is there and undefined", ()
   assert.equal(encodeEvent(blank).privateText, null);
 });
 
-test("wherever text stands, and whatever it says, the facts are the event without it", () => {
+test("wherever text stands, and whatever it says, the facts are the event without it, and the event stays as it was", () => {
   const note = 'a "text":{"note":"x"}, and ,"text":"';
   const { type, ...rest } = { ...base, type: "incident.noted", incident: 7, note: 1 } as const;
   for (const event of [
@@ -40,8 +40,11 @@ test("wherever text stands, and whatever it says, the facts are the event withou
     { text: { note }, type, ...rest },
     { type, text: { note }, ...rest },
   ] as CoreEvent[]) {
+    const before = JSON.stringify(event);
     const { facts, privateText, json } = encodeEvent(event);
-    assert.equal(json, JSON.stringify(event));
+    assert.equal(JSON.stringify(event), before);
+    assert.deepEqual(JSON.parse(json), event);
+    assert.equal(json, joinJson(facts, privateText), "the same when it is read back");
     assert.deepEqual(JSON.parse(facts), { type, ...rest });
     assert.deepEqual(JSON.parse(privateText ?? ""), { note });
   }

@@ -18,22 +18,27 @@ export interface EncodedEvent extends EventTexts {
   readonly json: string;
 }
 
-const textKey = ',"text":';
-
 /**
- * The whole is turned into JSON once, and the facts are cut from it: changes put `text` last, which the compiler cannot
- * know and so is looked at.
+ * Facts and text are turned into JSON once each, and the whole is put together from them. The text is taken off the event
+ * meanwhile: a copy without it, or the whole in JSON a second time, costs more than all the rest.
  */
 export function encodeEvent(event: CoreEvent): EncodedEvent {
-  const json = JSON.stringify(event);
-  if (!("text" in event) || event.text === undefined)
-    return { facts: json, privateText: null, json };
-  const privateText = JSON.stringify(event.text);
-  const cut = json.length - privateText.length - textKey.length - 1;
-  if (json.startsWith(textKey, cut) && json.startsWith(privateText, cut + textKey.length))
-    return { facts: `${json.slice(0, cut)}}`, privateText, json };
-  const { text: _text, ...rest } = event;
-  return { facts: JSON.stringify(rest), privateText, json };
+  const text = "text" in event ? event.text : undefined;
+  if (text === undefined) {
+    const facts = JSON.stringify(event);
+    return { facts, privateText: null, json: facts };
+  }
+  const lent = event as { text?: unknown };
+  lent.text = undefined;
+  const facts = JSON.stringify(event);
+  lent.text = text;
+  const privateText = JSON.stringify(text);
+  return { facts, privateText, json: joinJson(facts, privateText) };
+}
+
+/** The whole event as JSON, from its two texts. */
+export function joinJson(facts: string, privateText: string | null): string {
+  return privateText === null ? facts : `${facts.slice(0, -1)},"text":${privateText}}`;
 }
 
 /** `facts` is the freshly parsed object of a stored event and becomes the event; what was erased is not there. */

@@ -3,8 +3,9 @@
  * console gets the same bytes. Positions are not in the text: a stream's id gives the last one.
  */
 
+import { joinJson } from "../core/event-codec.ts";
 import type { CoreEvent, EventType } from "../core/events.ts";
-import type { EventRecord, StoredRecord } from "../store/port.ts";
+import type { StoredRecord } from "../store/port.ts";
 
 /** What the publisher needs of an event: its text and whom it is about. */
 export interface PublishedEvent {
@@ -15,10 +16,6 @@ export interface PublishedEvent {
   readonly unit: number;
   /** -1 = about no incident. */
   readonly incident: number;
-}
-
-export function joinTexts({ facts, privateText }: EventRecord): string {
-  return privateText === null ? facts : `${facts.slice(0, -1)},"text":${privateText}}`;
 }
 
 export function publishEvent(event: CoreEvent, json: string, position: number): PublishedEvent {
@@ -34,5 +31,5 @@ export function publishEvent(event: CoreEvent, json: string, position: number): 
 /** The same of an event read back. */
 export function publishStored(record: StoredRecord): PublishedEvent {
   const event = JSON.parse(record.facts) as CoreEvent;
-  return publishEvent(event, joinTexts(record), record.position);
+  return publishEvent(event, joinJson(record.facts, record.privateText), record.position);
 }
