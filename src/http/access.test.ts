@@ -353,10 +353,15 @@ test("a metrics token reads metrics, which name no person and no word of a calle
       callerName: "Aurelia Quist",
       words: "quicksilver",
     });
+    const path = `/api/regions/${testRegion}/commands`;
+    const faulty = await server.post(path, { id: "a-faulty-line", line: "no such verb" }, "supervisor");
+    assert.equal(faulty.json.code, "line.unknown");
     const headers = { authorization: `Bearer ${await server.token("overseer", "metrics")}` };
     const { status, text } = await server.request("/metrics", { headers });
     assert.equal(status, 200);
     assert.match(text, /muster_commands_total\{region="room",outcome="accepted"\} 1/);
+    assert.match(text, /muster_commands_total\{region="room",outcome="faulty"\} 1/);
+    assert.doesNotMatch(text, /outcome="failed"/);
     assert.match(text, /le="1\.0"/);
     assert.match(text, /# EOF\n$/);
     assert.doesNotMatch(text, /Aurelia|quicksilver|overseer/);

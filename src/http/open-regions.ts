@@ -80,7 +80,7 @@ export async function openRegions(
   ];
   const ids = new Set([...named.map(({ id }) => id), ...(await store.listRegions())]);
   const seconds = metrics.histogram("muster_command_seconds", "From asking to durable.");
-  const commands = metrics.counter("muster_commands", "Commands by outcome.");
+  const commands = metrics.counter("muster_commands", "Commands by outcome (docs/operating).");
   const regions = new Map<string, RegionRuntime>();
   const travel = makeStraightLine(config.travel);
   const { againstOneWays, ...calibration } = config.travel.roads;

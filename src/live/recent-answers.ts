@@ -12,7 +12,8 @@ export const answerLimits = { kept: 20_000 } as const;
 export interface RecentAnswer {
   /** Fingerprint of who asked for what: an id may not be used for something else. */
   readonly digest: string;
-  readonly answer: Promise<CommandAnswer>;
+  /** A promise only while the command is under way: kept ones would be most of what the collector has to carry. */
+  answer: CommandAnswer | Promise<CommandAnswer>;
 }
 
 /**

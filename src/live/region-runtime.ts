@@ -169,31 +169,40 @@ export class RegionRuntime {
     return this.#desk.submit(request);
   }
 
-  async #answer(request: CommandRequest): Promise<CommandAnswer> {
+  #answer(request: CommandRequest): Promise<CommandAnswer> {
+    return this.#options.store.mayKnow(this.id, request.id)
+      ? this.#answerKnown(request)
+      : this.#answerNew(request);
+  }
+
+  async #answerKnown(request: CommandRequest): Promise<CommandAnswer> {
     const { store } = this.#options;
     const earlier = await store.findCommand(this.id, request.id);
-    const { account } = request.actor;
-    if (earlier !== undefined) return recallAnswer(store, this.id, earlier, account);
+    if (earlier !== undefined) return recallAnswer(store, this.id, earlier, request.actor.account);
     this.#checkTaking();
-    const { expect } = request;
-    if (expect !== undefined && expect !== this.position) {
-      const detail = `The log is at position ${this.position}, the command expects ${expect}; look again and decide anew.`;
-      throw new LiveFault("command.stale", detail, this.position);
-    }
     try {
-      return await this.#decide(request.id, request.read, request.actor, request.occurredAt);
+      return await this.#answerNew(request);
     } catch (error) {
       if (!(error instanceof StoreFault && error.code === "store.duplicate-command")) throw error;
       // The look-up came too early to see it; the store's own check is the last word.
       const appended = await store.findCommand(this.id, request.id);
       if (appended === undefined)
         throw busy("The command is in the log already, but cannot be found yet");
-      return recallAnswer(store, this.id, appended, account);
+      return recallAnswer(store, this.id, appended, request.actor.account);
     }
   }
 
+  /** Throws, or rejects: both are the answer's. */
+  #answerNew({ id, expect, read, actor, occurredAt }: CommandRequest): Promise<CommandAnswer> {
+    if (expect !== undefined && expect !== this.position) {
+      const detail = `The log is at position ${this.position}, the command expects ${expect}; look again and decide anew.`;
+      throw new LiveFault("command.stale", detail, this.position);
+    }
+    return this.#decide(id, read, actor, occurredAt);
+  }
+
   /** From here to the append nothing waits: the order of decisions is the order of the log. */
-  async #decide(
+  #decide(
     id: string,
     read: (state: RegionState) => readonly Command[],
     asker: Asker,
@@ -201,37 +210,26 @@ export class RegionRuntime {
   ): Promise<CommandAnswer> {
     const now = this.now();
     const before = this.position;
+    const state = this.#state;
     const time = { now, at: occurredAt ?? now };
-    const decided = this.#guard(() => {
-      const outcome = decideCommands(
-        this.#state,
-        read(this.#state),
-        asker,
-        time,
-        this.#recommender,
-      );
-      return "refusal" in outcome
-        ? outcome
-        : { ...outcome, commit: this.#makeCommit(before, outcome.events) };
-    });
-    if ("refusal" in decided) throw new RefusedError(decided.refusal);
-    this.#timer.set(nextDueAt(this.#state));
-    const { made, warnings, events, commit } = decided;
-    if (events.length > 0) await this.#append(id, before, commit);
-    // A command that changes nothing still answers from a state: that state must be durable.
-    else await this.whenDurable(before);
-    return { position: before + events.length, events: events.length, made, warnings };
-  }
-
-  /** A bug may have left the state half changed. Every change counts its position first, so that shows it. */
-  #guard<Value>(work: () => Value): Value {
-    const before = this.position;
+    let answer: CommandAnswer;
+    let commit: DecidedCommit;
     try {
-      return work();
+      const decided = decideCommands(state, read(state), asker, time, this.#recommender);
+      if ("refusal" in decided) throw new RefusedError(decided.refusal);
+      const { made, warnings, events } = decided;
+      commit = this.#makeCommit(before, events);
+      answer = { position: commit.lastPosition, events: events.length, made, warnings };
     } catch (error) {
+      // A bug may have left the state half changed. Every change counts its position first, so that shows it.
       if (this.position !== before) void this.#reload(error);
       throw error;
     }
+    this.#timer.set(nextDueAt(state));
+    // A command that changes nothing still answers from a state: that state must be durable.
+    return answer.events === 0
+      ? this.whenDurable(before).then(() => answer)
+      : this.#append(id, before, commit, answer);
   }
 
   #makeCommit(before: number, events: readonly CoreEvent[]): DecidedCommit {
@@ -244,22 +242,30 @@ export class RegionRuntime {
     return { records, events: published, lastPosition };
   }
 
-  async #append(id: string, before: number, commit: DecidedCommit): Promise<void> {
-    const { store } = this.#options;
+  #append(
+    commandId: string,
+    expectedPosition: number,
+    commit: DecidedCommit,
+    answer: CommandAnswer,
+  ): Promise<CommandAnswer> {
     const { records } = commit;
     const commits = this.#commits;
     commits.push(commit);
-    try {
-      await store.append({ region: this.id, expectedPosition: before, commandId: id, records });
-    } catch (error) {
-      commits.drop(commit, error);
-      // The state has what the log will never have.
-      void this.#reload(error);
-      throw error;
-    }
-    commits.settle(commit);
-    this.publisher.publish(commit.events);
-    this.#snapshots.consider(commits.durable);
+    const request = { region: this.id, expectedPosition, commandId, records };
+    return this.#options.store.append(request).then(
+      () => {
+        commits.settle(commit);
+        this.publisher.publish(commit.events);
+        this.#snapshots.consider(commits.durable);
+        return answer;
+      },
+      (error: unknown) => {
+        commits.drop(commit, error);
+        // The state has what the log will never have.
+        void this.#reload(error);
+        throw error;
+      },
+    );
   }
 
   #checkTaking(): void {

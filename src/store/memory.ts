@@ -103,6 +103,10 @@ export class MemoryStore implements EventStore {
     };
   }
 
+  mayKnow(region: string, commandId: string): boolean {
+    return this.#regions.get(region)?.commands.has(commandId) ?? false;
+  }
+
   async findCommand(region: string, commandId: string): Promise<Appended | undefined> {
     this.#checkOpen();
     checkCommandLookup(region, commandId);

@@ -122,6 +122,11 @@ export interface EventStore {
    * and smaller where the texts would pass maxReadBytes; 0 only at the end of the log. See chunks.ts.
    */
   readChunk(region: string, after: number, limit: number): Promise<FactsChunk>;
+  /**
+   * At once and without looking: false = certainly no command with this id was ever handed to `append`, so a look-up would
+   * be in vain. Nearly every command is new.
+   */
+  mayKnow(region: string, commandId: string): boolean;
   /** Where an accepted command's events lie, or undefined. */
   findCommand(region: string, commandId: string): Promise<Appended | undefined>;
   listRegions(): Promise<string[]>;

@@ -173,10 +173,14 @@ class SqliteStore implements EventStore {
     return this.#reader.call("readChunk", [region, after, limit]);
   }
 
+  mayKnow(region: string, commandId: string): boolean {
+    return this.#background.mayKnow(region, commandId);
+  }
+
   async findCommand(region: string, commandId: string): Promise<Appended | undefined> {
     this.#checkOpen();
     checkCommandLookup(region, commandId);
-    if (!this.#background.mayKnow(region, commandId)) return undefined;
+    if (!this.mayKnow(region, commandId)) return undefined;
     return this.#reader.call("findCommand", [region, commandId]);
   }
 
