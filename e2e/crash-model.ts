@@ -3,6 +3,7 @@
  * its id, so the parent can tell from the log alone whether a command is there whole, once and unchanged.
  */
 import assert from "node:assert/strict";
+import { crc32 } from "node:zlib";
 import { createHash } from "node:crypto";
 import { listPrivateTexts, parseArray, readChunks } from "../src/store/chunks.ts";
 import type { EventRecord, EventStore } from "../src/store/port.ts";
@@ -28,6 +29,10 @@ export interface Acknowledged {
 }
 
 /** The events of a command: 1 to 4, of 100 to 1,100 bytes, every third with private text. */
+export function fingerprintOf(command: string): number {
+  return crc32(command);
+}
+
 export function recordsOf(command: string): EventRecord[] {
   const digest = createHash("sha256").update(command).digest();
   const count = 1 + (digest[0] % 4);
@@ -70,6 +75,7 @@ export async function checkCrashedStore(
       assert.deepEqual(await store.findCommand(region, command), {
         firstPosition: first,
         lastPosition: last,
+        fingerprint: fingerprintOf(command),
       });
     }
   }

@@ -7,7 +7,7 @@
 import { openSync, writeSync } from "node:fs";
 import { openSqliteStore } from "../src/store/sqlite/engine.ts";
 import { StoreFault, type EventStore } from "../src/store/port.ts";
-import { crashRegions, recordsOf } from "./crash-model.ts";
+import { crashRegions, fingerprintOf, recordsOf } from "./crash-model.ts";
 
 const [directory, acknowledgedPath, prefix, seedText] = process.argv.slice(2);
 const maxAhead = 32;
@@ -63,6 +63,7 @@ class Writer {
         region,
         expectedPosition,
         commandId: command,
+        fingerprint: fingerprintOf(command),
         records,
       });
       writeSync(

@@ -354,7 +354,11 @@ test("a metrics token reads metrics, which name no person and no word of a calle
       words: "quicksilver",
     });
     const path = `/api/regions/${testRegion}/commands`;
-    const faulty = await server.post(path, { id: "a-faulty-line", line: "no such verb" }, "supervisor");
+    const faulty = await server.post(
+      path,
+      { id: "a-faulty-line", line: "no such verb" },
+      "supervisor",
+    );
     assert.equal(faulty.json.code, "line.unknown");
     const headers = { authorization: `Bearer ${await server.token("overseer", "metrics")}` };
     const { status, text } = await server.request("/metrics", { headers });

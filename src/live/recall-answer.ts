@@ -1,28 +1,40 @@
 /**
  * The answer to a command that is in the log already, made again from its events: the same position, count and
- * numbers. Its warnings were for the person who saw them then and are not in the log, so they are left out. The log does
- * not hold what was asked, only who asked: an id that somebody else used is refused, as in the memory of answers.
+ * numbers. Its warnings were for the person who saw them then and are not in the log, so they are left out. The log has a
+ * fingerprint of what was asked and who asked: an id that is used again for something else is refused, as in the memory of
+ * answers.
  */
 
+import { crc32 } from "node:zlib";
 import { assert } from "../base/assert.ts";
 import type { Made } from "../core/decision.ts";
 import type { CoreEvent } from "../core/events.ts";
-import type { Appended, EventStore } from "../store/port.ts";
-import type { CommandAnswer } from "./command-answer.ts";
+import type { EventStore, FoundCommand } from "../store/port.ts";
+import type { CommandAnswer, CommandRequest } from "./command-answer.ts";
 import { idReused } from "./fault.ts";
+
+/**
+ * 32 bits of the digest: enough to tell a slip of a client (once in four billion it is not told), and an id cannot be used
+ * by another account at all.
+ */
+export function fingerprintOf(digest: string): number {
+  return crc32(digest);
+}
 
 export async function recallAnswer(
   store: EventStore,
   region: string,
-  appended: Appended,
-  account: string,
+  found: FoundCommand,
+  { actor, digest }: Pick<CommandRequest, "actor" | "digest">,
 ): Promise<CommandAnswer> {
-  const { firstPosition, lastPosition } = appended;
+  const { firstPosition, lastPosition, fingerprint } = found;
+  // Logs of an older Muster have none, and there the account alone is compared.
+  if (fingerprint !== undefined && fingerprint !== fingerprintOf(digest)) throw idReused();
   const count = lastPosition - firstPosition + 1;
   const records = await store.read(region, firstPosition - 1, count);
   assert(records.length > 0, "a command in the log has events");
   const events = records.map(({ facts }) => JSON.parse(facts) as CoreEvent);
-  if (events[0].by !== account) throw idReused();
+  if (events[0].by !== actor.account) throw idReused();
   let made: Made = {};
   for (const event of events) made = { ...made, ...madeBy(event) };
   return {

@@ -11,7 +11,13 @@ import { isReviewDue } from "../core/no-unit/review.ts";
 import { hashState } from "../core/state/hash.ts";
 import { makeStraightLine } from "../plan/straight-line.ts";
 import { MemoryStore } from "../store/memory.ts";
-import { storeLimits, StoreFault, type AppendRequest, type Appended } from "../store/port.ts";
+import {
+  storeLimits,
+  StoreFault,
+  type AppendRequest,
+  type Appended,
+  type FoundCommand,
+} from "../store/port.ts";
 import { roomConfig } from "../testing/control-room.ts";
 import { TestClock } from "../testing/test-clock.ts";
 import type { CommandRequest } from "./command-answer.ts";
@@ -209,6 +215,10 @@ test("a retry gets the same answer: under way, after it, and after a restart", a
   const again = await openRegion(store);
   const stranger = { ...actor, account: "stranger" };
   await assert.rejects(again.submit(request(ring, { id: "same-one", actor: stranger })), {
+    code: "command.id-reused",
+  });
+  const other: Command = { type: "contact.answer", contact: 1 };
+  await assert.rejects(again.submit(request(other, { id: "same-one" })), {
     code: "command.id-reused",
   });
   assert.deepEqual(await again.submit(request(ring, { id: "same-one" })), {
@@ -427,7 +437,7 @@ test("what a sent unit's device said goes into the log beside the decision", asy
 test("a command that the look-up misses is still done once: the store's own check has the last word", async () => {
   class ForgetfulStore extends MemoryStore {
     isForgetful = false;
-    override async findCommand(region: string, id: string): Promise<Appended | undefined> {
+    override async findCommand(region: string, id: string): Promise<FoundCommand | undefined> {
       const found = await super.findCommand(region, id);
       const isMissed = this.isForgetful;
       this.isForgetful = false;

@@ -37,7 +37,7 @@ import { Publisher } from "./publisher.ts";
 import { Recommender } from "./recommender.ts";
 import type { RegionRoads } from "./roads/region-roads.ts";
 import { SnapshotKeeper } from "./snapshot-keeper.ts";
-import { recallAnswer } from "./recall-answer.ts";
+import { fingerprintOf, recallAnswer } from "./recall-answer.ts";
 import { Telemetry, type TakenSamples } from "./telemetry.ts";
 
 export interface RegionOptions {
@@ -57,6 +57,11 @@ export interface RegionOptions {
 
 interface DecidedCommit extends WaitingCommit {
   readonly records: readonly EventRecord[];
+}
+
+interface CommandMark {
+  readonly id: string;
+  readonly fingerprint: number;
 }
 
 /** `loading` is short: after a bug, while the state is folded anew. */
@@ -178,7 +183,7 @@ export class RegionRuntime {
   async #answerKnown(request: CommandRequest): Promise<CommandAnswer> {
     const { store } = this.#options;
     const earlier = await store.findCommand(this.id, request.id);
-    if (earlier !== undefined) return recallAnswer(store, this.id, earlier, request.actor.account);
+    if (earlier !== undefined) return recallAnswer(store, this.id, earlier, request);
     this.#checkTaking();
     try {
       return await this.#answerNew(request);
@@ -188,22 +193,23 @@ export class RegionRuntime {
       const appended = await store.findCommand(this.id, request.id);
       if (appended === undefined)
         throw busy("The command is in the log already, but cannot be found yet");
-      return recallAnswer(store, this.id, appended, request.actor.account);
+      return recallAnswer(store, this.id, appended, request);
     }
   }
 
   /** Throws, or rejects: both are the answer's. */
-  #answerNew({ id, expect, read, actor, occurredAt }: CommandRequest): Promise<CommandAnswer> {
+  #answerNew(request: CommandRequest): Promise<CommandAnswer> {
+    const { id, digest, expect, read, actor, occurredAt } = request;
     if (expect !== undefined && expect !== this.position) {
       const detail = `The log is at position ${this.position}, the command expects ${expect}; look again and decide anew.`;
       throw new LiveFault("command.stale", detail, this.position);
     }
-    return this.#decide(id, read, actor, occurredAt);
+    return this.#decide({ id, fingerprint: fingerprintOf(digest) }, read, actor, occurredAt);
   }
 
   /** From here to the append nothing waits: the order of decisions is the order of the log. */
   #decide(
-    id: string,
+    command: CommandMark,
     read: (state: RegionState) => readonly Command[],
     asker: Asker,
     occurredAt: Instant | undefined,
@@ -229,7 +235,7 @@ export class RegionRuntime {
     // A command that changes nothing still answers from a state: that state must be durable.
     return answer.events === 0
       ? this.whenDurable(before).then(() => answer)
-      : this.#append(id, before, commit, answer);
+      : this.#append(command, before, commit, answer);
   }
 
   #makeCommit(before: number, events: readonly CoreEvent[]): DecidedCommit {
@@ -243,7 +249,7 @@ export class RegionRuntime {
   }
 
   #append(
-    commandId: string,
+    { id: commandId, fingerprint }: CommandMark,
     expectedPosition: number,
     commit: DecidedCommit,
     answer: CommandAnswer,
@@ -251,7 +257,7 @@ export class RegionRuntime {
     const { records } = commit;
     const commits = this.#commits;
     commits.push(commit);
-    const request = { region: this.id, expectedPosition, commandId, records };
+    const request = { region: this.id, expectedPosition, commandId, fingerprint, records };
     return this.#options.store.append(request).then(
       () => {
         commits.settle(commit);
@@ -287,7 +293,8 @@ export class RegionRuntime {
   /** A command of the server itself. */
   async runSystem(command: Command): Promise<CommandAnswer> {
     this.#checkTaking();
-    return this.#decide(`system-${randomUUID()}`, () => [command], "system", undefined);
+    const mark = { id: `system-${randomUUID()}`, fingerprint: 0 };
+    return this.#decide(mark, () => [command], "system", undefined);
   }
 
   #doDueWork(): void {

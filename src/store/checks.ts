@@ -5,6 +5,7 @@
  */
 import { StoreFault, storeLimits, type AppendRequest, type EventRecord } from "./port.ts";
 
+const maxFingerprint = 2 ** 32 - 1;
 const namePattern = /^[A-Za-z0-9._-]{1,64}$/;
 
 export function checkName(what: string, name: string): void {
@@ -19,6 +20,8 @@ export function checkAppend(request: AppendRequest): number {
   checkName("region", request.region);
   checkCount("expectedPosition", request.expectedPosition, 0, Number.MAX_SAFE_INTEGER);
   checkText("commandId", request.commandId, storeLimits.maxCommandIdLength);
+  if (request.fingerprint !== undefined)
+    checkCount("fingerprint", request.fingerprint, 0, maxFingerprint);
   const count = request.records.length;
   if (count === 0) throw invalid("records is empty; expected at least one event");
   if (count > storeLimits.maxRecordsPerCommand) {

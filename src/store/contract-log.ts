@@ -61,6 +61,29 @@ export const logCases: Record<string, StoreCase> = {
       assert.equal(await store.findCommand("north", "c2"), undefined);
       await store.append(request("south", 0, "c1", '{"n":1}'));
     },
+  "a command is found with the fingerprint it was appended with, if any": async (store) => {
+    const prints = [0, undefined, 2 ** 32 - 1, 12_345];
+    const appends = prints.map((fingerprint, n) => {
+      const asked = request("north", n, `c${n}`, "{}");
+      return store.append(fingerprint === undefined ? asked : { ...asked, fingerprint });
+    });
+    await Promise.all(appends);
+    const repeat = { ...request("north", 4, "c3", "{}"), fingerprint: 54_321 };
+    await rejectsWith("store.duplicate-command", store.append(repeat));
+    for (const [n, fingerprint] of prints.entries()) {
+      const place = { firstPosition: n + 1, lastPosition: n + 1 };
+      const expected = fingerprint === undefined ? place : { ...place, fingerprint };
+      assert.deepEqual(await store.findCommand("north", `c${n}`), expected);
+    }
+  },
+  "an id that may be known is never said to be new": async (store) => {
+    const ids = Array.from({ length: 100 }, (_, n) => `c${n}`);
+    const appends = ids.map((id, n) => store.append(request("north", n, id, "{}")));
+    // From the call on, not from the commit.
+    assert.ok(ids.every((id) => store.mayKnow("north", id)));
+    await Promise.all(appends);
+    assert.ok(ids.every((id) => store.mayKnow("north", id)));
+  },
   "appends may be sent before earlier ones are durable": async (store) => {
     const appends = Array.from({ length: 200 }, (_, n) =>
       store.append(request("north", n, `c${n}`, `{"n":${n}}`)),
@@ -116,6 +139,9 @@ export const limitCases: Record<string, StoreCase> = {
       { commandId: "c".repeat(storeLimits.maxCommandIdLength + 1) },
       { commandId: "c\0d" },
       { commandId: "\ud800" },
+      { fingerprint: -1 },
+      { fingerprint: 2 ** 32 },
+      { fingerprint: 0.5 },
       { expectedPosition: -1 },
       { expectedPosition: 0.5 },
       { expectedPosition: Number.NaN },

@@ -24,6 +24,7 @@ import {
   type Appended,
   type EventStore,
   type FactsChunk,
+  type FoundCommand,
   type PositionSample,
   type SnapshotRecord,
   type StoredDocument,
@@ -33,7 +34,7 @@ import {
 
 interface RegionLog {
   readonly records: StoredRecord[];
-  readonly commands: Map<string, Appended>;
+  readonly commands: Map<string, FoundCommand>;
   readonly positions: Map<number, PositionSample[]>;
   snapshot: SnapshotRecord | undefined;
 }
@@ -70,7 +71,11 @@ export class MemoryStore implements EventStore {
       log.records.push({ position: log.records.length + 1, facts, privateText });
     }
     const appended = { firstPosition: head + 1, lastPosition: log.records.length };
-    log.commands.set(request.commandId, appended);
+    const { commandId, fingerprint } = request;
+    log.commands.set(
+      commandId,
+      fingerprint === undefined ? appended : { ...appended, fingerprint },
+    );
     this.#commits += 1;
     return appended;
   }
@@ -107,7 +112,7 @@ export class MemoryStore implements EventStore {
     return this.#regions.get(region)?.commands.has(commandId) ?? false;
   }
 
-  async findCommand(region: string, commandId: string): Promise<Appended | undefined> {
+  async findCommand(region: string, commandId: string): Promise<FoundCommand | undefined> {
     this.#checkOpen();
     checkCommandLookup(region, commandId);
     return this.#regions.get(region)?.commands.get(commandId);

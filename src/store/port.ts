@@ -38,6 +38,11 @@ export interface AppendRequest {
    * ids that begin with the time (UUID version 7) keep the index of ids small and fast.
    */
   readonly commandId: string;
+  /**
+   * Of what was asked, 32 bits (0 to 2^32 - 1): kept with the id, so that a retry is told from another request that uses
+   * the id again. None = nothing is kept.
+   */
+  readonly fingerprint?: number;
   /** 1 to maxRecordsPerCommand. A command without events leaves no trace, so it is not appended at all. */
   readonly records: readonly EventRecord[];
 }
@@ -45,6 +50,11 @@ export interface AppendRequest {
 export interface Appended {
   readonly firstPosition: number;
   readonly lastPosition: number;
+}
+
+/** `fingerprint` is the one it was appended with; it is missing where there was none, as in logs of older schemas. */
+export interface FoundCommand extends Appended {
+  readonly fingerprint?: number;
 }
 
 /** Telemetry: bounded history beside the log, for trails and replay. E7 = degrees times 10^7, integer. */
@@ -128,7 +138,7 @@ export interface EventStore {
    */
   mayKnow(region: string, commandId: string): boolean;
   /** Where an accepted command's events lie, or undefined. */
-  findCommand(region: string, commandId: string): Promise<Appended | undefined>;
+  findCommand(region: string, commandId: string): Promise<FoundCommand | undefined>;
   listRegions(): Promise<string[]>;
   /**
    * A snapshot is only a cache: the newest one per region is kept, losing it loses nothing. Throws

@@ -157,7 +157,7 @@ test("a backup that fails leaves nothing on the disk, one that succeeds is for i
     await store.close();
     const damaged = readFileSync(join(data, fileNames.database));
     // From a third on, so that structure is hit and not only what one keeps in it.
-    damaged.fill(0x5a, damaged.length / 3);
+    damaged.fill(0x5a, Math.floor(damaged.length / 3));
     const source = join(directory, "damaged.db");
     writeFileSync(source, damaged);
     const thread = new CallThread(new URL("./backup-worker.ts", import.meta.url), { source });

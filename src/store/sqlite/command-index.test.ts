@@ -18,10 +18,10 @@ function makeLog(directory: string, count: number): DatabaseSync {
   const runs = new RunBuilder(log, 0);
   log.exec("BEGIN");
   for (let n = 0; n < count; n += 1) {
-    runs.addCommand(1, `id-${(n * 7919) % count}`, n + 1, 1);
+    runs.addCommand(1, `id-${(n * 7919) % count}`, n + 1, 1, null);
     // Now and then a row holds several commands of a region.
     if (n % 3 === 0) runs.end();
-    runs.addCommand(2, `id-${n}`, 3 * n + 1, 3);
+    runs.addCommand(2, `id-${n}`, 3 * n + 1, 3, n);
   }
   runs.end();
   log.exec("COMMIT");
@@ -38,8 +38,12 @@ test("a command is found at every stage of following, and only where it is", () 
     const follower = new CommandFollower(path, log);
     const check = (): void => {
       for (const n of [0, 1, 17, 2_499, 2_500, count - 1]) {
-        assert.deepEqual(finder.find(2, `id-${n}`), { first: 3 * n + 1, count: 3 });
-        assert.deepEqual(finder.find(1, `id-${(n * 7919) % count}`), { first: n + 1, count: 1 });
+        assert.deepEqual(finder.find(2, `id-${n}`), { first: 3 * n + 1, count: 3, fingerprint: n });
+        assert.deepEqual(finder.find(1, `id-${(n * 7919) % count}`), {
+          first: n + 1,
+          count: 1,
+          fingerprint: null,
+        });
       }
       assert.equal(finder.find(3, "id-1"), undefined);
       assert.equal(finder.find(1, `id-${count}`), undefined);
@@ -51,10 +55,10 @@ test("a command is found at every stage of following, and only where it is", () 
     check();
     assert.equal(follower.follow(), false, "nothing more to follow");
     const late = new RunBuilder(log, 2 * count);
-    late.addCommand(1, "early", 8, 1);
-    late.addCommand(1, "late", 9, 1);
+    late.addCommand(1, "early", 8, 1, null);
+    late.addCommand(1, "late", 9, 1, 2 ** 32 - 1);
     late.end();
-    assert.deepEqual(finder.find(1, "late"), { first: 9, count: 1 });
+    assert.deepEqual(finder.find(1, "late"), { first: 9, count: 1, fingerprint: 2 ** 32 - 1 });
     follower.close();
     finder.close();
     log.close();

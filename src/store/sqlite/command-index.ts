@@ -8,12 +8,13 @@ import { existsSync, rmSync, statSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { CommandRunReader, type LoggedCommand } from "./command-runs.ts";
 import { busyMillis, maxCheckedBytes } from "./open-database.ts";
+import { readPragma } from "./schema.ts";
 
-/** Where a command's events lie: first position and number of events. */
-export interface CommandPlace {
-  readonly first: number;
-  readonly count: number;
-}
+/** Where a command's events lie (first position and number of events), and its fingerprint if it has one. */
+export type CommandPlace = Omit<LoggedCommand, "id">;
+
+/** A file of another layout is built anew. */
+const layoutVersion = 1;
 
 /**
  * Rows that the index follows in one transaction. Many at once, sorted by id, share the pages they touch; so under
@@ -32,8 +33,10 @@ const tables = `
     command_id TEXT NOT NULL,
     first INTEGER NOT NULL,
     count INTEGER NOT NULL,
+    fingerprint INTEGER,
     PRIMARY KEY (region, command_id)
   ) STRICT, WITHOUT ROWID;
+  PRAGMA user_version = ${layoutVersion};
 `;
 
 /** Makes the index file where there is none, and anew where it does not belong to this log or is damaged. */
@@ -59,6 +62,7 @@ function isFitting(path: string, storeId: string, lastSeq: number, clean: boolea
   try {
     const index = new DatabaseSync(path, { timeout: busyMillis });
     try {
+      if (readPragma(index, "user_version") !== layoutVersion) return false;
       const row = index.prepare("SELECT store_id, seq FROM follows").get();
       if (row?.store_id !== storeId || Number(row.seq) > lastSeq) return false;
       if (clean || statSync(path).size > maxCheckedBytes) return true;
@@ -81,7 +85,7 @@ export class CommandFinder {
   constructor(path: string, log: DatabaseSync) {
     this.#index = new DatabaseSync(path, { readOnly: true, timeout: busyMillis });
     this.#place = this.#index.prepare(
-      "SELECT first, count FROM places WHERE region = ? AND command_id = ?",
+      "SELECT first, count, fingerprint FROM places WHERE region = ? AND command_id = ?",
     );
     this.#followed = this.#index.prepare("SELECT seq FROM follows");
     this.#tail = new CommandRunReader(log);
@@ -91,7 +95,10 @@ export class CommandFinder {
     // The mark is read first: what the index takes over meanwhile is then found twice, never missed.
     const followed = Number(this.#followed.get()?.seq);
     const row = this.#place.get(region, commandId);
-    if (row !== undefined) return { first: Number(row.first), count: Number(row.count) };
+    if (row !== undefined) {
+      const fingerprint = row.fingerprint === null ? null : Number(row.fingerprint);
+      return { first: Number(row.first), count: Number(row.count), fingerprint };
+    }
     return this.#findInTail(followed, region, commandId);
   }
 
@@ -99,7 +106,9 @@ export class CommandFinder {
     for (const run of this.#tail.listAfter(followed)) {
       if (run.region !== region) continue;
       const command = run.commands.find(({ id }) => id === commandId);
-      if (command !== undefined) return { first: command.first, count: command.count };
+      if (command === undefined) continue;
+      const { id: _id, ...place } = command;
+      return place;
     }
     return undefined;
   }
@@ -123,7 +132,7 @@ export class CommandFollower {
       "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000",
     );
     this.#log = new CommandRunReader(log);
-    this.#put = this.#index.prepare("INSERT INTO places VALUES (?, ?, ?, ?)");
+    this.#put = this.#index.prepare("INSERT INTO places VALUES (?, ?, ?, ?, ?)");
     this.#mark = this.#index.prepare("UPDATE follows SET seq = ?");
     this.#followed = this.#index.prepare("SELECT seq FROM follows");
   }
@@ -138,8 +147,8 @@ export class CommandFollower {
     this.#index.exec("BEGIN IMMEDIATE");
     try {
       const step = this.#gather(Number(this.#followed.get()?.seq));
-      for (const { region, id, first, count } of step.places)
-        this.#put.run(region, id, first, count);
+      for (const { region, id, first, count, fingerprint } of step.places)
+        this.#put.run(region, id, first, count, fingerprint);
       if (step.places.length > 0) this.#mark.run(step.seq);
       this.#index.exec("COMMIT");
       return step.places.length >= rowsPerStep;

@@ -1,7 +1,7 @@
 /**
  * The commands of the log in the order of their acceptance, read back from their rows: each holds the ids of the
- * commands of one region that were written in one go, with the number of events of each. From it the index by id, the
- * filter and the examination are fed.
+ * commands of one region that were written in one go, with the number of events and the fingerprint of each. From it the
+ * index by id, the filter and the examination are fed.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { StoreFault } from "../port.ts";
@@ -19,7 +19,14 @@ export interface LoggedCommand {
   /** Position of its first event, and number of its events. */
   readonly first: number;
   readonly count: number;
+  /** Of what was asked; null = none was given. */
+  readonly fingerprint: number | null;
 }
+
+/** In a row's list: id, number of events, fingerprint. */
+export const fieldsPerCommand = 3;
+/** Rows of schema 2 stay as they are: they have no fingerprints. */
+const oldFieldsPerCommand = 2;
 
 export class CommandRunReader {
   readonly #after: StatementSync;
@@ -45,19 +52,22 @@ export class CommandRunReader {
           `the list of commands up to number ${Number(row.seq)} is damaged (its checksum does not match); keep a copy, run "muster doctor", restore the last backup`,
         );
       }
-      const commands = readCommands(text, Number(row.first));
+      const commands = readCommands(text, Number(row.first), Number(row.count));
       yield { seq: Number(row.seq), region: Number(row.region), commands };
     }
   }
 }
 
-function readCommands(text: string, first: number): LoggedCommand[] {
-  const flat = JSON.parse(text) as (string | number)[];
+function readCommands(text: string, first: number, commandCount: number): LoggedCommand[] {
+  const flat = JSON.parse(text) as (string | number | null)[];
+  const isOld = flat.length === oldFieldsPerCommand * commandCount;
+  const fields = isOld ? oldFieldsPerCommand : fieldsPerCommand;
   const commands: LoggedCommand[] = [];
   let next = first;
-  for (let at = 0; at < flat.length; at += 2) {
+  for (let at = 0; at < flat.length; at += fields) {
     const count = flat[at + 1] as number;
-    commands.push({ id: flat[at] as string, first: next, count });
+    const fingerprint = isOld ? null : (flat[at + 2] as number | null);
+    commands.push({ id: flat[at] as string, first: next, count, fingerprint });
     next += count;
   }
   return commands;

@@ -25,6 +25,7 @@ import {
   type Appended,
   type EventStore,
   type FactsChunk,
+  type FoundCommand,
   type PositionSample,
   type SnapshotRecord,
   type StoredDocument,
@@ -135,12 +136,13 @@ class SqliteStore implements EventStore {
     } catch (error) {
       return Promise.reject(error);
     }
-    const { region, expectedPosition, commandId, records } = request;
+    const { region, expectedPosition, commandId, fingerprint = null, records } = request;
     return this.#writer.put(
       bytes,
       (items, facts, texts) => {
         const mayBeKnown = this.#background.noteCommand(region, commandId) ? 1 : 0;
-        items.push(appendItem, region, expectedPosition, commandId, mayBeKnown, records.length);
+        items.push(appendItem, region, expectedPosition, commandId, fingerprint);
+        items.push(mayBeKnown, records.length);
         for (const record of records) {
           const { privateText } = record;
           facts.push(record.facts);
@@ -177,7 +179,7 @@ class SqliteStore implements EventStore {
     return this.#background.mayKnow(region, commandId);
   }
 
-  async findCommand(region: string, commandId: string): Promise<Appended | undefined> {
+  async findCommand(region: string, commandId: string): Promise<FoundCommand | undefined> {
     this.#checkOpen();
     checkCommandLookup(region, commandId);
     if (!this.mayKnow(region, commandId)) return undefined;

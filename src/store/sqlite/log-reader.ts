@@ -5,8 +5,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import {
   storeLimits,
-  type Appended,
   type FactsChunk,
+  type FoundCommand,
   type StoredDocument,
   type StoredRecord,
 } from "../port.ts";
@@ -63,12 +63,14 @@ export class LogReader {
     return chunk.end();
   }
 
-  findCommand(region: string, commandId: string): Appended | undefined {
+  findCommand(region: string, commandId: string): FoundCommand | undefined {
     const number = this.#numberOf(region);
     if (number === undefined) return undefined;
     const place = this.#finder.find(number, commandId);
     if (place === undefined) return undefined;
-    return { firstPosition: place.first, lastPosition: place.first + place.count - 1 };
+    const { first, count, fingerprint } = place;
+    const appended = { firstPosition: first, lastPosition: first + count - 1 };
+    return fingerprint === null ? appended : { ...appended, fingerprint };
   }
 
   listRegions(): string[] {

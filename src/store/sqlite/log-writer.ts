@@ -83,7 +83,7 @@ export class LogWriter {
       const refusal =
         kind === appendItem ? this.#append(items, at + 1) : this.#writeDocument(items, at + 1);
       if (refusal !== undefined) refusals.push({ index, ...refusal });
-      at += kind === appendItem ? 6 + 2 * (items[at + 5] as number) : 5;
+      at += kind === appendItem ? 7 + 2 * (items[at + 6] as number) : 5;
       index += 1;
     }
     return index - firstIndex;
@@ -139,20 +139,21 @@ export class LogWriter {
     const regionName = items[at] as string;
     const expected = items[at + 1] as number;
     const commandId = items[at + 2] as string;
-    const mayBeKnown = items[at + 3] === 1;
-    const count = items[at + 4] as number;
+    const fingerprint = items[at + 3] as number | null;
+    const mayBeKnown = items[at + 4] === 1;
+    const count = items[at + 5] as number;
     const refusal = this.#refusalOf(regionName, expected, commandId, mayBeKnown);
     const region = refusal === undefined ? this.#regionOf(regionName) : undefined;
     if (region === undefined) {
       for (let i = 0; i < count; i += 1)
-        this.#runs.skipEvent(items[at + 5 + 2 * i] as number, items[at + 6 + 2 * i] as number);
+        this.#runs.skipEvent(items[at + 6 + 2 * i] as number, items[at + 7 + 2 * i] as number);
       return refusal ?? tooManyRegions(regionName);
     }
-    this.#runs.addCommand(region.number, commandId, region.head + 1, count);
+    this.#runs.addCommand(region.number, commandId, region.head + 1, count, fingerprint);
     for (let i = 0; i < count; i += 1) {
-      const length = items[at + 5 + 2 * i] as number;
+      const length = items[at + 6 + 2 * i] as number;
       region.head += 1;
-      this.#runs.addEvent(region.number, region.head, length, items[at + 6 + 2 * i] as number);
+      this.#runs.addEvent(region.number, region.head, length, items[at + 7 + 2 * i] as number);
     }
     return undefined;
   }

@@ -8,8 +8,8 @@ import type { StoreFaultCode } from "../port.ts";
 import type { JoinedTexts } from "./run-builder.ts";
 
 /** First field of an item in the flat list, followed by its fields. */
-// region, expectedPosition, commandId, 1 when the id may be known or 0 when it is certainly new, record count n,
-// then n times the length of its facts and of its private text (-1 = none); the texts themselves are in `joined`
+// region, expectedPosition, commandId, fingerprint or null, 1 when the id may be known or 0 when it is certainly new,
+// record count n, then n times the length of its facts and of its private text (-1 = none); the texts themselves are in `joined`
 export const appendItem = 0;
 export const documentItem = 1; // collection, key, expectedVersion, body
 

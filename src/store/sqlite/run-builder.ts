@@ -5,6 +5,7 @@
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { bytesOf, checksumOf, mostBytesPerRun } from "./event-runs.ts";
+import { fieldsPerCommand } from "./command-runs.ts";
 import { positionsPerRegion } from "./schema.ts";
 
 /** Texts that many events stand in, joined by commas, in UTF-8. */
@@ -38,8 +39,8 @@ export class RunBuilder {
   readonly #lengths: number[] = [];
   readonly #textLengths: number[] = [];
   #hasText = false;
-  /** The commands that are being gathered: id and number of events, one after the other. */
-  readonly #commands: (string | number)[] = [];
+  /** The commands that are being gathered, as command-runs.ts reads them. */
+  readonly #commands: (string | number | null)[] = [];
   #commandRegion = 0;
   #commandFirst = 0;
   #lastSeq: number;
@@ -62,13 +63,19 @@ export class RunBuilder {
   }
 
   /** A command whose events follow: `first` is the position of the first of them. */
-  addCommand(region: number, commandId: string, first: number, count: number): void {
+  addCommand(
+    region: number,
+    commandId: string,
+    first: number,
+    count: number,
+    fingerprint: number | null,
+  ): void {
     if (this.#commands.length > 0 && region !== this.#commandRegion) this.#flushCommands();
     if (this.#commands.length === 0) {
       this.#commandRegion = region;
       this.#commandFirst = first;
     }
-    this.#commands.push(commandId, count);
+    this.#commands.push(commandId, count, fingerprint);
     this.#lastSeq += 1;
   }
 
@@ -131,7 +138,7 @@ export class RunBuilder {
   }
 
   #flushCommands(): void {
-    const count = this.#commands.length / 2;
+    const count = this.#commands.length / fieldsPerCommand;
     if (count === 0) return;
     const text = JSON.stringify(this.#commands);
     const crc = checksumOf(new Uint8Array(0), text);

@@ -9,7 +9,7 @@ import { StoreFault } from "../port.ts";
 
 /** "MSTR" in ASCII: the application id in the file's header. */
 export const applicationId = 0x4d535452;
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** Key of an event: region number times this plus position. 8,000 regions fit below 2^53. */
 export const positionsPerRegion = 2 ** 40;
@@ -61,7 +61,7 @@ export const logTables = `
     region INTEGER NOT NULL,
     first INTEGER NOT NULL,     -- position of the first event of its first command
     count INTEGER NOT NULL,
-    commands TEXT NOT NULL,     -- JSON array: id, number of events, id, number of events ...
+    commands TEXT NOT NULL,     -- JSON array of id, number of events, fingerprint; in rows of schema 2 without the last
     crc INTEGER NOT NULL
   ) STRICT;
 `;

@@ -1,12 +1,20 @@
 import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { digestLog } from "../digest.ts";
 import { rejectsWith, request } from "../contract-tools.ts";
 import { openSqliteStore } from "./engine.ts";
+import { checksumOf } from "./event-runs.ts";
 import { inspectDatabase } from "./inspect.ts";
-import { applicationId, fileNames, positionsPerRegion } from "./schema.ts";
+import {
+  applicationId,
+  fileNames,
+  positionsPerRegion,
+  readPragma,
+  schemaVersion,
+} from "./schema.ts";
 import { withDirectory } from "./test-directory.ts";
 
 /** The tables as schema 1 had them, with two regions of `count` commands of one to three events. */
@@ -90,4 +98,59 @@ test("a store of schema 1 is taken over whole: every event, text, command and do
       regions.map(({ digest }) => digest),
       digests.map(({ digest }) => digest),
     );
+  }));
+
+/** What a store of schema 2 has otherwise than one of today: lists of commands in pairs, and an index without fingerprints. */
+function makeSecondSchema(directory: string): void {
+  const log = new DatabaseSync(join(directory, fileNames.database));
+  const put = log.prepare("UPDATE command_runs SET commands = ?, crc = ? WHERE seq = ?");
+  for (const { seq, commands } of log.prepare("SELECT seq, commands FROM command_runs").all()) {
+    const flat = JSON.parse(String(commands)) as unknown[];
+    const pairs = JSON.stringify(flat.filter((_, index) => index % 3 !== 2));
+    put.run(pairs, checksumOf(new Uint8Array(0), pairs), seq);
+  }
+  const storeId = String(log.prepare("SELECT store_id FROM store").get()?.store_id);
+  log.exec("PRAGMA user_version = 2");
+  log.close();
+  const path = join(directory, fileNames.commandIndex);
+  rmSync(path);
+  const index = new DatabaseSync(path);
+  index.exec(`
+    CREATE TABLE follows (one INTEGER PRIMARY KEY CHECK (one = 1), store_id TEXT NOT NULL, seq INTEGER NOT NULL) STRICT;
+    CREATE TABLE places (region INTEGER NOT NULL, command_id TEXT NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL,
+      PRIMARY KEY (region, command_id)) STRICT, WITHOUT ROWID`);
+  index.prepare("INSERT INTO follows VALUES (1, ?, 0)").run(storeId);
+  index.close();
+}
+
+test("a store of schema 2 goes on: its commands without fingerprints, new ones with", () =>
+  withDirectory(async (directory) => {
+    const path = join(directory, fileNames.database);
+    const before = await openSqliteStore({ directory });
+    const appends = Array.from({ length: 50 }, (_, n) =>
+      before.append({ ...request("north", n, `c${n}`, "{}"), fingerprint: n }),
+    );
+    await Promise.all(appends);
+    await before.close();
+    makeSecondSchema(directory);
+
+    const store = await openSqliteStore({ directory });
+    await rejectsWith("store.duplicate-command", store.append(request("north", 50, "c49", "{}")));
+    await store.append({ ...request("north", 50, "new", "{}"), fingerprint: 7 });
+    await store.close();
+    const again = await openSqliteStore({ directory });
+    for (const n of [0, 1, 49]) {
+      const place = { firstPosition: n + 1, lastPosition: n + 1 };
+      assert.deepEqual(await again.findCommand("north", `c${n}`), place);
+    }
+    assert.deepEqual(await again.findCommand("north", "new"), {
+      firstPosition: 51,
+      lastPosition: 51,
+      fingerprint: 7,
+    });
+    await again.close();
+    assert.deepEqual(inspectDatabase(path).findings, []);
+    const log = new DatabaseSync(path, { readOnly: true });
+    assert.equal(readPragma(log, "user_version"), schemaVersion);
+    log.close();
   }));

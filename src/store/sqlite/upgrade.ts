@@ -1,7 +1,9 @@
 /**
  * Brings the tables of an older Muster to the present schema when a store is opened: one transaction, so a crash in it
  * leaves the store as it was, and the next opening does it again. Schema 1 had a row for each event, each private text
- * and each command; they are put into runs (event-runs.ts), as many as a busy room would have written in one go.
+ * and each command; they are put into runs (event-runs.ts), as many as a busy room would have written in one go. Schema 2
+ * had no fingerprints of commands: its rows stay and are read as they are, only the number is raised, so that a Muster
+ * that cannot read the new ones refuses the file.
  */
 import type { DatabaseSync } from "node:sqlite";
 import { joinTexts, RunBuilder } from "./run-builder.ts";
@@ -11,19 +13,24 @@ const eventsPerRun = 256;
 
 /** Does nothing for a store of the present schema. */
 export function upgradeTables(database: DatabaseSync): void {
-  if (readPragma(database, "user_version") === schemaVersion) return;
+  const version = readPragma(database, "user_version");
+  if (version === schemaVersion) return;
   database.exec("BEGIN IMMEDIATE");
   try {
-    database.exec(logTables);
-    copyEvents(database);
-    copyCommands(database);
-    database.exec("DROP TABLE events; DROP TABLE private_texts; DROP TABLE commands");
+    if (version === 1) putIntoRuns(database);
     database.exec(`PRAGMA user_version = ${schemaVersion}`);
     database.exec("COMMIT");
   } catch (error) {
     if (database.isTransaction) database.exec("ROLLBACK");
     throw error;
   }
+}
+
+function putIntoRuns(database: DatabaseSync): void {
+  database.exec(logTables);
+  copyEvents(database);
+  copyCommands(database);
+  database.exec("DROP TABLE events; DROP TABLE private_texts; DROP TABLE commands");
 }
 
 interface OldEvent {
@@ -72,7 +79,7 @@ function copyCommands(database: DatabaseSync): void {
   );
   let gathered = 0;
   for (const { region, command_id: id, first, count } of rows.iterate()) {
-    builder.addCommand(Number(region), String(id), Number(first), Number(count));
+    builder.addCommand(Number(region), String(id), Number(first), Number(count), null);
     gathered += 1;
     if (gathered % eventsPerRun === 0) builder.end();
   }

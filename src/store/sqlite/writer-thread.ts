@@ -23,7 +23,7 @@ const workShare = 1 / 8;
  * So many fields (about 16 commands) are handed over while the turn goes on, so that the writer has applied most of a
  * batch when its last command is there, and what is left is the disk (measured with 64 callers: 0.15 ms a batch).
  */
-const fieldsPerMessage = 16 * 8;
+const fieldsPerMessage = 16 * 9;
 
 interface Waiting {
   readonly bytes: number;
