@@ -104,7 +104,7 @@ function curves({ variants }: RehearsalResult, grade: string): string {
   const ticks = [0, 0.25, 0.5, 0.75, 1].map(
     (share) =>
       `<line class="axis" x1="${left}" x2="${width - 10}" y1="${y(share)}" y2="${y(share)}"/><text x="4" y="${y(share) + 4}">${share * 100} %</text>` +
-      `<text x="${x(share * most)}" y="${height - 14}" text-anchor="middle">${Math.round((share * most) / 60)} min</text>`,
+      `<text x="${x(share * most)}" y="${height - 14}" text-anchor="${share === 1 ? "end" : "middle"}">${Math.round((share * most) / 60)} min</text>`,
   );
   return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Response times, ${escapeText(grade)}">${ticks.join("")}${drawn.join("")}${legend.join("")}</svg>`;
 }
