@@ -7,10 +7,10 @@ import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { basename } from "node:path";
 import type { RoadMap } from "../roads/map/road-map.ts";
 import { openPackageFile } from "./map/open-package.ts";
-import { tileAddress } from "../http/routes/map.ts";
 import type { Log } from "../live/log.ts";
 import { readMapFile, type MapFaultCode } from "../wire/map-file.ts";
 import { makeMapSource, type LoadedMap } from "../wire/map-source.ts";
+import { tileAddress } from "../wire/tiles.ts";
 
 export class MapFault extends Error {
   override readonly name = "MapFault";

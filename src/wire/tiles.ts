@@ -11,6 +11,8 @@ import { assert } from "../base/assert.ts";
 import { textProperty, type MapLayers } from "./map-layers.ts";
 
 export const maxTileZoom = 16;
+/** Where a map's style sends the browser for tiles. */
+export const tileAddress = "/map/tiles/{z}/{x}/{y}.pbf";
 /** A tile of the demo town is 1 to 60 kB, so the cache stays below about 60 MB. */
 const maxCachedTiles = 1024;
 const extent = 4096;

@@ -4,7 +4,6 @@
  * city); everything else is views into the file.
  */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { tileAddress } from "../../http/routes/map.ts";
 import { PackageFile, packageLimits } from "../../roads/map/package-file.ts";
 import type { RoadMap } from "../../roads/map/road-map.ts";
 import { openMapNetwork } from "../../roads/map/road-sections.ts";
@@ -17,6 +16,7 @@ import type {
   SourcePlace,
   StreetLines,
 } from "../../wire/places/place-source.ts";
+import { tileAddress } from "../../wire/tiles.ts";
 import { keyOfTile } from "./list-tiles.ts";
 import { sha256, type MapMeta } from "./make-package.ts";
 

@@ -12,6 +12,8 @@ import type { WantedNight, NightReply, NightWorkerData } from "./night-worker.ts
 export interface NightsWanted {
   readonly seed: number;
   readonly plans: readonly RehearsalPlan[];
+  /** A map package to drive on; left out = by straight line. */
+  readonly map?: string | undefined;
   /** Nights of each variant, at most. */
   readonly most: number;
   /** Asked after each block of nights; left out = all are played. */
@@ -72,8 +74,8 @@ class NightCrew {
   readonly #playing = new Map<Worker, Waiting>();
   #fault: { readonly error: unknown } | undefined;
 
-  constructor({ seed, plans, threads = availableParallelism() }: NightsWanted) {
-    const workerData: NightWorkerData = { seed, plans };
+  constructor({ seed, plans, map, threads = availableParallelism() }: NightsWanted) {
+    const workerData: NightWorkerData = { seed, plans, map };
     const count = Math.max(1, Math.min(threads, nightLimits.threads));
     this.#threads = Array.from({ length: count }, () => {
       const url = new URL("./night-worker.ts", import.meta.url);

@@ -28,6 +28,7 @@ export function addRehearseCommand(program: Command): void {
     )
     .option("--seed <number>", "the same seed gives the same nights", "1")
     .option("--threads <number>", "threads to play on; changes no figure")
+    .option("--map <file>", "map package to drive on; without it by straight line")
     .option("--trace <folder>", "recorded demand: city.json, travel-ms.u32le.gz, calls.csv.gz")
     .option(
       "--out <path>",

@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { describe, test } from "node:test";
+import { makeTown } from "../../sim/town/make-town.ts";
 import { makeProgram } from "../main.ts";
+import { makeTownPackage } from "../map/town-map.ts";
 import { makePlan, plainVariant, readPlanFile } from "./plan-file.ts";
 import { playNights } from "./play-nights.ts";
 
@@ -56,6 +58,39 @@ test("the shipped plan: one result for any number of threads, as JSON, CSV and a
     assert.match(one.html, /class="frame">REHEARSAL</);
     assert.doesNotMatch(one.html, /<script|<link|<img|https?:/);
     assert.ok(one.html.includes(result.reproducibility.planSha256));
+  }));
+
+test("by the roads of a map: other times, said with the map's hash; what is no map is refused", () =>
+  inFolder(async (folder) => {
+    const town = makeTown({ seed: 5, unitCount: 40, scale: 0.5 });
+    const map = join(folder, "town.map");
+    writeFileSync(map, await makeTownPackage(town));
+    const [lat, lon] = [town.centre.latE7 / 1e7, town.centre.lonE7 / 1e7];
+    const path = join(folder, "plan.yaml");
+    const moved = shippedText
+      .replaceAll(
+        /lat: [\d.]+, lon: [\d.]+, radiusKm: \d+/g,
+        `lat: ${lat}, lon: ${lon}, radiusKm: 1`,
+      )
+      .replace("hours: 12", "hours: 3");
+    writeFileSync(path, moved);
+    const args = ["--compare", "plan", "three-more-cars", "--replications", "3"];
+    const byLine = JSON.parse((await rehearse(path, join(folder, "line"), ...args)).json);
+    const byRoad = JSON.parse(
+      (await rehearse(path, join(folder, "road"), ...args, "--map", map)).json,
+    );
+    assert.match(byLine.reproducibility.travel, /^straight line /);
+    assert.match(byRoad.reproducibility.travel, /^roads .*, map [0-9a-f]{64}$/);
+    const response = (result: typeof byRoad) =>
+      result.variants[0].grades.priority.meanResponseSeconds.mean;
+    assert.notEqual(response(byRoad), response(byLine));
+    assert.deepEqual(
+      byRoad.variants[0].grades.priority.calls,
+      byLine.variants[0].grades.priority.calls,
+    );
+    await assert.rejects(rehearse(path, folder, ...args, "--map", path), {
+      code: "map.not-package",
+    });
   }));
 
 test("it stops when every grade's share in time is known well enough, after whole blocks", () =>

@@ -6,7 +6,6 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
-import { londonFireFit } from "../../plan/straight-line.ts";
 import {
   compare,
   summarise,
@@ -18,6 +17,7 @@ import { printJson, printLine } from "../print.ts";
 import { CliFault } from "../fault.ts";
 import { Progress } from "../progress.ts";
 import { listVariants, makePlan, plainVariant, readPlanFile } from "./plan-file.ts";
+import { openTravel } from "./open-travel.ts";
 import { nightLimits, playNights } from "./play-nights.ts";
 import { csvOf, tableOf } from "./result-text.ts";
 import { htmlOf } from "./report-html.ts";
@@ -28,6 +28,7 @@ export interface PlanOptions {
   readonly compare?: readonly string[];
   readonly seed: string;
   readonly threads?: string;
+  readonly map?: string;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -62,6 +63,8 @@ async function playPlan(path: string, options: PlanOptions): Promise<RehearsalRe
   const most = readNumber("--replications", options.replications, 2, nightLimits.replications);
   const half = options.untilHalfWidth;
   const enough = half === undefined ? undefined : readShare("--until-half-width", half);
+  // Opened here too: what is wrong with it is said before any thread begins, and its hash goes into the result.
+  const { source } = openTravel(options.map, plans[0].config, 1);
   const progress = new Progress("rehearsing");
   const nights = await stoppable((signal) =>
     playNights({
@@ -69,6 +72,7 @@ async function playPlan(path: string, options: PlanOptions): Promise<RehearsalRe
       plans,
       most,
       signal,
+      map: options.map,
       onProgress: (share) => progress.update(share),
       ...(options.threads === undefined
         ? {}
@@ -90,7 +94,7 @@ async function playPlan(path: string, options: PlanOptions): Promise<RehearsalRe
       seed,
       replications: nights[0].length,
       ruleFlags: plans[0].config.ruleFlags,
-      travel: `straight line ${londonFireFit.version}`,
+      travel: `${source.name} ${source.version}${source.map === undefined ? "" : `, map ${source.map.hash}`}`,
     },
   };
 }

@@ -17,9 +17,6 @@ import type { Caller } from "../identity/caller.ts";
 import { getCaller, getRegion, regionParams } from "./region-route.ts";
 import { consoleRoles } from "./roles.ts";
 
-/** Where the style sends the browser for tiles. */
-export const tileAddress = "/map/tiles/{z}/{x}/{y}.pbf";
-
 const coordinate = z
   .string()
   .regex(/^\d{1,7}$/, { error: "expected a tile number" })

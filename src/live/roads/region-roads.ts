@@ -15,6 +15,7 @@ import {
 import { limits } from "../../core/limits.ts";
 import type { VehicleClassConfig } from "../../core/region/config.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
+import { profileOfClass } from "../../plan/class-profile.ts";
 import { ClassRoads } from "../../plan/class-roads.ts";
 import type { PositionOverlay } from "../../plan/positions.ts";
 import { RoadTravel } from "../../plan/road-travel.ts";
@@ -24,14 +25,7 @@ import { ClosureResolver, type ShutShape } from "../../roads/closures/shut-arcs.
 import { openHierarchy, type Hierarchy } from "../../roads/hierarchy/hierarchy.ts";
 import type { MapNetwork, RoadMap } from "../../roads/map/road-map.ts";
 import { listSegmentArcs, type SegmentArcs } from "../../roads/snap/snap.ts";
-import {
-  allowingOneWays,
-  metricOf,
-  vehicleProfiles,
-  type RoadCalibration,
-  type VehicleClassName,
-  type VehicleProfile,
-} from "../../roads/vehicle-class.ts";
+import { metricOf, type RoadCalibration, type VehicleProfile } from "../../roads/vehicle-class.ts";
 import type { Log } from "../log.ts";
 
 export interface RegionRoadsOptions {
@@ -218,7 +212,9 @@ export class RegionRoads {
     const codes = JSON.stringify(vehicleClasses);
     if (codes === this.#classCodes && this.#travel !== undefined) return;
     const { map, calibration, straightLine } = this.#options;
-    this.#profiles = vehicleClasses.map((each) => this.#profileOf(each));
+    this.#profiles = vehicleClasses.map((each) =>
+      profileOfClass(each, this.#options.againstOneWays),
+    );
     this.#classes = vehicleClasses.map((each, index) =>
       // People on foot and bicycles are opened when somebody asks about them: few regions send them.
       each.motor || each.vehicles.length > 0 ? this.#openClass(this.#profiles[index]) : undefined,
@@ -231,14 +227,6 @@ export class RegionRoads {
     });
     this.#classCodes = codes;
     this.#key = "";
-  }
-
-  #profileOf({ code, motor }: VehicleClassConfig): VehicleProfile {
-    const name = code.replaceAll("-", " ");
-    const profile = Object.hasOwn(vehicleProfiles, name)
-      ? vehicleProfiles[name as VehicleClassName]
-      : vehicleProfiles[motor ? "patrol car" : "foot"];
-    return motor && this.#options.againstOneWays ? allowingOneWays(profile) : profile;
   }
 
   #openClass(profile: VehicleProfile): ClassRoads {

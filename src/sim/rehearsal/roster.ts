@@ -28,6 +28,10 @@ export interface Roster {
   readonly duties: readonly Duty[];
 }
 
+export function countUnits({ shifts }: RehearsalPlan): number {
+  return shifts.reduce((sum, { units }) => sum + units, 0);
+}
+
 export function listDuties(plan: RehearsalPlan, random: CallRandom, replication: number): Roster {
   const units: RosterUnit[] = [];
   const duties: Duty[] = [];
