@@ -56,6 +56,9 @@ export function makeCheckout(): string {
   const page =
     '<!doctype html><html lang="en"><script type="module" src="./page.ts"></script></html>';
   writeFileSync(join(folder, "src", "web", "index.html"), page);
+  // The one page that vite.config.ts names by itself.
+  mkdirSync(join(folder, "src", "web", "crew"), { recursive: true });
+  writeFileSync(join(folder, "src", "web", "crew", "shell-worker.ts"), "self.skipWaiting();\n");
   writeFileSync(join(folder, "src", "web", "page.ts"), 'document.title = "one";\n');
   const modules = join(root, "node_modules");
   mkdirSync(join(folder, "node_modules"));
