@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { listGoldens, foldGolden } from "../testing/core/golden.ts";
+import { listGoldens, foldGolden, type Golden } from "../testing/core/golden.ts";
 import { given, onDuty, opened, ringing, sent } from "../testing/core/scenario.ts";
+import { makeRegionConfig } from "../testing/core/region-config.ts";
 import { listStateFaults } from "../testing/core/state-faults.ts";
 import { throughStore } from "../testing/core/twin.ts";
 import { BugError } from "../base/assert.ts";
@@ -10,6 +11,25 @@ import type { CoreEvent } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { hashState } from "./state/hash.ts";
 import { makeRegionState } from "./state/region-state.ts";
+
+/** Of contacts that were answered, then abandoned, then linked: unlinked alone, or abandoned again right after. */
+function countUnlinkedLost({ events }: Golden): { alone: number; toldAgain: number } {
+  const lost = new Set<number>();
+  const answered = new Set<number>();
+  const count = { alone: 0, toldAgain: 0 };
+  const all = events.map(({ facts }) => JSON.parse(facts) as CoreEvent);
+  all.forEach((event, index) => {
+    if (event.type === "contact.answered") answered.add(event.contact);
+    if (event.type === "contact.abandoned" && answered.has(event.contact)) lost.add(event.contact);
+    if (event.type === "contact.called-back" && event.result === "reached")
+      lost.delete(event.contact);
+    if (event.type !== "contact.unlinked" || !lost.delete(event.contact)) return;
+    const next = all[index + 1];
+    if (next.type === "contact.abandoned" && next.contact === event.contact) count.toldAgain += 1;
+    else count.alone += 1;
+  });
+  return count;
+}
 
 describe("golden histories", () => {
   const goldens = listGoldens();
@@ -26,6 +46,19 @@ describe("golden histories", () => {
     test(`${golden.name}: folds to the state it had when it was recorded, for ever`, () => {
       assert.deepEqual(foldGolden(golden), golden.head.fingerprints);
     });
+
+  test("contacts that left an incident while due to be called back stand in old and new histories", () => {
+    const lone = goldens.filter((golden) => countUnlinkedLost(golden).alone > 0);
+    const told = goldens.filter((golden) => countUnlinkedLost(golden).toldAgain > 0);
+    assert.deepEqual(
+      lone.map(({ name }) => name),
+      ["2026-11-closures-random", "2026-11-random"],
+    );
+    assert.deepEqual(
+      told.map(({ name }) => name),
+      ["2026-11-unlink-random"],
+    );
+  });
 
   test("events go through the codec byte by byte", () => {
     for (const { events } of goldens)
@@ -83,6 +116,7 @@ describe("evolve", () => {
         location: null,
       },
       { ...base, type: "unit.flew", unit: 0 } as unknown as CoreEvent,
+      { ...base, type: "region.configured", config: makeRegionConfig({ ruleFlags: [1] }) },
     ];
     for (const event of broken) {
       const state = makeRegionState();

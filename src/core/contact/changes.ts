@@ -196,6 +196,7 @@ export function linkContact(
   advance(state, at);
   const { contacts, incidents, head } = state.columns;
   assert(contacts.incident[row] < 0, "a contact is linked to one incident at most");
+  contacts.stateBefore[row] = contacts.state[row];
   contacts.state[row] = states.linked;
   contacts.incident[row] = incidentRow;
   contacts.next[row] = incidents.firstContact[incidentRow];
@@ -214,6 +215,10 @@ export function linkContact(
     });
 }
 
+/**
+ * The event makes it an answered contact, as every log ever written means it. Whoever was to be called back when it
+ * was linked is abandoned again by an event of its own after this one: what it was must be read before.
+ */
 export function unlinkContact(state: RegionState, at: Instant, row: number, dueAt: Instant): void {
   advance(state, at);
   const { contacts, incidents, head } = state.columns;
@@ -228,6 +233,7 @@ export function unlinkContact(state: RegionState, at: Instant, row: number, dueA
   contacts.next[row] = -1;
   contacts.incident[row] = -1;
   contacts.state[row] = states.answered;
+  contacts.stateBefore[row] = 0;
   incidents.contacts[incidentRow] -= 1;
   head.openContacts[0] += 1;
   owe(state, row, dueAt);

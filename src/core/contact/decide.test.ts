@@ -293,6 +293,54 @@ describe("contact.link and contact.unlink", () => {
     assert.equal(twin.state.columns.contacts.state[row], contactStates.code.abandoned);
   });
 
+  test("who was answered, lost and joined by mistake comes back as one to be called back", () => {
+    const lost = [
+      ...two,
+      wait(20),
+      { type: "contact.abandon", contact: 2 },
+      opened("resolution", { contact: 1 }),
+      wait(10),
+    ] as const;
+    const { outcome, twin } = given(...lost, link, wait(30)).when({
+      type: "contact.unlink",
+      contact: 2,
+    });
+    assert.deepEqual(
+      outcome.events.map((event) => [event.type, "dueAt" in event ? event.dueAt : 0]),
+      [
+        ["contact.unlinked", after(660)],
+        ["contact.abandoned", after(660)],
+      ],
+    );
+    twin.do({ type: "contact.call-back", contact: 2, result: "reached" });
+    twin.do(link);
+    const again = twin.do({ type: "contact.unlink", contact: 2 });
+    assert.deepEqual(
+      again.events.map(({ type }) => type),
+      ["contact.unlinked"],
+    );
+    given(...lost, opened("resolution", { contact: 2 }))
+      .when({ type: "contact.unlink", contact: 2 })
+      .thenEvents(
+        { type: "contact.unlinked", incident: 2 },
+        { type: "contact.abandoned", contact: 2 },
+      );
+  });
+
+  test("an older log that has the unlinking alone means what it meant: an answered contact", () => {
+    const entered = { at: after(50), entered: after(50), by: "amber" };
+    const { state } = given(
+      ...two,
+      { type: "contact.abandon", contact: 2 },
+      opened("resolution", { contact: 1 }),
+      link,
+      wait(50),
+      { ...entered, type: "contact.unlinked", contact: 2, incident: 1, dueAt: after(650) },
+    );
+    const row = findContactRow(state, 2);
+    assert.equal(state.columns.contacts.state[row], contactStates.code.answered);
+  });
+
   test("linking ends the alarm of a call-back", () => {
     given(
       ...two,

@@ -273,9 +273,10 @@ export function decideUnlink(
       refuse("incident.closed", "its incident is closed; reopen that first, with a reason"),
     );
   const { callBack, trace } = getPolicy(state);
+  const wasAbandoned = contacts.stateBefore[row] === states.abandoned;
   unlinkContact(state, context.at, row, context.at + callBack);
-  // Whom nobody has spoken to yet is not answered by leaving an incident: it is due to be called back, as before.
-  if (contacts.answeredAt[row] === 0)
+  // Leaving an incident reaches nobody: who was due to be called back, answered once or never, is due again.
+  if (wasAbandoned)
     abandonContact(
       state,
       context.at,

@@ -5,16 +5,23 @@
  * stay: they are what the caller was owed under the policy of that time.
  */
 
+import { assert } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
 import { goneNeed } from "../no-unit/changes.ts";
 import { advance } from "../state/change.ts";
 import type { RegionState } from "../state/region-state.ts";
 import { startWelfare } from "../unit/changes.ts";
 import { countAllUnits } from "../unit/free.ts";
-import type { RegionConfig } from "./config.ts";
+import { knownRuleFlags, type RegionConfig } from "./config.ts";
 import { compilePolicy, servesMask, type Policy } from "./policy.ts";
 
+/** Throws BugError when the log was written under a rule that this program does not know. */
 export function configureRegion(state: RegionState, at: Instant, config: RegionConfig): void {
+  const flag = config.ruleFlags.find((each) => !knownRuleFlags.includes(each));
+  assert(
+    flag === undefined,
+    `the log was written under rule flag ${flag}, which this Muster does not know; use a newer one`,
+  );
   advance(state, at);
   const { head, units } = state.columns;
   const before = state.policy;

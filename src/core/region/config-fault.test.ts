@@ -116,7 +116,10 @@ const faults: readonly (readonly [Partial<RegionConfig> | Record<string, unknown
   [{ traceSeconds: undefined }, /^traceSeconds/],
   [{ retireSeconds: Infinity }, /^retireSeconds/],
   [{ positionStaleSeconds: "5" }, /^positionStaleSeconds/],
-  [{ ruleFlags: [-1] }, /^ruleFlags/],
+  [{ ruleFlags: [-1] }, /^ruleFlags: got -1, expected a flag that this Muster knows/],
+  [{ ruleFlags: [1] }, /^ruleFlags: got 1/],
+  [{ ruleFlags: ["1"] }, /^ruleFlags: got "1"/],
+  [{ ruleFlags: 3 }, /^ruleFlags/],
 ];
 
 describe("what the rules could not live with", () => {

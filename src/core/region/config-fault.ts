@@ -7,7 +7,7 @@
 
 import { limits } from "../limits.ts";
 import { grades, unitStatuses } from "../vocabulary.ts";
-import type { NamedCode, Need, RegionConfig } from "./config.ts";
+import { knownRuleFlags, type NamedCode, type Need, type RegionConfig } from "./config.ts";
 
 /** The first fault as a sentence; undefined when the configuration is sound. */
 export function findConfigFault(config: RegionConfig): string | undefined {
@@ -54,8 +54,7 @@ function findShapeFault(config: RegionConfig): string | undefined {
     if (doubleBooking !== "refuse" && doubleBooking !== "warn")
       yield 'doubleBooking: expected "refuse" or "warn"';
     yield findListSizeFault("ruleFlags", ruleFlags, limits.ruleFlags);
-    if (!ruleFlags.every((flag) => Number.isInteger(flag) && flag >= 0))
-      yield "ruleFlags: expected whole numbers";
+    yield findFlagFault(ruleFlags);
     yield* areaFaults(config);
     yield* typeFaults(config);
     yield* gradeFaults(config);
@@ -63,6 +62,13 @@ function findShapeFault(config: RegionConfig): string | undefined {
     yield* statusFaults(config);
     yield* closureFaults(config);
   }
+}
+
+function findFlagFault(ruleFlags: readonly number[]): string | undefined {
+  const unknown = ruleFlags.find((flag) => !knownRuleFlags.includes(flag));
+  if (unknown === undefined) return undefined;
+  const known = knownRuleFlags.length === 0 ? "none" : knownRuleFlags.join(", ");
+  return `ruleFlags: got ${JSON.stringify(unknown)}, expected a flag that this Muster knows (${known}); docs/reference/events.md lists them`;
 }
 
 function* areaFaults({ areas }: RegionConfig): Generator<string | undefined> {

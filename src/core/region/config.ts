@@ -6,6 +6,9 @@
 
 import type { Grade, UnitStatus } from "../vocabulary.ts";
 
+/** Rule flags that this program decides and folds by. A configuration or a log that names another is not followed. */
+export const knownRuleFlags: readonly number[] = [];
+
 export interface RegionConfig {
   /** Short stable id of the region, for example `harbour`. */
   readonly id: string;

@@ -36,6 +36,7 @@ export const contactShape = {
   heapIndex: "i32",
   type: "i16",
   state: "u8",
+  stateBefore: "u8", // its state when it was linked, while it is
   channel: "u8",
   callBack: "u8", // 1 = there is a number to call back
   attempts: "u8",
