@@ -5,21 +5,15 @@
  */
 import type { CallRandom } from "../../base/call-random.ts";
 import { AliasTable } from "../../base/empirical.ts";
-import { microsPerDay, microsPerHour, type Instant, type Micros } from "../../base/instant.ts";
+import { microsPerDay, microsPerHour, type Instant } from "../../base/instant.ts";
 import { exponentialOf, lognormalOf } from "../../base/samplers.ts";
 import { Arrivals } from "../arrivals/arrivals.ts";
 import { RateProfile } from "../arrivals/rate-profile.ts";
+import type { Call, CallSource } from "../room/calls.ts";
 import { purposes, type PlanGrade, type RehearsalPlan } from "./plan.ts";
 
-export interface PlannedCall {
-  readonly number: number;
-  readonly at: Instant;
-  readonly area: string;
-  readonly latE7: number;
-  readonly lonE7: number;
+export interface PlannedCall extends Call {
   readonly grade: PlanGrade;
-  readonly sceneMicros: Micros;
-  readonly patienceMicros: Micros | undefined;
 }
 
 /** 1970-01-01 was a Thursday: the Monday of its week began three days before. */
@@ -27,7 +21,7 @@ const weekBegins = -3 * microsPerDay;
 /** E7 degrees of latitude in a metre. */
 const latE7PerMetre = 89.932;
 
-export class Demand {
+export class Demand implements CallSource<PlannedCall> {
   readonly #plan: RehearsalPlan;
   readonly #random: CallRandom;
   readonly #replication: number;

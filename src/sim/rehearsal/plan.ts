@@ -1,11 +1,13 @@
 /**
  * What a planner rehearses: who is on duty when and where, what calls come, how long scenes take, and how the dispatcher
  * holds units back. Everything that a control room decides by its own rules (grades, targets, response plans, welfare)
- * is the region's ordinary configuration. Not here: reading a plan (wire/rehearsal), and playing it (run-replication.ts).
+ * is the region's ordinary configuration. Not here: reading a plan (wire/rehearsal), and playing it (replication.ts).
  */
 import type { Instant, Micros } from "../../base/instant.ts";
 import type { RegionConfig } from "../../core/region/config.ts";
 import type { Grade } from "../../core/vocabulary.ts";
+import { travelPurpose } from "../room/calls.ts";
+import type { HeldBack } from "../room/dispatcher.ts";
 
 export interface RehearsalPlan {
   readonly name: string;
@@ -20,8 +22,7 @@ export interface RehearsalPlan {
   readonly shifts: readonly PlanShift[];
   /** Spread of travel times about the expected one: sigma of a lognormal factor whose mean is 1; 0 = none. */
   readonly travelSigma: number;
-  /** Units that must stay free in the region when one is sent to this grade. */
-  readonly heldBack: { readonly [K in Grade]: number };
+  readonly heldBack: HeldBack;
 }
 
 /** Calls come from anywhere in the circle, each place as likely. */
@@ -75,6 +76,6 @@ export const purposes = {
   grade: 4,
   scene: 5,
   patience: 6,
-  travel: 7,
+  travel: travelPurpose,
   arrives: 8,
 } as const;

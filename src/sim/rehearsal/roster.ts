@@ -3,8 +3,9 @@
  * arrives is drawn by its number and the day, so that two plans that differ elsewhere have the same absences.
  */
 import type { CallRandom } from "../../base/call-random.ts";
-import { microsPerDay, type Instant } from "../../base/instant.ts";
-import type { Place } from "./crews.ts";
+import { microsPerDay } from "../../base/instant.ts";
+import type { Duty } from "../room/calls.ts";
+import type { Place } from "../room/crews.ts";
 import { purposes, type RehearsalPlan } from "./plan.ts";
 
 export interface RosterUnit {
@@ -13,13 +14,6 @@ export interface RosterUnit {
   readonly skills: readonly string[];
   readonly area: string;
   readonly base: Place;
-}
-
-export interface Duty {
-  readonly at: Instant;
-  readonly unit: number;
-  /** False = it ends. */
-  readonly begins: boolean;
 }
 
 export interface Roster {

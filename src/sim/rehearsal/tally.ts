@@ -7,6 +7,7 @@ import { microsPerMinute, microsPerSecond, type Instant } from "../../base/insta
 import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { gradeCount, grades } from "../../core/vocabulary.ts";
 import { coverRow } from "../../core/no-unit/changes.ts";
+import type { Watch } from "../room/calls.ts";
 import type { PlannedCall } from "./demand.ts";
 
 export interface GradeFigures {
@@ -27,7 +28,7 @@ export interface GradeFigures {
 /** By grade, in the order of the vocabulary. */
 export type NightFigures = readonly GradeFigures[];
 
-export class Tally {
+export class Tally implements Watch<PlannedCall> {
   readonly #state: RegionState;
   readonly #countAt: Instant;
   readonly #calls: PlannedCall[] = [];
@@ -41,9 +42,9 @@ export class Tally {
     this.#countAt = countAt;
   }
 
-  /** The warm-up is over; only the first time counts. */
+  /** The warm-up is over. */
   begin(at: Instant): void {
-    this.#noUnitBefore ??= this.#noUnitMicros(at);
+    this.#noUnitBefore = this.#noUnitMicros(at);
   }
 
   addCall(call: PlannedCall): void {
@@ -58,7 +59,6 @@ export class Tally {
     if (call.at >= this.#countAt) this.#gaveUp.add(call.number);
   }
 
-  /** Dealt with by the call taker: no unit is owed. */
   addAdvised(call: PlannedCall): void {
     if (call.at >= this.#countAt) this.#advised.add(call.number);
   }

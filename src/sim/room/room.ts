@@ -1,0 +1,358 @@
+/**
+ * A control room on a virtual clock, under the rules of the live core: calls open incidents, crews book on, arrive,
+ * clear and book off by commands, and the dispatcher sends what the live planner recommends. A unit whose shift ends
+ * while it is busy goes home when it clears. A caller who waits too long gives up. What is here is what is outside a
+ * control room; nothing here knows the rules. It starts from any state: an empty region (rehearsal/) or a fork of the
+ * live one (forecast/). Not here: where calls and duties come from, and what is counted.
+ */
+import { assert } from "../../base/assert.ts";
+import type { CallRandom } from "../../base/call-random.ts";
+import { microsPerSecond, noInstant, type Instant, type Micros } from "../../base/instant.ts";
+import { normalOf } from "../../base/samplers.ts";
+import { findActiveAllocation } from "../../core/allocation/changes.ts";
+import { listUnmet } from "../../core/allocation/unmet.ts";
+import type { Command } from "../../core/commands.ts";
+import { decide } from "../../core/decide.ts";
+import type { Made } from "../../core/decision.ts";
+import { nextDueAt } from "../../core/due-work.ts";
+import { findIncidentRow, type RegionState } from "../../core/state/region-state.ts";
+import { incidentStates } from "../../core/vocabulary.ts";
+import type { TravelTimes } from "../../plan/travel-times.ts";
+import { travelPurpose, type Call, type CallSource, type Duty, type Watch } from "./calls.ts";
+import { Crews, type Place } from "./crews.ts";
+import { Dispatcher, type Choice, type HeldBack } from "./dispatcher.ts";
+import { EventQueue } from "../event-queue.ts";
+
+export const roomLimits = {
+  /** Calls that wait with a time to give up. */
+  waiting: 1 << 14,
+} as const;
+
+export interface RoomOptions<C extends Call> {
+  readonly state: RegionState;
+  readonly startAt: Instant;
+  readonly random: CallRandom;
+  readonly replication: number;
+  readonly travel: TravelTimes;
+  /** Spread of travel times about the expected one: sigma of a lognormal factor whose mean is 1; 0 = none. */
+  readonly travelSigma: number;
+  readonly heldBack: HeldBack;
+  /** By unit, of every unit that takes part. */
+  readonly bases: readonly Place[];
+  readonly calls: CallSource<C>;
+  /** By time; of one instant the ends come first. */
+  readonly duties: readonly Duty[];
+  readonly watch: Watch<C>;
+}
+
+/** A call that was opened and is not closed. */
+interface OpenCall<C> {
+  readonly call: C;
+  readonly incident: number;
+  /** Its number in the event queue while it may give up; -1 = it will not. */
+  giveUp: number;
+}
+
+export class Room<C extends Call> {
+  readonly state: RegionState;
+  readonly crews: Crews;
+  readonly #options: RoomOptions<C>;
+  readonly #dispatcher: Dispatcher;
+  readonly #queue: EventQueue;
+  readonly #units: number;
+  readonly #context: { now: Instant; at: Instant; readonly by: string };
+  /** Open calls by incident number, and the incident of each number that may give up. */
+  readonly #open = new Map<number, OpenCall<C>>();
+  readonly #givingUp = new Map<number, number>();
+  readonly #freeNumbers: number[] = [];
+  #numbersUsed = 0;
+  /** By unit: the call it works on, and whether its shift is over. */
+  readonly #callOf: (OpenCall<C> | undefined)[];
+  readonly #isOver: Uint8Array;
+  /** Incidents that got fewer units than their plan asks for. */
+  readonly #short = new Set<number>();
+  #nextCall: C | undefined;
+  #nextDuty = 0;
+
+  constructor(options: RoomOptions<C>) {
+    const { state, bases, startAt, travel, heldBack } = options;
+    this.#options = options;
+    this.state = state;
+    this.crews = new Crews(bases);
+    this.#dispatcher = new Dispatcher(state, this.crews, travel, heldBack);
+    this.#units = bases.length;
+    this.#queue = new EventQueue(this.#units + 2 + roomLimits.waiting);
+    this.#callOf = Array.from({ length: this.#units });
+    this.#isOver = new Uint8Array(this.#units);
+    this.#context = { now: startAt, at: startAt, by: "rehearsal" };
+  }
+
+  get #callNumber(): number {
+    return this.#units;
+  }
+
+  get #dutyNumber(): number {
+    return this.#units + 1;
+  }
+
+  /** From here on calls come and units book on and off. */
+  begin(): void {
+    this.#planCall();
+    this.#planDuty();
+  }
+
+  /** Plays on until `until`, and all that is due then. */
+  playUntil(until: Instant): void {
+    for (let at = this.#queue.nextAt; at <= until; at = this.#queue.nextAt) {
+      this.#goTo(at);
+      this.#step(this.#queue.take());
+    }
+    this.#goTo(until);
+  }
+
+  #step(number: number): void {
+    if (number === this.#callNumber) this.#receive();
+    else if (number === this.#dutyNumber) this.#changeDuty();
+    else if (number > this.#dutyNumber) this.#giveUp(number);
+    else this.#moveOn(number);
+  }
+
+  /** The clock goes on; what the state itself has due on the way is done when it is due. */
+  #goTo(at: Instant): void {
+    for (
+      let due = nextDueAt(this.state);
+      due !== noInstant && due <= at;
+      due = nextDueAt(this.state)
+    ) {
+      this.#context.now = this.#context.at = Math.max(due, this.#context.now);
+      this.ask({ type: "due.work" });
+    }
+    this.#context.now = this.#context.at = at;
+  }
+
+  /** A command that the rules can not refuse, at the clock's instant. */
+  ask(command: Command): Made {
+    const decision = decide(this.state, command, this.#context);
+    assert(
+      decision.refusal === undefined,
+      `the rules refused ${command.type}: ${decision.refusal?.message}`,
+    );
+    return decision.made;
+  }
+
+  /** Takes over an incident that is open in the state already. */
+  adopt(call: C, incident: number): void {
+    this.#open.set(incident, { call, incident, giveUp: -1 });
+    this.#noteShort(incident);
+  }
+
+  /** Takes over a unit that is on its way to an adopted incident, or at its scene, until `at`. */
+  resume(unit: number, incident: number, isAtScene: boolean, at: Instant): void {
+    const open = this.#open.get(incident);
+    assert(open !== undefined, `unit ${unit} works on incident ${incident}, which was not adopted`);
+    this.#callOf[unit] = open;
+    if (isAtScene) this.crews.arrive(unit, open.call, this.#context.now);
+    this.#queue.put(unit, at);
+  }
+
+  /** Takes over a unit that is not free and works on nothing, until it is available again. */
+  pause(unit: number, at: Instant): void {
+    this.#queue.put(unit, at);
+  }
+
+  #planCall(): void {
+    const call = this.#options.calls.next();
+    this.#nextCall = call;
+    this.#queue.put(this.#callNumber, call.at);
+  }
+
+  #receive(): void {
+    const call = this.#nextCall;
+    assert(call !== undefined, "a call is due that was not planned");
+    this.#planCall();
+    const { latE7, lonE7, area, grade } = call;
+    const made = this.ask({
+      type: "incident.open",
+      incidentType: grade.incidentType,
+      location: { state: "verified", latE7, lonE7, radiusM: 0 },
+      area,
+      grade: grade.grade,
+    });
+    const incident = made.incident ?? -1;
+    const open: OpenCall<C> = { call, incident, giveUp: -1 };
+    this.#open.set(incident, open);
+    this.#options.watch.addCall(call);
+    if (this.#stateOf(incident) !== incidentStates.code.waiting) {
+      this.#options.watch.addAdvised(call);
+      this.#close(open, "advice");
+      return;
+    }
+    this.#serve(open);
+    if (call.patienceMicros !== undefined && this.#isWaiting(incident))
+      this.#planGiveUp(open, call.at + call.patienceMicros);
+  }
+
+  #planGiveUp(open: OpenCall<C>, at: Instant): void {
+    const number = this.#freeNumbers.pop() ?? this.#units + 2 + this.#numbersUsed++;
+    assert(this.#numbersUsed <= roomLimits.waiting, `more than ${roomLimits.waiting} callers wait`);
+    open.giveUp = number;
+    this.#givingUp.set(number, open.incident);
+    this.#queue.put(number, at);
+  }
+
+  #giveUp(number: number): void {
+    const incident = this.#givingUp.get(number);
+    this.#givingUp.delete(number);
+    this.#freeNumbers.push(number);
+    const open = incident === undefined ? undefined : this.#open.get(incident);
+    if (open === undefined) return;
+    open.giveUp = -1;
+    if (!this.#isWaiting(open.incident)) return;
+    this.#options.watch.addGivenUp(open.call);
+    this.#close(open, "cancelled");
+  }
+
+  #close(open: OpenCall<C>, result: string): void {
+    this.ask({ type: "incident.close", incident: open.incident, result });
+    this.#open.delete(open.incident);
+    this.#short.delete(open.incident);
+  }
+
+  #stateOf(incident: number): number {
+    return this.state.columns.incidents.state[findIncidentRow(this.state, incident)];
+  }
+
+  #isWaiting(incident: number): boolean {
+    return this.#stateOf(incident) === incidentStates.code.waiting;
+  }
+
+  #noteShort(incident: number): void {
+    const row = findIncidentRow(this.state, incident);
+    if (listUnmet(this.state, row).some((count) => count > 0)) this.#short.add(incident);
+    else this.#short.delete(incident);
+  }
+
+  #serve(open: OpenCall<C>): void {
+    const choice = this.#dispatcher.choose(open.incident, open.call.grade.grade, this.#context.now);
+    if (choice === undefined) return;
+    this.#send(open, choice);
+    this.#noteShort(open.incident);
+  }
+
+  #send(open: OpenCall<C>, { recommendation, going }: Choice): void {
+    const { incident, call } = open;
+    const units = going.map(({ unit }) => unit);
+    this.ask({ type: "unit.send", incident, units, recommendation });
+    for (const { unit, travelSeconds } of going) {
+      this.crews.stop(unit);
+      this.#callOf[unit] = open;
+      this.#setOut(unit, call, travelSeconds * microsPerSecond);
+    }
+  }
+
+  /** A unit arrives at the scene, or clears from it, or is available again. */
+  #moveOn(unit: number): void {
+    const open = this.#callOf[unit];
+    const now = this.#context.now;
+    if (open === undefined) {
+      this.ask({ type: "unit.set-status", unit, status: "available" });
+      this.#becomeFree(unit);
+      return;
+    }
+    const { call, incident } = open;
+    if (this.crews.isAtScene(unit)) {
+      this.#clear(unit, open);
+      return;
+    }
+    const row = findIncidentRow(this.state, incident);
+    const isFirst = this.state.columns.incidents.firstAtSceneAt[row] === 0;
+    this.ask({ type: "unit.progress", unit, status: "at scene" });
+    if (isFirst) this.#options.watch.addResponse(call, now);
+    this.crews.arrive(unit, call, now);
+    this.#queue.put(unit, now + call.sceneMicros);
+  }
+
+  #clear(unit: number, open: OpenCall<C>): void {
+    this.crews.leaveScene(unit);
+    this.ask({ type: "unit.clear", unit });
+    this.#callOf[unit] = undefined;
+    const row = findIncidentRow(this.state, open.incident);
+    if (this.state.columns.incidents.heldUnits[row] === 0) this.#close(open, "resolved");
+    if (!this.#goToNext(unit)) this.#becomeFree(unit);
+  }
+
+  /** What stood behind the cleared call on the unit's stack is its call now; false where nothing did. */
+  #goToNext(unit: number): boolean {
+    const allocation = findActiveAllocation(this.state, unit);
+    if (allocation < 0) return false;
+    const { incidents, allocations } = this.state.columns;
+    const open = this.#open.get(incidents.number[allocations.incident[allocation]]);
+    assert(open !== undefined, `unit ${unit} is stacked on an incident that was not adopted`);
+    this.#callOf[unit] = open;
+    this.#setOut(unit, open.call, this.#expectWay(unit, open.call));
+    return true;
+  }
+
+  /** Micros from where the unit is; 0 where no road leads there, since it went there all the same. */
+  #expectWay(unit: number, { latE7, lonE7 }: Place): Micros {
+    const start = { unit, vehicleClass: 0, ...this.crews.placeOf(unit) };
+    const micros = this.#options.travel.micros(start, latE7, lonE7);
+    return Number.isFinite(micros) ? micros : 0;
+  }
+
+  #setOut(unit: number, call: C, expected: Micros): void {
+    const { random, replication, travelSigma } = this.#options;
+    // By call and unit, so that another policy that sends the same unit meets the same traffic.
+    const draw = random.seek(replication, call.number, travelPurpose + 1_000 + unit);
+    const factor = spreadOf(draw.uniform(), travelSigma);
+    this.#queue.put(unit, this.#context.now + Math.round(expected * factor));
+  }
+
+  #becomeFree(unit: number): void {
+    const now = this.#context.now;
+    if (this.#isOver[unit] === 1) {
+      this.#isOver[unit] = 0;
+      this.ask({ type: "unit.book-off", unit });
+      return;
+    }
+    this.crews.startHome(unit, now, this.#expectWay(unit, this.crews.baseOf(unit)));
+    this.serveWaiting();
+  }
+
+  /** Who waits, by grade and clock, then who got too few, until there is nobody to send or enough were looked at. */
+  serveWaiting(): void {
+    for (const incident of this.#dispatcher.listNext(this.#short)) {
+      const open = this.#open.get(incident);
+      if (open === undefined) continue;
+      if (this.#dispatcher.countFree() === 0) return;
+      this.#serve(open);
+    }
+  }
+
+  #planDuty(): void {
+    const { duties } = this.#options;
+    if (this.#nextDuty < duties.length)
+      this.#queue.put(this.#dutyNumber, duties[this.#nextDuty].at);
+  }
+
+  /** A unit books on, or off, or goes on until it clears. */
+  #changeDuty(): void {
+    const { unit, begins } = this.#options.duties[this.#nextDuty];
+    this.#nextDuty += 1;
+    this.#planDuty();
+    if (begins) {
+      this.#isOver[unit] = 0;
+      // Whoever still works on the last shift's call simply goes on.
+      if (this.#callOf[unit] !== undefined) return;
+      this.ask({ type: "unit.book-on", unit, crew: 2 });
+      this.crews.put(unit, this.crews.baseOf(unit), this.#context.now);
+      this.serveWaiting();
+    } else if (this.#callOf[unit] === undefined) this.ask({ type: "unit.book-off", unit });
+    else this.#isOver[unit] = 1;
+  }
+}
+
+/** A lognormal factor of mean 1. */
+function spreadOf(u: number, sigma: number): number {
+  return sigma === 0 ? 1 : Math.exp(normalOf(u, (-sigma * sigma) / 2, sigma));
+}
