@@ -4,7 +4,7 @@
  * the same address. Screenshots go to artefacts/screenshots of the checkout. Not here: what is tested.
  */
 
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -75,6 +75,13 @@ function startProcess(
   });
 }
 
+/** Runs the command line on its own; throws with what it printed when it fails. */
+function muster(...words: readonly string[]): void {
+  execFileSync(process.execPath, [join(root, "src", "cli", "main.ts"), ...words], {
+    stdio: "pipe",
+  });
+}
+
 function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => child.once("exit", () => resolve()));
@@ -83,6 +90,8 @@ function ended(child: ChildProcess): Promise<void> {
 export class Room {
   readonly #directory: string;
   readonly #units: number;
+  /** Where the pages know the server to be. */
+  readonly #port: number;
   readonly #contexts: BrowserContext[] = [];
   #child: ChildProcess;
   #ready: Ready;
@@ -92,6 +101,7 @@ export class Room {
     this.#units = units;
     this.#child = child;
     this.#ready = ready;
+    this.#port = Number(new URL(ready.origin).port);
   }
 
   static async open(options: { readonly units: number }): Promise<Room> {
@@ -189,12 +199,26 @@ export class Room {
     await ended(this.#child);
   }
 
-  /** Starts the server again, on the same folder and port. */
-  async restart(): Promise<void> {
-    const port = Number(new URL(this.origin).port);
+  /** Starts the server again, on the same folder and, unless told, the port that the pages know. */
+  async restart(port = this.#port): Promise<void> {
     const [child, ready] = await startProcess(this.#directory, port, this.#units);
     this.#child = child;
     this.#ready = ready;
+  }
+
+  /** Copies the store to a file beside its folder, as an operator does while the server goes on. */
+  backUp(): void {
+    muster("backup", this.#backup, "--data", this.#directory);
+  }
+
+  /** Puts the backup in the place of the store; the server must not run. */
+  restore(): void {
+    rmSync(this.#directory, { recursive: true });
+    muster("restore", this.#backup, "--data", this.#directory);
+  }
+
+  get #backup(): string {
+    return `${this.#directory}.backup`;
   }
 
   async close(): Promise<void> {
@@ -202,6 +226,7 @@ export class Room {
     this.#child.kill("SIGTERM");
     await ended(this.#child);
     rmSync(this.#directory, { recursive: true, force: true });
+    rmSync(this.#backup, { force: true });
   }
 }
 

@@ -3,6 +3,7 @@
  * as memory can: order, gapless positions, one acceptance per command id, bounded position history. It is not
  * durable and cannot make a backup. `fail` lets a test take it through the same failure as a full disk.
  */
+import { randomUUID } from "node:crypto";
 import {
   checkAppend,
   checkCommandLookup,
@@ -42,6 +43,7 @@ interface RegionLog {
 const utf8 = new TextEncoder();
 
 export class MemoryStore implements EventStore {
+  readonly history = randomUUID();
   readonly #regions = new Map<string, RegionLog>();
   readonly #documents = new Map<string, Map<string, StoredDocument>>();
   readonly #failure = new FailureListeners();

@@ -118,6 +118,11 @@ export const storeLimits = {
 } as const;
 
 export interface EventStore {
+  /**
+   * Names the history that its logs tell, 1 to 64 characters: kept over restarts, and another one once a backup was restored.
+   * A position means the same event only within one history.
+   */
+  readonly history: string;
   /** Position of the last durable event of the region; 0 for an empty or unknown one. */
   readHead(region: string): Promise<number>;
   append(request: AppendRequest): Promise<Appended>;

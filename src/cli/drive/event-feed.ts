@@ -17,11 +17,18 @@ export interface FeedListener {
   onEvents(events: readonly CoreEvent[], last: number): void;
   /** The server's word on its clock and position, every two seconds. */
   onHead(head: { readonly position: number; readonly now: number }): void;
-  /** The server does not have what comes after our position: take a new snapshot. */
-  onLost(): Promise<number>;
+  /** The server does not have what comes after our position, or tells another history: take a new snapshot. */
+  onLost(): Promise<FeedPlace>;
+}
+
+/** A position, and of which history of the log it is one. */
+export interface FeedPlace {
+  readonly position: number;
+  readonly history: string;
 }
 
 const reconnectMillis = 500;
+const lostCodes: ReadonlySet<string> = new Set(["position.not-yet", "history.replaced"]);
 /** A frame longer than this is no frame of ours. */
 const maxFrameLength = 64 * 1024 * 1024;
 
@@ -55,19 +62,19 @@ function readFrame(text: string): Frame[] {
   return data.length === 0 ? [] : [{ event, data: data.join("\n"), id }];
 }
 
-/** Follows the stream after `position` until `signal` aborts. */
+/** Follows the stream after a place until `signal` aborts. */
 export async function followFeed(
   client: ApiClient,
   region: string,
-  position: number,
+  place: FeedPlace,
   listener: FeedListener,
   signal: AbortSignal,
 ): Promise<void> {
-  let after = position;
+  let { position: after, history } = place;
   while (!signal.aborted) {
     try {
       const response = await client.openStream(
-        `/api/regions/${region}/stream?after=${after}`,
+        `/api/regions/${region}/stream?after=${after}&history=${history}`,
         signal,
       );
       const frames = new FrameReader();
@@ -80,8 +87,8 @@ export async function followFeed(
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof ApiProblem && error.code === "position.not-yet")
-        after = await listener.onLost();
+      if (error instanceof ApiProblem && lostCodes.has(error.code))
+        ({ position: after, history } = await listener.onLost());
       else if (error instanceof ApiProblem && error.status !== 0 && error.status < 500) throw error;
     }
     if (!signal.aborted) await sleep(reconnectMillis, undefined, { signal }).catch(() => undefined);

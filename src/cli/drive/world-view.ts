@@ -17,6 +17,8 @@ export class WorldView {
   readonly region: string;
   state: RegionState = makeRegionState();
   position = 0;
+  /** Of which history of the log that is a position. */
+  history = "";
   speed = 1;
   readonly #client: ApiClient;
   readonly #listeners: EventListener[] = [];
@@ -60,13 +62,14 @@ export class WorldView {
     }
     this.state = state;
     this.position = Number(headers.get("muster-position") ?? 0);
+    this.history = headers.get("muster-history") ?? "";
   }
 
   async follow(signal: AbortSignal): Promise<void> {
     await followFeed(
       this.#client,
       this.region,
-      this.position,
+      this,
       {
         onEvents: (events, last) => {
           // After a gap a frame may begin with what we have; positions are consecutive, so count back from its end.
@@ -80,7 +83,7 @@ export class WorldView {
         onHead: ({ now }) => this.#setClock(now),
         onLost: async () => {
           await this.load();
-          return this.position;
+          return this;
         },
       },
       signal,

@@ -20,6 +20,7 @@ import { decide } from "../decide.ts";
 import { evolve } from "../evolve.ts";
 import { hashState } from "./hash.ts";
 import { forkState, growState, makeRegionState } from "./region-state.ts";
+import { foldVersion } from "./fold-version.ts";
 import { encodeSnapshot, findSnapshotState } from "./snapshot.ts";
 
 const histories = fc.array(intentArbitrary, { minLength: 1, maxLength: 60, size: "max" });
@@ -160,6 +161,10 @@ describe("forks and snapshots", () => {
     assert.notEqual(findSnapshotState(changed("", "")), undefined);
     assert.equal(findSnapshotState(changed("MUSTERS1", "MUSTERS2")), undefined);
     assert.equal(findSnapshotState(changed('"layout":"', '"layout":"0')), undefined);
+    assert.equal(
+      findSnapshotState(changed(`"fold":${foldVersion}`, `"fold":${foldVersion - 1}`)),
+      undefined,
+    );
     assert.equal(findSnapshotState(changed("{", "[")), undefined);
     assert.equal(
       findSnapshotState(changed('"capacities":{', '"capacities":{"units":1,')),

@@ -1,8 +1,9 @@
 /**
  * A state as bytes, for the snapshot cache and for the console's first load. Layout (little-endian, as every machine
- * we run on): magic "MUSTERS1", u32 length of a JSON head (layout, capacities, configuration, policy version, shapes of closures, text),
- * the head padded to 8 bytes, then the buffer of columns as it is. The head names the layout of columns and codes it
- * was written with: another version of the program folds the log instead of reading columns that mean something else.
+ * we run on): magic "MUSTERS1", u32 length of a JSON head (layout, version of the fold, capacities, configuration, policy
+ * version, shapes of closures, text), the head padded to 8 bytes, then the buffer of columns as it is. The head names the
+ * layout of columns and codes and the fold it was written with: another version of the program folds the log instead of
+ * reading columns that mean something else, or that hold what an older fold got wrong.
  */
 
 import type { ClosureShape } from "../events.ts";
@@ -11,6 +12,7 @@ import { compilePolicy } from "../region/policy.ts";
 import { limits } from "../limits.ts";
 import * as vocabulary from "../vocabulary.ts";
 import { bytesOf, shapes, type Capacities } from "./columns.ts";
+import { foldVersion } from "./fold-version.ts";
 import { hashText } from "./hash.ts";
 import { jsonFromText, makeRegionText, textFromJson, type RegionTextJson } from "./region-text.ts";
 import { closedSink, layState, type RegionState } from "./region-state.ts";
@@ -25,6 +27,7 @@ const layout = hashText(
 
 interface SnapshotHead {
   readonly layout: string;
+  readonly fold: number;
   readonly capacities: Capacities;
   readonly config: RegionConfig | null;
   readonly policyVersion: number;
@@ -35,6 +38,7 @@ interface SnapshotHead {
 export function encodeSnapshot(state: RegionState): Uint8Array<ArrayBuffer> {
   const head: SnapshotHead = {
     layout,
+    fold: foldVersion,
     capacities: state.capacities,
     config: state.policy?.config ?? null,
     policyVersion: state.policy?.version ?? 0,
@@ -62,8 +66,8 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
   const start = (prefixBytes + headLength + 7) & ~7;
   if (bytes.length < start) return undefined;
   const head = parseHead(bytes.subarray(prefixBytes, prefixBytes + headLength));
-  if (head?.layout !== layout || bytes.length - start !== bytesOf(head.capacities))
-    return undefined;
+  if (head?.layout !== layout || head.fold !== foldVersion) return undefined;
+  if (bytes.length - start !== bytesOf(head.capacities)) return undefined;
   return {
     capacities: head.capacities,
     ...layState(bytes.slice(start).buffer, head.capacities),

@@ -86,7 +86,7 @@ export const pastRoutes: readonly Route[] = [
     answer: {
       contentType: "application/octet-stream",
       description:
-        "Bytes as of /snapshot; Muster-Position says where it stands, Muster-Entered when its last event was entered.",
+        "Bytes as of /snapshot; Muster-Position says where it stands, Muster-History of which history, Muster-Entered when its last event was entered.",
     },
     handle: async (call) => {
       const region = getRegion(call);
@@ -109,7 +109,11 @@ export const pastRoutes: readonly Route[] = [
       return {
         bytes: kept.bytes,
         contentType: "application/octet-stream",
-        headers: { "muster-position": String(kept.position), "muster-entered": String(entered) },
+        headers: {
+          "muster-position": String(kept.position),
+          "muster-entered": String(entered),
+          "muster-history": store.history,
+        },
       };
     },
   }),

@@ -14,6 +14,7 @@ import { latE7Schema, lonE7Schema } from "../../wire/region-config-schema.ts";
 import { Problem } from "../problem.ts";
 import { bodyLimits, defineRoute, type Route } from "../route.ts";
 import { instantInput, instantQuery } from "../views/instants.ts";
+import { checkHistory, historyQuery } from "./history.ts";
 import { consoleAccess, consoleAndCrewAccess, dispatchAccess, logAccess } from "./roles.ts";
 import {
   answerDurable,
@@ -46,13 +47,16 @@ export const regionDataRoutes: readonly Route[] = [
       after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
       limit: z.coerce.number().int().min(1).max(positionLimits.eventsPage).default(200),
       say: z.enum(["true", "false"]).default("false"),
+      history: historyQuery,
     }),
     answer: {
-      description: "{position, events: [{position, event, says?}]}; position is the head.",
+      description:
+        "{position, history, events: [{position, event, says?}]}; position is the head, history names the log.",
     },
     handle: async (call) => {
       const region = getRegion(call);
-      const { after, limit, say } = call.query;
+      const { after, limit, say, history } = call.query;
+      checkHistory(history, call.server);
       const { account } = getCaller(call);
       const head = region.durablePosition;
       const records = await call.server.store.read(region.id, after, limit);
@@ -70,7 +74,7 @@ export const regionDataRoutes: readonly Route[] = [
         return `{"position":${record.position},"event":${publishStored(record).json}${says}}`;
       });
       return {
-        bytes: `{"position":${head},"events":[${parts.join(",")}]}`,
+        bytes: `{"position":${head},"history":${JSON.stringify(call.server.store.history)},"events":[${parts.join(",")}]}`,
         contentType: "application/json",
       };
     },

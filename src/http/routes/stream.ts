@@ -13,6 +13,7 @@ import { catchUp, makeCrewFilter } from "../stream/catch-up.ts";
 import { EventStream } from "../stream/event-stream.ts";
 import type { RegionRuntime } from "../../live/region-runtime.ts";
 import type { ServerContext } from "../server-context.ts";
+import { checkHistory, historyQuery } from "./history.ts";
 import { consoleAccess, consoleAndCrewAccess } from "./roles.ts";
 import { getCaller, getRegion, regionParams } from "./region-route.ts";
 
@@ -73,7 +74,8 @@ export const streamRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
     path: "/api/regions/:region/snapshot",
-    summary: "The folded state as bytes; the header Muster-Position says at which position",
+    summary:
+      "The folded state as bytes; Muster-Position says at which position, Muster-History of which history",
     access: consoleAccess,
     params: regionParams,
     answer: {
@@ -88,6 +90,7 @@ export const streamRoutes: readonly Route[] = [
         contentType: "application/octet-stream",
         headers: {
           "muster-position": String(position),
+          "muster-history": call.server.store.history,
           ...(takesGzip ? { "content-encoding": "gzip" } : {}),
         },
       };
@@ -101,6 +104,7 @@ export const streamRoutes: readonly Route[] = [
     params: regionParams,
     query: z.strictObject({
       after: afterQuery.optional(),
+      history: historyQuery,
       view: z.enum(["console", "crew"]).optional().describe("Left out: what the role has"),
     }),
     answer: {
@@ -120,6 +124,7 @@ export const streamRoutes: readonly Route[] = [
       }
       if (isCrew && caller.unit === undefined)
         throw new Problem("access.unit", "Only a crew with a unit has a crew view.");
+      checkHistory(query.history, server);
       const after = readAfter(incoming.headers["last-event-id"], query.after, region);
       const streams = getStreams(server, region);
       checkStreamRoom(server, caller.account);

@@ -239,6 +239,29 @@ test("from the very beginning, beyond what the publisher keeps, comes from the s
   });
 });
 
+test("whoever has another history is refused, on the stream and in the log's pages", async () => {
+  await withServer({}, async (server) => {
+    const snapshot = await fetch(`${server.origin}${path}/snapshot`, {
+      headers: await headersOf(server, "supervisor"),
+    });
+    const history = snapshot.headers.get("muster-history") ?? "";
+    assert.equal(history, server.store.history);
+    const headers = await headersOf(server, "supervisor");
+    const follower = await Follower.open(server, `?after=0&history=${history}`, headers);
+    follower.close();
+    const page = await server.get(`${path}/events?history=${history}`);
+    assert.equal(page.json["history"], history);
+    for (const address of [
+      "stream?after=0&history=other",
+      "events?history=other",
+      "stream?history=",
+    ]) {
+      const answer = await server.get(`${path}/${address}`);
+      assert.deepEqual([answer.status, answer.json.code], [409, "history.replaced"], address);
+    }
+  });
+});
+
 test("a position that the log has not reached is refused by its code", async () => {
   await withServer({}, async (server) => {
     const answer = await server.get(`${path}/stream?after=999999`);

@@ -11,6 +11,7 @@ import { StoreFault } from "../port.ts";
 import { serveCalls } from "./calls.ts";
 import { errorCodeOf } from "./faults.ts";
 import { busyMillis, syncDirectory } from "./open-database.ts";
+import { markAsBackup } from "./schema.ts";
 
 export interface BackupOptions {
   readonly source: string;
@@ -57,6 +58,7 @@ function copyLog(partial: string): void {
   } finally {
     database.close();
   }
+  markAsBackup(partial);
   const file = openSync(partial, "r+");
   fsyncSync(file);
   closeSync(file);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import {
+  copyFileSync,
   existsSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -66,6 +68,7 @@ test("a backup taken under load restores to a store that is equal up to its head
     const north = report.regions.find((entry) => entry.region === "north")!;
     assert.ok(north.head >= 2_000 && north.head <= 6_000, `head ${north.head}`);
     assert.equal(north.commands, north.head);
+    assert.notEqual(restored.history, store.history);
     // The restored store knows the old commands and takes new ones.
     await rejectsWith("store.duplicate-command", restored.append(request("south", 10, "c3", "{}")));
     await restored.append(request("south", 10, "c10", "{}"));
@@ -75,6 +78,34 @@ test("a backup taken under load restores to a store that is equal up to its head
     );
     await restored.close();
     await store.close();
+  }));
+
+test("a store keeps its history's name over restarts, and each restored or copied backup gets another", () =>
+  withDirectory(async (directory) => {
+    const historyOf = async (name: string): Promise<string> => {
+      const opened = await openSqliteStore({ directory: join(directory, name) });
+      await opened.close();
+      return opened.history;
+    };
+    const backupPath = join(directory, "backup.db");
+    const store = await openSqliteStore({ directory: join(directory, "data") });
+    await fill(store, "north", 0, 5);
+    await store.backup(backupPath);
+    await store.close();
+    assert.equal(await historyOf("data"), store.history);
+    restoreStore(backupPath, join(directory, "once"));
+    restoreStore(backupPath, join(directory, "twice"));
+    mkdirSync(join(directory, "copied"));
+    copyFileSync(backupPath, join(directory, "copied", fileNames.database));
+    // As a Muster that does not mark its backups wrote it.
+    new DatabaseSync(backupPath).exec("UPDATE store SET clean = 0");
+    restoreStore(backupPath, join(directory, "older"));
+    const others = [];
+    for (const name of ["once", "twice", "copied", "older"]) {
+      others.push(await historyOf(name));
+      assert.equal(await historyOf(name), others.at(-1), `${name}, opened again`);
+    }
+    assert.equal(new Set([store.history, ...others]).size, 5);
   }));
 
 test("nothing is overwritten by a backup or a restore", () =>

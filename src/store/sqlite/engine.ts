@@ -87,6 +87,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Even
 }
 
 class SqliteStore implements EventStore {
+  readonly history: string;
   readonly #path: string;
   readonly #lock: StoreLock;
   readonly #writer: WriterThread;
@@ -108,6 +109,7 @@ class SqliteStore implements EventStore {
     this.#writer = writer;
     this.#failure = failure;
     this.#epoch = opened.epoch;
+    this.history = opened.storeId;
     const onFailure = (fault: StoreFault): void => failure.raise(fault);
     const indexPath = join(directory, fileNames.commandIndex);
     const readerOptions: ReaderOptions = { path: this.#path, indexPath };

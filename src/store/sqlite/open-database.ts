@@ -49,10 +49,11 @@ export function openForWriting(
     if (checkFileKind(database, path) === "empty") createStore(database, path, newStoreId);
     configure(database);
     bringHome(database, path);
-    const clean = database.prepare("SELECT clean FROM store").get()?.clean === 1;
+    const mark = database.prepare("SELECT clean FROM store").get()?.clean;
+    const clean = mark === 1;
     if (!clean) checkWhole(database, path);
     upgradeTables(database);
-    const opened = raiseEpoch(database);
+    const opened = raiseEpoch(database, mark === 2 ? newStoreId : undefined);
     reserveLog(`${path}-wal`);
     const commandCount = new CommandRunReader(database).lastSeq;
     prepareCommandIndex(indexPath, opened.storeId, commandCount, clean);
@@ -107,9 +108,16 @@ function checkWhole(database: DatabaseSync, path: string): void {
   );
 }
 
-/** From the commit on, every other process that still has the file open is fenced. A crash before it changes nothing. */
-function raiseEpoch(database: DatabaseSync): { epoch: number; storeId: string } {
+/**
+ * From the commit on, every other process that still has the file open is fenced, and a backup is a store with a history of
+ * its own. A crash before it changes nothing.
+ */
+function raiseEpoch(
+  database: DatabaseSync,
+  newStoreId: string | undefined,
+): { epoch: number; storeId: string } {
   database.exec("BEGIN IMMEDIATE");
+  if (newStoreId !== undefined) database.prepare("UPDATE store SET store_id = ?").run(newStoreId);
   database.exec("UPDATE store SET epoch = epoch + 1, clean = 0");
   const row = database.prepare("SELECT epoch, store_id FROM store").get();
   database.exec("COMMIT");

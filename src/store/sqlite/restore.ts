@@ -18,7 +18,7 @@ import { dirname, join, resolve } from "node:path";
 import { StoreFault } from "../port.ts";
 import { inspectDatabase, type Inspection } from "./inspect.ts";
 import { syncDirectory } from "./open-database.ts";
-import { fileNames } from "./schema.ts";
+import { fileNames, markAsBackup } from "./schema.ts";
 
 /**
  * Throws store.exists when the directory holds anything, store.corrupt or store.foreign when the backup is not
@@ -41,6 +41,8 @@ export function restoreStore(backupPath: string, dataDirectory: string): Inspect
     );
   }
   copyFileSync(backupPath, partial);
+  // Backups of an older Muster have no mark yet.
+  markAsBackup(partial);
   syncFile(partial);
   const restored = inspectSound(partial);
   if (JSON.stringify(restored) !== JSON.stringify(backup)) {

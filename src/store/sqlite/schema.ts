@@ -4,12 +4,25 @@
  * its last page. Personal text lies in a table of its own: facts are read without it and it can be erased beside them.
  * Not here: telemetry and snapshots, which are files of their own and never delay a commit; older schemas (upgrade.ts).
  */
-import type { DatabaseSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import { StoreFault } from "../port.ts";
 
 /** "MSTR" in ASCII: the application id in the file's header. */
 export const applicationId = 0x4d535452;
 export const schemaVersion = 3;
+
+/**
+ * A file that is a backup, or the copy of one. What follows in it is another history than what followed in the store it
+ * was taken of, so the first open gives it an id of its own, however the file came to its place.
+ */
+export function markAsBackup(path: string): void {
+  const database = new DatabaseSync(path);
+  try {
+    database.exec("PRAGMA synchronous = FULL; UPDATE store SET clean = 2");
+  } finally {
+    database.close();
+  }
+}
 
 /** Key of an event: region number times this plus position. 8,000 regions fit below 2^53. */
 export const positionsPerRegion = 2 ** 40;
@@ -27,9 +40,9 @@ export const fileNames = {
 const storeTables = `
   CREATE TABLE store (
     one INTEGER PRIMARY KEY CHECK (one = 1),
-    store_id TEXT NOT NULL,
+    store_id TEXT NOT NULL,   -- names the history that the logs tell
     epoch INTEGER NOT NULL,   -- raised at each open; a writer of an older epoch is fenced
-    clean INTEGER NOT NULL    -- 1 after an orderly close, 0 while open and after a crash
+    clean INTEGER NOT NULL    -- 1 after an orderly close, 0 while open and after a crash, 2 in a backup
   ) STRICT;
   CREATE TABLE regions (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
   CREATE TABLE documents (

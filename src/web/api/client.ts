@@ -202,14 +202,23 @@ export async function readRecommendation(
   );
 }
 
-/** The encoded state at a durable log position. */
-export async function readSnapshot(
-  region: string,
-  signal: AbortSignal,
-): Promise<{ position: number; bytes: Uint8Array }> {
-  const response = await sendRequest(regionPath(region, "snapshot"), { signal });
+/** An encoded state, its log position, and which history of the log that is a position of. */
+export interface SnapshotAnswer {
+  readonly position: number;
+  readonly history: string;
+  readonly bytes: Uint8Array;
+}
+
+async function readSnapshotAnswer(response: Response): Promise<SnapshotAnswer> {
   const bytes = new Uint8Array(await response.arrayBuffer());
-  return { position: Number(response.headers.get("muster-position") ?? "0"), bytes };
+  const { headers } = response;
+  const position = Number(headers.get("muster-position") ?? "0");
+  return { position, history: headers.get("muster-history") ?? "", bytes };
+}
+
+/** The encoded state at a durable log position. */
+export async function readSnapshot(region: string, signal: AbortSignal): Promise<SnapshotAnswer> {
+  return readSnapshotAnswer(await sendRequest(regionPath(region, "snapshot"), { signal }));
 }
 
 /** The state that the server keeps for its restart, if all of it was entered until `until`. */
@@ -217,13 +226,12 @@ export async function findKeptSnapshot(
   region: string,
   until: Instant,
   signal: AbortSignal,
-): Promise<{ position: number; entered: Instant; bytes: Uint8Array } | undefined> {
+): Promise<(SnapshotAnswer & { readonly entered: Instant }) | undefined> {
   const path = regionPath(region, `snapshot/kept?until=${until}`);
   const response = await sendRequest(path, { signal });
   if (response.status !== 200) return undefined;
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const read = (name: string): number => Number(response.headers.get(name) ?? "0");
-  return { position: read("muster-position"), entered: read("muster-entered"), bytes };
+  const entered = Number(response.headers.get("muster-entered") ?? "0");
+  return { ...(await readSnapshotAnswer(response)), entered };
 }
 
 /** One page of the log after a position, oldest first. */
@@ -232,6 +240,6 @@ export async function readEvents(
   after: number,
   limit: number,
   signal: AbortSignal,
-): Promise<{ events: readonly LoggedEvent[]; position: number }> {
+): Promise<{ events: readonly LoggedEvent[]; position: number; history: string }> {
   return readJson(regionPath(region, `events?after=${after}&limit=${limit}`), { signal });
 }

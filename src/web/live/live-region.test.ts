@@ -20,8 +20,16 @@ import {
 } from "../../testing/control-room.ts";
 import { LiveRegion } from "./live-region.ts";
 
-/** A room whose events are kept with their positions, and which can be snapshot at any of them. */
+/** A room, with the log of it: position n is event n - 1. */
+interface World {
+  history: string;
+  room: Room;
+  events: CoreEvent[];
+}
+
+/** A server of one room, which can be replaced by another one. */
 interface PlayedServer {
+  readonly world: World;
   readonly room: Room;
   readonly events: CoreEvent[];
   /** Paths that were asked for, in order. */
@@ -43,39 +51,52 @@ after(() => {
 });
 
 function playServer(context: TestContext): PlayedServer {
-  const events: CoreEvent[] = [];
   const asked: string[] = [];
-  const room = { state: makeRegionState(), now: roomStartsAt };
-  room.state.sink = { open: true, put: (event) => void events.push(event) };
-  act(room, { type: "region.configure", config: roomConfig() });
+  const world = makeWorld("first");
   let stream: ReadableStreamDefaultController<Uint8Array> | undefined;
   const say = (text: string): void => stream?.enqueue(new TextEncoder().encode(text));
+  const answer = (path: string): Response => {
+    if (path.includes("/snapshot")) {
+      const { events, history, room } = world;
+      const headers = { "muster-position": String(events.length), "muster-history": history };
+      return new Response(encodeSnapshot(room.state), { headers });
+    }
+    if (!path.endsWith(`&history=${world.history}`))
+      return Response.json({ code: "history.replaced", status: 409 }, { status: 409 });
+    return new Response(new ReadableStream({ start: (controller) => void (stream = controller) }));
+  };
   context.mock.method(globalThis, "fetch", (path: string) => {
     asked.push(path);
-    if (path.includes("/snapshot")) {
-      const headers = { "muster-position": String(events.length) };
-      return Promise.resolve(new Response(encodeSnapshot(room.state), { headers }));
-    }
-    const body = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        stream = controller;
-      },
-    });
-    return Promise.resolve(new Response(body));
+    return Promise.resolve(answer(path));
   });
   return {
-    room,
-    events,
+    world,
     asked,
+    get room() {
+      return world.room;
+    },
+    get events() {
+      return world.events;
+    },
     say,
     sayEvents: (from, to) =>
-      say(`id: ${to}\nevent: events\ndata: ${JSON.stringify(events.slice(from - 1, to))}\n\n`),
+      say(
+        `id: ${to}\nevent: events\ndata: ${JSON.stringify(world.events.slice(from - 1, to))}\n\n`,
+      ),
     sayHead: (position) =>
       say(
-        `event: head\ndata: ${JSON.stringify({ position, now: room.now, status: "taking", feeds: {} })}\n\n`,
+        `event: head\ndata: ${JSON.stringify({ position, now: world.room.now, status: "taking", feeds: {} })}\n\n`,
       ),
     cut: () => stream?.close(),
   };
+}
+
+function makeWorld(history: string): World {
+  const events: CoreEvent[] = [];
+  const room = { state: makeRegionState(), now: roomStartsAt };
+  room.state.sink = { open: true, put: (event) => void events.push(event) };
+  act(room, { type: "region.configure", config: roomConfig() });
+  return { history, room, events };
 }
 
 /** Waits until the condition holds; the test runner's own limit ends it otherwise. */
@@ -140,6 +161,28 @@ test("after a cut it says so, resumes from its own position and loses nothing", 
   await until(() => live.findView()?.position === server.events.length);
   assert.equal(live.getLink().phase, "live");
   assertSame(live, server);
+});
+
+test("after a restore it folds nothing of the other history on: it takes a new snapshot", async (context) => {
+  const server = playServer(context);
+  const live = start(context);
+  await until(() => server.asked.length === 2);
+  const common = server.events.length;
+  addIncident(server.room, { summary: "lost with the disk" });
+  server.sayEvents(common + 1, server.events.length);
+  await until(() => live.findView()?.position === server.events.length);
+  const lastSeen = server.events.length;
+  // The restored store has gone on past the position that this screen is at.
+  Object.assign(server.world, makeWorld("second"));
+  while (server.events.length <= lastSeen) addUnit(server.room);
+  server.cut();
+  await until(() => live.findView()?.position === server.events.length);
+  assertSame(live, server);
+  assert.equal(live.findView()?.state.columns.head.openIncidents[0], 0);
+  const asked = server.asked.slice(2);
+  assert.match(asked[0] ?? "", /&history=first$/);
+  assert.match(asked[1] ?? "", /\/snapshot$/);
+  await until(() => server.asked.at(-1)?.endsWith("&history=second") === true);
 });
 
 test("a gap in the stream is never folded over: it takes a new snapshot", async (context) => {

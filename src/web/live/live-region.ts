@@ -28,6 +28,7 @@ import { applyPositions, makeTelemetry } from "./telemetry.ts";
 const silenceMillis = 7_000;
 const firstWaitMillis = 300;
 const longestWaitMillis = 5_000;
+const beginAnew: ReadonlySet<string> = new Set(["position.not-yet", "history.replaced"]);
 /** Further behind than this, a snapshot is quicker than the events. */
 const behindMost = 20_000;
 
@@ -42,6 +43,8 @@ export class LiveRegion implements RegionSource {
   readonly #stop = new AbortController();
   #state: RegionState | undefined;
   #position = 0;
+  /** Of which history of the log that is a position. */
+  #history = "";
   #view: RegionView | undefined;
   #mustReload = false;
   #link: LinkStatus = {
@@ -137,7 +140,8 @@ export class LiveRegion implements RegionSource {
 
   async #follow(signal: AbortSignal): Promise<void> {
     if (this.#state === undefined || this.#mustReload) await this.#load(signal);
-    const path = `/api/regions/${encodeURIComponent(this.region)}/stream?view=console&after=${this.#position}`;
+    const from = `after=${this.#position}&history=${encodeURIComponent(this.#history)}`;
+    const path = `/api/regions/${encodeURIComponent(this.region)}/stream?view=console&${from}`;
     const cut = new AbortController();
     const onMessage = (message: StreamMessage): void => {
       this.#take(message);
@@ -154,12 +158,15 @@ export class LiveRegion implements RegionSource {
   }
 
   async #load(signal: AbortSignal): Promise<void> {
-    const { position, bytes } = await readSnapshot(this.region, signal);
+    const { position, history, bytes } = await readSnapshot(this.region, signal);
     const state = findSnapshotState(bytes);
     if (state === undefined)
       throw new Error("The server's snapshot is of another version. Load the page again.");
+    // Positions of another past never come back on the stream, so nothing may wait for one.
+    if (this.#history !== "" && history !== this.#history) this.#pending.dropAnswered();
     this.#state = state;
     this.#position = position;
+    this.#history = history;
     this.#mustReload = false;
     this.#pending.settle(position);
     this.#paint();
@@ -209,8 +216,8 @@ export class LiveRegion implements RegionSource {
       this.#setLink({ phase: "signed out", reason: messageOf(thrown) });
       return;
     }
-    // The log was restored from an earlier state, or no longer goes back to our position: begin anew.
-    if (isProblem(thrown) && (thrown.code === "position.not-yet" || thrown.status === 410))
+    // The store was restored from a backup, or no longer goes back to our position: begin anew.
+    if (isProblem(thrown) && (beginAnew.has(thrown.code) || thrown.status === 410))
       this.#mustReload = true;
     const phase = this.#state === undefined ? "loading" : "cut off";
     this.#setLink({ phase, reason: messageOf(thrown) });

@@ -38,6 +38,11 @@ export class PendingBook {
     this.#commands = this.#commands.filter((pending) => pending.id !== id);
   }
 
+  /** What is in the log already is forgotten; what still waits for its answer stays. */
+  dropAnswered(): void {
+    this.#commands = this.#commands.filter((pending) => pending.position === 0);
+  }
+
   /** The screen has folded the log up to here. */
   settle(position: number): void {
     const left = this.#commands.filter(

@@ -25,11 +25,12 @@ interface Recorded {
 
 const sizes = { page: 20, stretch: 25, window: 10_000, states: 100 };
 
-function recordNight(incidents: number): Recorded {
+function recordNight(incidents: number, startSeconds = 0): Recorded {
   const events: CoreEvent[] = [];
   const marks: { at: number; hash: string }[] = [];
   const room = { state: makeRegionState(), now: roomStartsAt };
   room.state.sink = { open: true, put: (event) => void events.push(event) };
+  waitSeconds(room, startSeconds);
   act(room, { type: "region.configure", config: roomConfig() });
   const mark = (): void => void marks.push({ at: room.now, hash: hashState(room.state) });
   const unit = addUnit(room);
@@ -57,7 +58,8 @@ function serve(context: TestContext, events: readonly CoreEvent[], keptAt = 0): 
     asked.push(after);
     const page = events.slice(after, after + Number(query.get("limit")));
     const numbered = page.map((event, index) => ({ position: after + index + 1, event }));
-    return Promise.resolve(Response.json({ position: events.length, events: numbered }));
+    const history = `of ${events[0].entered}`;
+    return Promise.resolve(Response.json({ position: events.length, history, events: numbered }));
   });
   return asked;
 }
@@ -66,7 +68,11 @@ function keptAnswer(events: readonly CoreEvent[], position: number): Response {
   const state = makeRegionState();
   for (const event of events.slice(0, position)) evolve(state, event);
   const { entered } = events[position - 1];
-  const headers = { "muster-position": String(position), "muster-entered": String(entered) };
+  const headers = {
+    "muster-position": String(position),
+    "muster-entered": String(entered),
+    "muster-history": `of ${events[0].entered}`,
+  };
   return new Response(new Uint8Array(encodeSnapshot(state)), { headers });
 }
 
@@ -95,6 +101,24 @@ test("only as much of the log is fetched as the moment needs", async (context) =
   await log.loadUntil(marks[10].at, new AbortController().signal, () => undefined);
   assert.ok(log.loaded < events.length, `${log.loaded} of ${events.length}`);
   assert.equal(hashState(log.stateAt(marks[10].at).state), marks[10].hash);
+});
+
+test("a log that was replaced by a restore is fetched anew from its start, not folded on", async (context) => {
+  const { events, marks } = recordNight(20);
+  const { signal } = new AbortController();
+  for (const keptAt of [0, 30]) {
+    const log = new ReplayLog("test", sizes);
+    const load = (at: number): Promise<void> => log.loadUntil(at, signal, () => undefined);
+    serve(context, events, keptAt);
+    await load(marks[12].at);
+    const other = recordNight(30, 3);
+    const asked = serve(context, other.events);
+    const { at, hash } = other.marks[25];
+    await load(at);
+    assert.equal(asked[1], 0, asked.join(" "));
+    assert.equal(hashState(log.stateAt(at).state), hash);
+    assert.equal(hashState(log.stateAt(other.marks[2].at).state), other.marks[2].hash);
+  }
 });
 
 test("before the log began there is nothing", async (context) => {

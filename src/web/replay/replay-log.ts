@@ -48,6 +48,8 @@ export class ReplayLog {
   #state: RegionState = makeRegionState();
   #folded = 0;
   #head = 0;
+  /** Which history the events here are of; empty = there are none yet. */
+  #history = "";
   #hasAskedForKept = false;
 
   constructor(region: string, sizes: ReplaySizes = usualSizes) {
@@ -89,6 +91,10 @@ export class ReplayLog {
     while (this.#lastAt <= at) {
       const page = await readEvents(this.#region, this.loaded, this.#sizes.page, signal);
       this.#head = page.position;
+      if (this.#isOfAnotherHistory(page.history)) {
+        this.#beginAgainFromStart();
+        continue;
+      }
       for (const { event } of page.events) this.#events.push(event);
       this.#shorten();
       onPage();
@@ -112,8 +118,21 @@ export class ReplayLog {
     // One of another version can not be read: the log is folded from its start.
     if (found === undefined || findSnapshotState(found.bytes) === undefined) return;
     const { position, entered, bytes } = found;
+    this.#history = found.history;
     this.#kept.push({ count: position, entered, bytes });
     this.#beginAgainBefore(at);
+  }
+
+  /** The store was restored from a backup meanwhile: what is here must not be folded on. */
+  #isOfAnotherHistory(history: string): boolean {
+    const before = this.#history;
+    this.#history = history;
+    return before !== "" && before !== history;
+  }
+
+  #beginAgainFromStart(): void {
+    this.#kept = [];
+    this.#beginAgainBefore(0);
   }
 
   /** From the newest kept state that is not later than the moment, or from the log's start. */
