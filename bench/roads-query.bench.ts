@@ -12,9 +12,10 @@ import { noWay } from "../src/roads/network.ts";
 import { makeMatrix } from "../src/roads/ways/matrix.ts";
 import { Sweep } from "../src/roads/ways/sweep.ts";
 import { findWay } from "../src/roads/ways/unpack.ts";
+import { UnitSweep } from "../src/roads/ways/unit-sweep.ts";
 import { WayQuery } from "../src/roads/ways/way-query.ts";
 import { atLeast, atMost, type Bench, type BenchOptions, figure, type Row } from "./bench.ts";
-import { startBaseline } from "./roads/baseline.ts";
+import { type Baseline, startBaseline } from "./roads/baseline.ts";
 import { makeTowns, placesAt, type Town } from "./roads/town.ts";
 import { quantile, takeTurns, type Turns } from "./roads/turns.ts";
 
@@ -27,6 +28,30 @@ function compared(name: string, turns: Turns, limit: number): Row[] {
     figure(`${name}: C++`, turns.theirs.millis * 1000, "us"),
     atMost(`${name}: ours / C++`, turns.theirs.ratio, "x", limit),
   ];
+}
+
+/** All units to one place, by either way of asking for them. */
+function takeSweeps(
+  baseline: Baseline | undefined,
+  { weights, units, ends }: Town,
+  sweep: Sweep | UnitSweep,
+  millisOf: (unit: number) => number,
+): Promise<Turns> {
+  const places = placesAt(ends);
+  return takeTurns(baseline, {
+    what: "sweep",
+    rounds: 60,
+    batch: 1,
+    questions: ends.length,
+    ours: (begin, batch) => {
+      let sum = 0;
+      for (let at = begin; at < begin + batch; at += 1) {
+        sweep.beginTo(weights, places[at]);
+        for (let unit = 0; unit < units.length; unit += 1) sum += millisOf(unit);
+      }
+      return sum;
+    },
+  });
 }
 
 async function measureTown(town: Town, say: BenchOptions["say"]): Promise<Row[]> {
@@ -49,20 +74,11 @@ async function measureTown(town: Town, say: BenchOptions["say"]): Promise<Row[]>
     },
   });
   say(`${name}: sweeps`);
-  const sweeps = await takeTurns(baseline, {
-    what: "sweep",
-    rounds: 60,
-    batch: 1,
-    questions: ends.length,
-    ours: (begin, batch) => {
-      let sum = 0;
-      for (let at = begin; at < begin + batch; at += 1) {
-        sweep.beginTo(weights, ends[at]);
-        for (let unit = 0; unit < units.length; unit += 1) sum += sweep.millis(units[unit]);
-      }
-      return sum;
-    },
-  });
+  const sweeps = await takeSweeps(baseline, town, sweep, (unit) => sweep.millis(units[unit]));
+  const kept = new UnitSweep(hierarchy, units.length);
+  for (let unit = 0; unit < units.length; unit += 1)
+    kept.place(unit, [{ node: units[unit], millis: 0 }]);
+  const unitSweeps = await takeSweeps(baseline, town, kept, (unit) => kept.millis(unit));
   baseline?.close();
   const all = new Int32Array(town.topology.nodeCount);
   let arcs = 0;
@@ -81,8 +97,11 @@ async function measureTown(town: Town, say: BenchOptions["say"]): Promise<Row[]>
     ...compared(`${name}: one way`, ways, 2),
     figure(`${name}: one way with its roads`, quantile(roads, 0.5) * 1000, "us"),
     figure(`${name}: roads along a way`, arcs / roads.length, "arcs"),
-    atMost(`${name}: ${units.length} units to one place`, sweeps.millis, "ms", 10),
-    ...compared(`${name}: ${units.length} units to one place`, sweeps, 2),
+    // What a region asks: its units are known beforehand. Then the same for places that nobody knew of.
+    atMost(`${name}: ${units.length} units to one place`, unitSweeps.millis, "ms", 10),
+    ...compared(`${name}: ${units.length} units to one place`, unitSweeps, 2),
+    figure(`${name}: from ${units.length} places, one by one, to one`, sweeps.millis, "ms"),
+    ...compared(`${name}: from ${units.length} places, one by one, to one`, sweeps, 2),
     figure(`${name}: from one place to every node`, quantile(everywhere, 0.5), "ms"),
     figure(`${name}: matrix of 100 stations and 1,000 zones`, quantile(matrices, 0.5), "ms"),
     ...measurePackages(town, ways.millis, say),

@@ -24,7 +24,7 @@ import {
 } from "../roads/snap/shut-part.ts";
 import { SnapCache } from "../roads/snap/snap-cache.ts";
 import type { SnapIndex } from "../roads/snap/snap-index.ts";
-import { wayLimits } from "../roads/ways/chain-heads.ts";
+import { wayLimits } from "../roads/ways/place-chains.ts";
 import { findWay } from "../roads/ways/unpack.ts";
 import { unitPlaceLimits } from "../roads/ways/unit-places.ts";
 import { UnitSweep } from "../roads/ways/unit-sweep.ts";

@@ -5,7 +5,7 @@ import { anyTown, makeTopology, type RandomTown } from "../../testing/roads/rand
 import { type Metric, noWay } from "../network.ts";
 import { contract } from "./contract.ts";
 import { customise, makeWeights } from "./customise.ts";
-import { openHierarchy, type StoredHierarchy } from "./hierarchy.ts";
+import { hierarchyLimits, openHierarchy, type StoredHierarchy } from "./hierarchy.ts";
 
 /** Contraction as the paper tells it, with sets and shortcuts of both directions; for comparing. */
 function contractPlainly({ topology, rank }: RandomTown, metric: Metric) {
@@ -119,6 +119,39 @@ test("stored arrays that do not belong together are refused", () => {
   ];
   for (const [stored, message] of table)
     assert.throws(() => openHierarchy(square, stored), message);
+});
+
+test("depths count the steps to the root", () => {
+  fc.assert(
+    fc.property(anyTown, ({ topology, rank }) => {
+      const { parent, depth, upDepth, upHead } = openHierarchy(topology, contract(topology, rank));
+      for (let node = 0; node < topology.nodeCount; node += 1) {
+        let steps = 0;
+        for (let above = parent[node]; above >= 0; above = parent[above]) steps += 1;
+        assert.equal(depth[node], steps);
+      }
+      assert.deepEqual(
+        [...upDepth],
+        Array.from(upHead, (head) => depth[head]),
+      );
+    }),
+  );
+});
+
+test("a climb longer than the limit is refused, one as long as it is taken", () => {
+  /** A street whose crossings are contracted from one end to the other. */
+  const openStreet = (nodeCount: number) => {
+    const arcs = Array.from({ length: nodeCount - 1 }, (_, tail) => ({
+      tail,
+      head: tail + 1,
+      millis: 1,
+    }));
+    const street = makeTopology(nodeCount, arcs).topology;
+    return openHierarchy(street, contract(street, Int32Array.from(street.latE7.keys())));
+  };
+  const { height } = hierarchyLimits;
+  assert.equal(openStreet(height).depth[0], height - 1);
+  assert.throws(() => openStreet(height + 1), /65537 nodes on one climb, expected at most 65536/);
 });
 
 test("a metric or weights of another map are refused", () => {

@@ -17,6 +17,8 @@ export const hierarchyLimits = {
   triangles: 1 << 30,
   /** Slots up from one node: their places within the row are kept in 16 bits. */
   slotsOfNode: 1 << 16,
+  /** Nodes on the longest climb: how far below its root a node lies is kept in 16 bits. Moscow has 164. */
+  height: 1 << 16,
 } as const;
 
 /** What is stored. Nodes are named by rank here: 0 is contracted first. */
@@ -43,6 +45,9 @@ export interface Hierarchy extends StoredHierarchy {
   readonly node: Int32Array;
   /** The elimination tree: lowest node above, -1 at a root. All nodes that `v` can reach upwards are its ancestors. */
   readonly parent: Int32Array;
+  /** Steps from each node up to its root; and the same of the higher node of each slot. */
+  readonly depth: Uint16Array;
+  readonly upDepth: Uint16Array;
   /** Slots that lead up to `v`, by ascending lower node: `downSlot[firstDown[v]]` up to `firstDown[v + 1]`. */
   readonly firstDown: Int32Array;
   readonly downSlot: Int32Array;
@@ -79,6 +84,9 @@ export function openHierarchy(topology: Topology, stored: StoredHierarchy): Hier
   const parent = new Int32Array(nodeCount);
   for (let v = 0; v < nodeCount; v += 1)
     parent[v] = firstUp[v] < firstUp[v + 1] ? upHead[firstUp[v]] : -1;
+  const depth = listDepths(parent);
+  const upDepth = new Uint16Array(slotCount);
+  for (let slot = 0; slot < slotCount; slot += 1) upDepth[slot] = depth[upHead[slot]];
   const down = listDown(nodeCount, firstUp, upHead);
   const triangles = listTriangles(nodeCount, firstUp, upHead, down);
   const arcs = listArcs(slotCount, arcWeight);
@@ -93,6 +101,8 @@ export function openHierarchy(topology: Topology, stored: StoredHierarchy): Hier
     arcWeight,
     node,
     parent,
+    depth,
+    upDepth,
     ...down,
     ...triangles,
     ...arcs,
@@ -167,6 +177,17 @@ function checkArcs({ arcCount, tail, head }: Topology, stored: StoredHierarchy):
     if (slot < firstUp[low] || slot >= firstUp[low + 1] || upHead[slot] !== high)
       throw wrong(`weight of arc ${arc}`, weight, `that of ranks ${from} and ${to}`);
   }
+}
+
+function listDepths(parent: Int32Array): Uint16Array {
+  const depth = new Uint16Array(parent.length);
+  for (let v = parent.length - 1; v >= 0; v -= 1) {
+    if (parent[v] < 0) continue;
+    const below = depth[parent[v]] + 1;
+    checkCount("nodes on one climb", below + 1, hierarchyLimits.height);
+    depth[v] = below;
+  }
+  return depth;
 }
 
 function listDown(nodeCount: number, firstUp: Int32Array, upHead: Int32Array) {

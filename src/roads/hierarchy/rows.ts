@@ -24,9 +24,9 @@ export function relaxRow(
   time: number,
   times: Int32Array,
 ): void {
-  for (let slot = begin; slot < end; slot += 1) {
+  for (let slot = begin; slot < end; slot = (slot + 1) | 0) {
     const head = upHead[slot];
-    times[head] = Math.min(times[head], (time + weights[base + slot]) | 0);
+    times[head] = Math.min(times[head], (time + weights[(base + slot) | 0]) | 0);
   }
 }
 
@@ -52,8 +52,8 @@ export function leastOfRows(
     const node = ranks[at];
     const rowEnd = firstUp[node + 1];
     let least = (times[node] === unknownTime ? noWay : times[node]) | 0;
-    for (let slot = firstUp[node]; slot < rowEnd; slot += 1)
-      least = Math.min(least, (times[upHead[slot]] + weights[base + slot]) | 0);
+    for (let slot = firstUp[node]; slot < rowEnd; slot = (slot + 1) | 0)
+      least = Math.min(least, (times[upHead[slot]] + weights[(base + slot) | 0]) | 0);
     times[node] = least;
   }
 }

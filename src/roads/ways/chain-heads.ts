@@ -1,38 +1,17 @@
 /**
- * Where the climbs from one or more places stand: the lowest goes on first, and two that have come to the same node go
+ * Where the climbs from the nodes of a place stand: the lowest goes on first, and two that have come to the same node go
  * on as one. A climb is a chain of parents in the elimination tree, and there are few at a time (a place has two
  * nodes), so a short list is looked through instead of keeping a queue. Not here: what is done at a node.
  */
 import type { Hierarchy } from "../hierarchy/hierarchy.ts";
-import { noWay } from "../network.ts";
 import type { NodeOffset } from "../snap/snap.ts";
-
-export const wayLimits = {
-  /** Nodes of one place; more than this is no place but an area. */
-  offsetsOfPlace: 64,
-} as const;
+import { wayLimits } from "./place-chains.ts";
 
 /** Above every rank. */
 const nothingWaits = 0x7fff_ffff;
 
-/** Throws a RangeError for a place that no query can take: nothing of the query has been touched by then. */
-export function checkPlace({ nodeCount }: Hierarchy, place: readonly NodeOffset[]): void {
-  if (place.length > wayLimits.offsetsOfPlace)
-    throw new RangeError(
-      `a place has ${place.length} nodes, expected at most ${wayLimits.offsetsOfPlace}; ask for parts of it`,
-    );
-  for (let at = 0; at < place.length; at += 1) {
-    const { node, millis } = place[at];
-    if (!(node >= 0 && node < nodeCount && millis >= 0 && millis <= noWay))
-      throw new RangeError(
-        `a place is ${millis} ms from node ${node}, expected 0 to ${noWay} ms and a node below ${nodeCount}`,
-      );
-  }
-}
-
 export class ChainHeads {
-  /** Two places at most. */
-  readonly #heads = new Int32Array(2 * wayLimits.offsetsOfPlace);
+  readonly #heads = new Int32Array(wayLimits.offsetsOfPlace);
   #count = 0;
 
   /** The lowest of the climbs that wait: one that is still below it may go on without asking. */

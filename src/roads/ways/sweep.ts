@@ -10,7 +10,8 @@ import type { Hierarchy } from "../hierarchy/hierarchy.ts";
 import { leastOfRows, relaxRow, unknownTime } from "../hierarchy/rows.ts";
 import { noWay } from "../network.ts";
 import type { NodeOffset } from "../snap/snap.ts";
-import { ChainHeads, checkPlace } from "./chain-heads.ts";
+import { ChainHeads } from "./chain-heads.ts";
+import { checkPlace } from "./place-chains.ts";
 
 const noRanks = new Int32Array(0);
 

@@ -30,8 +30,7 @@ export function findWay(
   const millis = query.millis(weights, starts, ends);
   if (millis >= noWay) return undefined;
   const arcs: number[] = [];
-  for (const weight of query.listWeights(weights, starts, ends))
-    unpack(hierarchy, metric, weights, weight, arcs);
+  for (const weight of query.listWeights(weights)) unpack(hierarchy, metric, weights, weight, arcs);
   return { millis, arcs };
 }
 

@@ -6,7 +6,7 @@ import { contract } from "../hierarchy/contract.ts";
 import { customise, makeWeights } from "../hierarchy/customise.ts";
 import { openHierarchy } from "../hierarchy/hierarchy.ts";
 import { noWay } from "../network.ts";
-import { wayLimits } from "./chain-heads.ts";
+import { wayLimits } from "./place-chains.ts";
 import { findWay } from "./unpack.ts";
 import { WayQuery } from "./way-query.ts";
 
@@ -79,6 +79,41 @@ test("places with several nodes: the best of all, with what it takes to get to t
         ),
       );
       assert.ok(fits, "the way begins at a start and ends at an end, and all of it adds up");
+    }),
+  );
+});
+
+test("queries share their columns, and each still tells its own way after another was asked", () => {
+  fc.assert(
+    fc.property(anyTown, anyTown, (one, other) => {
+      const made = [one, other].map(({ topology, metric, rank }) => {
+        const hierarchy = openHierarchy(topology, contract(topology, rank));
+        const weights = makeWeights(hierarchy);
+        customise(hierarchy, metric, weights);
+        const last = topology.nodeCount - 1;
+        const starts = [
+          { node: 0, millis: 3 },
+          { node: last >> 1, millis: 0 },
+        ];
+        const ends = [{ node: last, millis: 0 }];
+        return { hierarchy, metric, weights, starts, ends, query: new WayQuery(hierarchy) };
+      });
+      const alone = made.map(({ hierarchy, query, metric, weights, starts, ends }) =>
+        findWay(hierarchy, query, metric, weights, starts, ends),
+      );
+      const times = made.map(({ query, weights, starts, ends }) =>
+        query.millis(weights, starts, ends),
+      );
+      for (const [at, { query, weights, metric, hierarchy }] of made.entries()) {
+        assert.equal(alone[at]?.millis ?? noWay, times[at]);
+        const sum = query.listWeights(weights).reduce((all, weight) => all + weights[weight], 0);
+        if (alone[at] !== undefined)
+          assert.equal(
+            sum,
+            alone[at].arcs.reduce((all, arc) => all + metric[arc], 0),
+          );
+        assert.equal(query.meetingNode >= 0, times[at] < noWay, `${hierarchy.nodeCount} nodes`);
+      }
     }),
   );
 });
