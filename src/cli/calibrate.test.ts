@@ -83,6 +83,20 @@ test("calibrate command: rows that do not parse are listed with line and reason"
   assert.match(printed, /line 65: got "0" seconds/);
 });
 
+test("calibrate command: a quote that is never closed costs its own row alone", async () => {
+  const [head, ...all] = plain.trimEnd().split("\n");
+  const left = (...more: readonly string[]): string =>
+    [head, '"a\nb",5', '10,"20', ...all, ...more].join("\n");
+  const path = write("quotes.csv", left());
+  const printed = await runCalibrate(optionsFor(path));
+  assert.match(printed, /^travel seconds = 60\.00 \+ 0\.10000 x metres\n.* to 60 journeys/);
+  assert.match(printed, /2 rows left out:\n {2}line 2: got "a\\nb" metres/);
+  assert.match(printed, /\n {2}line 4: a quote is opened and never closed\n/);
+  const twice = await runCalibrate(optionsFor(write("twice.csv", left('"30,40'))));
+  assert.match(twice, /to 60 journeys/);
+  assert.match(twice, /3 rows left out:[^]*\n {2}line 65: a quote is opened and never closed\n/);
+});
+
 test("calibrate command: bad input gets a stable code and a sentence", async () => {
   const cases: [CalibrateOptions, string, RegExp][] = [
     [optionsFor(join(folder, "none.csv")), "calibrate.no-file", /there is no such file/],
@@ -100,9 +114,9 @@ test("calibrate command: bad input gets a stable code and a sentence", async () 
     ],
     [optionsFor(write("f.csv.gz", plain)), "calibrate.not-gzip", /not sound gzip/],
     [
-      optionsFor(write("g.csv", `straight_line_m,travel_s\n"1,2\n`)),
+      optionsFor(write("g.csv", `straight_line_m,"travel_s\n1,2\n`)),
       "calibrate.not-csv",
-      /not CSV/,
+      /g\.csv:1: not CSV: its header: a quote is opened and never closed/,
     ],
     [
       optionsFor(write("h.csv", "straight_line_m,travel_s\n1,2\n")),

@@ -2,14 +2,12 @@
  * Recorded journeys of a CSV file with a header row (or the same, gzipped), whose columns are told by flags. Rows that do
  * not parse are listed with line and reason, never dropped in silence. Not here: what is fitted to them.
  */
-import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
 import type { Command } from "commander";
-import { CsvError, parse } from "csv-parse";
 import { distanceM } from "../base/distance.ts";
 import type { Journey } from "../plan/calibrate.ts";
+import { explainCsvError, listCsvRecords } from "./recorded/csv-file.ts";
+import type { CsvEntry } from "./recorded/csv-records.ts";
 
 export const calibrateLimits = { journeys: 2_000_000, listedRows: 20, cellLength: 64 } as const;
 
@@ -40,11 +38,20 @@ export interface ReadJourneys {
   faultCount: number;
 }
 
+export type CalibrateFaultCode =
+  | "calibrate.no-file"
+  | "calibrate.not-csv"
+  | "calibrate.not-gzip"
+  | "calibrate.no-column"
+  | "calibrate.too-many"
+  | "calibrate.empty"
+  | "calibrate.no-fit";
+
 /** What went wrong before any fit: one sentence with what was got, what was expected, what to do. */
 export class CalibrateFault extends Error {
   override readonly name = "CalibrateFault";
-  readonly code: string;
-  constructor(code: string, message: string) {
+  readonly code: CalibrateFaultCode;
+  constructor(code: CalibrateFaultCode, message: string) {
     super(message);
     this.code = code;
   }
@@ -73,28 +80,15 @@ export function versionOf(path: string): string {
 /** Throws CalibrateFault. */
 export async function readJourneys(options: JourneyColumns): Promise<ReadJourneys> {
   const read: ReadJourneys = { journeys: [], faults: [], faultCount: 0 };
-  const parser = parse({
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    max_record_size: 100_000,
-  });
-  const file = createReadStream(options.travel);
-  const running = options.travel.endsWith(".gz")
-    ? pipeline(file, createGunzip(), parser)
-    : pipeline(file, parser);
-  // The loop below meets the same fault; without this line it would be reported twice.
-  running.catch(() => undefined);
   let columns: ColumnPlaces | undefined;
   try {
-    for await (const entry of parser) {
-      const { record, info } = entry as { record: string[]; info: { lines: number } };
-      if (columns === undefined) columns = findColumns(options, record);
-      else takeRow(read, columns, record, info.lines);
-    }
-    await running;
+    for await (const entry of listCsvRecords(options.travel))
+      if (columns === undefined) columns = findColumns(options, headerOf(options.travel, entry));
+      else if ("reason" in entry) addFault(read, entry);
+      else takeRow(read, columns, entry.record, entry.line);
   } catch (error) {
-    throw describeReadError(options.travel, error);
+    const [kind, message] = explainCsvError(options.travel, error) ?? [];
+    throw kind === undefined ? error : new CalibrateFault(`calibrate.${kind}`, message ?? "");
   }
   if (columns === undefined)
     throw new CalibrateFault(
@@ -104,24 +98,12 @@ export async function readJourneys(options: JourneyColumns): Promise<ReadJourney
   return read;
 }
 
-function describeReadError(path: string, error: unknown): Error {
-  if (error instanceof CalibrateFault) return error;
-  if (error instanceof CsvError)
-    return new CalibrateFault("calibrate.not-csv", `${path}: not CSV: ${error.message}`);
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "ENOENT")
-    return new CalibrateFault(
-      "calibrate.no-file",
-      `${path}: there is no such file; give its path to --travel`,
-    );
-  if (code === "EISDIR")
-    return new CalibrateFault("calibrate.no-file", `${path}: got a folder, expected a CSV file`);
-  if (code.startsWith("Z_"))
-    return new CalibrateFault(
-      "calibrate.not-gzip",
-      `${path}: ends in .gz but is not sound gzip (${code})`,
-    );
-  return error instanceof Error ? error : new Error(String(error));
+function headerOf(path: string, entry: CsvEntry): readonly string[] {
+  if ("record" in entry) return entry.record;
+  throw new CalibrateFault(
+    "calibrate.not-csv",
+    `${path}:${entry.line}: not CSV: its header: ${entry.reason}`,
+  );
 }
 
 /** Places of the columns in a row: either of metres, or of the four coordinates. */
@@ -156,18 +138,20 @@ function findColumns(options: JourneyColumns, header: readonly string[]): Column
   return { seconds, metres: -1, coordinates };
 }
 
+function addFault(read: ReadJourneys, fault: RowFault): void {
+  read.faultCount += 1;
+  if (read.faults.length < calibrateLimits.listedRows) read.faults.push(fault);
+}
+
 function takeRow(
   read: ReadJourneys,
   columns: ColumnPlaces,
   row: readonly string[],
   line: number,
 ): void {
-  if (row.length === 1 && row[0] === "") return;
   const journey = readJourney(columns, row);
   if (typeof journey === "string") {
-    read.faultCount += 1;
-    if (read.faults.length < calibrateLimits.listedRows)
-      read.faults.push({ line, reason: journey });
+    addFault(read, { line, reason: journey });
     return;
   }
   if (read.journeys.length === calibrateLimits.journeys)

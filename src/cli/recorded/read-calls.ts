@@ -2,14 +2,12 @@
  * Reads a CSV of recorded calls (plain or gzip) with a mapping: a stream of rows with a progress bar, every row
  * either read, read with notes, or left out with its line and reason. The file never stands whole in memory.
  */
-import { createReadStream, statSync } from "node:fs";
-import { PassThrough } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
+import { statSync } from "node:fs";
 import { listColumns, type Mapping } from "../../wire/recorded/mapping.ts";
 import { type CsvRow, type RecordedRow, RowReader } from "../../wire/recorded/row.ts";
 import type { Progress } from "../progress.ts";
-import { type CsvEntry, listLines, listRecords } from "./csv-records.ts";
+import { explainCsvError, listCsvRecords } from "./csv-file.ts";
+import type { CsvEntry } from "./csv-records.ts";
 
 export const readCallsLimits = { rows: 5_000_000 } as const;
 
@@ -128,39 +126,13 @@ function checkColumns(path: string, mapping: Mapping, columns: readonly string[]
   );
 }
 
-/** Records of a CSV file with the line each begins on; the bar follows the bytes read from disk. */
+/** The bar follows the bytes read from disk. */
 async function* readCsv(path: string, progress: Progress): AsyncGenerator<CsvEntry> {
   try {
     const { size } = statSync(path);
-    const file = createReadStream(path);
-    let bytes = 0;
-    file.on("data", (chunk) => {
-      bytes += chunk.length;
-      progress.update(size === 0 ? 1 : bytes / size);
-    });
-    const text = path.endsWith(".gz") ? createGunzip() : new PassThrough();
-    const running = pipeline(file, text);
-    // The loop below meets the same fault; without this line it would be reported twice.
-    running.catch(() => undefined);
-    yield* listRecords(listLines(text.setEncoding("utf8")));
-    await running;
+    yield* listCsvRecords(path, (bytes) => progress.update(size === 0 ? 1 : bytes / size));
   } catch (error) {
-    throw describeReadError(path, error);
+    const [kind, message] = explainCsvError(path, error) ?? [];
+    throw kind === undefined ? error : new ImportFault(`import.${kind}`, message ?? "");
   }
-}
-
-function describeReadError(path: string, error: unknown): unknown {
-  if (error instanceof RangeError)
-    return new ImportFault("import.not-csv", `${path}: not CSV: ${error.message}`);
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "ENOENT") return new ImportFault("import.no-file", `${path}: there is no such file`);
-  if (code === "EISDIR")
-    return new ImportFault("import.no-file", `${path}: got a folder, expected a CSV file`);
-  if (code === "EACCES") return new ImportFault("import.no-file", `${path}: may not be read`);
-  if (code.startsWith("Z_"))
-    return new ImportFault(
-      "import.not-gzip",
-      `${path}: ends in .gz but is not sound gzip (${code})`,
-    );
-  return error;
 }
