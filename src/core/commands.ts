@@ -236,6 +236,59 @@ export type Command =
       readonly reason: string;
     }
   | { readonly type: "closure.lift"; readonly closure: number; readonly reason: string }
+  // People and planned shifts. No field says why somebody is absent, or why a plan is cancelled.
+  | {
+      readonly type: "person.register";
+      readonly staffNumber: string;
+      /** Code of what the person is planned as. */
+      readonly post: string;
+      readonly team?: string;
+      readonly station?: string;
+      readonly skills: readonly string[];
+      readonly name?: string;
+    }
+  | {
+      readonly type: "person.amend";
+      readonly person: number;
+      readonly post?: string;
+      /** Null = none from now on. */
+      readonly team?: string | null;
+      readonly station?: string | null;
+      readonly skills?: readonly string[];
+      readonly name?: string;
+    }
+  | { readonly type: "person.book-on"; readonly person: number }
+  | { readonly type: "person.book-off"; readonly person: number }
+  | {
+      readonly type: "shift.plan";
+      readonly of: { readonly unit: number } | { readonly person: number };
+      readonly fromAt: Instant;
+      readonly untilAt: Instant;
+      /** Left out = the person's own; a unit has none. */
+      readonly team?: string;
+      readonly station?: string;
+      /** Left out = that of the station, else of the unit. */
+      readonly area?: string;
+      /** Left out = those of the unit or person. */
+      readonly skills?: readonly string[];
+      /** Heads of a unit; left out = 1. */
+      readonly crew?: number;
+    }
+  | {
+      readonly type: "shift.amend";
+      readonly shift: number;
+      readonly fromAt?: Instant;
+      readonly untilAt?: Instant;
+      readonly team?: string | null;
+      readonly station?: string | null;
+      readonly area?: string | null;
+      /** Empty = those of the unit or person. */
+      readonly skills?: readonly string[];
+      readonly crew?: number;
+    }
+  | { readonly type: "shift.cancel"; readonly shift: number }
+  /** Somebody said beforehand that nobody comes; nobody is asked why. */
+  | { readonly type: "shift.mark-absent"; readonly shift: number }
   // Alarms
   | { readonly type: "alarm.acknowledge"; readonly alarm: number }
   | {

@@ -41,6 +41,13 @@ import { limits } from "./limits.ts";
 import { isReviewDue, reviewCover } from "./no-unit/review.ts";
 import { refuse } from "./refusal.ts";
 import { decideConfigure } from "./region/decide.ts";
+import { decideAmendShift, decideCancel, decideMarkAbsent, decidePlan } from "./roster/decide.ts";
+import {
+  decideAmendPerson,
+  decideBookOffPerson,
+  decideBookOnPerson,
+  decideRegisterPerson,
+} from "./roster/decide-people.ts";
 import type { RegionState } from "./state/region-state.ts";
 import {
   decideBookOff,
@@ -125,6 +132,14 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "closure.amend": decideAmend,
   "closure.renew": decideRenew,
   "closure.lift": decideLift,
+  "person.register": decideRegisterPerson,
+  "person.amend": decideAmendPerson,
+  "person.book-on": decideBookOnPerson,
+  "person.book-off": decideBookOffPerson,
+  "shift.plan": decidePlan,
+  "shift.amend": decideAmendShift,
+  "shift.cancel": decideCancel,
+  "shift.mark-absent": decideMarkAbsent,
   "alarm.acknowledge": decideAcknowledge,
   "alarm.shelve": decideShelve,
   "due.work": (state, _command, context) => decideDueWork(state, context.now),

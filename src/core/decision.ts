@@ -25,6 +25,8 @@ export interface Made {
   readonly unit?: number;
   readonly note?: number;
   readonly closure?: number;
+  readonly person?: number;
+  readonly shift?: number;
 }
 
 export interface Accepted {

@@ -11,11 +11,12 @@ import { accept, type Decision } from "./decision.ts";
 import { retireIncident } from "./incident/changes.ts";
 import { limits } from "./limits.ts";
 import { isReviewDue } from "./no-unit/review.ts";
+import { doShiftPiece } from "./roster/due-work.ts";
 import type { RegionState } from "./state/region-state.ts";
 import { warnWelfare } from "./unit/changes.ts";
 import { type AlarmKind, contactStates, incidentStates, welfareStates } from "./vocabulary.ts";
 
-const tables = ["units", "incidents", "contacts", "alarms", "closures"] as const;
+const tables = ["units", "incidents", "contacts", "alarms", "closures", "shifts"] as const;
 type DueTable = (typeof tables)[number];
 const noTable = -1;
 
@@ -24,7 +25,7 @@ const noTable = -1;
  * table: it is asked with every step of a rehearsal, and one name for all would make each look a search.
  */
 function findNextTable({ columns }: RegionState): number {
-  const { head, units, incidents, contacts, alarms, closures } = columns;
+  const { head, units, incidents, contacts, alarms, closures, shifts } = columns;
   let best = noTable;
   let bestAt = Infinity;
   if (head.unitHeap[0] > 0) {
@@ -43,7 +44,11 @@ function findNextTable({ columns }: RegionState): number {
     best = 3;
     bestAt = alarms.dueAt[alarms.heap[0]];
   }
-  if (head.closureHeap[0] > 0 && closures.dueAt[closures.heap[0]] < bestAt) best = 4;
+  if (head.closureHeap[0] > 0 && closures.dueAt[closures.heap[0]] < bestAt) {
+    best = 4;
+    bestAt = closures.dueAt[closures.heap[0]];
+  }
+  if (head.shiftHeap[0] > 0 && shifts.dueAt[shifts.heap[0]] < bestAt) best = 5;
   return best;
 }
 
@@ -89,6 +94,9 @@ function doPiece(state: RegionState, table: DueTable, row: number, at: Instant):
       return;
     case "closures":
       doClosurePiece(state, at, row);
+      return;
+    case "shifts":
+      doShiftPiece(state, at, row);
   }
 }
 

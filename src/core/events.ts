@@ -374,6 +374,94 @@ export interface ClosureRetired extends EventBase {
   readonly closure: number;
 }
 
+export interface PersonRegistered extends EventBase {
+  readonly type: "person.registered";
+  readonly person: number;
+  readonly staffNumber: string;
+  readonly post: string;
+  readonly team: string | null;
+  readonly station: string | null;
+  readonly skills: readonly string[];
+  readonly text?: { readonly name?: string };
+}
+export interface PersonAmended extends EventBase {
+  readonly type: "person.amended";
+  readonly person: number;
+  readonly post: string;
+  readonly team: string | null;
+  readonly station: string | null;
+  readonly skills: readonly string[];
+  readonly text?: { readonly name?: string };
+}
+export interface PersonBookedOn extends EventBase {
+  readonly type: "person.booked-on";
+  readonly person: number;
+}
+export interface PersonBookedOff extends EventBase {
+  readonly type: "person.booked-off";
+  readonly person: number;
+}
+/** Of a unit or of a person; the other is null. */
+export interface ShiftPlanned extends EventBase {
+  readonly type: "shift.planned";
+  readonly shift: number;
+  readonly unit: number | null;
+  readonly person: number | null;
+  readonly fromAt: Instant;
+  readonly untilAt: Instant;
+  readonly team: string | null;
+  readonly station: string | null;
+  readonly area: string | null;
+  /** Empty = those of the unit or person. */
+  readonly skills: readonly string[];
+  readonly crew: number;
+}
+export interface ShiftAmended extends EventBase {
+  readonly type: "shift.amended";
+  readonly shift: number;
+  readonly fromAt: Instant;
+  readonly untilAt: Instant;
+  readonly team: string | null;
+  readonly station: string | null;
+  readonly area: string | null;
+  readonly skills: readonly string[];
+  readonly crew: number;
+}
+export interface ShiftCancelled extends EventBase {
+  readonly type: "shift.cancelled";
+  readonly shift: number;
+}
+export interface ShiftBookedOn extends EventBase {
+  readonly type: "shift.booked-on";
+  readonly shift: number;
+  /** Heads that came. */
+  readonly came: number;
+}
+export interface ShiftMarkedLate extends EventBase {
+  readonly type: "shift.marked-late";
+  readonly shift: number;
+}
+export interface ShiftMarkedAbsent extends EventBase {
+  readonly type: "shift.marked-absent";
+  readonly shift: number;
+}
+export interface ShiftOverran extends EventBase {
+  readonly type: "shift.overran";
+  readonly shift: number;
+}
+export interface ShiftBookedOff extends EventBase {
+  readonly type: "shift.booked-off";
+  readonly shift: number;
+}
+export interface ShiftEnded extends EventBase {
+  readonly type: "shift.ended";
+  readonly shift: number;
+}
+export interface ShiftRetired extends EventBase {
+  readonly type: "shift.retired";
+  readonly shift: number;
+}
+
 export interface AlarmRaised extends EventBase {
   readonly type: "alarm.raised";
   readonly alarm: number;
@@ -447,6 +535,20 @@ export type CoreEvent =
   | ClosureExpired
   | ClosureLifted
   | ClosureRetired
+  | PersonRegistered
+  | PersonAmended
+  | PersonBookedOn
+  | PersonBookedOff
+  | ShiftPlanned
+  | ShiftAmended
+  | ShiftCancelled
+  | ShiftBookedOn
+  | ShiftMarkedLate
+  | ShiftMarkedAbsent
+  | ShiftOverran
+  | ShiftBookedOff
+  | ShiftEnded
+  | ShiftRetired
   | AlarmRaised
   | AlarmAcknowledged
   | AlarmShelved

@@ -55,10 +55,30 @@ import { noteIncident, strikeNote } from "./incident/words.ts";
 import { beginNoUnit, endNoUnit } from "./no-unit/changes.ts";
 import { configureRegion } from "./region/changes.ts";
 import {
+  amendShift,
+  bookOffShift,
+  bookOnShift,
+  cancelShift,
+  endShift,
+  markAbsent,
+  markLate,
+  overrunShift,
+  planShift,
+  retireShift,
+} from "./roster/changes.ts";
+import {
+  amendPerson,
+  bookOffPerson,
+  bookOnPerson,
+  registerPerson,
+} from "./roster/people-changes.ts";
+import {
   findAlarmRow,
   findClosureRow,
   findContactRow,
   findIncidentRow,
+  findShiftRow,
+  hasPerson,
   hasUnit,
   type RegionState,
 } from "./state/region-state.ts";
@@ -99,6 +119,14 @@ function alarmRow(state: RegionState, alarm: number): number {
 
 function closureRow(state: RegionState, closure: number): number {
   return getRow(findClosureRow(state, closure), "closure", closure);
+}
+
+function shiftRow(state: RegionState, shift: number): number {
+  return getRow(findShiftRow(state, shift), "planned shift", shift);
+}
+
+function knownPerson(state: RegionState, person: number): number {
+  return getRow(hasPerson(state, person) ? person : -1, "person", person);
 }
 
 function knownUnit(state: RegionState, unit: number): number {
@@ -333,6 +361,53 @@ const folds: { readonly [T in EventType]: Fold<T> } = {
   },
   "closure.retired": (state, event) => {
     retireClosure(state, event.at, closureRow(state, event.closure));
+  },
+  "person.registered": (state, event) => {
+    const person = registerPerson(state, event.at, event.staffNumber, event, event.text);
+    checkMade(person, "person", event.person);
+  },
+  "person.amended": (state, event) => {
+    amendPerson(state, event.at, knownPerson(state, event.person), event, event.text);
+  },
+  "person.booked-on": (state, event) => {
+    bookOnPerson(state, event.at, knownPerson(state, event.person));
+  },
+  "person.booked-off": (state, event) => {
+    bookOffPerson(state, event.at, knownPerson(state, event.person));
+  },
+  "shift.planned": (state, event) => {
+    const { unit, person } = event;
+    if (unit === null) knownPerson(state, person ?? -1);
+    else knownUnit(state, unit);
+    const row = planShift(state, event.at, unit, person, event);
+    checkMade(state.columns.shifts.number[row], "planned shift", event.shift);
+  },
+  "shift.amended": (state, event) => {
+    amendShift(state, event.at, shiftRow(state, event.shift), event);
+  },
+  "shift.cancelled": (state, event) => {
+    cancelShift(state, event.at, shiftRow(state, event.shift));
+  },
+  "shift.booked-on": (state, event) => {
+    bookOnShift(state, event.at, shiftRow(state, event.shift), event.came);
+  },
+  "shift.marked-late": (state, event) => {
+    markLate(state, event.at, shiftRow(state, event.shift));
+  },
+  "shift.marked-absent": (state, event) => {
+    markAbsent(state, event.at, shiftRow(state, event.shift));
+  },
+  "shift.overran": (state, event) => {
+    overrunShift(state, event.at, shiftRow(state, event.shift));
+  },
+  "shift.booked-off": (state, event) => {
+    bookOffShift(state, event.at, shiftRow(state, event.shift));
+  },
+  "shift.ended": (state, event) => {
+    endShift(state, event.at, shiftRow(state, event.shift));
+  },
+  "shift.retired": (state, event) => {
+    retireShift(state, event.at, shiftRow(state, event.shift));
   },
   "alarm.raised": (state, event) => {
     const row = raiseAlarm(state, event.at, event.kind, event.subject);

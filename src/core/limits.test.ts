@@ -6,7 +6,9 @@ import {
   given,
   onDuty,
   opened,
+  planned,
   registered,
+  registeredPerson,
   ringing,
   sent,
 } from "../testing/core/scenario.ts";
@@ -49,6 +51,8 @@ describe("at a limit the command is refused and changes nothing", () => {
     ],
     ["limit.units", () => head.units, limits.units, registered("B1")],
     ["limit.closures", () => head.heldClosures, limits.closures, closureReported()],
+    ["limit.people", () => head.people, limits.people, registeredPerson("N1")],
+    ["limit.shifts", () => head.heldShifts, limits.shifts, planned({ unit: 0 }, 60, 120)],
     ["limit.notes", () => incidents.notes, limits.notesPerIncident, note],
     ["limit.contacts-per-incident", () => incidents.contacts, limits.contactsPerIncident, link],
   ];
@@ -65,6 +69,19 @@ describe("at a limit the command is refused and changes nothing", () => {
         undefined,
       );
     });
+
+  test("limit.shifts-of-one", () => {
+    const days = Array.from({ length: limits.shiftsOfOne }, (_, day) =>
+      planned({ unit: 0 }, day * 1_000 + 60, day * 1_000 + 900),
+    );
+    const full = given(registered("A1"), ...days.slice(0, 3));
+    for (const command of days.slice(3)) {
+      const { twin } = full;
+      const context = { now: twin.now, at: twin.now, by: "amber" };
+      assert.equal(decide(full.state, command, context).refusal, undefined);
+    }
+    atLimit(full, () => {}, planned({ unit: 0 }, 900_000, 900_060), "limit.shifts-of-one");
+  });
 
   test("limits fit the columns that count them", () => {
     assert.ok(
@@ -83,6 +100,7 @@ describe("at a limit the command is refused and changes nothing", () => {
     assert.ok(
       limits.alarms >= limits.contacts + limits.closures + 2 * limits.incidents + 2 * limits.units,
     );
+    assert.ok(limits.crew < 256 && limits.stations < 2 ** 15);
     assert.ok(limits.vehicleClasses <= 8, "a byte holds the classes a closure stops");
   });
 });

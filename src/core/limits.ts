@@ -13,6 +13,18 @@ export const limits = {
   closures: 1 << 12,
   /** One of a contact or closure, two of an incident or unit at most: it can not be passed, and so has no refusal. */
   alarms: (1 << 20) + 2 * (1 << 20) + 2 * (1 << 14) + (1 << 12),
+  /** People of a region's roster, those who left included: a number is never given again. */
+  people: 1 << 15,
+  /** Planned shifts, those over or cancelled included until they are retired; and those of one unit or person. */
+  shifts: 1 << 17,
+  shiftsOfOne: 400,
+  /** Longest planned shift, and how far ahead it may begin, in microseconds: 48 hours, 366 days. */
+  shiftMicros: 48 * 3600 * 1_000_000,
+  planAheadMicros: 366 * 24 * 3600 * 1_000_000,
+  crew: 50,
+  staffNumberLength: 16,
+  /** Stations, teams and posts in the configuration, each. */
+  stations: 1_000,
   areas: 256,
   incidentTypes: 1024,
   needs: 32,

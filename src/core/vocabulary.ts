@@ -203,6 +203,20 @@ export type ContentGrade = (typeof contentGrades.names)[number];
 export const renewalStates = defineCodes("current", "to renew", "overdue");
 export type RenewalState = (typeof renewalStates.names)[number];
 
+/** `none` marks a free row. Absence is a state: nobody is asked why, and nothing could hold the answer. */
+export const shiftStates = defineCodes(
+  "none",
+  "planned", // nobody has booked on for it yet, and nobody had to
+  "late", // it began, the grace is over, nobody has booked on
+  "absent", // nobody came, or said beforehand that nobody will; who comes all the same books on
+  "booked on",
+  "overtime", // booked on after the planned end
+  "booked off", // before the planned end; may book on again
+  "cancelled",
+  "over",
+);
+export type ShiftState = (typeof shiftStates.names)[number];
+
 export const roles = defineCodes(
   "call taker",
   "dispatcher",

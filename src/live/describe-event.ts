@@ -6,7 +6,8 @@
 import { assertNever } from "../base/assert.ts";
 import { rfc3339FromInstant, type Instant } from "../base/instant.ts";
 import type { CoreEvent } from "../core/events.ts";
-import type { RegionState } from "../core/state/region-state.ts";
+import { shiftName } from "../core/roster/read.ts";
+import { findShiftRow, type RegionState } from "../core/state/region-state.ts";
 
 function unitName(state: RegionState, unit: number): string {
   return state.text?.callSigns[unit] ?? `unit ${unit}`;
@@ -31,13 +32,17 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
       return describeUnit(event as EventOf<"unit">, state);
     case "closure":
       return describeClosure(event as EventOf<"closure">);
+    case "person":
+      return describePerson(event as EventOf<"person">, state);
+    case "shift":
+      return describeShift(event as EventOf<"shift">, state);
     default:
-      return describeOther(
-        event as Exclude<CoreEvent, EventOf<"contact" | "incident" | "unit" | "closure">>,
-        state,
-      );
+      return describeOther(event as Exclude<CoreEvent, EventOf<Described>>, state);
   }
 }
+
+/** Subjects that have a function of their own. */
+type Described = "contact" | "incident" | "unit" | "closure" | "person" | "shift";
 
 type EventOf<Subject extends string> = Extract<CoreEvent, { type: `${Subject}.${string}` }>;
 
@@ -163,10 +168,61 @@ function describeClosure(event: EventOf<"closure">): string {
   }
 }
 
-function describeOther(
-  event: Exclude<CoreEvent, EventOf<"contact" | "incident" | "unit" | "closure">>,
-  state: RegionState,
-): string {
+function staffNumber(state: RegionState, person: number): string {
+  return state.text?.staffNumbers[person] ?? `person ${person}`;
+}
+
+function describePerson(event: EventOf<"person">, state: RegionState): string {
+  switch (event.type) {
+    case "person.registered":
+      return `${event.staffNumber} (${event.post}) is registered`;
+    case "person.amended":
+      return `${staffNumber(state, event.person)} is amended`;
+    case "person.booked-on":
+      return `${staffNumber(state, event.person)} books on`;
+    case "person.booked-off":
+      return `${staffNumber(state, event.person)} books off`;
+    default:
+      return assertNever(event, "event");
+  }
+}
+
+function describeShift(event: EventOf<"shift">, state: RegionState): string {
+  const row = findShiftRow(state, event.shift);
+  const name =
+    row < 0
+      ? `planned shift ${event.shift}`
+      : `planned shift ${event.shift} of ${shiftName(state, row)}`;
+  switch (event.type) {
+    case "shift.planned": {
+      const of =
+        event.unit === null ? staffNumber(state, event.person ?? -1) : unitName(state, event.unit);
+      return `${of} is planned from ${timeOf(event.fromAt)} until ${timeOf(event.untilAt)}`;
+    }
+    case "shift.amended":
+      return `${name} is from ${timeOf(event.fromAt)} until ${timeOf(event.untilAt)} now`;
+    case "shift.cancelled":
+      return `${name} is cancelled`;
+    case "shift.booked-on":
+      return `${name}: ${event.came} of the plan booked on`;
+    case "shift.marked-late":
+      return `${name} began and nobody has booked on`;
+    case "shift.marked-absent":
+      return `${name} is absent`;
+    case "shift.overran":
+      return `${name} is past its end: overtime`;
+    case "shift.booked-off":
+      return `${name} booked off`;
+    case "shift.ended":
+      return `${name} is over`;
+    case "shift.retired":
+      return `${name} leaves the screens`;
+    default:
+      return assertNever(event, "event");
+  }
+}
+
+function describeOther(event: Exclude<CoreEvent, EventOf<Described>>, state: RegionState): string {
   switch (event.type) {
     case "region.configured":
       return `region ${event.config.name} is configured`;

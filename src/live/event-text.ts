@@ -23,7 +23,7 @@ export function publishEvent(event: CoreEvent, json: string, position: number): 
     position,
     json,
     type: event.type,
-    unit: "unit" in event ? event.unit : -1,
+    unit: "unit" in event ? (event.unit ?? -1) : -1,
     incident: "incident" in event ? (event.incident ?? -1) : -1,
   };
 }

@@ -49,6 +49,9 @@ export function forkWithText(state: RegionState): RegionState {
     alarms: new OverlayMap(text.alarms),
     closures: new OverlayMap(text.closures),
     handedIn: new OverlayMap(text.handedIn),
+    staffNumbers: [...text.staffNumbers],
+    personOfStaffNumber: new Map(text.personOfStaffNumber),
+    people: new OverlayMap(text.people),
   };
   return { ...fork, text: words };
 }

@@ -53,5 +53,7 @@ function madeBy(event: CoreEvent): Made {
   if (event.type === "unit.registered") return { unit: event.unit };
   if (event.type === "incident.noted") return { note: event.note };
   if (event.type === "closure.reported") return { closure: event.closure };
+  if (event.type === "person.registered") return { person: event.person };
+  if (event.type === "shift.planned") return { shift: event.shift };
   return {};
 }

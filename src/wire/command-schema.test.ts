@@ -78,3 +78,16 @@ test("the shipped configuration fits its schema; one with a wrong part does not"
     assert.equal(regionConfigSchema.safeParse(wrong).success, false);
   }
 });
+
+test("no reason for an absence, a cancelled plan or a going off duty gets in", () => {
+  for (const command of [
+    { type: "shift.mark-absent", shift: 1 },
+    { type: "shift.cancel", shift: 1 },
+    { type: "shift.amend", shift: 1, crew: 1 },
+    { type: "person.book-off", person: 0 },
+  ]) {
+    assert.ok(commandSchema.safeParse(command).success, command.type);
+    for (const field of ["reason", "note", "text"])
+      assert.ok(!commandSchema.safeParse({ ...command, [field]: "ill" }).success, command.type);
+  }
+});

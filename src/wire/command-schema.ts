@@ -219,12 +219,60 @@ const closureCommands = [
   command("closure.lift", { closure: number, reason: text }),
 ] as const;
 
+const instant = z.int().min(0);
+const skills = z.array(code).max(limits.skills);
+const crew = z.int().min(1).max(limits.crew);
+const personFacts = { skills: skills.exactOptional(), name: text.exactOptional() };
+
+const rosterCommands = [
+  command("person.register", {
+    ...personFacts,
+    staffNumber: code,
+    post: code,
+    team: code.exactOptional(),
+    station: code.exactOptional(),
+    skills,
+  }),
+  command("person.amend", {
+    ...personFacts,
+    person: number,
+    post: code.exactOptional(),
+    team: code.nullable().exactOptional(),
+    station: code.nullable().exactOptional(),
+  }),
+  command("person.book-on", { person: number }),
+  command("person.book-off", { person: number }),
+  command("shift.plan", {
+    of: z.union([z.strictObject({ unit: number }), z.strictObject({ person: number })]),
+    fromAt: instant,
+    untilAt: instant,
+    team: code.exactOptional(),
+    station: code.exactOptional(),
+    area: code.exactOptional(),
+    skills: skills.exactOptional(),
+    crew: crew.exactOptional(),
+  }),
+  command("shift.amend", {
+    shift: number,
+    fromAt: instant.exactOptional(),
+    untilAt: instant.exactOptional(),
+    team: code.nullable().exactOptional(),
+    station: code.nullable().exactOptional(),
+    area: code.nullable().exactOptional(),
+    skills: skills.exactOptional(),
+    crew: crew.exactOptional(),
+  }),
+  command("shift.cancel", { shift: number }),
+  command("shift.mark-absent", { shift: number }),
+] as const;
+
 export const commandSchema = z.discriminatedUnion("type", [
   command("region.configure", { config: regionConfigSchema }),
   ...contactCommands,
   ...incidentCommands,
   ...unitCommands,
   ...closureCommands,
+  ...rosterCommands,
   command("alarm.acknowledge", { alarm: number }),
   command("alarm.shelve", { alarm: number, until: z.int().min(0), reason: text }),
 ]);

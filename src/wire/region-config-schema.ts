@@ -93,6 +93,16 @@ export const regionConfigSchema = z.strictObject({
     .max(limits.vehicleClasses)
     .exactOptional(),
   closureRule: z.strictObject({ reviewSeconds: seconds, alarmSeconds: seconds }).exactOptional(),
+  roster: z
+    .strictObject({
+      stations: z.array(z.strictObject({ code, name, area: code })).max(limits.stations),
+      teams: z.array(namedCode).max(limits.stations),
+      posts: z.array(namedCode).max(limits.stations),
+      earlySeconds: seconds,
+      lateSeconds: seconds,
+      absentSeconds: seconds,
+    })
+    .exactOptional(),
   welfare: z
     .array(
       z.strictObject({

@@ -83,7 +83,7 @@ export class CrewsPlayer {
   }
 
   #onEvent(event: CoreEvent): void {
-    if (!("unit" in event) || !this.#units.has(event.unit)) return;
+    if (!("unit" in event) || event.unit === null || !this.#units.has(event.unit)) return;
     this.#touched.add(event.unit);
     if (event.type !== "unit.welfare-warned") return;
     const { unit } = event;

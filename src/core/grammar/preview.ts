@@ -205,6 +205,14 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
     case "contact.receive":
     case "contact.describe":
     case "unit.register":
+    case "person.register":
+    case "person.amend":
+    case "person.book-on":
+    case "person.book-off":
+    case "shift.plan":
+    case "shift.amend":
+    case "shift.cancel":
+    case "shift.mark-absent":
     case "due.work":
       return command.type;
   }

@@ -9,7 +9,7 @@ import { findConfigFault } from "./config-fault.ts";
 import { standardVehicleClasses } from "./policy.ts";
 
 const base = makeRegionConfig();
-const { gradeRules, standardNeeds, areas } = base;
+const { gradeRules, standardNeeds, areas, roster } = base;
 const need = { skills: ["response"], vehicles: [], count: 1 };
 
 /** A changed configuration and what its fault must name. */
@@ -36,6 +36,15 @@ const faults: readonly (readonly [Partial<RegionConfig> | Record<string, unknown
   [{ vehicles: [{ code: "", name: "car" }] }, /^vehicles code/],
   [{ hazards: [{ code: "dog" }] }, /^hazards name/],
   [{ results: [] }, /^results: got none/],
+  [{ roster: null }, /^roster: expected/],
+  [{ roster: { ...roster, teams: [{ code: "red" }] } }, /^roster.teams name/],
+  [{ roster: { ...roster, posts: undefined } }, /^roster.posts: expected a list/],
+  [{ roster: { ...roster, absentSeconds: 60 } }, /^roster: nobody is absent/],
+  [{ roster: { ...roster, lateSeconds: -1 } }, /^roster.lateSeconds/],
+  [
+    { roster: { ...roster, stations: [{ code: "s", name: "S", area: "moon" }] } },
+    /^roster.stations: got the area "moon"/,
+  ],
   [{ incidentTypes: [{ ...base.incidentTypes[0], grade: "soon" }] }, /^incidentTypes: the grade/],
   [{ incidentTypes: [{ ...base.incidentTypes[0], words: [7] }] }, /words: expected text/],
   [

@@ -61,6 +61,7 @@ function findShapeFault(config: RegionConfig): string | undefined {
     yield* planFaults(config);
     yield* statusFaults(config);
     yield* closureFaults(config);
+    yield* rosterFaults(config);
   }
 }
 
@@ -165,6 +166,17 @@ function* closureFaults(config: RegionConfig): Generator<string | undefined> {
   }
 }
 
+function* rosterFaults({ roster }: RegionConfig): Generator<string | undefined> {
+  if (roster === undefined) return;
+  if (!isObject(roster)) yield "roster: expected stations, teams, posts and seconds";
+  for (const list of ["stations", "teams", "posts"] as const)
+    yield findListFault(`roster.${list}`, roster[list], limits.stations, false);
+  for (const field of ["earlySeconds", "lateSeconds", "absentSeconds"] as const)
+    yield findSecondsFault(`roster.${field}`, roster[field], 0);
+  if (roster.absentSeconds < roster.lateSeconds)
+    yield "roster: nobody is absent before being late; absentSeconds must not be less than lateSeconds";
+}
+
 function isObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -264,6 +276,9 @@ function findReferenceFault(config: RegionConfig): string | undefined {
     if (missing !== undefined)
       return `areas: "${area.code}" reaches "${missing}", which is no area`;
   }
+  for (const { code, area } of config.roster?.stations ?? [])
+    if (!areas.has(area))
+      return `roster.stations: got the area "${area}" for "${code}", expected one of areas`;
   for (const plan of config.responsePlans) {
     const missing = plan.types.find((code) => !types.has(code));
     if (missing !== undefined)

@@ -31,6 +31,8 @@ export interface RegionConfig {
   readonly vehicleClasses?: readonly VehicleClassConfig[];
   /** How soon a closure asks to be looked at again; left out = after 4 hours, alarm 15 minutes later. */
   readonly closureRule?: ClosureRule;
+  /** Where and as what people are planned; left out = no stations, teams and posts, and the standard grace. */
+  readonly roster?: RosterConfig;
   /** Seconds in a status before a warning and then an alarm; a status without a row has no welfare timer. */
   readonly welfare: readonly WelfareRule[];
   /** What happens when a unit with an active assignment is sent elsewhere without divert or stack. */
@@ -107,6 +109,23 @@ export interface ClosureRule {
   readonly reviewSeconds: number;
   /** From the warning to the alarm. */
   readonly alarmSeconds: number;
+}
+
+export interface StationConfig extends NamedCode {
+  /** Code of the area it lies in. */
+  readonly area: string;
+}
+
+export interface RosterConfig {
+  readonly stations: readonly StationConfig[];
+  readonly teams: readonly NamedCode[];
+  /** What people are planned as, such as constable, sergeant, call taker. */
+  readonly posts: readonly NamedCode[];
+  /** Who books on at most this long before a planned shift books on for it. */
+  readonly earlySeconds: number;
+  /** From the beginning of a shift until nobody there is late, and until it is absent. */
+  readonly lateSeconds: number;
+  readonly absentSeconds: number;
 }
 
 export interface WelfareRule {

@@ -10,7 +10,7 @@ import type { RegionState } from "../state/region-state.ts";
 import { configureRegion } from "./changes.ts";
 import type { NamedCode, RegionConfig } from "./config.ts";
 import { findConfigFault } from "./config-fault.ts";
-import { standardVehicleClasses } from "./policy.ts";
+import { standardRoster, standardVehicleClasses } from "./policy.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
@@ -35,6 +35,12 @@ function findMovedCode(before: RegionConfig, after: RegionConfig): string | unde
     after[list],
   ]);
   lists.push(["vehicleClasses", classesOf(before), classesOf(after)]);
+  for (const list of ["stations", "teams", "posts"] as const)
+    lists.push([
+      `roster.${list}`,
+      (before.roster ?? standardRoster)[list],
+      (after.roster ?? standardRoster)[list],
+    ]);
   for (const [list, held, kept] of lists) {
     const moved = held.find((item, index) => kept[index]?.code !== item.code);
     if (moved !== undefined)

@@ -6,7 +6,13 @@
 import { microsFromSeconds, type Micros } from "../../base/instant.ts";
 import { limits } from "../limits.ts";
 import { gradeCount, grades, unitStatuses } from "../vocabulary.ts";
-import type { ClosureRule, Need, RegionConfig, VehicleClassConfig } from "./config.ts";
+import type {
+  ClosureRule,
+  Need,
+  RegionConfig,
+  RosterConfig,
+  VehicleClassConfig,
+} from "./config.ts";
 
 /** Where a configuration names no vehicle classes. Vehicles in no class are in the first one. */
 export const standardVehicleClasses: readonly VehicleClassConfig[] = [
@@ -18,6 +24,16 @@ export const standardVehicleClasses: readonly VehicleClassConfig[] = [
 ];
 
 export const standardClosureRule: ClosureRule = { reviewSeconds: 4 * 3600, alarmSeconds: 15 * 60 };
+
+/** Where a configuration says nothing of rosters. */
+export const standardRoster: RosterConfig = {
+  stations: [],
+  teams: [],
+  posts: [],
+  earlySeconds: 2 * 3600,
+  lateSeconds: 10 * 60,
+  absentSeconds: 60 * 60,
+};
 
 export interface Policy {
   readonly config: RegionConfig;
@@ -36,6 +52,13 @@ export interface Policy {
   readonly classOfVehicle: Uint8Array;
   /** Bit set of the classes with a motor. */
   readonly motorMask: number;
+  readonly roster: RosterConfig;
+  readonly stationIndex: ReadonlyMap<string, number>;
+  readonly teamIndex: ReadonlyMap<string, number>;
+  readonly postIndex: ReadonlyMap<string, number>;
+  readonly shiftEarly: Micros;
+  readonly shiftLate: Micros;
+  readonly shiftAbsent: Micros;
   readonly closureReview: Micros;
   readonly closureAlarm: Micros;
   /** Distinct needs (skills and vehicles; counts are in the plans). Bit n of a unit's `serves` = fits need n. */
@@ -119,6 +142,7 @@ export function compilePolicy(config: RegionConfig, version: number): Policy {
     typeIndex: indexOf(config.incidentTypes),
     labelIndex: indexOf(config.statusLabels),
     ...compileClosures(config, vehicleIndex),
+    ...compileRoster(config.roster ?? standardRoster),
     needs,
     standardNeed,
     plans,
@@ -154,6 +178,18 @@ function compileClosures(config: RegionConfig, vehicleIndex: ReadonlyMap<string,
     motorMask,
     closureReview: microsFromSeconds(rule.reviewSeconds),
     closureAlarm: microsFromSeconds(rule.alarmSeconds),
+  };
+}
+
+function compileRoster(roster: RosterConfig) {
+  return {
+    roster,
+    stationIndex: indexOf(roster.stations),
+    teamIndex: indexOf(roster.teams),
+    postIndex: indexOf(roster.posts),
+    shiftEarly: microsFromSeconds(roster.earlySeconds),
+    shiftLate: microsFromSeconds(roster.lateSeconds),
+    shiftAbsent: microsFromSeconds(roster.absentSeconds),
   };
 }
 

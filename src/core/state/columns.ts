@@ -101,6 +101,8 @@ export const unitShape = {
   lonE7: "i32",
   welfareAlarm: "i32",
   emergencyAlarm: "i32",
+  firstShift: "i32", // its planned shifts that are not over, the earliest first
+  shift: "i32", // row of the one it is booked on for, or -1
   heap: "i32",
   heapIndex: "i32",
   area: "i16", // home area
@@ -157,6 +159,44 @@ export const closureTableShape = {
   contentGrade: "u8",
 } as const satisfies Shape;
 
+/** A row is a person's id and is never given back. Staff numbers and names stand beside the columns. */
+export const personShape = {
+  onDutyAt: "f64", // 0 = not on duty
+  firstShift: "i32",
+  shift: "i32",
+  skills: "i32",
+  post: "i16",
+  team: "i16", // -1 = none
+  station: "i16", // -1 = none
+  known: "u8", // 1 = registered
+} as const satisfies Shape;
+
+/** A planned shift of a unit or of a person. */
+export const shiftShape = {
+  dueAt: "f64",
+  plannedAt: "f64",
+  changedAt: "f64",
+  fromAt: "f64",
+  untilAt: "f64",
+  bookedOnAt: "f64", // the first time; 0 = nobody came
+  bookedOffAt: "f64", // the last time; 0 = never, or on again
+  endedAt: "f64", // over or cancelled
+  number: "i32",
+  next: "i32", // next free row
+  nextOfSubject: "i32", // next one of the same unit or person by its beginning, while it is not over
+  unit: "i32", // -1 = a person's
+  person: "i32", // -1 = a unit's
+  skills: "i32", // bit set; 0 = those of the unit or person
+  heap: "i32",
+  heapIndex: "i32",
+  team: "i16",
+  station: "i16",
+  area: "i16",
+  state: "u8",
+  crew: "u8", // heads planned
+  came: "u8", // heads that booked on
+} as const satisfies Shape;
+
 export const alarmShape = {
   dueAt: "f64", // when a shelved one comes back
   raisedAt: "f64",
@@ -198,6 +238,8 @@ export const headShape = {
   nextIncident: "i32",
   nextAlarm: "i32",
   nextClosure: "i32",
+  nextShift: "i32",
+  people: "i32",
   units: "i32",
   bookedOn: "i32",
   noUnits: "i32", // running clocks of areas
@@ -206,15 +248,18 @@ export const headShape = {
   allocationRows: "i32",
   alarmRows: "i32",
   closureRows: "i32",
+  shiftRows: "i32",
   heldContacts: "i32", // rows in use now
   heldIncidents: "i32",
   heldAllocations: "i32",
   heldClosures: "i32",
+  heldShifts: "i32",
   freeContact: "i32",
   freeIncident: "i32",
   freeAllocation: "i32",
   freeAlarm: "i32",
   freeClosure: "i32",
+  freeShift: "i32",
   openContacts: "i32",
   openIncidents: "i32",
   openAlarms: "i32",
@@ -223,6 +268,7 @@ export const headShape = {
   unitHeap: "i32",
   alarmHeap: "i32",
   closureHeap: "i32",
+  shiftHeap: "i32",
 } as const satisfies Shape;
 
 /** Rows 0..gradeCount-1: the waiting incidents of a served grade, oldest clock first. */
@@ -245,6 +291,9 @@ export const shapes = {
   alarmIndex: indexShape,
   closures: closureTableShape,
   closureIndex: indexShape,
+  people: personShape,
+  shifts: shiftShape,
+  shiftIndex: indexShape,
 } as const;
 
 export type TableName = keyof typeof shapes;
@@ -322,7 +371,7 @@ export function copyColumns(from: Columns, to: Columns): void {
  */
 export type RowColumns = {
   readonly [
-    T in "contacts" | "incidents" | "allocations" | "alarms" | "closures"
+    T in "contacts" | "incidents" | "allocations" | "alarms" | "closures" | "shifts"
   ]: readonly ColumnOf<ColumnType>[];
 };
 
@@ -337,5 +386,6 @@ export function listRowColumns(columns: Columns): RowColumns {
     allocations: listOf("allocations"),
     alarms: listOf("alarms"),
     closures: listOf("closures"),
+    shifts: listOf("shifts"),
   };
 }

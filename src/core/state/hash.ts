@@ -52,10 +52,15 @@ function usedRows(state: RegionState, table: TableName): number {
       return head.alarmRows[0];
     case "closures":
       return head.closureRows[0];
+    case "people":
+      return head.people[0];
+    case "shifts":
+      return head.shiftRows[0];
     case "contactIndex":
     case "incidentIndex":
     case "alarmIndex":
     case "closureIndex":
+    case "shiftIndex":
       return 0; // derived from the numbers of the rows, and laid out by capacity
     case "cover":
       return areas * gradeCount;
@@ -108,5 +113,7 @@ function canonicalText(state: RegionState): string {
     json.alarms.toSorted(byNumber),
     json.closures.toSorted(byNumber),
     json.handedIn.toSorted(byNumber),
+    json.staffNumbers,
+    json.people.toSorted(byNumber),
   ]);
 }

@@ -10,6 +10,8 @@ import {
   given,
   onDuty,
   opened,
+  planned,
+  registeredPerson,
   ringing,
   sent,
   progressed,
@@ -180,7 +182,7 @@ describe("forks and snapshots", () => {
 
 test("the fingerprint sees a change in any column of a used row, in the words and in the policy", () => {
   const emergency = { type: "unit.raise-emergency", unit: 0 } as const;
-  const { twin } = given(...onDuty("A1"), ringing, opened("immediate"), sent(0), emergency, closureReported()); // prettier-ignore
+  const { twin } = given(...onDuty("A1"), ringing, opened("immediate"), sent(0), emergency, closureReported(), registeredPerson("N1"), planned({ unit: 0 }, 3600, 7200)); // prettier-ignore
   const { state } = twin;
   const before = hashState(state);
   const shapes = state.closureShapes;

@@ -59,7 +59,7 @@ export interface RegionState {
 /** Rows of the tables that grow; everything else follows from these or is fixed. */
 export type TableRows = Pick<
   Capacities,
-  "units" | "contacts" | "incidents" | "allocations" | "alarms" | "closures"
+  "units" | "contacts" | "incidents" | "allocations" | "alarms" | "closures" | "people" | "shifts"
 >;
 
 const firstRows: TableRows = {
@@ -69,6 +69,8 @@ const firstRows: TableRows = {
   allocations: 512,
   alarms: 64,
   closures: 16,
+  people: 16,
+  shifts: 16,
 };
 
 function capacitiesFor(rows: TableRows): Capacities {
@@ -85,6 +87,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     incidentIndex: indexSize(rows.incidents),
     alarmIndex: indexSize(rows.alarms),
     closureIndex: indexSize(rows.closures),
+    shiftIndex: indexSize(rows.shifts),
   };
 }
 
@@ -98,11 +101,14 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   for (const free of [head.freeContact, head.freeIncident, head.freeAllocation, head.freeAlarm])
     free[0] = -1;
   head.freeClosure[0] = -1;
+  head.nextShift[0] = 1;
+  head.freeShift[0] = -1;
   columns.waiting.first.fill(-1);
   columns.waiting.last.fill(-1);
   for (const { row } of [columns.contactIndex, columns.incidentIndex, columns.alarmIndex])
     row.fill(-1);
   columns.closureIndex.row.fill(-1);
+  columns.shiftIndex.row.fill(-1);
   return {
     capacities,
     ...laid,
@@ -139,8 +145,9 @@ export function forkState(state: RegionState): RegionState {
 
 /** Doubles the rows of one table. */
 export function growState(state: RegionState, table: keyof TableRows): void {
-  const { units, contacts, incidents, allocations, alarms, closures } = state.capacities;
-  const rows = { units, contacts, incidents, allocations, alarms, closures };
+  const { units, contacts, incidents, allocations, alarms, closures, people, shifts } =
+    state.capacities;
+  const rows = { units, contacts, incidents, allocations, alarms, closures, people, shifts };
   const capacities = capacitiesFor({ ...rows, [table]: rows[table] * 2 });
   const laid = layState(new ArrayBuffer(bytesOf(capacities)), capacities);
   const { columns } = laid;
@@ -153,6 +160,8 @@ export function growState(state: RegionState, table: keyof TableRows): void {
     layIndex(columns.alarmIndex.row, columns.alarms.number, columns.head.alarmRows[0]);
   if (table === "closures")
     layIndex(columns.closureIndex.row, columns.closures.number, columns.head.closureRows[0]);
+  if (table === "shifts")
+    layIndex(columns.shiftIndex.row, columns.shifts.number, columns.head.shiftRows[0]);
   Object.assign(state, laid, { capacities });
 }
 
@@ -180,6 +189,15 @@ export function findAlarmRow({ columns }: RegionState, number: number): number {
 /** Row of a closure's number, or -1 when there is none (never was, or has left the operational state). */
 export function findClosureRow({ columns }: RegionState, number: number): number {
   return findNumberRow(columns.closureIndex.row, columns.closures.number, number);
+}
+
+/** Row of a planned shift's number, or -1 when there is none (never was, or has left the operational state). */
+export function findShiftRow({ columns }: RegionState, number: number): number {
+  return findNumberRow(columns.shiftIndex.row, columns.shifts.number, number);
+}
+
+export function hasPerson(state: RegionState, person: number): boolean {
+  return Number.isInteger(person) && person >= 0 && person < state.columns.head.people[0];
 }
 
 export function hasUnit(state: RegionState, unit: number): boolean {

@@ -1,5 +1,5 @@
 /**
- * Names and free text beside the dense columns. Call signs are operational facts; everything else here is
+ * Names and free text beside the dense columns. Call signs and staff numbers are operational facts; everything else here is
  * personal or free text, comes from the `text` part of events and can be erased while the facts stay.
  */
 
@@ -45,6 +45,11 @@ export interface ClosureText {
   reason: string;
 }
 
+export interface PersonText {
+  /** Empty = nobody gave it, or it was erased. */
+  name: string;
+}
+
 export interface RegionText {
   readonly callSigns: string[];
   readonly unitOfCallSign: Map<string, number>;
@@ -54,6 +59,10 @@ export interface RegionText {
   readonly closures: Map<number, ClosureText>;
   /** Account of the partner that handed in a contact, by the contact's number: it may ask what became of it. */
   readonly handedIn: Map<number, string>;
+  /** By person's id: facts, as call signs are. Names are private text. */
+  readonly staffNumbers: string[];
+  readonly personOfStaffNumber: Map<string, number>;
+  readonly people: Map<number, PersonText>;
 }
 
 export function makeRegionText(): RegionText {
@@ -65,6 +74,9 @@ export function makeRegionText(): RegionText {
     alarms: new Map(),
     closures: new Map(),
     handedIn: new Map(),
+    staffNumbers: [],
+    personOfStaffNumber: new Map(),
+    people: new Map(),
   };
 }
 
@@ -76,6 +88,8 @@ export interface RegionTextJson {
   readonly alarms: [number, AlarmText][];
   readonly closures: [number, ClosureText][];
   readonly handedIn: [number, string][];
+  readonly staffNumbers: string[];
+  readonly people: [number, PersonText][];
 }
 
 export function jsonFromText(text: RegionText): RegionTextJson {
@@ -86,6 +100,8 @@ export function jsonFromText(text: RegionText): RegionTextJson {
     alarms: [...text.alarms],
     closures: [...text.closures],
     handedIn: [...text.handedIn],
+    staffNumbers: text.staffNumbers,
+    people: [...text.people],
   };
 }
 
@@ -98,5 +114,8 @@ export function textFromJson(json: RegionTextJson): RegionText {
     alarms: new Map(json.alarms),
     closures: new Map(json.closures),
     handedIn: new Map(json.handedIn),
+    staffNumbers: json.staffNumbers,
+    personOfStaffNumber: new Map(json.staffNumbers.map((number, person) => [number, person])),
+    people: new Map(json.people),
   };
 }

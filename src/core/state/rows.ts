@@ -19,7 +19,13 @@ function clearRow(state: RegionState, table: keyof RowColumns, row: number): voi
 function freshRow(
   state: RegionState,
   table: keyof RowColumns,
-  used: "contactRows" | "incidentRows" | "allocationRows" | "alarmRows" | "closureRows",
+  used:
+    | "contactRows"
+    | "incidentRows"
+    | "allocationRows"
+    | "alarmRows"
+    | "closureRows"
+    | "shiftRows",
 ): number {
   const row = state.columns.head[used][0];
   if (row >= limits[table]) throw new BugError(`${table}: the table is full`);
@@ -149,4 +155,29 @@ export function giveClosureRow(state: RegionState, row: number): void {
   closures.next[row] = head.freeClosure[0];
   head.freeClosure[0] = row;
   head.heldClosures[0] -= 1;
+}
+
+export function takeShiftRow(state: RegionState): number {
+  let row = state.columns.head.freeShift[0];
+  if (row < 0) row = freshRow(state, "shifts", "shiftRows");
+  else state.columns.head.freeShift[0] = state.columns.shifts.next[row];
+  const { head, shifts, shiftIndex } = state.columns;
+  head.heldShifts[0] += 1;
+  shifts.heapIndex[row] = -1;
+  shifts.next[row] = -1;
+  shifts.nextOfSubject[row] = -1;
+  shifts.number[row] = head.nextShift[0];
+  head.nextShift[0] += 1;
+  addNumberRow(shiftIndex.row, shifts.number, row);
+  return row;
+}
+
+export function giveShiftRow(state: RegionState, row: number): void {
+  const { head, shifts, shiftIndex } = state.columns;
+  dropNumberRow(shiftIndex.row, shifts.number, row);
+  clearRow(state, "shifts", row);
+  shifts.heapIndex[row] = -1;
+  shifts.next[row] = head.freeShift[0];
+  head.freeShift[0] = row;
+  head.heldShifts[0] -= 1;
 }

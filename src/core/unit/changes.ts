@@ -7,6 +7,7 @@ import type { Instant } from "../../base/instant.ts";
 import { assert } from "../../base/assert.ts";
 import { limits } from "../limits.ts";
 import { servesMask } from "../region/policy.ts";
+import { scheduleShiftsOf } from "../roster/schedule.ts";
 import { advance } from "../state/change.ts";
 import { setDue } from "../state/due.ts";
 import { getPolicy, growState, type RegionState } from "../state/region-state.ts";
@@ -79,6 +80,8 @@ export function registerUnit(
   units.firstAllocation[unit] = -1;
   units.welfareAlarm[unit] = -1;
   units.emergencyAlarm[unit] = -1;
+  units.firstShift[unit] = -1;
+  units.shift[unit] = -1;
   units.statusAt[unit] = at;
   units.vehicle[unit] = policy.vehicleIndex.get(facts.vehicle) ?? 0;
   units.area[unit] = policy.areaIndex.get(facts.area) ?? -1;
@@ -124,6 +127,7 @@ export function bookOnUnit(
   writeSkills(state, unit, skills);
   writePosition(state, unit, units.baseLatE7[unit], units.baseLonE7[unit], at, "base");
   writeStatus(state, at, unit, statuses.available, 0, -1);
+  scheduleShiftsOf(state, units.firstShift[unit]);
   if (state.sink.open)
     state.sink.put({
       type: "unit.booked-on",
@@ -143,6 +147,7 @@ export function bookOffUnit(state: RegionState, at: Instant, unit: number): void
   assert(units.firstAllocation[unit] < 0, "a unit that books off holds no allocation");
   units.crew[unit] = 0;
   writeStatus(state, at, unit, statuses.off, 0, -1);
+  scheduleShiftsOf(state, units.firstShift[unit]);
   if (state.sink.open)
     state.sink.put({ type: "unit.booked-off", at, entered: state.enteredAt, by: state.by, unit });
 }

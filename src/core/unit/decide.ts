@@ -22,6 +22,8 @@ import {
 } from "../decision.ts";
 import { limits } from "../limits.ts";
 import { refuse } from "../refusal.ts";
+import { skillCodes } from "../roster/read.ts";
+import { findShiftToBookOn, leaveShift, turnUp } from "../roster/turn-up.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import {
   alarmStates,
@@ -92,11 +94,12 @@ function checkBase(base: Of<"unit.register">["base"]): ReturnType<typeof checkPo
   return checkPoint(base?.latE7, base?.lonE7);
 }
 
-function listSkills(state: RegionState, unit: number): string[] {
-  const mask = state.columns.units.skills[unit];
-  return getPolicy(state)
-    .config.skills.filter((_skill, index) => (mask >> index) & 1)
-    .map((skill) => skill.code);
+/** What a unit books on with when nobody says it: what is planned for the shift it comes for, else what it has. */
+function listSkills(state: RegionState, unit: number, at: number): string[] {
+  const { units, shifts } = state.columns;
+  const row = findShiftToBookOn(state, units.firstShift[unit], at);
+  const planned = row < 0 ? 0 : shifts.skills[row];
+  return skillCodes(state, planned === 0 ? units.skills[unit] : planned);
 }
 
 export function decideBookOn(
@@ -116,7 +119,9 @@ export function decideBookOn(
     checkOrder(context.at, units.statusAt[unit], unitName(state, unit)) ??
     checkCodes("skills", getPolicy(state).skillIndex, command.skills ?? []);
   if (late !== undefined) return reject(late);
-  bookOnUnit(state, context.at, unit, crew, command.skills ?? listSkills(state, unit));
+  const skills = command.skills ?? listSkills(state, unit, context.at);
+  bookOnUnit(state, context.at, unit, crew, skills);
+  turnUp(state, context.at, units.firstShift[unit], crew);
   return accept();
 }
 
@@ -139,6 +144,7 @@ export function decideBookOff(
     );
   settleWelfare(state, context.at, unit);
   bookOffUnit(state, context.at, unit);
+  leaveShift(state, context.at, state.columns.units.shift[unit]);
   return accept();
 }
 

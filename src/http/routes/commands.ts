@@ -70,6 +70,8 @@ const answerView = z.object({
     unit: z.number().optional(),
     note: z.number().optional(),
     closure: z.number().optional(),
+    person: z.number().optional(),
+    shift: z.number().optional(),
   }),
   warnings: z.array(warningView),
   replayed: z.literal(true).optional().describe("The answer to an earlier request with this id"),

@@ -24,6 +24,8 @@ export interface BusyRegionOptions {
   readonly seed: number;
   /** Streets that are shut; left out = none. */
   readonly closuresPerHour?: number;
+  /** Share of the planned shifts that nobody comes for; left out = duties are not planned at all. */
+  readonly absentShare?: number;
   /** What an allocation rests on, as the live loop makes it; left out, units are sent by hand. */
   readonly recommend?: (state: RegionState, incident: number, now: Instant) => Recommendation;
 }
@@ -109,6 +111,7 @@ export class BusyRegion {
       });
       // A third of the units is on duty at any time.
       this.#plan((unit % 3) * shiftHours * 3600, () => this.#beginShift(unit));
+      if (this.#options.absentShare !== undefined) this.#planShifts(unit);
     }
     this.#plan(1, () => this.#call());
     if ((this.#options.closuresPerHour ?? 0) > 0) this.#plan(60, () => this.#shutStreet());
@@ -173,7 +176,22 @@ export class BusyRegion {
     return first;
   }
 
+  /** A month ahead for the first units, a few days for the others: as rosters of some size are. */
+  #planShifts(unit: number): void {
+    for (let day = 0; day < (unit < 4 ? 28 : 3); day += 1) {
+      const fromAt = this.now + ((unit % 3) * shiftHours + day * 24) * microsPerHour + 1;
+      const untilAt = fromAt + shiftHours * microsPerHour - 2;
+      const team = unit % 2 === 0 ? "red" : "blue";
+      this.#ask({ type: "shift.plan", of: { unit }, fromAt, untilAt, team, crew: 2 });
+    }
+  }
+
   #beginShift(unit: number): void {
+    const { absentShare } = this.#options;
+    if (absentShare !== undefined && this.#stream.chance(absentShare)) {
+      this.#plan(3 * shiftHours * 3600, () => this.#beginShift(unit));
+      return;
+    }
     this.#ask({ type: "unit.book-on", unit, crew: 2 });
     this.#plan(shiftHours * 3600, () => this.#endShift(unit));
     this.#plan(this.#stream.between(2, 5) * 3600, () => this.#takeBreak(unit));

@@ -19,7 +19,7 @@ export function range(count: number): number[] {
 /** Rows of a table that hold something. */
 export function usedRows(
   state: RegionState,
-  table: "contacts" | "incidents" | "alarms" | "closures",
+  table: "contacts" | "incidents" | "alarms" | "closures" | "shifts",
 ): number[] {
   const rows = state.columns.head[rowCounts[table]][0];
   return range(rows).filter((row) => state.columns[table].state[row] !== 0);
@@ -36,5 +36,6 @@ export const rowCounts = {
   incidents: "incidentRows",
   alarms: "alarmRows",
   closures: "closureRows",
+  shifts: "shiftRows",
   allocations: "allocationRows",
 } as const;

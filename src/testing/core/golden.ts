@@ -35,6 +35,8 @@ const tables = [
   "allocations",
   "alarms",
   "closures",
+  "people",
+  "shifts",
 ] as const;
 type GoldenTable = (typeof tables)[number];
 /** A table that came later is not in the heads of older histories. */
@@ -95,6 +97,8 @@ function usedRows(state: RegionState, table: GoldenTable): number {
     allocations: head.allocationRows[0],
     alarms: head.alarmRows[0],
     closures: head.closureRows[0],
+    people: head.people[0],
+    shifts: head.shiftRows[0],
   };
   return rows[table];
 }
@@ -131,7 +135,13 @@ function makeHistory(seed: number, count: number): EventTexts[] {
   const events: EventTexts[] = [];
   const state = makeRegionState();
   state.sink = { open: true, put: (event) => events.push(encodeEvent(event)) };
-  const region = new BusyRegion(state, { units: 40, callsPerHour: 30, closuresPerHour: 40, seed });
+  const region = new BusyRegion(state, {
+    units: 40,
+    callsPerHour: 30,
+    closuresPerHour: 40,
+    absentShare: 0.1,
+    seed,
+  });
   while (events.length < count) region.step();
   return events;
 }

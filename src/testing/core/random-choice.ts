@@ -13,6 +13,7 @@ import {
   closureStates,
   contactStates,
   incidentStates,
+  shiftStates,
   thriveAnswers,
   unitStatuses,
 } from "../../core/vocabulary.ts";
@@ -207,3 +208,22 @@ export function configOf({ a }: Intent): RegionConfig {
   ];
   return makeRegionConfig(pick(variants, a));
 }
+
+const missingShifts = [shiftStates.code.planned, shiftStates.code.late, shiftStates.code.absent];
+
+/** Mostly one that nobody came for yet; else any number up to the one after the newest. */
+export function shiftOf(state: RegionState, { a, c }: Intent): number {
+  const { shifts, head } = state.columns;
+  const fitting = rowsWhere(shifts.state, head.shiftRows[0], missingShifts);
+  if (c % 4 !== 0 && fitting.length > 0) return shifts.number[pick(fitting, a)];
+  const newest = head.nextShift[0];
+  return newest - (a % Math.min(newest + 1, 12));
+}
+
+/** Any of the people, or the one after the newest. */
+export function personOf(state: RegionState, { a }: Intent): number {
+  return a % (state.columns.head.people[0] + 1);
+}
+
+export const teamCodes = ["red", "blue", "red", "no-such-team"] as const;
+export const stationCodes = ["west-yard", "east-yard", "west-yard", "no-such-station"] as const;

@@ -30,10 +30,14 @@ import {
   drawingOf,
   incidentOf,
   locationOf,
+  personOf,
   pick,
   resultCodes,
+  shiftOf,
   skillSets,
   soon,
+  stationCodes,
+  teamCodes,
   thriveOf,
   typeCodes,
   unitOf,
@@ -81,6 +85,12 @@ function laterOf(now: Instant, { b }: Intent): Instant {
 
 function reasonOf({ c }: Intent): string {
   return c % 8 === 0 ? "" : "said so";
+}
+
+/** Begins from an hour ago to a few hours on; lasts from minutes to half a day. */
+function plannedSpan(now: Instant, { a, b, c }: Intent) {
+  const fromAt = now + ((a % 300) - 60) * 60 * microsPerSecond;
+  return { fromAt, untilAt: fromAt + (10 + ((b * 7 + c) % 700)) * 60 * microsPerSecond };
 }
 
 const kinds: { readonly [T in CommandType]: Kind<T> } = {
@@ -299,6 +309,55 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
       distanceM: intent.c % 7 === 0 ? null : intent.b,
     }),
   },
+  "person.register": {
+    weight: 2,
+    make: (_state, { a, b, c }) => ({
+      staffNumber: `N${b % 30}`,
+      post: pick(["constable", "sergeant"], a),
+      skills: pick(skillSets, c),
+      ...(a % 2 === 0 ? { team: pick(teamCodes, b), station: pick(stationCodes, c) } : {}),
+      ...(c % 3 === 0 ? { name: "A. Person" } : {}),
+    }),
+  },
+  "person.amend": {
+    weight: 1,
+    make: (state, intent) => ({
+      person: personOf(state, intent),
+      ...(intent.b % 2 === 0 ? { skills: pick(skillSets, intent.c) } : {}),
+      ...(intent.b % 3 === 0
+        ? { team: intent.c % 2 === 0 ? null : pick(teamCodes, intent.c) }
+        : {}),
+      ...(intent.c % 4 === 0 ? { name: "B. Person" } : {}),
+    }),
+  },
+  "person.book-on": { weight: 3, make: (state, intent) => ({ person: personOf(state, intent) }) },
+  "person.book-off": { weight: 3, make: (state, intent) => ({ person: personOf(state, intent) }) },
+  "shift.plan": {
+    weight: 10,
+    make: (state, intent, now) => ({
+      ...plannedSpan(now, intent),
+      of:
+        intent.b % 3 === 0
+          ? { person: personOf(state, intent) }
+          : { unit: intent.a % Math.max(1, state.columns.head.units[0]) },
+      ...(intent.c % 2 === 0 ? { station: pick(stationCodes, intent.b) } : {}),
+      ...(intent.c % 3 === 0 ? { team: pick(teamCodes, intent.b) } : {}),
+      ...(intent.c % 4 === 0 ? { skills: pick(skillSets, intent.a) } : {}),
+      ...(intent.c % 5 === 0 ? { crew: 1 + (intent.a % 3) } : {}),
+    }),
+  },
+  "shift.amend": {
+    weight: 3,
+    make: (state, intent, now) => ({
+      shift: shiftOf(state, intent),
+      ...(intent.b % 2 === 0 ? { untilAt: plannedSpan(now, intent).untilAt } : {}),
+      ...(intent.b % 5 === 0 ? { fromAt: plannedSpan(now, intent).fromAt } : {}),
+      ...(intent.b % 3 === 0 ? { team: null, station: pick(stationCodes, intent.a) } : {}),
+      ...(intent.c % 2 === 0 ? { crew: 1 + (intent.a % 4) } : {}),
+    }),
+  },
+  "shift.cancel": { weight: 2, make: (state, intent) => ({ shift: shiftOf(state, intent) }) },
+  "shift.mark-absent": { weight: 2, make: (state, intent) => ({ shift: shiftOf(state, intent) }) },
   "closure.report": {
     weight: 6,
     make: (state, intent, now) => ({

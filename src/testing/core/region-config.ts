@@ -30,14 +30,18 @@ export function middleOf(column: number): { readonly latE7: number; readonly lon
 /**
  * Areas `west` and `mid` reach each other, `east` reaches only itself. Targets: immediate 15 min, priority 60 min,
  * scheduled 4 h, none for resolution. Calls are answered in 10 s, call-backs due after 10 min, traces after 30 min.
+ * Shifts are booked on at most 1 h early, are late after 10 min and absent after 40.
  */
 export function makeRegionConfig(changes: Partial<RegionConfig> = {}): RegionConfig {
   const response = { skills: ["response"], vehicles: [], count: 1 };
+  const {
+    areas = [square("west", 0, ["mid"]), square("mid", 1, ["west"]), square("east", 2, ["east"])],
+  } = changes;
   return {
     id: "test",
     name: "Test region",
     centre: middleOf(1),
-    areas: [square("west", 0, ["mid"]), square("mid", 1, ["west"]), square("east", 2, ["east"])],
+    areas,
     skills: named("response", "firearms", "medic"),
     vehicles: named("car", "van"),
     hazards: named("dog", "weapon", "stairs"),
@@ -72,6 +76,17 @@ export function makeRegionConfig(changes: Partial<RegionConfig> = {}): RegionCon
       { code: "5", label: "En route", status: "en route" },
       { code: "6", label: "At scene", status: "at scene" },
     ],
+    roster: {
+      stations: [
+        { code: "west-yard", name: "West yard", area: areas[0]?.code ?? "west" },
+        { code: "east-yard", name: "East yard", area: areas.at(-1)?.code ?? "east" },
+      ],
+      teams: named("red", "blue"),
+      posts: named("constable", "sergeant"),
+      earlySeconds: 3600,
+      lateSeconds: 600,
+      absentSeconds: 2400,
+    },
     welfare: [
       { status: "at scene", warnSeconds: 1200, alarmSeconds: 1500 },
       { status: "committed", warnSeconds: 3600, alarmSeconds: 3600 },

@@ -242,3 +242,30 @@ export function closureReported(
 }
 
 export const closureConfirmed: Command = { type: "closure.confirm", closure: 1 };
+
+/** Plans a shift in seconds after the start of all test histories; numbers count from 1. */
+export function planned(
+  of: { readonly unit: number } | { readonly person: number },
+  fromSeconds: number,
+  untilSeconds: number,
+  changes: Partial<Extract<Command, { type: "shift.plan" }>> = {},
+): Command {
+  return {
+    type: "shift.plan",
+    of,
+    fromAt: after(fromSeconds),
+    untilAt: after(untilSeconds),
+    ...changes,
+  };
+}
+
+/** Registers a constable; ids count from 0. */
+export function registeredPerson(
+  staffNumber: string,
+  changes: Partial<Extract<Command, { type: "person.register" }>> = {},
+): Command {
+  return { type: "person.register", staffNumber, post: "constable", skills: [], ...changes };
+}
+
+/** What fell due until now, as the live loop asks for it. */
+export const dueWork: Command = { type: "due.work" };

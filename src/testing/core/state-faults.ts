@@ -13,6 +13,7 @@ import {
 import { contactStates, gradeCount, incidentStates } from "../../core/vocabulary.ts";
 import { checkCover } from "./cover-faults.ts";
 import { checkClosures } from "./closure-faults.ts";
+import { checkShifts } from "./shift-faults.ts";
 import { equal, range, rowCounts, usedRows, type Say } from "./fault-tools.ts";
 import { checkAlarms, checkIncidents, checkUnits, unitStatusOf } from "./subject-faults.ts";
 
@@ -29,6 +30,7 @@ export function listStateFaults(state: RegionState): string[] {
   checkAlarms(state, say);
   checkCover(state, say);
   checkClosures(state, say);
+  checkShifts(state, say);
   for (const table of heapTables) checkHeap(state, table, say);
   checkDueTimes(state, say);
   return faults;
@@ -36,9 +38,10 @@ export function listStateFaults(state: RegionState): string[] {
 
 /** Every row is either used or on the free list, never both and never neither. */
 function checkRows(state: RegionState, say: Say): void {
-  const { head, contacts, incidents, alarms, allocations, closures } = state.columns;
+  const { head, contacts, incidents, alarms, allocations, closures, shifts } = state.columns;
   const lists = [
     ["closures", head.freeClosure[0], closures.next, closures.state, head.heldClosures[0]],
+    ["shifts", head.freeShift[0], shifts.next, shifts.state, head.heldShifts[0]],
     ["contacts", head.freeContact[0], contacts.next, contacts.state, head.heldContacts[0]],
     ["incidents", head.freeIncident[0], incidents.next, incidents.state, head.heldIncidents[0]],
     ["alarms", head.freeAlarm[0], alarms.next, alarms.state, head.openAlarms[0]],
@@ -134,13 +137,14 @@ function checkContacts(state: RegionState, say: Say): void {
   equal(say, "open contacts", head.openContacts[0], open);
 }
 
-const heapTables = ["units", "incidents", "contacts", "alarms", "closures"] as const;
+const heapTables = ["units", "incidents", "contacts", "alarms", "closures", "shifts"] as const;
 const heapCounts = {
   units: "unitHeap",
   incidents: "incidentHeap",
   contacts: "contactHeap",
   alarms: "alarmHeap",
   closures: "closureHeap",
+  shifts: "shiftHeap",
 } as const;
 
 function checkHeap(state: RegionState, table: (typeof heapTables)[number], say: Say): void {

@@ -1,0 +1,159 @@
+/**
+ * Deciders of the people of a roster. Somebody is known by a staff number; a name is optional private text. Booking a
+ * person on or off looks for the planned shift it is for.
+ */
+
+import type { Command, CommandContext } from "../commands.ts";
+import {
+  accept,
+  checkCode,
+  checkCodes,
+  checkOrder,
+  checkText,
+  reject,
+  shown,
+  type Decision,
+} from "../decision.ts";
+import { limits } from "../limits.ts";
+import { refuse, type Refusal } from "../refusal.ts";
+import { getPolicy, hasPerson, type RegionState } from "../state/region-state.ts";
+import {
+  amendPerson,
+  bookOffPerson,
+  bookOnPerson,
+  registerPerson,
+  type PersonFacts,
+} from "./people-changes.ts";
+import { getPerson } from "./read.ts";
+import { leaveShift, turnUp } from "./turn-up.ts";
+
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
+
+const staffNumberPattern = /^[A-Z0-9][A-Z0-9-]*$/;
+
+export function checkPerson(state: RegionState, person: number): Refusal | undefined {
+  if (hasPerson(state, person)) return undefined;
+  return refuse("person.unknown", `person ${shown(person)}: no such person in this region`);
+}
+
+export function personName(state: RegionState, person: number): string {
+  return state.text?.staffNumbers[person] ?? `person ${person}`;
+}
+
+/** A team or station: a code of the region's list, or none. */
+export function checkPlaceOfDuty(
+  state: RegionState,
+  { team, station }: { readonly team?: string | null; readonly station?: string | null },
+): Refusal | undefined {
+  const { teamIndex, stationIndex } = getPolicy(state);
+  return (
+    (team === undefined || team === null
+      ? undefined
+      : checkCode("roster.teams", teamIndex, team)) ??
+    (station === undefined || station === null
+      ? undefined
+      : checkCode("roster.stations", stationIndex, station))
+  );
+}
+
+export function decideRegisterPerson(
+  state: RegionState,
+  command: Of<"person.register">,
+  context: CommandContext,
+): Decision {
+  const policy = getPolicy(state);
+  const { staffNumber, post, team = null, station = null, skills, name } = command;
+  const known = state.text?.personOfStaffNumber.get(staffNumber);
+  if (known !== undefined)
+    return reject(
+      refuse(
+        "person.known",
+        `${staffNumber} is registered already, as person ${known}; amend that`,
+      ),
+    );
+  if (
+    typeof staffNumber !== "string" ||
+    !staffNumberPattern.test(staffNumber) ||
+    staffNumber.length > limits.staffNumberLength
+  )
+    return reject(
+      refuse(
+        "value.invalid",
+        `staffNumber: expected capital letters, digits and hyphens, at most ${limits.staffNumberLength}`,
+      ),
+    );
+  const fault =
+    checkCode("roster.posts", policy.postIndex, post) ??
+    checkPlaceOfDuty(state, { team, station }) ??
+    checkCodes("skills", policy.skillIndex, skills) ??
+    checkText("name", name, limits.nameLength);
+  if (fault !== undefined) return reject(fault);
+  if (state.columns.head.people[0] >= limits.people)
+    return reject(
+      refuse("limit.people", `the region has ${limits.people} people, which is its limit`),
+    );
+  const facts = { post, team, station, skills };
+  const text = name === undefined ? undefined : { name };
+  return accept({ person: registerPerson(state, context.at, staffNumber, facts, text) });
+}
+
+export function decideAmendPerson(
+  state: RegionState,
+  command: Of<"person.amend">,
+  context: CommandContext,
+): Decision {
+  const { person, name } = command;
+  const unknown = checkPerson(state, person);
+  if (unknown !== undefined) return reject(unknown);
+  const policy = getPolicy(state);
+  const stands = getPerson(state, person);
+  const facts: PersonFacts = {
+    post: command.post ?? stands.post,
+    team: command.team === undefined ? stands.team : command.team,
+    station: command.station === undefined ? stands.station : command.station,
+    skills: command.skills ?? stands.skills,
+  };
+  const fault =
+    checkCode("roster.posts", policy.postIndex, facts.post) ??
+    checkPlaceOfDuty(state, facts) ??
+    checkCodes("skills", policy.skillIndex, facts.skills) ??
+    checkText("name", name, limits.nameLength);
+  if (fault !== undefined) return reject(fault);
+  amendPerson(state, context.at, person, facts, name === undefined ? undefined : { name });
+  return accept();
+}
+
+export function decideBookOnPerson(
+  state: RegionState,
+  { person }: Of<"person.book-on">,
+  { at }: CommandContext,
+): Decision {
+  const fault = checkPerson(state, person);
+  if (fault !== undefined) return reject(fault);
+  const { people } = state.columns;
+  if (people.onDutyAt[person] > 0)
+    return reject(
+      refuse("person.wrong-state", `${personName(state, person)} is booked on already`),
+    );
+  bookOnPerson(state, at, person);
+  turnUp(state, at, people.firstShift[person], 1);
+  return accept();
+}
+
+export function decideBookOffPerson(
+  state: RegionState,
+  { person }: Of<"person.book-off">,
+  { at }: CommandContext,
+): Decision {
+  const fault = checkPerson(state, person);
+  if (fault !== undefined) return reject(fault);
+  const { people } = state.columns;
+  const since = people.onDutyAt[person];
+  if (since === 0)
+    return reject(refuse("person.wrong-state", `${personName(state, person)} is not booked on`));
+  const late = checkOrder(at, since, personName(state, person));
+  if (late !== undefined) return reject(late);
+  bookOffPerson(state, at, person);
+  leaveShift(state, at, people.shift[person]);
+  return accept();
+}

@@ -1,0 +1,130 @@
+/**
+ * What can happen to a person of the roster. The facts are a staff number, a post, a team, a station and skills; a name
+ * is private text and stands under `text`. Nothing else about anybody is held here.
+ */
+
+import { assert } from "../../base/assert.ts";
+import type { Instant } from "../../base/instant.ts";
+import type { PersonAmended, PersonRegistered } from "../events.ts";
+import { limits } from "../limits.ts";
+import { advance } from "../state/change.ts";
+import { getPolicy, growState, type RegionState } from "../state/region-state.ts";
+import { scheduleShiftsOf } from "./schedule.ts";
+
+export type PersonFacts = Pick<PersonAmended, "post" | "team" | "station" | "skills">;
+type PersonWords = PersonRegistered["text"];
+
+/** Bit set of skills by code. */
+export function skillBits(state: RegionState, codes: readonly string[]): number {
+  const { skillIndex } = getPolicy(state);
+  return codes.reduce((bits, code) => bits | (1 << (skillIndex.get(code) ?? 0)), 0);
+}
+
+export function teamRow(state: RegionState, team: string | null): number {
+  return team === null ? -1 : (getPolicy(state).teamIndex.get(team) ?? -1);
+}
+
+export function stationRow(state: RegionState, station: string | null): number {
+  return station === null ? -1 : (getPolicy(state).stationIndex.get(station) ?? -1);
+}
+
+function writeFacts(
+  state: RegionState,
+  person: number,
+  facts: PersonFacts,
+  text: PersonWords,
+): void {
+  const { people } = state.columns;
+  people.post[person] = getPolicy(state).postIndex.get(facts.post) ?? -1;
+  people.team[person] = teamRow(state, facts.team);
+  people.station[person] = stationRow(state, facts.station);
+  people.skills[person] = skillBits(state, facts.skills);
+  if (text?.name !== undefined) state.text?.people.set(person, { name: text.name });
+}
+
+/** Answers the person's id. */
+export function registerPerson(
+  state: RegionState,
+  at: Instant,
+  staffNumber: string,
+  facts: PersonFacts,
+  text: PersonWords,
+): number {
+  advance(state, at);
+  const person = state.columns.head.people[0];
+  assert(person < limits.people, "people: the table is full");
+  if (person === state.capacities.people) growState(state, "people");
+  const { people, head } = state.columns;
+  head.people[0] = person + 1;
+  people.known[person] = 1;
+  people.firstShift[person] = -1;
+  people.shift[person] = -1;
+  writeFacts(state, person, facts, text);
+  if (state.text !== undefined) {
+    state.text.staffNumbers[person] = staffNumber;
+    state.text.personOfStaffNumber.set(staffNumber, person);
+  }
+  if (state.sink.open)
+    state.sink.put({
+      type: "person.registered",
+      at,
+      entered: state.enteredAt,
+      by: state.by,
+      person,
+      staffNumber,
+      ...facts,
+      ...(text === undefined ? {} : { text }),
+    });
+  return person;
+}
+
+export function amendPerson(
+  state: RegionState,
+  at: Instant,
+  person: number,
+  facts: PersonFacts,
+  text: PersonWords,
+): void {
+  advance(state, at);
+  writeFacts(state, person, facts, text);
+  if (state.sink.open)
+    state.sink.put({
+      type: "person.amended",
+      at,
+      entered: state.enteredAt,
+      by: state.by,
+      person,
+      ...facts,
+      ...(text === undefined ? {} : { text }),
+    });
+}
+
+export function bookOnPerson(state: RegionState, at: Instant, person: number): void {
+  advance(state, at);
+  const { people } = state.columns;
+  people.onDutyAt[person] = at;
+  scheduleShiftsOf(state, people.firstShift[person]);
+  if (state.sink.open)
+    state.sink.put({
+      type: "person.booked-on",
+      at,
+      entered: state.enteredAt,
+      by: state.by,
+      person,
+    });
+}
+
+export function bookOffPerson(state: RegionState, at: Instant, person: number): void {
+  advance(state, at);
+  const { people } = state.columns;
+  people.onDutyAt[person] = 0;
+  scheduleShiftsOf(state, people.firstShift[person]);
+  if (state.sink.open)
+    state.sink.put({
+      type: "person.booked-off",
+      at,
+      entered: state.enteredAt,
+      by: state.by,
+      person,
+    });
+}
