@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertCounts, assertFits, gammaBelow, normalBelow } from "../testing/goodness.ts";
+import { assertCounts, assertFits } from "../testing/goodness.ts";
+import { gammaBelow, normalBelow } from "./gamma-function.ts";
 import { CallRandom } from "./call-random.ts";
 import { AliasTable, EmpiricalValues } from "./empirical.ts";
 import { normalQuantile } from "./normal-quantile.ts";

@@ -16,6 +16,8 @@ export const cliCodes = [
   "rehearse.stopped",
   "rehearse.unserved",
   "rehearse.unwritten",
+  "fit.too-little",
+  "fit.unwritten",
 ] as const;
 export type CliCode = (typeof cliCodes)[number];
 

@@ -28,6 +28,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   map: async () => (await import("./map/map-command.ts")).addMapCommand,
   calibrate: async () => (await import("./calibrate.ts")).addCalibrateCommand,
   rehearse: async () => (await import("./rehearse/rehearse-command.ts")).addRehearseCommand,
+  fit: async () => (await import("./fit/fit-command.ts")).addFitCommand,
   queueing: async () => (await import("./queueing/queueing-command.ts")).addQueueingCommand,
 };
 

@@ -35,30 +35,3 @@ export function assertCounts(counts: ArrayLike<number>, expected: ArrayLike<numb
   const limit = freedom * (1 - spread + 3.719 * Math.sqrt(spread)) ** 3;
   assert.ok(sum < limit, `chi-square, ${freedom} degrees: got ${sum}, expected < ${limit}`);
 }
-
-/** P(X < x) for a gamma variable of this shape and scale 1: the power series of the incomplete gamma function. */
-export function gammaBelow(x: number, shape: number): number {
-  if (x <= 0) return 0;
-  let term = 1 / shape;
-  let sum = term;
-  for (let n = 1; term > sum * 1e-16; n += 1) {
-    term *= x / (shape + n);
-    sum += term;
-  }
-  return sum * Math.exp(shape * Math.log(x) - x - logGamma(shape));
-}
-
-/** ln Gamma(x) for x > 0: Stirling's series after the argument has been raised above 15. */
-export function logGamma(x: number): number {
-  let raised = x;
-  let shift = 0;
-  for (; raised < 15; raised += 1) shift += Math.log(raised);
-  const inverse = 1 / (raised * raised);
-  const series = (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse / 1680))) / raised;
-  return (raised - 0.5) * Math.log(raised) - raised + Math.log(2 * Math.PI) / 2 + series - shift;
-}
-
-/** P(Z < z) for a standard normal variable: Z^2 / 2 is gamma with shape 1/2. */
-export function normalBelow(z: number): number {
-  return 0.5 + Math.sign(z) * 0.5 * gammaBelow((z * z) / 2, 0.5);
-}

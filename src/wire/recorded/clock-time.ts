@@ -4,6 +4,7 @@
  * winter time repeats, the first pass is taken; a time that the change to summer time skips is a fault.
  */
 import { findInstant, type Instant, microsPerSecond } from "../../base/instant.ts";
+import { ZoneOffsets } from "../../base/zone-offsets.ts";
 
 export interface TimeReader {
   /** The instant, or a sentence that says what is wrong with the text. */
@@ -100,45 +101,21 @@ function checkTime(time: ClockTime): ClockTime | undefined {
   return isReal && date.getUTCMinutes() === minute && second < 60 ? time : undefined;
 }
 
-/** Offsets of one zone, found by asking the runtime what its clocks show. */
+/** Clock times of one zone to instants. */
 class ZoneRules {
-  readonly #format: Intl.DateTimeFormat;
-  readonly #offsets = new Map<number, number>();
+  readonly #offsets: ZoneOffsets;
 
   constructor(timeZone: string) {
-    this.#format = new Intl.DateTimeFormat("en-US", {
-      timeZone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-  }
-
-  /** Milliseconds that the zone's clocks are ahead of UTC; remembered per quarter of an hour. */
-  #offsetAt(millis: number): number {
-    const quarter = Math.floor(millis / 900_000);
-    const known = this.#offsets.get(quarter);
-    if (known !== undefined) return known;
-    const shown: Record<string, number> = {};
-    for (const part of this.#format.formatToParts(quarter * 900_000))
-      shown[part.type] = Number(part.value);
-    const { year, month, day, hour, minute, second } = shown;
-    const offset = Date.UTC(year, month - 1, day, hour, minute, second) - quarter * 900_000;
-    this.#offsets.set(quarter, offset);
-    return offset;
+    this.#offsets = new ZoneOffsets(timeZone);
   }
 
   instantOf(time: ClockTime): Instant | undefined {
     const { year, month, day, hour, minute, second } = time;
     const shown = Date.UTC(year, month - 1, day, hour, minute, second);
     // The earlier of two passes has the larger offset, so the larger one is tried first.
-    const offsets = [this.#offsetAt(shown - 86_400_000), this.#offsetAt(shown + 86_400_000)];
-    for (const offset of offsets.sort((a, b) => b - a)) {
-      if (this.#offsetAt(shown - offset) === offset)
+    const near = [shown - 86_400_000, shown + 86_400_000];
+    for (const offset of near.map((at) => this.#offsets.millisAt(at)).sort((a, b) => b - a)) {
+      if (this.#offsets.millisAt(shown - offset) === offset)
         return ((shown - offset) / 1000) * microsPerSecond;
     }
     return undefined;
