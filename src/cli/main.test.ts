@@ -184,11 +184,18 @@ test("config check prints the whole configuration, or what is wrong with it", as
     };
     named();
     assert.equal((await checked(region)).code, 0);
-    assert.match((await checked({ ...region, id: "south" })).stderr, /has the id south/);
+    assert.match(
+      (await checked({ ...region, id: "south" })).stderr,
+      /id: got "south", expected "north"/,
+    );
     assert.match((await checked({ ...region, areas: 7 })).stderr, /areas: .*array/);
     const unknownSkill = { skills: ["wings"], vehicles: [], count: 1 };
     const standardNeeds = { ...region.standardNeeds, immediate: unknownSkill };
-    assert.match((await checked({ ...region, standardNeeds })).stderr, /wings/);
+    const { stderr } = await checked({ ...region, id: "south", standardNeeds, ruleFlags: [7] });
+    assert.match(
+      stderr,
+      /north\.json is no region configuration:\n {2}id: got "south".*\n {2}ruleFlags\.0: got 7.*\n {2}standardNeeds\.immediate\.skills\.0: got the skill "wings".* \(config\.invalid-key\)\n$/,
+    );
     named("map: { file: none.geojson }\n");
     assert.match((await checked(region)).stderr, /none\.geojson/);
     named("tls: { certFile: north.json, keyFile: north.json }\n");
@@ -209,6 +216,9 @@ test("config check prints the whole configuration, or what is wrong with it", as
     assert.match(bad.stderr, /port: .*number[\s\S]*surprise[\s\S]*config\.invalid-key/);
     writeFileSync(path, "port: [1\n");
     assert.match((await muster(["config", "check", path])).stderr, /line 2.*[\s\S]*config\.syntax/);
+    writeFileSync(path, "port: 1\nport: 2\nhost: a\nhost: b\n");
+    const twice = await muster(["config", "check", path]);
+    assert.match(twice.stderr, /line 2.*[\s\S]*line 4.*[\s\S]*config\.syntax/);
     assert.match(
       (await muster(["config", "check", join(directory, "none")])).stderr,
       /config\.unreadable/,

@@ -46,6 +46,8 @@ export const limits = {
   /** Seconds of any duration in the configuration: 115 days. */
   configSeconds: 10_000_000,
   ruleFlags: 1_000,
+  /** Faults of a configuration that are said at once. */
+  configFaults: 50,
   unitsPerCommand: 50,
   stackedPerUnit: 8,
   contactsPerIncident: 10_000,

@@ -8,7 +8,7 @@ import { dirname, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { ConfigFault, readServerConfig, type ServerConfig } from "./config.ts";
 
-export const configFileLimits = { bytes: 4 * 1024 * 1024 } as const;
+export const configFileLimits = { bytes: 4 * 1024 * 1024, syntaxFaults: 10 } as const;
 
 /** Variable -> key it overrides. */
 export const environmentKeys = {
@@ -38,8 +38,12 @@ export function readDataFile(path: string): unknown {
     );
   }
   const document = parseDocument(text, { prettyErrors: true });
-  const [fault] = document.errors;
-  if (fault !== undefined) throw new ConfigFault("config.syntax", `${path}: ${fault.message}`);
+  const faults = document.errors.slice(0, configFileLimits.syntaxFaults);
+  if (faults.length > 0)
+    throw new ConfigFault(
+      "config.syntax",
+      `${path}: ${faults.map(({ message }) => message.trimEnd()).join("\n")}`,
+    );
   // A bounded number of aliases: a small file must not unfold into a huge value.
   return document.toJS({ maxAliasCount: 100 });
 }

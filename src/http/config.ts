@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { limits } from "../core/limits.ts";
 import { clockLimits } from "../live/clock.ts";
 import { logLevels } from "../live/log.ts";
 import { londonFireFit } from "../plan/straight-line.ts";
@@ -307,16 +308,23 @@ export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
+/** Each on a line of its own with its path, so many and no more; what hangs together is looked at after these. */
+export function listSchemaFaults({ issues }: z.ZodError): string {
+  const most = limits.configFaults;
+  const lines = issues
+    .slice(0, most)
+    .map((issue) => `  ${issue.path.map(String).join(".") || "(top)"}: ${issue.message}`);
+  if (issues.length > most) lines.push(`  and ${issues.length - most} more`);
+  return lines.join("\n");
+}
+
 /** Fills in the defaults and checks what hangs together. */
 export function readServerConfig(input: unknown): ServerConfig {
   const parsed = serverConfigSchema.safeParse(input);
   if (!parsed.success) {
-    const faults = parsed.error.issues.slice(0, 10).map((issue) => {
-      return `  ${issue.path.map(String).join(".") || "(top)"}: ${issue.message}`;
-    });
     throw new ConfigFault(
       "config.invalid-key",
-      `The configuration does not fit:\n${faults.join("\n")}`,
+      `The configuration does not fit:\n${listSchemaFaults(parsed.error)}`,
     );
   }
   const config = parsed.data;

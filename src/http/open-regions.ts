@@ -4,7 +4,7 @@
  */
 
 import type { RegionConfig } from "../core/region/config.ts";
-import { findConfigFault } from "../core/region/config-fault.ts";
+import { listConfigFaults } from "../core/region/config-fault.ts";
 import type { LiveClock } from "../live/clock.ts";
 import { RefusedError } from "../live/fault.ts";
 import type { Log } from "../live/log.ts";
@@ -15,7 +15,7 @@ import { makeStraightLine } from "../plan/straight-line.ts";
 import type { RoadMap } from "../roads/map/road-map.ts";
 import type { EventStore } from "../store/port.ts";
 import { regionConfigSchema } from "../wire/region-config-schema.ts";
-import { ConfigFault, type ServerConfig } from "./config.ts";
+import { ConfigFault, listSchemaFaults, type ServerConfig } from "./config.ts";
 import { readDataFile } from "./config-file.ts";
 
 export interface NamedRegion {
@@ -28,22 +28,26 @@ export interface NamedRegion {
 export function readRegionConfig(path: string): RegionConfig {
   const parsed = regionConfigSchema.safeParse(readDataFile(path));
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues
-    .slice(0, 10)
-    .map((issue) => `  ${issue.path.map(String).join(".") || "(top)"}: ${issue.message}`);
   throw new ConfigFault(
     "config.invalid-key",
-    `${path} is no region configuration:\n${faults.join("\n")}`,
+    `${path} is no region configuration:\n${listSchemaFaults(parsed.error)}`,
   );
 }
 
-/** All that can be said of a named region's file without a store; throws a ConfigFault when it is wrong. */
+/** All that can be said of a named region's file without a store; throws a ConfigFault that says all that is wrong. */
 export function checkRegionConfig({ id, configFile }: ServerConfig["regions"][number]): void {
   if (configFile === undefined) return;
   const config = readRegionConfig(configFile);
-  checkId(id, config);
-  const fault = findConfigFault(config);
-  if (fault !== undefined) throw new ConfigFault("config.invalid-key", `${configFile}: ${fault}`);
+  const faults = [...listConfigFaults(config)];
+  if (config.id !== id)
+    faults.unshift(
+      `id: got "${config.id}", expected "${id}" as the server's configuration names it`,
+    );
+  if (faults.length === 0) return;
+  throw new ConfigFault(
+    "config.invalid-key",
+    `${configFile} is no region configuration:\n  ${faults.join("\n  ")}`,
+  );
 }
 
 function checkId(id: string, config: RegionConfig): void {

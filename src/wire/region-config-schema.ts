@@ -1,6 +1,6 @@
 /**
  * The schema of a region's configuration as it comes from a file or a command. Shapes and sizes are checked here,
- * so that a hostile one costs little; what must hang together (codes that exist) is the core's `findConfigFault`.
+ * so that a hostile one costs little; what must hang together (codes that exist) is the core's `listConfigFaults`.
  * The compiler proves that schema and core type are the same shape.
  */
 

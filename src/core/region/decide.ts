@@ -5,11 +5,11 @@
 
 import type { Command, CommandContext } from "../commands.ts";
 import { accept, reject, type Decision } from "../decision.ts";
-import { refuse } from "../refusal.ts";
+import { joinRefusals, refuse } from "../refusal.ts";
 import type { RegionState } from "../state/region-state.ts";
 import { configureRegion } from "./changes.ts";
 import type { NamedCode, RegionConfig } from "./config.ts";
-import { findConfigFault } from "./config-fault.ts";
+import { listConfigFaults } from "./config-fault.ts";
 import { standardRoster, standardVehicleClasses } from "./policy.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
@@ -55,10 +55,12 @@ export function decideConfigure(
   context: CommandContext,
 ): Decision {
   const known = state.policy?.config;
-  const fault =
-    findConfigFault(command.config) ??
-    (known === undefined ? undefined : findMovedCode(known, command.config));
-  if (fault !== undefined) return reject(refuse("config.invalid", fault));
+  const [first, ...others] = listConfigFaults(command.config).map((fault) =>
+    refuse("config.invalid", fault),
+  );
+  if (first !== undefined) return reject(joinRefusals([first, ...others]));
+  const moved = known === undefined ? undefined : findMovedCode(known, command.config);
+  if (moved !== undefined) return reject(refuse("config.invalid", moved));
   if (known !== undefined && known.id !== command.config.id)
     return reject(
       refuse(

@@ -109,7 +109,7 @@ function maskOf(codes: readonly string[], index: ReadonlyMap<string, number>): n
   return codes.reduce((mask, code) => mask | (1 << (index.get(code) ?? 0)), 0);
 }
 
-/** Compiles a configuration that `findConfigFault` passed. */
+/** Compiles a configuration that `listConfigFaults` found sound. */
 export function compilePolicy(config: RegionConfig, version: number): Policy {
   const areaIndex = indexOf(config.areas);
   const skillIndex = indexOf(config.skills);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { findInstant, microsPerHour, rfc3339FromInstant } from "../../base/instant.ts";
-import { findConfigFault } from "../../core/region/config-fault.ts";
+import { listConfigFaults } from "../../core/region/config-fault.ts";
 import { regionConfigSchema } from "../region-config-schema.ts";
 import { makeTimeReader } from "./clock-time.ts";
 import { gatherDay } from "./gather.ts";
@@ -173,7 +173,7 @@ test("rows of one call become one call, and everything fits its schema and the c
   for (const call of day.calls) recordedCallSchema.parse(call);
   for (const unit of day.units) recordedUnitSchema.parse(unit);
   regionConfigSchema.parse(day.region);
-  assert.equal(findConfigFault(day.region), undefined);
+  assert.deepEqual(listConfigFaults(day.region), []);
   assert.deepEqual(day.region.areas.map((area) => area.code), ["north-1"]); // prettier-ignore
 });
 
@@ -227,5 +227,5 @@ test("records without units get as many as the mapping asks for, by the areas' s
     inNorth >= 7 && inNorth <= 8,
     `got ${inNorth} of 10 in the area with three quarters of the calls`,
   );
-  assert.equal(findConfigFault(day.region), undefined);
+  assert.deepEqual(listConfigFaults(day.region), []);
 });
