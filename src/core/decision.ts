@@ -130,6 +130,9 @@ export function checkLocation(location: Location): Refusal | undefined {
 
 export function checkThrive(thrive: Thrive | undefined): Refusal | undefined {
   if (thrive === undefined) return undefined;
+  // From a caller without types; what is no object has no entries, and would be stored as it is.
+  if (typeof thrive !== "object" || (thrive as unknown) === null || Array.isArray(thrive))
+    return refuse("value.invalid", "thrive: expected an answer for each heading");
   for (const [heading, answer] of Object.entries(thrive)) {
     if (!thriveHeadings.some((known) => known === heading))
       return refuse(

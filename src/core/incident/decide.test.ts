@@ -103,6 +103,10 @@ describe("incident.open", () => {
     given().when(opened("priority", { summary })).thenRefused("limit.text");
     const thrive = { threat: "very" } as never;
     given().when(opened("priority", { thrive })).thenRefused("value.invalid");
+    for (const none of [5, 10n, null, "high", ["high"]])
+      given()
+        .when(opened("priority", { thrive: none as never }))
+        .thenRefused("value.invalid");
   });
 });
 
