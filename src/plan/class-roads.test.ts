@@ -7,11 +7,13 @@ import { openHierarchy } from "../roads/hierarchy/hierarchy.ts";
 import { noWay } from "../roads/network.ts";
 import { makeOrder } from "../roads/order/order.ts";
 import type { Snap } from "../roads/snap/snap.ts";
+import { type ShutShare, wholeStreet } from "../roads/snap/shut-share.ts";
 import { SnapIndex } from "../roads/snap/snap-index.ts";
 import { makeHandNetwork, type HandNetwork } from "../testing/roads/hand-network.ts";
 import { relaxAll } from "../testing/roads/random-topology.ts";
-import { ClassRoads, type RoadWay, type ShutWalk } from "./class-roads.ts";
+import { ClassRoads, type RoadWay } from "./class-roads.ts";
 import { describeWay } from "./road-way.ts";
+import type { ShutWalk } from "./way-ends.ts";
 
 function open({ network, metric }: HandNetwork): ClassRoads {
   const hierarchy = openHierarchy(network, contract(network, makeOrder(network).rank));
@@ -71,6 +73,8 @@ interface PlainArc {
   readonly millis: number;
 }
 
+type Shut = ReadonlyMap<number, ShutShare>;
+
 /** What the rules say of streets that are shut, from the networks alone. */
 function isShut({ network, metric }: ClassRoads, segment: number): boolean {
   const own = [...network.arcSegment.keys()].filter((arc) => network.arcSegment[arc] === segment);
@@ -84,7 +88,7 @@ function isShut({ network, metric }: ClassRoads, segment: number): boolean {
  * Least time by Bellman and Ford. Each crossing is there three times: on foot from the start through shut streets, on
  * the open road, and on foot to the end; there is a node for each of the two places.
  */
-function plainMillis(roads: ClassRoads, from: Snap, to: Snap): number {
+function plainMillis(roads: ClassRoads, shut: Shut, from: Snap, to: Snap): number {
   const { network, metric } = roads;
   const { nodeCount, arcCount, arcSegment, tail, head, lengthDm } = network;
   const arcs: PlainArc[] = [];
@@ -114,14 +118,26 @@ function plainMillis(roads: ClassRoads, from: Snap, to: Snap): number {
       if (isTo) put(walkIn + tail[arc], end, onFoot(segment, b));
       if (isFrom && isTo) put(start, end, onFoot(segment, Math.abs(b - a)));
     }
-    if (millis >= noWay) continue;
-    put(tail[arc], head[arc], millis);
-    const part = (share: number) => Math.round(millis * share);
-    if (isFrom) put(start, head[arc], part(1 - a));
-    if (isFrom && a === 0) put(start, tail[arc], 0);
-    if (isTo) put(tail[arc], end, part(b));
-    if (isTo && b === 1) put(head[arc], end, 0);
-    if (isFrom && isTo && b >= a) put(start, end, part(b - a));
+    const openMillis = metric.openMetric[arc];
+    if (openMillis >= noWay) continue;
+    if (millis < noWay) put(tail[arc], head[arc], millis);
+    const part = (share: number) => Math.round(openMillis * share);
+    /** Whether nothing shut lies from the one to the other share of the arc. */
+    const isClear = (least: number, most: number): boolean => {
+      const share = millis < noWay ? undefined : shut.get(arc);
+      if (share === undefined) return millis < noWay;
+      const isForward = network.arcForward[arc] === 1;
+      const begin = isForward ? share.begin : 1 - share.end;
+      const last = isForward ? share.end : 1 - share.begin;
+      return most < begin || least > last;
+    };
+    if (isFrom && isClear(a, 1)) put(start, head[arc], part(1 - a));
+    if (isFrom && a === 0 && isClear(0, 0)) put(start, tail[arc], 0);
+    if (isFrom && a === 1 && isClear(1, 1)) put(start, head[arc], 0);
+    if (isTo && isClear(0, b)) put(tail[arc], end, part(b));
+    if (isTo && b === 1 && isClear(1, 1)) put(head[arc], end, 0);
+    if (isTo && b === 0 && isClear(0, 0)) put(tail[arc], end, 0);
+    if (isFrom && isTo && b >= a && isClear(a, b)) put(start, end, part(b - a));
   }
   const topology = {
     ...network,
@@ -138,18 +154,23 @@ function plainMillis(roads: ClassRoads, from: Snap, to: Snap): number {
 }
 
 /** Follows the way from the one place to the other: it must be connected, allowed, and take as long as it says. */
-function checkWay(roads: ClassRoads, way: RoadWay): void {
+function checkWay(roads: ClassRoads, shut: Shut, way: RoadWay): void {
   const { arcs, from, to, millis, walkFrom, walkTo } = way;
   const { network, metric } = roads;
   let sum = (walkFrom?.millis ?? 0) + (walkTo?.millis ?? 0);
   for (const [index, arc] of arcs.entries()) {
-    const time = metric.metric[arc];
+    const time = metric.openMetric[arc];
     assert.ok(time < noWay, "an arc that may not be used");
     const isFirst = index === 0 && network.arcSegment[arc] === from.segment;
     const isLast = index === arcs.length - 1 && network.arcSegment[arc] === to.segment;
     const begin = isFirst ? shareOn(roads, arc, from) : 0;
     const end = isLast ? shareOn(roads, arc, to) : 1;
     assert.ok(begin <= end, "an arc is used backwards");
+    if (metric.metric[arc] >= noWay) {
+      const share = shut.get(arc) ?? wholeStreet;
+      const [from, to] = network.arcForward[arc] === 1 ? [begin, end] : [1 - end, 1 - begin];
+      assert.ok(to < share.begin || from > share.end, "a way passes what is shut");
+    }
     if (index > 0)
       assert.equal(network.tail[arc], network.head[arcs[index - 1]], "the way is broken");
     else if (walkFrom !== undefined) checkWalk(roads, walkFrom, from, network.tail[arc]);
@@ -163,7 +184,7 @@ function checkWay(roads: ClassRoads, way: RoadWay): void {
   if (arcs.length === 0 && walkFrom === undefined && walkTo === undefined)
     assert.ok(from.latE7 === to.latE7 && from.lonE7 === to.lonE7, "no arcs between two places");
   assert.ok(Math.abs(sum - millis) <= 2, `the parts take ${sum} ms, the way ${millis}`);
-  const { distanceM } = describeWay(network, metric.metric, way);
+  const { distanceM } = describeWay(network, metric.openMetric, way);
   assert.ok(distanceM >= 0);
 }
 
@@ -187,33 +208,45 @@ function standsAt({ network }: ClassRoads, { latE7, lonE7 }: Snap, node: number)
   return network.latE7[node] === latE7 && network.lonE7[node] === lonE7;
 }
 
-function checkBetween(roads: ClassRoads, from: Snap, to: Snap): void {
-  const expected = plainMillis(roads, from, to);
+function checkBetween(roads: ClassRoads, shut: Shut, from: Snap, to: Snap): void {
+  const expected = plainMillis(roads, shut, from, to);
   assert.equal(roads.millisBetween(from, to), expected);
   const way = roads.findWayBetween(from, to);
   assert.equal(way?.millis ?? noWay, expected);
-  if (way !== undefined) checkWay(roads, way);
+  if (way !== undefined) checkWay(roads, shut, way);
 }
 
 const anyPairs = fc.array(fc.tuple(anyPlace, anyPlace), { minLength: 8, maxLength: 8 });
 
 test("between any places of any streets, some of them shut: the least time, and a way that is connected, allowed and as long", () => {
-  const closing = fc.array(fc.tuple(fc.nat(), fc.constantFrom("both", "one")), { maxLength: 5 });
+  // A barricade somewhere in the street, which reaches over an end now and then, or all of it.
+  const share = fc.oneof(
+    fc.constant(wholeStreet),
+    fc
+      .tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 1, max: 40 }))
+      .map(([middle, beside]) => ({
+        begin: (middle - beside + 0.5) / 100,
+        end: (middle + beside + 0.5) / 100,
+      })),
+  );
+  const closing = fc.array(fc.tuple(fc.nat(), fc.constantFrom("both", "one"), share), {
+    maxLength: 5,
+  });
   fc.assert(
     fc.property(anyStreets, anyPairs, fc.array(closing, { maxLength: 2 }), (drawn, pairs, shut) => {
       const roads = open(makeHandNetwork(drawn.nodes, drawn.roads));
       const { segmentCount: count, arcSegment, arcCount } = roads.network;
       for (const step of [[], ...shut]) {
-        const arcs = step.flatMap(([number, how]) =>
-          Array.from({ length: arcCount }, (_, arc) => arc).filter((arc) =>
-            how === "both" ? arcSegment[arc] === number % count : arc === number % arcCount,
-          ),
-        );
-        roads.shut(arcs);
+        const closed = new Map<number, ShutShare>();
+        for (const [number, how, part] of step)
+          for (let arc = 0; arc < arcCount; arc += 1)
+            if (how === "both" ? arcSegment[arc] === number % count : arc === number % arcCount)
+              closed.set(arc, part);
+        roads.shut(closed);
         for (const [a, b] of pairs) {
           const from = on(roads, a.segment % count, a.share);
-          checkBetween(roads, from, on(roads, b.segment % count, b.share));
-          checkBetween(roads, from, on(roads, a.segment % count, b.share));
+          checkBetween(roads, closed, from, on(roads, b.segment % count, b.share));
+          checkBetween(roads, closed, from, on(roads, a.segment % count, b.share));
           const unit = roads.snapUnit(0, from.latE7, from.lonE7);
           const end = on(roads, b.segment % count, b.share);
           assert.ok(unit !== undefined);
@@ -244,7 +277,7 @@ describe("a way across a single crossing", () => {
     );
     const way = roads.findWayBetween(on(roads, 0, 0.8), on(roads, 1, 0.3));
     assert.ok(way !== undefined);
-    const { steps, distanceM } = describeWay(roads.network, roads.metric.metric, way);
+    const { steps, distanceM } = describeWay(roads.network, roads.metric.openMetric, way);
     assert.ok(Math.abs(distanceM - (0.2 * 1_001 + 0.7 * 980)) < 5, `${distanceM}`);
     assert.deepEqual(
       steps.map(({ name }) => name),

@@ -6,55 +6,52 @@
 import type { ClassMetric } from "../roads/closures/class-metric.ts";
 import { noWay, type RoadNetwork } from "../roads/network.ts";
 import {
-  alongMillis,
   findSnap,
-  listArrivals,
-  listDepartures,
   listSegmentArcs,
   markUsable,
   type NodeOffset,
   type SegmentArcs,
   type Snap,
 } from "../roads/snap/snap.ts";
-import {
-  isShutSegment,
-  listShutOffsets,
-  walkMillis,
-  type ShutOffset,
-} from "../roads/snap/shut-part.ts";
+import { isShutSegment } from "../roads/snap/shut-part.ts";
+import type { ShutShare } from "../roads/snap/shut-share.ts";
 import { SnapCache } from "../roads/snap/snap-cache.ts";
 import type { SnapIndex } from "../roads/snap/snap-index.ts";
-import { wayLimits } from "../roads/ways/place-chains.ts";
 import { findWay } from "../roads/ways/unpack.ts";
 import { unitPlaceLimits } from "../roads/ways/unit-places.ts";
 import { UnitSweep } from "../roads/ways/unit-sweep.ts";
 import { WayQuery } from "../roads/ways/way-query.ts";
+import {
+  alongStreetMillis,
+  arcsAlong,
+  arcsInto,
+  arcsOut,
+  drivenAlong,
+  listEnd,
+  listStart,
+  type ShutWalk,
+  type Streets,
+  walkAlong,
+  walkOf,
+} from "./way-ends.ts";
 
 const { nodesOfUnit } = unitPlaceLimits;
 
-/** On foot along shut segments, between a place and the open road, or the other way round. */
-export interface ShutWalk {
-  readonly segments: readonly number[];
-  readonly millis: number;
-  readonly metres: number;
-}
-
-/** A way with the arcs that it begins and ends on, which it may use in part. All its arcs are open. */
+/**
+ * A way with the arcs that it begins and ends on, which it may use in part. All its arcs are open, the first and the last
+ * at least as far as they are used.
+ */
 export interface RoadWay {
   readonly millis: number;
   readonly arcs: readonly number[];
   readonly from: Snap;
   readonly to: Snap;
-  /** Where the start, the end is in a street that is shut; the start's alone when the whole way is on foot. */
+  /** What is walked through a street that is shut at the start, at the end; the start's alone when it is the whole way. */
   readonly walkFrom?: ShutWalk | undefined;
   readonly walkTo?: ShutWalk | undefined;
 }
 
-/** An end of a way: nodes in reach, and whether they are reached on foot through what is shut. */
-interface WayEnd {
-  readonly offsets: readonly (NodeOffset | ShutOffset)[];
-  readonly isShut: boolean;
-}
+const nothingShut: ReadonlyMap<number, ShutShare> = new Map();
 
 export class ClassRoads {
   readonly network: RoadNetwork;
@@ -70,6 +67,8 @@ export class ClassRoads {
   readonly #placedVersion: Int32Array;
   readonly #placedSegment: Int32Array;
   #version = 1;
+  /** By arc. */
+  #shut = nothingShut;
   readonly #query: WayQuery;
   #end: Snap | undefined;
 
@@ -95,9 +94,15 @@ export class ClassRoads {
     this.#query = new WayQuery(metric.hierarchy);
   }
 
-  /** From now on exactly these arcs are shut. */
-  shut(arcs: readonly number[]): void {
-    if (this.metric.shut(arcs) > 0) this.#version += 1;
+  /** From now on exactly these arcs are shut, each as far as it says. */
+  shut(shares: ReadonlyMap<number, ShutShare>): void {
+    const before = this.#shut;
+    this.#shut = shares;
+    const isMoved = [...shares].some(([arc, { begin, end }]) => {
+      const known = before.get(arc);
+      return known?.begin !== begin || known.end !== end;
+    });
+    if (this.metric.shut([...shares.keys()]) > 0 || isMoved) this.#version += 1;
   }
 
   snapPlace(latE7: number, lonE7: number): Snap | undefined {
@@ -111,9 +116,10 @@ export class ClassRoads {
   /** Milliseconds from one place to another; noWay when there is none. */
   millisBetween(from: Snap, to: Snap, withClosures = true): number {
     const { metric, weights } = this.#timesOf(withClosures);
-    const along = this.#alongMillis(metric, from, to);
-    const starts = this.#startOf(metric, from).offsets;
-    const ends = this.#endOf(metric, to).offsets;
+    const streets = this.#streetsUnder(metric);
+    const along = alongStreetMillis(streets, from, to);
+    const starts = listStart(streets, from, nodesOfUnit);
+    const ends = listEnd(streets, to);
     if (starts.length === 0 || ends.length === 0) return along;
     return Math.min(along, this.#query.millis(weights, starts, ends));
   }
@@ -130,63 +136,34 @@ export class ClassRoads {
     return isShutSegment(this.#streetsUnder(this.metric.metric), place.segment);
   }
 
-  #streetsUnder(metric: Int32Array) {
+  #streetsUnder(metric: Int32Array): Streets {
     const { network, segmentArcs } = this;
-    return { network, segmentArcs, openMetric: this.metric.openMetric, metric };
-  }
-
-  /** At a junction with many split copies the soonest will do: the others are further along the same roads. */
-  #startOf(metric: Int32Array, from: Snap): WayEnd {
-    const streets = this.#streetsUnder(metric);
-    if (isShutSegment(streets, from.segment))
-      return { offsets: listShutOffsets(streets, from, true, nodesOfUnit), isShut: true };
-    const offsets = listDepartures(this.network, this.segmentArcs, metric, from);
-    if (offsets.length > nodesOfUnit)
-      offsets.sort((a, b) => a.millis - b.millis).splice(nodesOfUnit);
-    return { offsets, isShut: false };
-  }
-
-  #endOf(metric: Int32Array, to: Snap): WayEnd {
-    const streets = this.#streetsUnder(metric);
-    if (isShutSegment(streets, to.segment)) {
-      const offsets = listShutOffsets(streets, to, false, wayLimits.offsetsOfPlace);
-      return { offsets, isShut: true };
-    }
-    const offsets = listArrivals(this.network, this.segmentArcs, metric, to);
-    return { offsets, isShut: false };
+    const { openMetric } = this.metric;
+    const partly = metric === openMetric ? undefined : { openMetric, shares: this.#shut };
+    return { network, segmentArcs, openMetric, metric, partly };
   }
 
   /** Nodes that can be reached from a place without another road, under what is shut now. */
   departures(from: Snap): readonly NodeOffset[] {
-    return this.#startOf(this.metric.metric, from).offsets;
-  }
-
-  /** Within one segment: along it, on foot where it is shut. */
-  #alongMillis(metric: Int32Array, from: Snap, to: Snap): number {
-    const { network } = this;
-    if (from.segment === to.segment && isShutSegment(this.#streetsUnder(metric), from.segment)) {
-      const walk = walkMillis(network, from.segment, Math.abs(to.share - from.share));
-      return Math.min(noWay - 1, walk + from.walkMillis + to.walkMillis);
-    }
-    return alongMillis(network, this.segmentArcs, metric, from, to);
+    return listStart(this.#streetsUnder(this.metric.metric), from, nodesOfUnit);
   }
 
   /** The way with all its arcs, those in part at both ends included; undefined when there is none. */
   findWayBetween(from: Snap, to: Snap, withClosures = true): RoadWay | undefined {
     const { metric, weights } = this.#timesOf(withClosures);
-    const start = this.#startOf(metric, from);
-    const end = this.#endOf(metric, to);
-    const along = this.#alongMillis(metric, from, to);
+    const streets = this.#streetsUnder(metric);
+    const start = listStart(streets, from, nodesOfUnit);
+    const end = listEnd(streets, to);
     const way =
-      start.offsets.length === 0 || end.offsets.length === 0
+      start.length === 0 || end.length === 0
         ? undefined
-        : findWay(this.metric.hierarchy, this.#query, metric, weights, start.offsets, end.offsets);
+        : findWay(this.metric.hierarchy, this.#query, metric, weights, start, end);
+    const along = alongStreetMillis(streets, from, to);
     if (along < noWay && (way === undefined || along <= way.millis)) {
-      const arcs = this.#arcsAlong(from, to, metric);
-      const { segment, share } = from;
-      const metres = (this.network.lengthDm[segment] / 10) * Math.abs(to.share - share);
-      const walk = { segments: [segment], millis: along, metres };
-      return { millis: along, arcs, from, to, walkFrom: start.isShut ? walk : undefined };
+      const walk = walkAlong(streets, from, to);
+      if (drivenAlong(streets, from, to) > along)
+        return { millis: along, arcs: [], from, to, walkFrom: walk };
+      return { millis: along, arcs: arcsAlong(streets, from, to), from, to };
     }
     if (way === undefined) return undefined;
     const { tail, head } = this.network;
@@ -195,44 +172,17 @@ export class ClassRoads {
       way.arcs.length === 0
         ? [this.#query.meetingNode, this.#query.meetingNode]
         : [tail[way.arcs[0]], head[way.arcs[way.arcs.length - 1]]];
-    const arcs = [
-      ...this.#leastArc(from.segment, metric, (arc) => head[arc] === first),
-      ...way.arcs,
-      ...this.#leastArc(to.segment, metric, (arc) => tail[arc] === last),
-    ];
     const [walkFrom, walkTo] = [walkOf(start, first), walkOf(end, last)];
-    return { millis: way.millis, arcs, from, to, walkFrom, walkTo };
-  }
-
-  /** The arc of the segment on which both places lie, in a direction that leads from the one to the other. */
-  #arcsAlong(from: Snap, to: Snap, metric: Int32Array): number[] {
-    const { arcForward } = this.network;
-    const ahead = to.share - from.share;
-    return this.#leastArc(from.segment, metric, (arc) =>
-      arcForward[arc] === 1 ? ahead >= 0 : ahead <= 0,
-    );
-  }
-
-  /**
-   * The soonest of a segment's arcs that fits (at a split junction several run alike); none where the way begins or
-   * ends at a junction itself.
-   */
-  #leastArc(segment: number, metric: Int32Array, fits: (arc: number) => boolean): number[] {
-    const { first, arcs } = this.segmentArcs;
-    let least = -1;
-    for (let at = first[segment]; at < first[segment + 1]; at += 1) {
-      const arc = arcs[at];
-      if (metric[arc] < noWay && fits(arc) && (least < 0 || metric[arc] < metric[least]))
-        least = arc;
-    }
-    return least < 0 ? [] : [least];
+    const out = walkFrom === undefined ? arcsOut(streets, from, first) : [];
+    const into = walkTo === undefined ? arcsInto(streets, to, last) : [];
+    return { millis: way.millis, arcs: [...out, ...way.arcs, ...into], from, to, walkFrom, walkTo };
   }
 
   /** From now on `millisOfUnit` answers how long units take to this place. */
   beginTo(end: Snap): void {
     this.#end = end;
     const { metric, weights } = this.metric;
-    this.#units.beginTo(weights, this.#endOf(metric, end).offsets);
+    this.#units.beginTo(weights, listEnd(this.#streetsUnder(metric), end));
   }
 
   /** noWay = no way; -1 = the unit is not on the map. */
@@ -245,7 +195,7 @@ export class ClassRoads {
     const from = this.#snaps.snap(unit, latE7, lonE7);
     if (from === undefined) return -1;
     const { metric } = this.metric;
-    return Math.min(least, this.#alongMillis(metric, from, this.#end));
+    return Math.min(least, alongStreetMillis(this.#streetsUnder(metric), from, this.#end));
   }
 
   /** Brings a unit to its street; nothing where it is there already. Done when a position comes, a question need not. */
@@ -271,10 +221,4 @@ export class ClassRoads {
     this.#placedSegment[unit] = snap === undefined ? -1 : snap.segment;
     this.#units.place(unit, snap === undefined ? [] : this.departures(snap));
   }
-}
-
-function walkOf({ offsets, isShut }: WayEnd, node: number): ShutWalk | undefined {
-  const offset = offsets.find((each) => each.node === node);
-  if (!isShut || offset === undefined || !("segments" in offset)) return undefined;
-  return offset;
 }

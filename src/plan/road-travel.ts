@@ -9,7 +9,9 @@ import { microsPerSecond, type Micros } from "../base/instant.ts";
 import type { ShutEnd, TravelSource } from "../core/recommendation.ts";
 import { noWay } from "../roads/network.ts";
 import type { Snap } from "../roads/snap/snap.ts";
-import type { ClassRoads, ShutWalk } from "./class-roads.ts";
+import { joinShares, type ShutShare } from "../roads/snap/shut-share.ts";
+import type { ClassRoads, RoadWay } from "./class-roads.ts";
+import type { ShutWalk } from "./way-ends.ts";
 import type { ShutEnds, TravelStart, TravelStarts, TravelTimes } from "./travel-times.ts";
 
 /** What a force's recorded journeys say about the map's times. */
@@ -18,6 +20,13 @@ export interface RoadFit {
   readonly baseSeconds: number;
   readonly errorSeconds: number;
 }
+
+/** A closure on an arc, and the part of the street that it shuts. */
+export interface ClosureOnArc extends ShutShare {
+  readonly closure: number;
+}
+
+export type ClosuresByArc = ReadonlyMap<number, readonly ClosureOnArc[]>;
 
 export interface RoadTravelOptions {
   readonly mapHash: string;
@@ -33,8 +42,8 @@ export class RoadTravel implements TravelTimes {
   readonly #baseMicros: Micros;
   #epoch = 0;
   /** Closures by arc, for each class: those that shut it, and those that are only reported. */
-  #shut: readonly ReadonlyMap<number, readonly number[]>[] = [];
-  #reported: readonly ReadonlyMap<number, readonly number[]>[] = [];
+  #shut: readonly ClosuresByArc[] = [];
+  #reported: readonly ClosuresByArc[] = [];
 
   constructor(options: RoadTravelOptions) {
     this.#options = options;
@@ -54,14 +63,14 @@ export class RoadTravel implements TravelTimes {
   /** What is shut and what is reported from now on, by class and arc; `epoch` names the state of the closures. */
   useClosures(
     epoch: number,
-    shut: readonly ReadonlyMap<number, readonly number[]>[],
-    reported: readonly ReadonlyMap<number, readonly number[]>[],
+    shut: readonly ClosuresByArc[],
+    reported: readonly ClosuresByArc[],
   ): void {
     this.#epoch = epoch;
     this.#shut = shut;
     this.#reported = reported;
     for (const [index, roads] of this.#options.classes.entries())
-      roads?.shut([...(shut[index]?.keys() ?? [])]);
+      roads?.shut(sharesOf(shut[index]));
   }
 
   micros(start: TravelStart, toLatE7: number, toLonE7: number): Micros {
@@ -157,7 +166,7 @@ export class RoadTravel implements TravelTimes {
     start: TravelStart,
     toLatE7: number,
     toLonE7: number,
-    byArc: ReadonlyMap<number, readonly number[]>,
+    byArc: ClosuresByArc,
     withClosures: boolean,
   ): readonly number[] {
     const { roads, from, end } = this.#endsOf(start, toLatE7, toLonE7);
@@ -165,19 +174,48 @@ export class RoadTravel implements TravelTimes {
     const way = roads.findWayBetween(from, end, withClosures);
     if (way === undefined) return [];
     const found = new Set<number>();
-    for (const arc of way.arcs) for (const closure of byArc.get(arc) ?? []) found.add(closure);
+    for (const [index, arc] of way.arcs.entries()) {
+      const closures = byArc.get(arc);
+      if (closures === undefined) continue;
+      const used = usedShare(roads, way, index);
+      for (const { closure, begin, end } of closures)
+        if (begin <= used.end && end >= used.begin) found.add(closure);
+    }
     return [...found].sort((a, b) => a - b);
   }
 }
 
+function sharesOf(byArc: ClosuresByArc | undefined): ReadonlyMap<number, ShutShare> {
+  const shares = new Map<number, ShutShare>();
+  for (const [arc, closures] of byArc ?? [])
+    for (const { begin, end } of closures)
+      shares.set(arc, joinShares(shares.get(arc), { begin, end }));
+  return shares;
+}
+
+/** So much of the segment of one of its arcs a way goes over, in the direction of the segment's points. */
+function usedShare(
+  { network: { arcSegment, arcForward } }: ClassRoads,
+  { arcs, from, to }: RoadWay,
+  index: number,
+): ShutShare {
+  const segment = arcSegment[arcs[index]];
+  const [isFirst, isLast] = [index === 0, index === arcs.length - 1];
+  const start = isFirst && segment === from.segment ? from.share : undefined;
+  const end = isLast && segment === to.segment ? to.share : undefined;
+  return arcForward[arcs[index]] === 1
+    ? { begin: start ?? 0, end: end ?? 1 }
+    : { begin: end ?? 0, end: start ?? 1 };
+}
+
 function shutEndOf(
   { segmentArcs: { first, arcs } }: ClassRoads,
-  shut: ReadonlyMap<number, readonly number[]>,
+  shut: ClosuresByArc,
   { segments, metres }: ShutWalk,
 ): ShutEnd {
   const closures = new Set<number>();
   for (const segment of segments)
     for (let at = first[segment]; at < first[segment + 1]; at += 1)
-      for (const closure of shut.get(arcs[at]) ?? []) closures.add(closure);
+      for (const { closure } of shut.get(arcs[at]) ?? []) closures.add(closure);
   return { closures: [...closures].sort((a, b) => a - b), walkM: Math.round(metres) };
 }

@@ -4,7 +4,8 @@
  * that is driven; what is walked in a street that is shut is a step of its own. Not here: finding the way (class-roads.ts).
  */
 import type { RoadNetwork } from "../roads/network.ts";
-import type { RoadWay, ShutWalk } from "./class-roads.ts";
+import type { RoadWay } from "./class-roads.ts";
+import type { ShutWalk } from "./way-ends.ts";
 
 export interface WayStep {
   /** Empty for a road without a name. */
@@ -25,7 +26,12 @@ export interface DescribedWay {
 /** Streets of a step that is shorter than this belong to a crossing and not to the way. */
 const leastStepM = 1;
 
-export function describeWay(network: RoadNetwork, metric: Int32Array, way: RoadWay): DescribedWay {
+/** `openMetric` is the class's without closures: a way's last street may be shut beyond its end. */
+export function describeWay(
+  network: RoadNetwork,
+  openMetric: Int32Array,
+  way: RoadWay,
+): DescribedWay {
   const { arcs, from, to } = way;
   const { arcSegment, arcForward, lengthDm, segmentName, names } = network;
   const steps: { name: string; distanceM: number; millis: number }[] = [];
@@ -42,8 +48,8 @@ export function describeWay(network: RoadNetwork, metric: Int32Array, way: RoadW
     const last = steps.at(-1);
     if (last !== undefined && last.name === name) {
       last.distanceM += distanceM;
-      last.millis += metric[arc] * share;
-    } else steps.push({ name, distanceM, millis: metric[arc] * share });
+      last.millis += openMetric[arc] * share;
+    } else steps.push({ name, distanceM, millis: openMetric[arc] * share });
     addPoints(network, segment, isForward, begin, end, line);
   }
   line.push([to.lonE7, to.latE7]);

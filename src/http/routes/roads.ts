@@ -258,7 +258,9 @@ export const roadRoutes: readonly Route[] = [
                 return travel;
               },
               listArcs: (shape) =>
-                all.listArcs({ ...shape, direction: "both", bearingDegrees: null }, 0),
+                all
+                  .listArcs({ ...shape, direction: "both", bearingDegrees: null }, 0)
+                  .map(({ arc }) => arc),
               segmentOf: (arc) => roads.network.arcSegment[arc],
             },
             command,

@@ -18,10 +18,10 @@ import type { RegionState } from "../../core/state/region-state.ts";
 import { profileOfClass } from "../../plan/class-profile.ts";
 import { ClassRoads } from "../../plan/class-roads.ts";
 import type { PositionOverlay } from "../../plan/positions.ts";
-import { RoadTravel } from "../../plan/road-travel.ts";
+import { type ClosureOnArc, type ClosuresByArc, RoadTravel } from "../../plan/road-travel.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import { ClassMetric } from "../../roads/closures/class-metric.ts";
-import { ClosureResolver, type ShutShape } from "../../roads/closures/shut-arcs.ts";
+import { ClosureResolver, type ShutArc, type ShutShape } from "../../roads/closures/shut-arcs.ts";
 import { openHierarchy, type Hierarchy } from "../../roads/hierarchy/hierarchy.ts";
 import type { MapNetwork, RoadMap } from "../../roads/map/road-map.ts";
 import { listSegmentArcs, type SegmentArcs } from "../../roads/snap/snap.ts";
@@ -53,9 +53,6 @@ interface OpenNetwork {
   readonly segmentArcs: SegmentArcs;
   readonly resolver: ClosureResolver;
 }
-
-/** Arcs of a class by closure. */
-type ByArc = ReadonlyMap<number, readonly number[]>;
 
 export class RegionRoads {
   /** How often closures were brought into the metrics, how long the last time took, and how often roads failed. */
@@ -188,22 +185,23 @@ export class RegionRoads {
     this.lastUpdateMillis = performance.now() - startedAt;
   }
 
-  #arcsByClass(closures: readonly Closure[], index: number): ByArc {
-    const byArc = new Map<number, number[]>();
+  #arcsByClass(closures: readonly Closure[], index: number): ClosuresByArc {
+    const byArc = new Map<number, ClosureOnArc[]>();
     if (this.#classes[index] === undefined) return byArc;
     for (const closure of closures) {
       if ((closure.classMask & (1 << index)) === 0) continue;
-      for (const arc of this.listArcs(shapeOf(closure), index)) {
+      for (const { arc, begin, end } of this.listArcs(shapeOf(closure), index)) {
+        const on = { closure: closure.closure, begin, end };
         const known = byArc.get(arc);
-        if (known === undefined) byArc.set(arc, [closure.closure]);
-        else known.push(closure.closure);
+        if (known === undefined) byArc.set(arc, [on]);
+        else known.push(on);
       }
     }
     return byArc;
   }
 
   /** The arcs that a drawing shuts for a class; empty for a class without roads. */
-  listArcs(shape: ShutShape, index: number): number[] {
+  listArcs(shape: ShutShape, index: number): ShutArc[] {
     const profile = this.#profiles[index];
     return profile === undefined ? [] : this.#openNetwork(profile.network).resolver.listArcs(shape);
   }

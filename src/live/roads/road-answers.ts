@@ -18,6 +18,7 @@ import type { PositionOverlay } from "../../plan/positions.ts";
 import { recommend } from "../../plan/recommend.ts";
 import { describeWay, type DescribedWay } from "../../plan/road-way.ts";
 import type { TravelStart, TravelTimes } from "../../plan/travel-times.ts";
+import { holds } from "../../roads/closures/touching.ts";
 import { noWay } from "../../roads/network.ts";
 import { makeRowTimes, rowsByTail } from "../../roads/search/arc-rows.ts";
 import { PlainSearch } from "../../roads/search/plain-search.ts";
@@ -67,7 +68,7 @@ export function answerTravel(
   const way =
     found === undefined || roads === undefined
       ? undefined
-      : describeWay(roads.network, roads.metric.metric, found);
+      : describeWay(roads.network, roads.metric.openMetric, found);
   const isShut = micros === Infinity;
   const lineM = Math.round(distanceM(start.latE7, start.lonE7, to.latE7, to.lonE7));
   return {
@@ -177,23 +178,12 @@ export function coverByArea(state: RegionState, roads: ClassRoads, nodes: Uint8A
   return areas.map(({ code, ring }) => {
     let [all, reached] = [0, 0];
     for (let node = 0; node < nodeCount; node += 1) {
-      if (!holds(ring, lonE7[node], latE7[node])) continue;
+      if (!holds(ring, [lonE7[node], latE7[node]])) continue;
       all += 1;
       reached += nodes[node];
     }
     return { area: code, share: all === 0 ? null : reached / all, crossings: all };
   });
-}
-
-/** Even-odd rule. */
-function holds(ring: readonly (readonly number[])[], lon: number, lat: number): boolean {
-  let inside = false;
-  for (let at = 0, before = ring.length - 1; at < ring.length; before = at, at += 1) {
-    const [ax, ay] = ring[at];
-    const [bx, by] = ring[before];
-    if (ay > lat !== by > lat && lon < ((bx - ax) * (lat - ay)) / (by - ay) + ax) inside = !inside;
-  }
-  return inside;
 }
 
 export interface ChangedBest {

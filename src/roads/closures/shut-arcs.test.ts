@@ -20,8 +20,25 @@ function at(column: number, row: number): readonly [number, number] {
   ];
 }
 
-function shut(kind: ShutShape["kind"], points: Points, more: Partial<ShutShape> = {}): number[] {
+function shutParts(kind: ShutShape["kind"], points: Points, more: Partial<ShutShape> = {}) {
   return resolver.listArcs({ kind, points, direction: "both", bearingDegrees: null, ...more });
+}
+
+function shut(kind: ShutShape["kind"], points: Points, more: Partial<ShutShape> = {}): number[] {
+  return shutParts(kind, points, more).map(({ arc }) => arc);
+}
+
+/** What is shut of the streets from the crossing at the lower column or row on, in metres of 100. */
+function metresOf(kind: ShutShape["kind"], points: Points) {
+  return shutParts(kind, points).map(({ begin, end, arc }) => {
+    const segment = network.arcSegment[arc];
+    const first = network.firstPoint[segment];
+    const last = network.firstPoint[segment + 1] - 1;
+    const isRising =
+      network.pointLatE7[last] + network.pointLonE7[last] >
+      network.pointLatE7[first] + network.pointLonE7[first];
+    return (isRising ? [begin, end] : [1 - end, 1 - begin]).map((share) => Math.round(share * 100));
+  });
 }
 
 /** Streets by name and the crossings at their ends, of some arcs; with an arrow for each direction. */
@@ -46,6 +63,26 @@ describe("a barricade", () => {
   test("that is drawn beside all streets cuts none; one that ends on a street does", () => {
     assert.deepEqual(shut("barricade", [at(1.2, 1.2), at(1.8, 1.8)]), []);
     assert.deepEqual(namesOf(shut("barricade", [at(1.5, 1.5), at(1.5, 2)])), ["12>22", "22>12"]);
+  });
+
+  test("takes up 10 m to each side of where it stands, over a crossing too", () => {
+    const parts = metresOf("barricade", [at(1.3, 1.8), at(1.3, 2.2)]);
+    assert.deepEqual(parts, [
+      [20, 40],
+      [20, 40],
+    ]);
+    // Slanting over the crossing of two streets: four of them end at it.
+    const corner = metresOf("barricade", [at(1.8, 1.8), at(2.2, 2.2)]);
+    assert.equal(corner.length, 8);
+    for (const [begin, end] of corner)
+      assert.ok((begin === -10 && end === 10) || (begin === 90 && end === 110), `${begin} ${end}`);
+  });
+
+  test("that crosses a street twice shuts all between, and along it what it lies on", () => {
+    const zigzag = [at(1.2, 1.9), at(1.2, 2.1), at(1.7, 2.1), at(1.7, 1.9)];
+    for (const part of metresOf("barricade", zigzag)) assert.deepEqual(part, [10, 80]);
+    for (const part of metresOf("barricade", [at(1.4, 2), at(1.6, 2)]))
+      assert.deepEqual(part, [30, 70]);
   });
 
   test("towards one bearing lets the other direction go", () => {
@@ -80,6 +117,11 @@ describe("a stretch", () => {
     assert.deepEqual(back, ["12>02", "22>12"]);
   });
 
+  test("shuts its streets whole", () => {
+    for (const { begin, end } of shutParts("stretch", [at(0.1, 2), at(1.9, 2)]))
+      assert.ok(begin < 0 && end > 1);
+  });
+
   test("in a field shuts nothing", () => {
     assert.deepEqual(shut("stretch", [at(1.5, 1.5), at(1.5, 1.6)]), []);
   });
@@ -98,8 +140,13 @@ describe("an area", () => {
       "12>11",
       "21>11",
     ]);
+    // What lies outside of each street is left open, but for the 10 m.
+    for (const [begin, end] of metresOf("area", ring))
+      assert.ok((begin === -10 && end === 30) || (begin === 70 && end === 110), `${begin} ${end}`);
     const whole = [at(-1, -1), at(5, -1), at(5, 5), at(-1, 5)];
-    assert.equal(shut("area", whole).length, network.arcCount);
+    const all = shutParts("area", whole);
+    assert.equal(all.length, network.arcCount);
+    for (const { begin, end } of all) assert.ok(begin < 0 && end > 1);
   });
 });
 

@@ -1,13 +1,23 @@
 /**
- * Which arcs of a network a drawn closure shuts. A barricade cuts every road that its line crosses or touches; a stretch
- * shuts the roads that it was drawn along; an area shuts what lies in it or reaches into it. One direction alone is shut
- * where the closure says so. The answer depends on nothing but the drawing and the network, so it can be worked out again
+ * Which arcs of a network a drawn closure shuts, and which part of each. A barricade cuts every road that its line
+ * crosses or touches, where it does; a stretch shuts the roads that it was drawn along, whole; an area shuts what lies in
+ * it, and of a road that reaches into it so far as that goes. One direction alone is shut where the closure says so. The answer depends on nothing but the drawing and the network, so it can be worked out again
  * for ever. Not here: which closures count, and what a shut arc does to travel times.
  */
 import { distanceM } from "../../base/distance.ts";
 import type { RoadNetwork } from "../network.ts";
 import type { SegmentArcs } from "../snap/snap.ts";
 import type { SnapIndex } from "../snap/snap-index.ts";
+import { joinShares, type ShutShare, wholeStreet } from "../snap/shut-share.ts";
+import {
+  bearingBetween,
+  boxOf,
+  holds,
+  type Line,
+  linesOf,
+  meetingOf,
+  type Point,
+} from "./touching.ts";
 
 export interface ShutShape {
   readonly kind: "barricade" | "stretch" | "area";
@@ -23,8 +33,23 @@ const sampleMetres = 10;
 const roadsideMetres = 25;
 /** A road counts as drawn along from so many samples on; a crossing one gets one or two. */
 const leastSamples = 3;
+/**
+ * A barricade takes up this much of its street to each side, with who stands there; and no position tells better which
+ * side of it somebody is on.
+ */
+const besideMetres = 10;
 
-type Point = readonly [number, number];
+/** An arc that is shut, and which part of its segment. */
+export interface ShutArc extends ShutShare {
+  readonly arc: number;
+}
+
+interface ShutSegment {
+  readonly segment: number;
+  /** The drawing's bearing where it meets the segment. */
+  readonly bearing: number;
+  readonly share: ShutShare;
+}
 
 export class ClosureResolver {
   readonly #network: RoadNetwork;
@@ -42,14 +67,14 @@ export class ClosureResolver {
     this.#all = new Uint8Array(network.segmentCount).fill(1);
   }
 
-  /** Ascending. */
-  listArcs(shape: ShutShape): number[] {
+  /** Ascending by arc. */
+  listArcs(shape: ShutShape): ShutArc[] {
     const segments = shape.kind === "stretch" ? this.#listAlong(shape) : this.#listTouched(shape);
-    const arcs: number[] = [];
-    for (const [segment, bearing] of segments)
+    const shut: ShutArc[] = [];
+    for (const { segment, bearing, share } of segments)
       for (const arc of this.#arcsOf(segment))
-        if (this.#isStopped(arc, shape, bearing)) arcs.push(arc);
-    return arcs.sort((a, b) => a - b);
+        if (this.#isStopped(arc, shape, bearing)) shut.push({ arc, ...share });
+    return shut.sort((a, b) => a.arc - b.arc);
   }
 
   #arcsOf(segment: number): Int32Array {
@@ -79,33 +104,56 @@ export class ClosureResolver {
   }
 
   /** Segments that the line crosses or touches, or that reach into the ring; with the bearing 0. */
-  #listTouched({ kind, points }: ShutShape): [number, number][] {
-    const { segmentCount, firstPoint } = this.#network;
+  #listTouched({ kind, points }: ShutShape): ShutSegment[] {
+    const { segmentCount } = this.#network;
     const boxes = this.#boxes;
     const [west, south, east, north] = boxOf(points);
     const lines = linesOf(points, kind === "area");
-    const found: [number, number][] = [];
+    const ring = kind === "area" ? points : undefined;
+    const found: ShutSegment[] = [];
     for (let segment = 0; segment < segmentCount; segment += 1) {
       const box = 4 * segment;
       if (boxes[box] > east || boxes[box + 2] < west) continue;
       if (boxes[box + 1] > north || boxes[box + 3] < south) continue;
-      const isInside = kind === "area" && holds(points, this.#point(firstPoint[segment]));
-      if (isInside || this.#crosses(segment, lines)) found.push([segment, 0]);
+      const share = this.#touchedShare(segment, lines, ring);
+      if (share !== undefined) found.push({ segment, bearing: 0, share });
     }
     return found;
   }
 
-  #crosses(segment: number, lines: readonly (readonly [Point, Point])[]): boolean {
+  /** From the first to the last point of a segment that the lines touch or the ring holds, and a little beside. */
+  #touchedShare(
+    segment: number,
+    lines: readonly Line[],
+    ring: readonly Point[] | undefined,
+  ): ShutShare | undefined {
     const { firstPoint } = this.#network;
+    let touched: ShutShare | undefined;
+    let metres = 0;
     for (let at = firstPoint[segment]; at + 1 < firstPoint[segment + 1]; at += 1) {
       const [a, b] = [this.#point(at), this.#point(at + 1)];
-      if (lines.some(([c, d]) => doCross(a, b, c, d))) return true;
+      const length = distanceM(a[1], a[0], b[1], b[0]);
+      const add = (begin: number, end: number): void => {
+        const share = { begin: metres + begin * length, end: metres + end * length };
+        touched = joinShares(touched, share);
+      };
+      for (const line of lines) {
+        const meeting = meetingOf(a, b, line);
+        if (meeting !== undefined) add(...meeting);
+      }
+      if (ring !== undefined && holds(ring, a)) add(0, 0);
+      if (ring !== undefined && holds(ring, b)) add(1, 1);
+      metres += length;
     }
-    return false;
+    if (touched === undefined || metres === 0) return touched && wholeStreet;
+    return {
+      begin: (touched.begin - besideMetres) / metres,
+      end: (touched.end + besideMetres) / metres,
+    };
   }
 
   /** Segments that enough samples of the drawing lie on, with the drawing's bearing there. */
-  #listAlong({ points }: ShutShape): [number, number][] {
+  #listAlong({ points }: ShutShape): ShutSegment[] {
     const samples = new Map<number, { count: number; bearing: number }>();
     for (const [a, b] of linesOf(points, false)) {
       const metres = distanceM(a[1], a[0], b[1], b[0]);
@@ -129,7 +177,7 @@ export class ClosureResolver {
         const most = Math.ceil(lengthDm[segment] / 10 / sampleMetres / 2);
         return count >= Math.min(leastSamples, Math.max(1, most));
       })
-      .map(([segment, { bearing }]) => [segment, bearing]);
+      .map(([segment, { bearing }]) => ({ segment, bearing, share: wholeStreet }));
   }
 }
 
@@ -146,62 +194,4 @@ function boxesOf({ segmentCount, firstPoint, pointLatE7, pointLonE7 }: RoadNetwo
     boxes.set([west, south, east, north], 4 * segment);
   }
   return boxes;
-}
-
-function boxOf(points: readonly Point[]): [number, number, number, number] {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [lon, lat] of points) {
-    west = Math.min(west, lon);
-    east = Math.max(east, lon);
-    south = Math.min(south, lat);
-    north = Math.max(north, lat);
-  }
-  return [west, south, east, north];
-}
-
-function linesOf(points: readonly Point[], isRing: boolean): (readonly [Point, Point])[] {
-  const lines = points.slice(1).map((point, at): readonly [Point, Point] => [points[at], point]);
-  if (isRing && points.length > 2) lines.push([points[points.length - 1], points[0]]);
-  return lines;
-}
-
-/** Degrees from north, clockwise; flat, which is right for the length of a road. */
-function bearingBetween([aLon, aLat]: Point, [bLon, bLat]: Point): number {
-  const shrink = Math.cos((((aLat + bLat) / 2e7) * Math.PI) / 180);
-  return (Math.atan2((bLon - aLon) * shrink, bLat - aLat) * 180) / Math.PI;
-}
-
-/** Twice the area of a triangle, from its first corner so that the products stay exact within a few degrees. */
-function turnOf([ax, ay]: Point, [bx, by]: Point, [cx, cy]: Point): number {
-  return (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
-}
-
-/** Whether two pieces cross or touch. */
-function doCross(a: Point, b: Point, c: Point, d: Point): boolean {
-  const [abc, abd] = [turnOf(a, b, c), turnOf(a, b, d)];
-  const [cda, cdb] = [turnOf(c, d, a), turnOf(c, d, b)];
-  if (abc === 0 && abd === 0 && cda === 0 && cdb === 0) return doOverlap(a, b, c, d);
-  return abc > 0 !== abd > 0 || abc === 0 || abd === 0
-    ? cda > 0 !== cdb > 0 || cda === 0 || cdb === 0
-    : false;
-}
-
-/** The boxes of two pieces on one line. */
-function doOverlap(a: Point, b: Point, c: Point, d: Point): boolean {
-  return [0, 1].every(
-    (axis) =>
-      Math.max(a[axis], b[axis]) >= Math.min(c[axis], d[axis]) &&
-      Math.max(c[axis], d[axis]) >= Math.min(a[axis], b[axis]),
-  );
-}
-
-/** Even-odd rule. */
-function holds(ring: readonly Point[], [lon, lat]: Point): boolean {
-  let inside = false;
-  for (let at = 0, before = ring.length - 1; at < ring.length; before = at, at += 1) {
-    const [ax, ay] = ring[at];
-    const [bx, by] = ring[before];
-    if (ay > lat !== by > lat && lon < ((bx - ax) * (lat - ay)) / (by - ay) + ax) inside = !inside;
-  }
-  return inside;
 }

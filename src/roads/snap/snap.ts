@@ -8,6 +8,7 @@
  */
 import { distanceM } from "../../base/distance.ts";
 import { type Metric, noWay, type RoadNetwork } from "../network.ts";
+import { findArcPart, type PartlyShut } from "./shut-share.ts";
 import type { NearestPiece, SnapIndex } from "./snap-index.ts";
 
 /** How a coordinate is brought to a road. */
@@ -114,15 +115,16 @@ export function describeOffRoad(snap: Snap): string {
 /**
  * Nodes that can be reached from the place without another road, each once and with the least time. Empty when no
  * arc of its segment can be used. At a segment's very end one stands at the junction itself and may leave by any of
- * its roads, whichever way the segment runs.
+ * its roads, whichever way the segment runs. A street of which a part is shut is left on the place's own side of it.
  */
 export function listDepartures(
   network: RoadNetwork,
   segmentArcs: SegmentArcs,
   metric: Metric,
   snap: Snap,
+  partly?: PartlyShut,
 ): NodeOffset[] {
-  return listOffsets(network, segmentArcs, metric, snap, true);
+  return listOffsets(network, segmentArcs, metric, snap, partly, true);
 }
 
 /** Nodes from which the place can be reached without another road; as `listDepartures`, the other way round. */
@@ -131,8 +133,9 @@ export function listArrivals(
   segmentArcs: SegmentArcs,
   metric: Metric,
   snap: Snap,
+  partly?: PartlyShut,
 ): NodeOffset[] {
-  return listOffsets(network, segmentArcs, metric, snap, false);
+  return listOffsets(network, segmentArcs, metric, snap, partly, false);
 }
 
 function listOffsets(
@@ -140,6 +143,7 @@ function listOffsets(
   { first, arcs }: SegmentArcs,
   metric: Metric,
   { segment, share, walkMillis }: Snap,
+  partly: PartlyShut | undefined,
   leaves: boolean,
 ): NodeOffset[] {
   const offsets: { node: number; millis: number }[] = [];
@@ -151,22 +155,23 @@ function listOffsets(
   };
   for (let at = first[segment]; at < first[segment + 1]; at += 1) {
     const arc = arcs[at];
-    if (metric[arc] >= noWay) continue;
+    const part = findArcPart(network, metric, partly, arc);
+    if (part === undefined) continue;
     // Share of the arc that lies before the place, in the arc's own direction.
     const before = network.arcForward[arc] === 1 ? share : 1 - share;
     const [tail, head] = [network.tail[arc], network.head[arc]];
-    if (leaves) add(head, Math.round(metric[arc] * (1 - before)));
-    else add(tail, Math.round(metric[arc] * before));
+    if (leaves && before > part.end) add(head, Math.round(part.millis * (1 - before)));
+    else if (!leaves && before < part.begin) add(tail, Math.round(part.millis * before));
     // The node at which the place is, when it is at one.
-    if (before === 0) add(tail, 0);
-    else if (before === 1) add(head, 0);
+    if (before === 0 && part.begin > 0) add(tail, 0);
+    else if (before === 1 && part.end < 1) add(head, 0);
   }
   return offsets;
 }
 
 /**
- * Straight along the segment both places are on, walking included; `noWay` when they are on two segments or the
- * segment may not be driven in that direction. The way by other roads may still be shorter: take the lesser one.
+ * Straight along the segment both places are on, walking included; `noWay` when they are on two segments, the segment
+ * may not be driven in that direction, or what is shut of it lies between them. The way by other roads may still be shorter: take the lesser one.
  */
 export function alongMillis(
   network: RoadNetwork,
@@ -174,13 +179,19 @@ export function alongMillis(
   metric: Metric,
   from: Snap,
   to: Snap,
+  partly?: PartlyShut,
 ): number {
   if (from.segment !== to.segment) return noWay;
   let least: number = noWay;
   for (let at = first[from.segment]; at < first[from.segment + 1]; at += 1) {
     const arc = arcs[at];
-    const share = network.arcForward[arc] === 1 ? to.share - from.share : from.share - to.share;
-    if (metric[arc] < noWay && share >= 0) least = Math.min(least, Math.round(metric[arc] * share));
+    const part = findArcPart(network, metric, partly, arc);
+    if (part === undefined) continue;
+    const isForward = network.arcForward[arc] === 1;
+    const [begin, end] = isForward ? [from.share, to.share] : [1 - from.share, 1 - to.share];
+    const share = isForward ? to.share - from.share : from.share - to.share;
+    if (share >= 0 && (end < part.begin || begin > part.end))
+      least = Math.min(least, Math.round(part.millis * share));
   }
   return least === noWay ? noWay : Math.min(least + from.walkMillis + to.walkMillis, noWay - 1);
 }

@@ -23,10 +23,11 @@ export function makeRoads(more: Partial<RegionRoadsOptions> = {}): RegionRoads {
   return new RegionRoads({ ...fixed, ...more });
 }
 
-/** Metres from the centre, a little beside the middle of the block east of the crossing. */
-export function inStreet(column: number, row: number): { north: number; east: number } {
+/** Metres from the centre, a little beside the street, so far east of the crossing. */
+export function inStreet(column: number, row: number, metres = 60) {
   const half = ((grid.side - 1) * grid.blockMetres) / 2;
-  return { north: row * grid.blockMetres - half + 3, east: column * grid.blockMetres - half + 60 };
+  const { blockMetres } = grid;
+  return { north: row * blockMetres - half + 3, east: column * blockMetres - half + metres };
 }
 
 export function ask(room: Room, roads: RegionRoads, incident: number): Recommendation {
