@@ -27,33 +27,31 @@ function weekPlan() {
     type,
     sceneMinutes,
   });
-  return makePlan(
-    planSchema.parse({
-      name: "week",
-      start: "2027-03-01T00:00:00Z",
-      warmUpHours: 4,
-      hours: 168,
-      areas: [
-        { code: "east", name: "East", lat: 54, lon: 0.3, radiusKm: 8 },
-        { code: "west", name: "West", lat: 54, lon: 0.1, radiusKm: 8 },
-      ],
-      demand: {
-        callsPerHour: 90,
-        varianceToMean: 2,
-        grades: {
-          immediate: grade(0.2, "violence", 40),
-          priority: { ...grade(0.4, "concern-for-safety", 45), patienceMinutes: 180 },
-          scheduled: grade(0.3, "burglary", 50),
-          resolution: grade(0.1, "noise", 1),
-        },
+  const text = planSchema.parse({
+    name: "week",
+    start: "2027-03-01T00:00:00Z",
+    warmUpHours: 4,
+    hours: 168,
+    areas: [
+      { code: "east", name: "East", lat: 54, lon: 0.3, radiusKm: 8 },
+      { code: "west", name: "West", lat: 54, lon: 0.1, radiusKm: 8 },
+    ],
+    demand: {
+      callsPerHour: 90,
+      varianceToMean: 2,
+      grades: {
+        immediate: grade(0.2, "violence", 40),
+        priority: { ...grade(0.4, "concern-for-safety", 45), patienceMinutes: 180 },
+        scheduled: grade(0.3, "burglary", 50),
+        resolution: grade(0.1, "noise", 1),
       },
-      shifts: ["06:00", "14:00", "22:00"].flatMap((start) => [
-        shift("east", start),
-        shift("west", start),
-      ]),
-    }),
-    plainVariant,
-  );
+    },
+    shifts: ["06:00", "14:00", "22:00"].flatMap((start) => [
+      shift("east", start),
+      shift("west", start),
+    ]),
+  });
+  return makePlan({ text, demandModel: undefined }, plainVariant);
 }
 
 /** CPU microseconds of a call. */

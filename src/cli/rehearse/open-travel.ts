@@ -8,20 +8,21 @@ import { standardVehicleClasses } from "../../core/region/policy.ts";
 import { profileOfClass } from "../../plan/class-profile.ts";
 import { ClassRoads } from "../../plan/class-roads.ts";
 import { RoadTravel } from "../../plan/road-travel.ts";
-import { makeStraightLine } from "../../plan/straight-line.ts";
+import { makeStraightLine, type StraightLineFit } from "../../plan/straight-line.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import { ClassMetric } from "../../roads/closures/class-metric.ts";
 import { openHierarchy } from "../../roads/hierarchy/hierarchy.ts";
 import { londonRoadCalibration, metricOf } from "../../roads/vehicle-class.ts";
 import { openPackageFile } from "../map/open-package.ts";
 
-/** `units`: how many the roster has. Throws MapDataFault, or what the file system throws. */
+/** `units`: how many the roster has. `straightLine`: left out = London's. Throws MapDataFault, or what the file system throws. */
 export function openTravel(
   mapPath: string | undefined,
   { vehicleClasses = standardVehicleClasses }: RegionConfig,
   units: number,
+  straightLine?: StraightLineFit,
 ): TravelTimes {
-  const fallback = makeStraightLine();
+  const fallback = makeStraightLine(straightLine);
   if (mapPath === undefined) return fallback;
   const { roads } = openPackageFile(mapPath);
   const classes = vehicleClasses.map((each) => {

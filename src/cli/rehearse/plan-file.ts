@@ -1,22 +1,46 @@
 /**
  * A plan's file into what is played. Grades, targets, response plans and welfare are the police preset's. A variant is
- * the plan with a few things changed; it is never another file, so that two can not differ by accident.
+ * the plan with a few things changed; it is never another file, so that two can not differ by accident. The calls are said in
+ * the plan or drawn from a demand model (model-demand.ts).
  */
+import { dirname, resolve } from "node:path";
 import { microsPerHour, microsPerMinute } from "../../base/instant.ts";
 import { limits } from "../../core/limits.ts";
 import { ukPoliceConfig } from "../../core/presets/uk-police.ts";
 import { grades, type Grade } from "../../core/vocabulary.ts";
 import type { PlanGrade, PlanShift, RehearsalPlan } from "../../sim/rehearsal/plan.ts";
 import { CliFault } from "../fault.ts";
+import { readModelFile, type OpenedModel } from "../fit/model-file.ts";
 import { readYamlFile } from "../yaml-file.ts";
-import { planSchema, type PlanText, type ShiftText, type VariantText } from "./plan-schema.ts";
+import { straightLineOf, travelSigmaOf } from "../../sim/rehearsal/model-demand.ts";
+import { addModelTypes, demandFromModel } from "./model-demand.ts";
+import {
+  planSchema,
+  type PlanText,
+  type SaidDemandText,
+  type ShiftText,
+  type VariantText,
+} from "./plan-schema.ts";
+
+/** Sigma of the factor on travel times where neither the plan nor a model says one. */
+const defaultTravelSpread = 0.3;
 
 /** The plan as it stands in the file, without any variant's changes. */
 export const plainVariant = "plan";
 
+export interface OpenedPlan {
+  readonly text: PlanText;
+  /** Undefined where the plan says its calls itself. */
+  readonly demandModel: OpenedModel | undefined;
+}
+
 /** Throws FileFault. */
-export function readPlanFile(path: string): PlanText {
-  return readYamlFile(path, planSchema);
+export function readPlanFile(path: string): OpenedPlan {
+  const text = readYamlFile(path, planSchema);
+  const { demand } = text;
+  const demandModel =
+    "model" in demand ? readModelFile(resolve(dirname(path), demand.model)) : undefined;
+  return { text, demandModel };
 }
 
 /** `plan` and all variants of the file, in its order. */
@@ -25,13 +49,14 @@ export function listVariants({ variants }: PlanText): string[] {
 }
 
 /** Throws CliFault where the plan names what is not there. */
-export function makePlan(text: PlanText, variant: string): RehearsalPlan {
+export function makePlan({ text, demandModel }: OpenedPlan, variant: string): RehearsalPlan {
   const changes: VariantText = variant === plainVariant ? {} : text.variants[variant];
   if (changes === undefined)
     throw wrong(
       `there is no variant "${variant}", expected one of ${listVariants(text).join(", ")}`,
     );
-  const config = configOf(text);
+  const model = demandModel?.model;
+  const config = addModelTypes(configOf(text), model);
   const shifts = [...text.shifts, ...(changes.addShifts ?? [])].map((shift) =>
     makeShift(text, config, shift, changes.arrives),
   );
@@ -52,9 +77,13 @@ export function makePlan(text: PlanText, variant: string): RehearsalPlan {
       radiusM: radiusKm * 1_000,
       share,
     })),
-    demand: makeDemand(text, config, changes),
+    demand:
+      "model" in text.demand
+        ? demandFromModel(model, text, changes)
+        : makeDemand(text.demand, config, changes),
     shifts,
-    travelSigma: text.travelSpread,
+    travelSigma: text.travelSpread ?? (model && travelSigmaOf(model)) ?? defaultTravelSpread,
+    straightLine: model && straightLineOf(model),
     heldBack: {
       immediate: held("immediate"),
       priority: held("priority"),
@@ -74,7 +103,7 @@ function configOf({ name, areas }: PlanText): RehearsalPlan["config"] {
 }
 
 function makeDemand(
-  { demand }: PlanText,
+  demand: SaidDemandText,
   config: RehearsalPlan["config"],
   { demandFactor = 1, sceneFactor = 1 }: VariantText,
 ): RehearsalPlan["demand"] {
@@ -88,8 +117,14 @@ function makeDemand(
         grade,
         share: each.share,
         incidentType: each.type,
-        sceneMedianMicros: each.sceneMinutes * sceneFactor * microsPerMinute,
-        sceneSigma: each.sceneSpread,
+        scene: {
+          law: "lognormal",
+          median: each.sceneMinutes * sceneFactor * 60,
+          sigma: each.sceneSpread,
+        },
+        handling: undefined,
+        turnout: undefined,
+        wayFactor: 1,
         patienceMicros:
           each.patienceMinutes === undefined ? undefined : each.patienceMinutes * microsPerMinute,
       },
@@ -99,7 +134,10 @@ function makeDemand(
   return {
     perHour: demand.callsPerHour.map((rate) => rate * demandFactor),
     varianceToMean: demand.varianceToMean,
+    levels: [],
+    clockHours: 0,
     grades: listed,
+    cells: undefined,
   };
 }
 

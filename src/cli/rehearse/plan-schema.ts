@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { findInstant } from "../../base/instant.ts";
 import { limits } from "../../core/limits.ts";
-import { grades } from "../../core/vocabulary.ts";
+import { grades, type Grade } from "../../core/vocabulary.ts";
 import { maxProfileSteps } from "../../sim/arrivals/rate-profile.ts";
 
 const share = z.number().min(0).max(1);
@@ -46,6 +46,52 @@ const gradeDemand = z.strictObject({
   patienceMinutes: z.number().positive().max(100_000).optional(),
 });
 
+const gradeNumbers = z.partialRecord(z.enum(grades.names), z.number().positive().max(100_000));
+
+export interface SaidDemandText {
+  readonly callsPerHour: readonly number[];
+  readonly varianceToMean: number;
+  readonly grades: Readonly<Partial<Record<Grade, z.output<typeof gradeDemand> | undefined>>>;
+}
+
+export interface FittedDemandText {
+  /** A file that muster fit wrote; the path is from the plan's folder. */
+  readonly model: string;
+  readonly patienceMinutes: z.output<typeof gradeNumbers>;
+}
+
+/** Numbers in the plan itself, or a demand model: never some of both. */
+const demand = z
+  .strictObject({
+    callsPerHour: z.union([rate.transform((each) => [each]), profile]).optional(),
+    varianceToMean: z.number().min(1).max(1_000).optional(),
+    grades: z.partialRecord(z.enum(grades.names), gradeDemand).optional(),
+    model: z.string().min(1).max(1_000).optional(),
+    patienceMinutes: gradeNumbers.optional(),
+  })
+  .transform((said, context): SaidDemandText | FittedDemandText => {
+    const { model, patienceMinutes, callsPerHour, varianceToMean, grades: byGrade } = said;
+    const refuse = (key: string, message: string): never => {
+      context.addIssue({ code: "custom", path: [key], message });
+      return z.NEVER;
+    };
+    if (model !== undefined) {
+      for (const key of ["callsPerHour", "varianceToMean", "grades"] as const)
+        if (said[key] !== undefined)
+          return refuse(
+            key,
+            "does not stand beside model, which says it; change the model or leave it out",
+          );
+      return { model, patienceMinutes: patienceMinutes ?? {} };
+    }
+    if (patienceMinutes !== undefined)
+      return refuse("patienceMinutes", "goes with model; without one it stands in each grade");
+    if (callsPerHour === undefined)
+      return refuse("callsPerHour", "expected calls an hour, or model: the file of a demand model");
+    if (byGrade === undefined) return refuse("grades", "expected the grades and their shares");
+    return { callsPerHour, varianceToMean: varianceToMean ?? 1, grades: byGrade };
+  });
+
 const heldBack = z.partialRecord(z.enum(grades.names), z.int().min(0).max(limits.units));
 
 const shift = z.strictObject({
@@ -84,13 +130,9 @@ export const planSchema = z.strictObject({
     )
     .min(1)
     .max(limits.areas),
-  demand: z.strictObject({
-    callsPerHour: z.union([rate.transform((each) => [each]), profile]),
-    varianceToMean: z.number().min(1).max(1_000).default(1),
-    grades: z.partialRecord(z.enum(grades.names), gradeDemand),
-  }),
+  demand,
   shifts: z.array(shift).min(1).max(200),
-  travelSpread: z.number().min(0).max(2).default(0.3),
+  travelSpread: z.number().min(0).max(2).optional(),
   heldBack: heldBack.default({}),
   variants: z.record(code, z.strictObject(changes)).default({}),
 });

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { describe, test } from "node:test";
 import { makeTown } from "../../sim/town/make-town.ts";
+import { makeDemandModel, recordedScene } from "../../testing/demand-model.ts";
+import { writeModelFile } from "../fit/model-file.ts";
 import { makeProgram } from "../main.ts";
 import { makeTownPackage } from "../map/town-map.ts";
 import { makePlan, plainVariant, readPlanFile } from "./plan-file.ts";
@@ -92,6 +95,78 @@ test("by the roads of a map: other times, said with the map's hash; what is no m
       code: "map.not-package",
     });
   }));
+
+const modelText = shippedText.replace(/demand:\n(?: {2}.*\n)+/, "demand: { model: ../m.yaml }\n");
+
+test("calls from a demand model: its types and grades, its hash in the result, the same for any threads", () =>
+  inFolder(async (folder) => {
+    const rests = { times: 100, from: "records", fitP: 0.5 } as const;
+    const model = makeDemandModel({
+      kinds: [
+        {
+          ...kindOf("flood", "immediate"),
+          scene: { ...rests, law: "gamma", shape: 2, scale: 600 },
+        },
+        {
+          ...kindOf("noise", "scheduled"),
+          scene: { ...rests, law: "weibull", shape: 1.5, scale: 900 },
+        },
+      ],
+      places: { ...makeDemandModel().places, cells: [[54.06, 0.3, 2_000, 40, "harbour"]] },
+    });
+    writeModelFile(join(folder, "m.yaml"), model);
+    mkdirSync(join(folder, "plans"));
+    const path = join(folder, "plans", "plan.yaml");
+    writeFileSync(path, modelText);
+    const args = ["--compare", "plan", "a-third-arrives", "--replications", "4"];
+    const one = await rehearse(path, join(folder, "one"), ...args, "--threads", "1");
+    assert.deepEqual(await rehearse(path, join(folder, "two"), ...args, "--threads", "2"), one);
+    const { variants, reproducibility } = JSON.parse(one.json);
+    const text = readFileSync(join(folder, "m.yaml"));
+    assert.equal(
+      reproducibility.demandModelSha256,
+      createHash("sha256").update(text).digest("hex"),
+    );
+    assert.ok(one.html.includes(reproducibility.demandModelSha256));
+    assert.deepEqual(Object.keys(variants[0].grades), ["immediate", "scheduled"]);
+    // Six calls an hour for twelve hours, two of three immediate.
+    assert.ok(Math.abs(variants[0].grades.immediate.calls.mean - 48) < 16);
+    assert.ok(variants[0].grades.immediate.meanResponseSeconds.mean > 120);
+  }));
+
+function kindOf(type: string, grade: "immediate" | "scheduled") {
+  const share = grade === "immediate" ? 2 / 3 : 1 / 3;
+  return { type, name: type, group: "all", grade, share, calls: 100, scene: recordedScene };
+}
+
+describe("a plan with a demand model is refused", () => {
+  for (const [to, code, message] of [
+    ["demand: { model: none.yaml }", "file.unreadable", /none.yaml/],
+    ["demand: { model: plan.yaml }", "file.invalid", /plan.yaml:\d+:\d+: schema/],
+    [
+      "demand: { model: m.yaml, varianceToMean: 2 }",
+      "file.invalid",
+      /demand.varianceToMean: does not stand beside model/,
+    ],
+    [
+      "demand: { varianceToMean: 2 }",
+      "file.invalid",
+      /demand.callsPerHour: expected calls an hour, or model/,
+    ],
+    [
+      "demand: { callsPerHour: 2, patienceMinutes: { priority: 3 } }",
+      "file.invalid",
+      /goes with model/,
+    ],
+    ["demand: { callsPerHour: 2 }", "file.invalid", /demand.grades: expected/],
+  ] as const)
+    test(`with ${to}`, () =>
+      inFolder(async (folder) => {
+        const path = join(folder, "plan.yaml");
+        writeFileSync(path, modelText.replace(/demand: .*/, to));
+        await assert.rejects(rehearse(path, folder, "--replications", "2"), { code, message });
+      }));
+});
 
 test("it stops when every grade's share in time is known well enough, after whole blocks", () =>
   inFolder(async (folder) => {

@@ -41,6 +41,8 @@ export interface RehearsalResult {
   readonly reproducibility: {
     readonly muster: string;
     readonly planSha256: string;
+    /** Only where the calls come from a demand model. */
+    readonly demandModelSha256?: string;
     readonly seed: number;
     readonly replications: number;
     readonly ruleFlags: readonly number[];
@@ -56,15 +58,16 @@ export async function rehearsePlan(path: string, options: PlanOptions): Promise<
 }
 
 async function playPlan(path: string, options: PlanOptions): Promise<RehearsalResult> {
-  const text = readPlanFile(path);
+  const opened = readPlanFile(path);
+  const { text, demandModel } = opened;
   const variants = wantedVariants(listVariants(text), options.compare);
-  const plans = variants.map((variant) => makePlan(text, variant));
+  const plans = variants.map((variant) => makePlan(opened, variant));
   const seed = readNumber("--seed", options.seed, 0, 2 ** 32 - 1);
   const most = readNumber("--replications", options.replications, 2, nightLimits.replications);
   const half = options.untilHalfWidth;
   const enough = half === undefined ? undefined : readShare("--until-half-width", half);
   // Opened here too: what is wrong with it is said before any thread begins, and its hash goes into the result.
-  const { source } = openTravel(options.map, plans[0].config, 1);
+  const { source } = openTravel(options.map, plans[0].config, 1, plans[0].straightLine);
   const progress = new Progress("rehearsing");
   const nights = await stoppable((signal) =>
     playNights({
@@ -91,6 +94,7 @@ async function playPlan(path: string, options: PlanOptions): Promise<RehearsalRe
     reproducibility: {
       muster: packageJson.version,
       planSha256: createHash("sha256").update(readFileSync(path)).digest("hex"),
+      ...(demandModel === undefined ? {} : { demandModelSha256: demandModel.sha256 }),
       seed,
       replications: nights[0].length,
       ruleFlags: plans[0].config.ruleFlags,

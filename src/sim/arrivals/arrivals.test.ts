@@ -129,6 +129,69 @@ test("a start within the profile: calls come from there on, at its rates", () =>
   assert.ok(Math.abs(inNextHour / 2_000 - 30) < 3.9 * Math.sqrt(30 / 2_000), `${inNextHour}`);
 });
 
+test("levels: days and blocks of hours have factors of their own, beside the hours'", () => {
+  const flat = new RateProfile([10], microsPerHour);
+  const arrivals = new Arrivals(flat, new CallRandom(13, "arrivals"), {
+    varianceToMean: 1.5,
+    replication: 0,
+    gapPurpose: 0,
+    stepPurpose: 1,
+    levels: [
+      { steps: 4, variance: 0.03, purpose: 2 },
+      { steps: 24, variance: 0.05, purpose: 3 },
+    ],
+  });
+  const days = 3_000;
+  const ratioOf = new Map([4, 24].map((hours) => [hours, new Float64Array((days * 24) / hours)]));
+  for (let at = arrivals.next(); at < days * 24 * microsPerHour; at = arrivals.next())
+    for (const [hours, counts] of ratioOf) counts[Math.floor(at / (hours * microsPerHour))] += 1;
+  // Hours' own 1.5, and each level's variance times the calls that share its factor.
+  for (const [hours, expected] of [
+    [4, 1.5 + (0.03 + 0.05) * 40],
+    [24, 1.5 + 0.03 * 40 + 0.05 * 240],
+  ]) {
+    const counts = ratioOf.get(hours) ?? new Float64Array();
+    const mean = counts.reduce((sum, each) => sum + each, 0) / counts.length;
+    const variance = counts.reduce((sum, each) => sum + (each - mean) ** 2, 0) / counts.length;
+    assert.ok(Math.abs(mean / (10 * hours) - 1) < 0.02, `${mean}`);
+    assert.ok(
+      Math.abs(variance / mean / expected - 1) < 0.12,
+      `${variance / mean}, not ${expected}`,
+    );
+  }
+});
+
+test("levels: blocks begin when the local clock says so, and a fork needs nothing but its position", () => {
+  const busy = new RateProfile([100_000], microsPerHour);
+  const make = (): Arrivals =>
+    new Arrivals(busy, new CallRandom(14, "arrivals"), {
+      varianceToMean: 1,
+      replication: 3,
+      gapPurpose: 0,
+      stepPurpose: 1,
+      levels: [{ steps: 4, variance: 0.1, purpose: 2 }],
+      // Local midnight is five hours behind: blocks begin one hour after each fourth.
+      levelOffsetSteps: -5,
+    });
+  const arrivals = make();
+  const counts = new Float64Array(14);
+  let position = arrivals.getPosition();
+  for (let at = arrivals.next(); at < counts.length * microsPerHour; at = arrivals.next()) {
+    counts[Math.floor(at / microsPerHour)] += 1;
+    if (counts[6] === 10) position = arrivals.getPosition();
+  }
+  for (let hour = 1; hour < counts.length; hour += 1) {
+    const isNew = hour % 4 === 1;
+    const change = Math.abs(counts[hour] / counts[hour - 1] - 1);
+    assert.equal(change > 0.02, isNew, `hour ${hour}: ${counts.join(" ")}`);
+  }
+  const fork = make();
+  fork.restorePosition(position);
+  const whole = make();
+  for (let call = 0; call < position.call; call += 1) whole.next();
+  assert.equal(fork.next(), whole.next());
+});
+
 test("wrong profiles and options are bugs with a reason", () => {
   assert.throws(() => new RateProfile([], microsPerHour), /got 0 steps/);
   assert.throws(() => new RateProfile([0, 0], microsPerHour), /no rate above 0/);
@@ -137,6 +200,14 @@ test("wrong profiles and options are bugs with a reason", () => {
   assert.throws(() => arrivalsOf(0.5), /variance over mean 0.5/);
   const options = { varianceToMean: 1, replication: 0, gapPurpose: 0, stepPurpose: 1 };
   const random = new CallRandom(1, "x");
+  for (const level of [
+    { steps: 0, variance: 0.1, purpose: 2 },
+    { steps: 4, variance: 0, purpose: 2 },
+  ])
+    assert.throws(
+      () => new Arrivals(profile, random, { ...options, levels: [level] }),
+      /got a level of/,
+    );
   assert.throws(
     () => new Arrivals(profile, random, { ...options, startMicros: -1 }),
     /start at -1/,

@@ -6,12 +6,23 @@
  * Real control rooms see more spread than Poisson allows: busy hours come as a whole. With `varianceToMean` d above 1
  * each step's rate is multiplied by a gamma factor of mean 1 and variance (d - 1) / m, m being the step's expected
  * calls, which makes the count of a step negative binomial with mean m and variance d m. Factors of two steps are
- * independent. Not here: fitting profile and d to records.
+ * independent. What hours have in common is said by `levels`: every block of so many steps has a gamma factor of mean 1 of
+ * its own, drawn by the block's number, so that a fork needs no history. Not here: fitting any of it to records (fit/).
  */
 import { assert } from "../../base/assert.ts";
 import type { CallRandom } from "../../base/call-random.ts";
 import { exponentialOf, gammaFrom } from "../../base/samplers.ts";
 import type { RateProfile } from "./rate-profile.ts";
+
+/** Busy and quiet times that come as a whole. */
+export interface ArrivalLevel {
+  /** Steps of a block. */
+  readonly steps: number;
+  /** Of the block's factor; its mean is 1. */
+  readonly variance: number;
+  /** The purpose (CallRandom.seek) of the factors; nothing else may use it. */
+  readonly purpose: number;
+}
 
 export interface ArrivalOptions {
   /** Variance over mean of the calls in a step; 1 = Poisson. */
@@ -22,6 +33,10 @@ export interface ArrivalOptions {
   readonly stepPurpose: number;
   /** Where in the profile to begin, in microseconds from its first step; left out = at its first step. */
   readonly startMicros?: number;
+  /** Left out = none. */
+  readonly levels?: readonly ArrivalLevel[];
+  /** Steps by which blocks begin before the profile does: hours that local midnight is ahead of it. */
+  readonly levelOffsetSteps?: number;
 }
 
 /** Where arrivals stand. With profile, draws and options it gives every later one: what a fork must copy. */
@@ -43,11 +58,16 @@ export class Arrivals {
   #passed = 0;
 
   constructor(profile: RateProfile, random: CallRandom, options: ArrivalOptions) {
-    const { varianceToMean, startMicros = 0 } = options;
+    const { varianceToMean, startMicros = 0, levels = [] } = options;
     assert(
       varianceToMean >= 1 && varianceToMean <= 1_000,
       `arrivals: got variance over mean ${varianceToMean}, expected 1 to 1,000`,
     );
+    for (const { steps, variance } of levels)
+      assert(
+        Number.isSafeInteger(steps) && steps > 0 && variance > 0 && variance <= 100,
+        `arrivals: got a level of ${steps} steps and variance ${variance}, expected whole steps above 0 and a variance above 0, up to 100`,
+      );
     this.#profile = profile;
     this.#random = random;
     this.#options = options;
@@ -94,10 +114,22 @@ export class Arrivals {
   }
 
   #meanOf(step: number): number {
-    const mean = this.#profile.meanOf(step);
-    const excess = this.#options.varianceToMean - 1;
+    const {
+      replication,
+      stepPurpose,
+      varianceToMean,
+      levels = [],
+      levelOffsetSteps = 0,
+    } = this.#options;
+    let mean = this.#profile.meanOf(step);
+    if (mean === 0) return mean;
+    for (const { steps, variance, purpose } of levels) {
+      // A block before the first one has number -1: draws are by unsigned numbers.
+      const block = (Math.floor((step + levelOffsetSteps) / steps) + 1) >>> 0;
+      mean *= gammaFrom(this.#random.seek(replication, block, purpose), 1 / variance, variance);
+    }
+    const excess = varianceToMean - 1;
     if (excess === 0 || mean === 0) return mean;
-    const { replication, stepPurpose } = this.#options;
     return gammaFrom(this.#random.seek(replication, step, stepPurpose), mean / excess, excess);
   }
 }

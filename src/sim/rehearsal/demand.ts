@@ -1,16 +1,19 @@
 /**
  * The calls of one replication, in line: when, where, of which grade, how long the scene takes, how long the caller
  * waits. All draws of a call are by its number, so two plans rehearsed on one seed meet the same calls, whatever each
- * does with them. Not here: fitting any of it to records.
+ * does with them. Not here: fitting any of it to records (fit/).
  */
 import type { CallRandom } from "../../base/call-random.ts";
 import { AliasTable } from "../../base/empirical.ts";
-import { microsPerDay, microsPerHour, type Instant } from "../../base/instant.ts";
-import { exponentialOf, lognormalOf } from "../../base/samplers.ts";
+import { microsPerDay, microsPerHour, microsPerSecond, type Instant } from "../../base/instant.ts";
+import { distanceM } from "../../base/distance.ts";
+import { exponentialOf } from "../../base/samplers.ts";
+import type { DurationLaw, ModelCell } from "../demand-model/demand-model.ts";
+import { drawDuration } from "../demand-model/duration.ts";
 import { Arrivals } from "../arrivals/arrivals.ts";
 import { RateProfile } from "../arrivals/rate-profile.ts";
 import type { Call, CallSource } from "../room/calls.ts";
-import { purposes, type PlanGrade, type RehearsalPlan } from "./plan.ts";
+import { purposes, type PlanArea, type PlanGrade, type RehearsalPlan } from "./plan.ts";
 
 export interface PlannedCall extends Call {
   readonly grade: PlanGrade;
@@ -26,7 +29,10 @@ export class Demand implements CallSource<PlannedCall> {
   readonly #random: CallRandom;
   readonly #replication: number;
   readonly #arrivals: Arrivals;
-  readonly #areas: AliasTable;
+  /** Over the plan's squares or, where it has none, its areas. */
+  readonly #places: AliasTable;
+  /** By square: the area that its calls belong to. */
+  readonly #areaOfCell: readonly string[];
   readonly #grades: AliasTable;
   /** The instant of the profile's first step. */
   readonly #origin: Instant;
@@ -46,36 +52,39 @@ export class Demand implements CallSource<PlannedCall> {
       gapPurpose: purposes.gap,
       stepPurpose: purposes.step,
       startMicros,
+      levels: demand.levels.map(({ hours, variance }, at) => ({
+        steps: hours,
+        variance,
+        purpose: purposes.level + at,
+      })),
+      levelOffsetSteps: demand.clockHours,
     });
-    this.#areas = new AliasTable(areas.map(({ share }) => share));
+    const { cells } = demand;
+    this.#places = new AliasTable(cells?.map((cell) => cell[3]) ?? areas.map(({ share }) => share));
+    this.#areaOfCell = cells?.map((cell) => areaOf(cell, areas)) ?? [];
     this.#grades = new AliasTable(demand.grades.map(({ share }) => share));
   }
 
   next(): PlannedCall {
     const number = this.#arrivals.call;
     const at = this.#origin + this.#arrivals.next();
-    const { areas, demand } = this.#plan;
-    const area = areas[this.#areas.kind(this.#uniform(number, purposes.area))];
+    const { demand } = this.#plan;
     const grade = demand.grades[this.#grades.kind(this.#uniform(number, purposes.grade))];
-    const spread = this.#random.seek(this.#replication, number, purposes.place);
-    // Uniform in a circle: the radius goes by the root of a uniform number.
-    const radius = area.radiusM * Math.sqrt(spread.uniform());
-    const angle = 2 * Math.PI * spread.uniform();
-    const perEast = latE7PerMetre / Math.cos((area.latE7 / 1e7) * (Math.PI / 180));
-    const scene = lognormalOf(
-      this.#uniform(number, purposes.scene),
-      grade.sceneMedianMicros,
-      grade.sceneSigma,
-    );
-    const { patienceMicros } = grade;
+    const place = this.#placeOf(number, this.#places.kind(this.#uniform(number, purposes.area)));
+    const { patienceMicros, handling, turnout, wayFactor } = grade;
+    const draw = (law: DurationLaw, purpose: number): number =>
+      Math.round(
+        microsPerSecond * drawDuration(law, this.#random.seek(this.#replication, number, purpose)),
+      );
     return {
       number,
       at,
-      area: area.code,
-      latE7: Math.round(area.latE7 + radius * Math.cos(angle) * latE7PerMetre),
-      lonE7: Math.round(area.lonE7 + radius * Math.sin(angle) * perEast),
+      ...place,
       grade,
-      sceneMicros: Math.round(scene),
+      sceneMicros: draw(grade.scene, purposes.scene),
+      handlingMicros: handling === undefined ? 0 : draw(handling, purposes.handling),
+      turnoutMicros: turnout === undefined ? 0 : draw(turnout, purposes.turnout),
+      wayFactor,
       patienceMicros:
         patienceMicros === undefined
           ? undefined
@@ -83,7 +92,42 @@ export class Demand implements CallSource<PlannedCall> {
     };
   }
 
+  /** Anywhere in the square, or in the area's circle, of this index. */
+  #placeOf(number: number, index: number): Pick<PlannedCall, "area" | "latE7" | "lonE7"> {
+    const { areas, demand } = this.#plan;
+    const spread = this.#random.seek(this.#replication, number, purposes.place);
+    if (demand.cells !== undefined) {
+      const [lat, lon, sideM] = demand.cells[index];
+      const north = (spread.uniform() - 0.5) * sideM;
+      const east = (spread.uniform() - 0.5) * sideM;
+      return { area: this.#areaOfCell[index], ...pointFrom(lat * 1e7, lon * 1e7, north, east) };
+    }
+    const { code, latE7, lonE7, radiusM } = areas[index];
+    // Uniform in a circle: the radius goes by the root of a uniform number.
+    const radius = radiusM * Math.sqrt(spread.uniform());
+    const angle = 2 * Math.PI * spread.uniform();
+    const [north, east] = [radius * Math.cos(angle), radius * Math.sin(angle)];
+    return { area: code, ...pointFrom(latE7, lonE7, north, east) };
+  }
+
   #uniform(call: number, purpose: number): number {
     return this.#random.seek(this.#replication, call, purpose).uniform();
   }
+}
+
+/** So many metres to the north and to the east. */
+function pointFrom(latE7: number, lonE7: number, north: number, east: number) {
+  const perEast = latE7PerMetre / Math.cos((latE7 / 1e7) * (Math.PI / 180));
+  return {
+    latE7: Math.round(latE7 + north * latE7PerMetre),
+    lonE7: Math.round(lonE7 + east * perEast),
+  };
+}
+
+/** The plan's area of the same code or, where it has none, the nearest one. */
+function areaOf([lat, lon, , , code]: ModelCell, areas: RehearsalPlan["areas"]): string {
+  if (areas.some((area) => area.code === code)) return code;
+  const metresTo = ({ latE7, lonE7 }: PlanArea): number =>
+    distanceM(lat * 1e7, lon * 1e7, latE7, lonE7);
+  return areas.reduce((a, b) => (metresTo(b) < metresTo(a) ? b : a)).code;
 }

@@ -6,6 +6,8 @@
 import type { Instant, Micros } from "../../base/instant.ts";
 import type { RegionConfig } from "../../core/region/config.ts";
 import type { Grade } from "../../core/vocabulary.ts";
+import type { StraightLineFit } from "../../plan/straight-line.ts";
+import type { DurationLaw, ModelCell } from "../demand-model/demand-model.ts";
 import { travelPurpose } from "../room/calls.ts";
 import type { HeldBack } from "../room/dispatcher.ts";
 
@@ -22,6 +24,8 @@ export interface RehearsalPlan {
   readonly shifts: readonly PlanShift[];
   /** Spread of travel times about the expected one: sigma of a lognormal factor whose mean is 1; 0 = none. */
   readonly travelSigma: number;
+  /** For ways that no map knows; undefined = London's. */
+  readonly straightLine: StraightLineFit | undefined;
   readonly heldBack: HeldBack;
 }
 
@@ -40,7 +44,14 @@ export interface PlanDemand {
   readonly perHour: readonly number[];
   /** Of the calls in an hour; 1 = Poisson. */
   readonly varianceToMean: number;
+  /** What blocks of hours have in common; empty = nothing. */
+  readonly levels: readonly { readonly hours: number; readonly variance: number }[];
+  /** Hours that the clock by which blocks begin is ahead of UTC. */
+  readonly clockHours: number;
+  /** A grade may stand there several times, with another type. */
   readonly grades: readonly PlanGrade[];
+  /** Squares that calls come from; undefined = anywhere in the areas' circles. */
+  readonly cells: readonly ModelCell[] | undefined;
 }
 
 export interface PlanGrade {
@@ -48,9 +59,13 @@ export interface PlanGrade {
   /** Of all calls. */
   readonly share: number;
   readonly incidentType: string;
-  /** Time at the scene: lognormal. */
-  readonly sceneMedianMicros: Micros;
-  readonly sceneSigma: number;
+  /** Seconds at the scene. */
+  readonly scene: DurationLaw;
+  /** Seconds until a unit may be sent, and until it moves; undefined = none. */
+  readonly handling: DurationLaw | undefined;
+  readonly turnout: DurationLaw | undefined;
+  /** Ways of this grade take so many times what the travel times say. */
+  readonly wayFactor: number;
   /** Mean of an exponential time after which a caller who has no unit yet gives up; undefined = never. */
   readonly patienceMicros: Micros | undefined;
 }
@@ -78,4 +93,8 @@ export const purposes = {
   patience: 6,
   travel: travelPurpose,
   arrives: 8,
+  handling: 9,
+  turnout: 10,
+  /** And the numbers behind it: one for each level. */
+  level: 16,
 } as const;

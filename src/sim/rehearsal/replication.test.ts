@@ -18,6 +18,8 @@ const travel = makeStraightLine();
 /** A Friday, 20:00 UTC. */
 const startAt = 1_804_276_800_000_000;
 
+const minute = { law: "weibull", shape: 2, scale: 70 } as const;
+
 interface Given {
   readonly perHour?: readonly number[];
   readonly warmUpHours?: number;
@@ -27,11 +29,16 @@ interface Given {
   readonly sceneMinutes?: number;
   readonly heldBack?: Partial<RehearsalPlan["heldBack"]>;
   readonly varianceToMean?: number;
+  /** Calls have handling and turnout, and ways a factor. */
+  readonly isSlow?: boolean;
 }
 
 function makePlan(given: Given = {}): RehearsalPlan {
   const { perHour = [6], warmUpHours = 1, hours = 6, shifts = [{}], sceneMinutes = 30 } = given;
-  const { patienceMinutes, heldBack = {}, varianceToMean = 1.5 } = given;
+  const { patienceMinutes, heldBack = {}, varianceToMean = 1.5, isSlow = false } = given;
+  const kind = isSlow
+    ? { handling: minute, turnout: minute, wayFactor: 1.4 }
+    : { handling: undefined, turnout: undefined, wayFactor: 1 };
   const areas = ["north", "south"].map((code, index) => ({
     code,
     latE7: 540_000_000 + index * 300_000,
@@ -43,7 +50,7 @@ function makePlan(given: Given = {}): RehearsalPlan {
   const listed = areas.map(({ code }) => ({ code, name: code, ring: [], reach: [] }));
   const patienceMicros =
     patienceMinutes === undefined ? undefined : patienceMinutes * microsPerMinute;
-  const sceneMedianMicros = sceneMinutes * microsPerMinute;
+  const scene = { law: "lognormal", median: sceneMinutes * 60, sigma: 0.5 } as const;
   return {
     name: "test",
     config: ukPoliceConfig({ id: "test", name: "Test", centre, areas: listed }),
@@ -54,37 +61,40 @@ function makePlan(given: Given = {}): RehearsalPlan {
     demand: {
       perHour,
       varianceToMean,
+      levels: [],
+      clockHours: 0,
+      cells: undefined,
       grades: [
         {
           grade: "immediate",
           share: 1,
           incidentType: "violence",
-          sceneMedianMicros,
-          sceneSigma: 0.5,
+          ...kind,
+          scene,
           patienceMicros,
         },
         {
           grade: "priority",
           share: 2,
           incidentType: "concern-for-safety",
-          sceneMedianMicros,
-          sceneSigma: 0.5,
+          ...kind,
+          scene,
           patienceMicros,
         },
         {
           grade: "scheduled",
           share: 1,
           incidentType: "burglary",
-          sceneMedianMicros,
-          sceneSigma: 0.5,
+          ...kind,
+          scene,
           patienceMicros,
         },
         {
           grade: "resolution",
           share: 1,
           incidentType: "noise",
-          sceneMedianMicros,
-          sceneSigma: 0.5,
+          ...kind,
+          scene,
           patienceMicros,
         },
       ],
@@ -100,6 +110,7 @@ function makePlan(given: Given = {}): RehearsalPlan {
       ...shift,
     })),
     travelSigma: 0.3,
+    straightLine: undefined,
     heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0, ...heldBack },
   };
 }
@@ -121,9 +132,11 @@ const anyPlan = fc
     arrives: fc.constantFrom(0, 0.5, 1),
     patienceMinutes: fc.constantFrom(undefined, 5, 40),
     held: fc.nat(2),
+    isSlow: fc.boolean(),
   })
-  .map(({ rate, hours, units, startHour, shiftHours, arrives, patienceMinutes, held }) =>
+  .map(({ rate, hours, units, startHour, shiftHours, arrives, patienceMinutes, held, isSlow }) =>
     makePlan({
+      isSlow,
       perHour: [rate],
       hours,
       shifts: [
@@ -226,6 +239,37 @@ describe("one night", () => {
     }
     const late = events.filter((event) => event.type === "unit.allocated" && event.at > endsAt);
     assert.deepEqual(late, []);
+  });
+
+  test("nobody is sent before a call is handled, and nobody arrives before the turnout and the way", () => {
+    const plan = makePlan({ perHour: [12], hours: 8, shifts: [{ units: 11 }], isSlow: true });
+    const { events } = play(plan);
+    const demand = new Demand(plan, new CallRandom(5, "rehearsal"), 0);
+    const calls = new Map<number, ReturnType<Demand["next"]>>();
+    for (let call = demand.next(); call.at < startAt + 9 * microsPerHour; call = demand.next())
+      calls.set(call.at, call);
+    const callOf = new Map<number, ReturnType<Demand["next"]>>();
+    const sentAt = new Map<number, number>();
+    let [waited, atOnce] = [0, 0];
+    for (const event of events) {
+      if (event.type === "incident.opened") {
+        const call = calls.get(event.at);
+        assert.ok(call !== undefined);
+        callOf.set(event.incident, call);
+      } else if (event.type === "unit.allocated") {
+        const { at, handlingMicros = 0 } = callOf.get(event.incident) ?? assert.fail();
+        assert.ok(event.at >= at + handlingMicros);
+        if (event.at === at + handlingMicros) atOnce += 1;
+        else waited += 1;
+        sentAt.set(event.unit, event.at);
+      } else if (event.type === "unit.progressed" && event.status === "at scene") {
+        const { turnoutMicros = 0 } = callOf.get(event.incident) ?? assert.fail();
+        // The straight line's base alone is two minutes; its spread halves it at the very most.
+        const sent = sentAt.get(event.unit) ?? assert.fail();
+        assert.ok(event.at - sent > turnoutMicros + 30 * 1e6);
+      }
+    }
+    assert.ok(atOnce > 20 && waited > 5, `${atOnce} at once, ${waited} waited`);
   });
 
   test("without any unit nobody is reached, and the clocks run for the whole night in both areas", () => {

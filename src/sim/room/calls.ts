@@ -16,6 +16,12 @@ export interface Call {
   readonly grade: { readonly grade: Grade; readonly incidentType: string };
   /** From a unit's arrival until it clears. */
   readonly sceneMicros: Micros;
+  /** From the call until a unit may be sent: somebody listens, grades and decides. Left out = none. */
+  readonly handlingMicros?: Micros;
+  /** From being sent until a unit moves. Left out = none. */
+  readonly turnoutMicros?: Micros;
+  /** Ways to this call take so many times what the travel times say. Left out = 1. */
+  readonly wayFactor?: number;
   /** After which the caller gives up when no unit was sent; undefined = never. */
   readonly patienceMicros: Micros | undefined;
 }

@@ -24,7 +24,7 @@ import { Dispatcher, type Choice, type HeldBack } from "./dispatcher.ts";
 import { EventQueue } from "../event-queue.ts";
 
 export const roomLimits = {
-  /** Calls that wait with a time to give up. */
+  /** Calls that wait with a time to give up, or until a unit may be sent. */
   waiting: 1 << 14,
 } as const;
 
@@ -49,8 +49,14 @@ export interface RoomOptions<C extends Call> {
 interface OpenCall<C> {
   readonly call: C;
   readonly incident: number;
-  /** Its number in the event queue while it may give up; -1 = it will not. */
-  giveUp: number;
+  /** False until its handling is over: nobody is sent before. */
+  isHandled: boolean;
+}
+
+/** What is due for a call by itself. */
+interface Later {
+  readonly incident: number;
+  readonly what: "handled" | "give up";
 }
 
 export class Room<C extends Call> {
@@ -61,9 +67,9 @@ export class Room<C extends Call> {
   readonly #queue: EventQueue;
   readonly #units: number;
   readonly #context: { now: Instant; at: Instant; readonly by: string };
-  /** Open calls by incident number, and the incident of each number that may give up. */
+  /** Open calls by incident number, and what each number of the event queue behind the duties' stands for. */
   readonly #open = new Map<number, OpenCall<C>>();
-  readonly #givingUp = new Map<number, number>();
+  readonly #later = new Map<number, Later>();
   readonly #freeNumbers: number[] = [];
   #numbersUsed = 0;
   /** By unit: the call it works on, and whether its shift is over. */
@@ -113,7 +119,7 @@ export class Room<C extends Call> {
   #step(number: number): void {
     if (number === this.#callNumber) this.#receive();
     else if (number === this.#dutyNumber) this.#changeDuty();
-    else if (number > this.#dutyNumber) this.#giveUp(number);
+    else if (number > this.#dutyNumber) this.#doLater(number);
     else this.#moveOn(number);
   }
 
@@ -142,7 +148,7 @@ export class Room<C extends Call> {
 
   /** Takes over an incident that is open in the state already. */
   adopt(call: C, incident: number): void {
-    this.#open.set(incident, { call, incident, giveUp: -1 });
+    this.#open.set(incident, { call, incident, isHandled: true });
     this.#noteShort(incident);
   }
 
@@ -179,7 +185,8 @@ export class Room<C extends Call> {
       grade: grade.grade,
     });
     const incident = made.incident ?? -1;
-    const open: OpenCall<C> = { call, incident, giveUp: -1 };
+    const { handlingMicros = 0, patienceMicros } = call;
+    const open: OpenCall<C> = { call, incident, isHandled: handlingMicros === 0 };
     this.#open.set(incident, open);
     this.#options.watch.addCall(call);
     if (this.#stateOf(incident) !== incidentStates.code.waiting) {
@@ -187,29 +194,33 @@ export class Room<C extends Call> {
       this.#close(open, "advice");
       return;
     }
-    this.#serve(open);
-    if (call.patienceMicros !== undefined && this.#isWaiting(incident))
-      this.#planGiveUp(open, call.at + call.patienceMicros);
+    if (open.isHandled) this.#serve(open);
+    else this.#planLater({ incident, what: "handled" }, call.at + handlingMicros);
+    if (patienceMicros !== undefined && this.#isWaiting(incident))
+      this.#planLater({ incident, what: "give up" }, call.at + patienceMicros);
   }
 
-  #planGiveUp(open: OpenCall<C>, at: Instant): void {
+  #planLater(later: Later, at: Instant): void {
     const number = this.#freeNumbers.pop() ?? this.#units + 2 + this.#numbersUsed++;
     assert(this.#numbersUsed <= roomLimits.waiting, `more than ${roomLimits.waiting} callers wait`);
-    open.giveUp = number;
-    this.#givingUp.set(number, open.incident);
+    this.#later.set(number, later);
     this.#queue.put(number, at);
   }
 
-  #giveUp(number: number): void {
-    const incident = this.#givingUp.get(number);
-    this.#givingUp.delete(number);
+  #doLater(number: number): void {
+    const later = this.#later.get(number);
+    this.#later.delete(number);
     this.#freeNumbers.push(number);
-    const open = incident === undefined ? undefined : this.#open.get(incident);
-    if (open === undefined) return;
-    open.giveUp = -1;
+    const open = later === undefined ? undefined : this.#open.get(later.incident);
+    // The incident may have been served meanwhile, or closed: then nothing is due any more.
+    if (later === undefined || open === undefined) return;
+    if (later.what === "handled") open.isHandled = true;
     if (!this.#isWaiting(open.incident)) return;
-    this.#options.watch.addGivenUp(open.call);
-    this.#close(open, "cancelled");
+    if (later.what === "handled") this.#serve(open);
+    else {
+      this.#options.watch.addGivenUp(open.call);
+      this.#close(open, "cancelled");
+    }
   }
 
   #close(open: OpenCall<C>, result: string): void {
@@ -304,8 +315,9 @@ export class Room<C extends Call> {
     const { random, replication, travelSigma } = this.#options;
     // By call and unit, so that another policy that sends the same unit meets the same traffic.
     const draw = random.seek(replication, call.number, travelPurpose + 1_000 + unit);
-    const factor = spreadOf(draw.uniform(), travelSigma);
-    this.#queue.put(unit, this.#context.now + Math.round(expected * factor));
+    const { turnoutMicros = 0, wayFactor = 1 } = call;
+    const factor = spreadOf(draw.uniform(), travelSigma) * wayFactor;
+    this.#queue.put(unit, this.#context.now + turnoutMicros + Math.round(expected * factor));
   }
 
   #becomeFree(unit: number): void {
@@ -323,7 +335,7 @@ export class Room<C extends Call> {
   serveWaiting(): void {
     for (const incident of this.#dispatcher.listNext(this.#short)) {
       const open = this.#open.get(incident);
-      if (open === undefined) continue;
+      if (open === undefined || !open.isHandled) continue;
       if (this.#dispatcher.countFree() === 0) return;
       this.#serve(open);
     }
