@@ -143,6 +143,20 @@ export function forkState(state: RegionState): RegionState {
   };
 }
 
+/**
+ * Makes `fork` once more what `forkState(state)` would answer, in the room it has already: a thousand futures from one
+ * state need one buffer.
+ */
+export function forkAgain(state: RegionState, fork: RegionState): void {
+  const { buffer, columns, rowColumns } = fork;
+  const fits = buffer.byteLength === state.buffer.byteLength;
+  const laid = fits
+    ? { buffer, columns, rowColumns }
+    : layState(state.buffer.slice(0), state.capacities);
+  if (fits) new Uint8Array(buffer).set(new Uint8Array(state.buffer));
+  Object.assign(fork, state, laid, { text: undefined, sink: closedSink });
+}
+
 /** Doubles the rows of one table. */
 export function growState(state: RegionState, table: keyof TableRows): void {
   const { units, contacts, incidents, allocations, alarms, closures, people, shifts } =

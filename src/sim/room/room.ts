@@ -15,7 +15,7 @@ import type { Command } from "../../core/commands.ts";
 import { decide } from "../../core/decide.ts";
 import type { Made } from "../../core/decision.ts";
 import { nextDueAt } from "../../core/due-work.ts";
-import { findIncidentRow, type RegionState } from "../../core/state/region-state.ts";
+import { findIncidentRow, getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { incidentStates } from "../../core/vocabulary.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import { travelPurpose, type Call, type CallSource, type Duty, type Watch } from "./calls.ts";
@@ -43,6 +43,8 @@ export interface RoomOptions<C extends Call> {
   /** By time; of one instant the ends come first. */
   readonly duties: readonly Duty[];
   readonly watch: Watch<C>;
+  /** Calls that may wait with a time to give up at once; left out = `roomLimits.waiting`. */
+  readonly waiting?: number;
 }
 
 /** A call that was opened and is not closed. */
@@ -66,6 +68,7 @@ export class Room<C extends Call> {
   readonly #dispatcher: Dispatcher;
   readonly #queue: EventQueue;
   readonly #units: number;
+  readonly #waiting: number;
   readonly #context: { now: Instant; at: Instant; readonly by: string };
   /** Open calls by incident number, and what each number of the event queue behind the duties' stands for. */
   readonly #open = new Map<number, OpenCall<C>>();
@@ -75,6 +78,8 @@ export class Room<C extends Call> {
   /** By unit: the call it works on, and whether its shift is over. */
   readonly #callOf: (OpenCall<C> | undefined)[];
   readonly #isOver: Uint8Array;
+  /** 1 = not free and without a call, until its instant in the queue. */
+  readonly #isPaused: Uint8Array;
   /** Incidents that got fewer units than their plan asks for. */
   readonly #short = new Set<number>();
   #nextCall: C | undefined;
@@ -87,9 +92,11 @@ export class Room<C extends Call> {
     this.crews = new Crews(bases);
     this.#dispatcher = new Dispatcher(state, this.crews, travel, heldBack);
     this.#units = bases.length;
-    this.#queue = new EventQueue(this.#units + 2 + roomLimits.waiting);
+    this.#waiting = options.waiting ?? roomLimits.waiting;
+    this.#queue = new EventQueue(this.#units + 2 + this.#waiting);
     this.#callOf = Array.from({ length: this.#units });
     this.#isOver = new Uint8Array(this.#units);
+    this.#isPaused = new Uint8Array(this.#units);
     this.#context = { now: startAt, at: startAt, by: "rehearsal" };
   }
 
@@ -163,6 +170,7 @@ export class Room<C extends Call> {
 
   /** Takes over a unit that is not free and works on nothing, until it is available again. */
   pause(unit: number, at: Instant): void {
+    this.#isPaused[unit] = 1;
     this.#queue.put(unit, at);
   }
 
@@ -202,7 +210,7 @@ export class Room<C extends Call> {
 
   #planLater(later: Later, at: Instant): void {
     const number = this.#freeNumbers.pop() ?? this.#units + 2 + this.#numbersUsed++;
-    assert(this.#numbersUsed <= roomLimits.waiting, `more than ${roomLimits.waiting} callers wait`);
+    assert(this.#numbersUsed <= this.#waiting, `more than ${this.#waiting} callers wait`);
     this.#later.set(number, later);
     this.#queue.put(number, at);
   }
@@ -224,7 +232,10 @@ export class Room<C extends Call> {
   }
 
   #close(open: OpenCall<C>, result: string): void {
-    this.ask({ type: "incident.close", incident: open.incident, result });
+    const { resultIndex, config } = getPolicy(this.state);
+    // A region may know other results: what is counted here does not depend on which.
+    const known = resultIndex.has(result) ? result : config.results[0].code;
+    this.ask({ type: "incident.close", incident: open.incident, result: known });
     this.#open.delete(open.incident);
     this.#short.delete(open.incident);
   }
@@ -266,6 +277,8 @@ export class Room<C extends Call> {
     const open = this.#callOf[unit];
     const now = this.#context.now;
     if (open === undefined) {
+      assert(this.#isPaused[unit] === 1, `unit ${unit} has no call to move on with`);
+      this.#isPaused[unit] = 0;
       this.ask({ type: "unit.set-status", unit, status: "available" });
       this.#becomeFree(unit);
       return;
@@ -354,13 +367,17 @@ export class Room<C extends Call> {
     this.#planDuty();
     if (begins) {
       this.#isOver[unit] = 0;
-      // Whoever still works on the last shift's call simply goes on.
-      if (this.#callOf[unit] !== undefined) return;
+      // Whoever is still busy from the last shift simply goes on.
+      if (this.#isBusy(unit)) return;
       this.ask({ type: "unit.book-on", unit, crew: 2 });
       this.crews.put(unit, this.crews.baseOf(unit), this.#context.now);
       this.serveWaiting();
-    } else if (this.#callOf[unit] === undefined) this.ask({ type: "unit.book-off", unit });
-    else this.#isOver[unit] = 1;
+    } else if (this.#isBusy(unit)) this.#isOver[unit] = 1;
+    else this.ask({ type: "unit.book-off", unit });
+  }
+
+  #isBusy(unit: number): boolean {
+    return this.#callOf[unit] !== undefined || this.#isPaused[unit] === 1;
   }
 }
 

@@ -1,0 +1,116 @@
+/**
+ * What a forecast says: the next hours of a region as many futures of one moment show them. It is a statement about a
+ * position of the log and changes nothing there. Shares are of futures, from 0 to 1; bands are quantiles over futures at
+ * one step each. Not here: how it is made (sim/forecast), kept and judged (live/forecast).
+ */
+
+import type { Instant } from "../base/instant.ts";
+import type { TravelSource } from "./recommendation.ts";
+import type { Grade } from "./vocabulary.ts";
+
+/** One thing changed in every future. Left out or 0 = as it is. */
+export interface WhatIf {
+  /** Nobody who is planned and has not come yet comes. */
+  readonly nobodyElse?: boolean;
+  /** Units recalled from rest, and when the last of them is there; each arrives evenly before that. */
+  readonly recalled?: number;
+  readonly recalledMinutes?: number;
+  /** Units lent by a neighbour, all there after so many minutes. */
+  readonly lent?: number;
+  readonly lentMinutes?: number;
+  /** Area code where recalled and lent ones are based; left out = spread over all areas. */
+  readonly area?: string;
+  /** Calls that come, times this. */
+  readonly demandFactor?: number;
+}
+
+/** By step. 95 % of futures lie from `low95` to `high95`, 80 % from `low80` to `high80`, ends included. */
+export interface ForecastBands {
+  readonly low95: readonly number[];
+  readonly low80: readonly number[];
+  readonly middle: readonly number[];
+  readonly high80: readonly number[];
+  readonly high95: readonly number[];
+}
+
+/** Callers of one stretch of time: until the first unit is at the scene. */
+export interface ForecastWait {
+  readonly fromAt: Instant;
+  readonly untilAt: Instant;
+  /** Calls a future. */
+  readonly calls: number;
+  /** A lower bound where some still wait when the futures end. */
+  readonly meanSeconds: number | null;
+  /** Null = no calls, or too many still wait when the futures end. */
+  readonly medianSeconds: number | null;
+  readonly p90Seconds: number | null;
+  /** Of calls that are not reached before the futures end. */
+  readonly unreached: number;
+}
+
+export interface GradeForecast {
+  /** Free units that fit the grade's standard need. */
+  readonly suitable: ForecastBands;
+  /** Share of futures in which some area has none in reach, at each step. */
+  readonly noUnit: readonly number[];
+  /** When that first happens: the share in which it does, and when in the soonest tenth, half and nine tenths of all futures. */
+  readonly zeroCover: {
+    readonly share: number;
+    readonly soonest: Instant | null;
+    readonly half: Instant | null;
+    readonly latest: Instant | null;
+  };
+  readonly waits: readonly ForecastWait[];
+}
+
+export interface Forecast {
+  readonly region: string;
+  /** Of the log, where the state was copied. */
+  readonly position: number;
+  /** The moment of the copy. */
+  readonly at: Instant;
+  readonly policy: number;
+  readonly seed: number;
+  readonly futures: number;
+  readonly horizonSeconds: number;
+  readonly travel: TravelSource;
+  readonly whatIf: WhatIf | null;
+  /** What was learnt from the state, so that a reader can judge it. */
+  readonly learnt: {
+    readonly incidents: number;
+    readonly hours: number;
+    /** Calls expected in the next hour. */
+    readonly callsPerHour: number;
+    readonly varianceToMean: number;
+    readonly scenes: {
+      readonly [K in Grade]: {
+        readonly medianMinutes: number;
+        readonly ended: number;
+        readonly running: number;
+      };
+    };
+  };
+  readonly stepsAt: readonly Instant[];
+  readonly free: ForecastBands;
+  /** The middle of the futures. */
+  readonly bookedOn: readonly number[];
+  readonly waiting: ForecastBands;
+  /** Grades without a standard need have none. */
+  readonly grades: { readonly [K in Grade]?: GradeForecast };
+  /** When the columns of `areas` are; each is one of the steps. */
+  readonly columnsAt: readonly Instant[];
+  readonly areas: readonly {
+    readonly area: string;
+    /** Share of futures without a free suitable unit in reach at each column. */
+    readonly noUnit: { readonly [K in Grade]?: readonly number[] };
+  }[];
+  /** Processor time of the futures. */
+  readonly cpuMillis: number;
+}
+
+/** Why there is none. */
+export interface NoForecast {
+  readonly reason: "too few incidents" | "no configuration";
+  readonly incidents: number;
+  readonly needed: number;
+}

@@ -1,0 +1,116 @@
+/**
+ * The forecast of a region: many futures of one moment, each with its own luck, and what they show together. It is a
+ * generator that pauses after every future, so that whoever runs it can stop it, or look at a clock. Same inputs, same
+ * numbers. Not here: when it is made and where it is kept (live/forecast).
+ */
+import { microsPerHour, type Instant, type Micros } from "../../base/instant.ts";
+import type { Forecast, NoForecast, WhatIf } from "../../core/forecast.ts";
+import { forkState, type RegionState } from "../../core/state/region-state.ts";
+import type { PositionOverlay } from "../../plan/positions.ts";
+import type { TravelTimes } from "../../plan/travel-times.ts";
+import { demandRule, learnDemand } from "./demand.ts";
+import { beginFuture, type Present } from "./future.ts";
+import { listOngoing } from "./ongoing.ts";
+import { Outlook } from "./outlook.ts";
+import { learnSceneTimes } from "./scene-times.ts";
+import { summarise, wholeSeconds } from "./summarise.ts";
+import { addWhatIf } from "./what-if.ts";
+
+/** Spread of ways about the expected one, as in rehearsals. */
+const travelSigma = 0.3;
+
+export interface ForecastRequest {
+  readonly region: string;
+  /** It is written into: a copy of the live one. */
+  readonly state: RegionState;
+  readonly now: Instant;
+  readonly positions: PositionOverlay;
+  readonly travel: TravelTimes;
+  readonly futures: number;
+  readonly horizonMicros: Micros;
+  /** Steps begin at the next whole multiple of this since 1970, so that forecasts of different moments can be compared. */
+  readonly stepMicros: Micros;
+  readonly stepsPerColumn: number;
+  /** Unsigned 32-bit integer. */
+  readonly seed: number;
+  readonly whatIf?: WhatIf | undefined;
+}
+
+export type ForecastResult = Omit<Forecast, "cpuMillis"> | NoForecast;
+
+export function isForecast(result: Forecast | ForecastResult): result is Forecast {
+  return !("reason" in result);
+}
+
+/** Yields the number of futures played so far. */
+export function* makeForecast(request: ForecastRequest): Generator<number, ForecastResult> {
+  const { state, now, futures } = request;
+  const stepsAt = listSteps(request);
+  const present = gatherPresent(request);
+  if ("reason" in present) return present;
+  const areas = state.policy?.areaCount ?? 0;
+  const outlook = new Outlook({
+    now,
+    stepsAt,
+    futures,
+    areas,
+    stepsPerColumn: request.stepsPerColumn,
+  });
+  const fork = forkState(state);
+  for (let future = 0; future < futures; future += 1) {
+    const room = beginFuture(present, fork, future, outlook);
+    outlook.begin(room.state);
+    for (let step = 0; step < stepsAt.length; step += 1) {
+      room.playUntil(stepsAt[step]);
+      outlook.see(room.state, step);
+    }
+    outlook.end();
+    yield future + 1;
+  }
+  return {
+    region: request.region,
+    position: request.state.columns.head.position[0],
+    at: now,
+    policy: state.policy?.version ?? 0,
+    seed: request.seed,
+    futures,
+    horizonSeconds: wholeSeconds(request.horizonMicros),
+    travel: request.travel.source,
+    whatIf: request.whatIf ?? null,
+    ...summarise(present, outlook),
+  };
+}
+
+function listSteps({ now, horizonMicros, stepMicros }: ForecastRequest): Float64Array {
+  const first = (Math.floor(now / stepMicros) + 1) * stepMicros;
+  return Float64Array.from(
+    { length: Math.round(horizonMicros / stepMicros) },
+    (_, step) => first + step * stepMicros,
+  );
+}
+
+function gatherPresent(request: ForecastRequest): Present | NoForecast {
+  const { state, now, positions, travel, seed, horizonMicros, whatIf } = request;
+  if (state.policy === undefined)
+    return { reason: "no configuration", incidents: 0, needed: demandRule.fewest };
+  // One hour more than asked: calls are planned one ahead.
+  const hours = Math.ceil(horizonMicros / microsPerHour) + 2;
+  const demand = learnDemand(state, now, hours);
+  if (demand === undefined) {
+    const incidents = state.columns.head.heldIncidents[0];
+    return { reason: "too few incidents", incidents, needed: demandRule.fewest };
+  }
+  const drawDuties = addWhatIf(state, now, whatIf);
+  return {
+    state,
+    now,
+    travel,
+    travelSigma,
+    ongoing: listOngoing(state, now, positions, travel),
+    demand,
+    demandFactor: whatIf?.demandFactor ?? 1,
+    scenes: learnSceneTimes(state, now),
+    seed,
+    drawDuties,
+  };
+}

@@ -1,0 +1,155 @@
+/**
+ * What many futures of one room show: at each step how many units are free and how many incidents wait, whether an area
+ * has no free suitable unit by the core's own clocks, when that first happens, and how long callers wait. Memory is
+ * bounded by steps, futures and areas, however many calls there are. Not here: what the numbers are called outside.
+ */
+import type { Instant } from "../../base/instant.ts";
+import { coverRow } from "../../core/no-unit/changes.ts";
+import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
+import { isFree } from "../../core/unit/free.ts";
+import { gradeCount, grades, unitStatuses } from "../../core/vocabulary.ts";
+import type { Call, Watch } from "../room/calls.ts";
+import { ongoingNumbers } from "./ongoing.ts";
+import { WaitHistogram } from "./wait-histogram.ts";
+
+/** One count per step and future. */
+export type Samples = Int32Array;
+
+export interface OutlookShape {
+  readonly now: Instant;
+  /** When the futures are looked at, rising. */
+  readonly stepsAt: Float64Array;
+  readonly futures: number;
+  readonly areas: number;
+  /** Waits are counted together for so many steps. */
+  readonly stepsPerColumn: number;
+}
+
+export class Outlook implements Watch<Call> {
+  readonly shape: OutlookShape;
+  /** [step * futures + future] */
+  readonly free: Samples;
+  readonly bookedOn: Samples;
+  readonly waiting: Samples;
+  /** By grade. */
+  readonly suitable: readonly Samples[];
+  readonly waitingOf: readonly Samples[];
+  /** Futures in which the area has no free suitable unit: [(step * areas + area) * grades + grade]. */
+  readonly noUnit: Int32Array;
+  /** The same for at least one area: [step * grades + grade]. */
+  readonly someNoUnit: Int32Array;
+  /** When that first happens, to the step; Infinity = never: [future * grades + grade]. */
+  readonly firstNoUnit: Float64Array;
+  /** By grade, then column, of callers from then on. */
+  readonly waits: readonly (readonly WaitHistogram[])[];
+  #future = -1;
+  /** Area clocks at the last look. */
+  readonly #total: Float64Array;
+  /** Callers of this future who wait for the first unit. */
+  readonly #owed = new Map<number, Call>();
+
+  constructor(shape: OutlookShape) {
+    const { stepsAt, futures, areas, stepsPerColumn } = shape;
+    const steps = stepsAt.length;
+    const makeSamples = () => new Int32Array(steps * futures);
+    const byGrade = <T>(make: () => T) => Array.from({ length: gradeCount }, make);
+    this.shape = shape;
+    this.free = makeSamples();
+    this.bookedOn = makeSamples();
+    this.waiting = makeSamples();
+    this.suitable = byGrade(makeSamples);
+    this.waitingOf = byGrade(makeSamples);
+    this.noUnit = new Int32Array(steps * areas * gradeCount);
+    this.someNoUnit = new Int32Array(steps * gradeCount);
+    this.firstNoUnit = new Float64Array(futures * gradeCount).fill(Infinity);
+    const columns = Math.ceil(steps / stepsPerColumn);
+    this.waits = byGrade(() => Array.from({ length: columns }, () => new WaitHistogram()));
+    this.#total = new Float64Array(areas * gradeCount);
+  }
+
+  /** Another future begins; `state` is the room's, as it is now. */
+  begin(state: RegionState): void {
+    this.#future += 1;
+    this.#owed.clear();
+    this.#lookAtClocks(state, this.shape.now, -1);
+  }
+
+  see(state: RegionState, step: number): void {
+    const { futures, stepsAt } = this.shape;
+    const at = step * futures + this.#future;
+    this.#countUnits(state, at);
+    const { count } = state.columns.waiting;
+    for (let grade = 0; grade < gradeCount; grade += 1) {
+      this.waiting[at] += count[grade];
+      this.waitingOf[grade][at] = count[grade];
+    }
+    this.#lookAtClocks(state, stepsAt[step], step);
+  }
+
+  /** The future is over: who was not reached waited at least until now. */
+  end(): void {
+    const endAt = this.shape.stepsAt[this.shape.stepsAt.length - 1];
+    for (const call of this.#owed.values()) this.#waitsOf(call)?.add(endAt - call.at, true);
+  }
+
+  #countUnits(state: RegionState, at: number): void {
+    const { units, head } = state.columns;
+    const { standardNeed } = getPolicy(state);
+    for (let unit = 0; unit < head.units[0]; unit += 1) {
+      if (units.status[unit] === unitStatuses.code.off) continue;
+      this.bookedOn[at] += 1;
+      if (!isFree(state, unit)) continue;
+      this.free[at] += 1;
+      for (let grade = 0; grade < gradeCount; grade += 1) {
+        const need = standardNeed[grade];
+        if (need >= 0 && ((units.serves[unit] >>> need) & 1) === 1) this.suitable[grade][at] += 1;
+      }
+    }
+  }
+
+  #lookAtClocks(state: RegionState, at: Instant, step: number): void {
+    const { areas } = this.shape;
+    const { total, since } = state.columns.cover;
+    for (let grade = 0; grade < gradeCount; grade += 1) {
+      let [isAny, wasAny] = [false, false];
+      for (let area = 0; area < areas; area += 1) {
+        const row = coverRow(area, grade);
+        const isRunning = since[row] !== 0;
+        const place = area * gradeCount + grade;
+        // A clock that began and ended since the last look has only its total to show for it.
+        if (isRunning || (step >= 0 && total[row] > this.#total[place])) wasAny = true;
+        if (isRunning) isAny = true;
+        if (isRunning && step >= 0) this.noUnit[step * areas * gradeCount + place] += 1;
+        this.#total[place] = total[row];
+      }
+      if (isAny && step >= 0) this.someNoUnit[step * gradeCount + grade] += 1;
+      const first = this.#future * gradeCount + grade;
+      if (wasAny && at < this.firstNoUnit[first]) this.firstNoUnit[first] = at;
+    }
+  }
+
+  #waitsOf(call: Call): WaitHistogram | undefined {
+    const { stepsAt, now, stepsPerColumn } = this.shape;
+    const stepMicros = (stepsAt[stepsAt.length - 1] - now) / stepsAt.length;
+    const column = Math.floor((call.at - now) / (stepMicros * stepsPerColumn));
+    return this.waits[grades.code[call.grade.grade]][column];
+  }
+
+  addCall(call: Call): void {
+    this.#owed.set(call.number, call);
+  }
+
+  addResponse(call: Call, at: Instant): void {
+    if (call.number >= ongoingNumbers) return;
+    this.#owed.delete(call.number);
+    this.#waitsOf(call)?.add(at - call.at, false);
+  }
+
+  addGivenUp(call: Call): void {
+    this.#owed.delete(call.number);
+  }
+
+  addAdvised(call: Call): void {
+    this.#owed.delete(call.number);
+  }
+}

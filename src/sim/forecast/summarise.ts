@@ -1,0 +1,153 @@
+/** From what many futures show to the numbers that people read. Not here: playing them. */
+import {
+  microsPerHour,
+  microsPerMinute,
+  microsPerSecond,
+  type Instant,
+} from "../../base/instant.ts";
+import type { Forecast, ForecastBands, ForecastWait, GradeForecast } from "../../core/forecast.ts";
+import { getPolicy } from "../../core/state/region-state.ts";
+import { gradeCount, grades, type Grade } from "../../core/vocabulary.ts";
+import type { Present } from "./future.ts";
+import type { Outlook, Samples } from "./outlook.ts";
+import type { WaitHistogram } from "./wait-histogram.ts";
+
+type Told = Pick<
+  Forecast,
+  "learnt" | "stepsAt" | "free" | "bookedOn" | "waiting" | "grades" | "columnsAt" | "areas"
+>;
+
+export function summarise(present: Present, outlook: Outlook): Told {
+  const { stepsAt, stepsPerColumn } = outlook.shape;
+  const columns = listColumns(stepsAt.length, stepsPerColumn);
+  const { config, standardNeed } = getPolicy(present.state);
+  const withNeed = grades.names.filter((_, code) => standardNeed[code] >= 0);
+  return {
+    learnt: tellLearnt(present),
+    stepsAt: Array.from(stepsAt),
+    free: bandsOf(outlook.free, outlook),
+    bookedOn: bandsOf(outlook.bookedOn, outlook).middle,
+    waiting: bandsOf(outlook.waiting, outlook),
+    grades: byGrade(withNeed, (grade) => tellGrade(outlook, grades.code[grade])),
+    columnsAt: columns.map((step) => stepsAt[step]),
+    areas: config.areas.map(({ code: area }, index) => ({
+      area,
+      noUnit: byGrade(withNeed, (grade) =>
+        columns.map((step) => shareNoUnit(outlook, step, index, grades.code[grade])),
+      ),
+    })),
+  };
+}
+
+function byGrade<T>(names: readonly Grade[], tell: (grade: Grade) => T): { [K in Grade]?: T } {
+  return Object.fromEntries(names.map((grade) => [grade, tell(grade)]));
+}
+
+/** The last step of each column. */
+function listColumns(steps: number, stepsPerColumn: number): number[] {
+  const columns: number[] = [];
+  for (let step = stepsPerColumn - 1; step < steps; step += stepsPerColumn) columns.push(step);
+  return columns;
+}
+
+function tellLearnt({ demand, demandFactor, scenes }: Present): Forecast["learnt"] {
+  const level = demand.levelShape / demand.levelRate;
+  const told = Object.fromEntries(
+    grades.names.map((grade, code) => {
+      const { mu, ended, running } = scenes[code];
+      return [grade, { medianMinutes: round(Math.exp(mu) / microsPerMinute, 1), ended, running }];
+    }),
+  ) as Forecast["learnt"]["scenes"];
+  return {
+    incidents: demand.seen.length,
+    hours: round(demand.exposureMicros / microsPerHour, 1),
+    callsPerHour: round(demandFactor * demand.perHour[0] * level, 1),
+    varianceToMean: round(demand.varianceToMean, 2),
+    scenes: told,
+  };
+}
+
+function tellGrade(outlook: Outlook, grade: number): GradeForecast {
+  const { stepsAt, futures } = outlook.shape;
+  const noUnit = Array.from(stepsAt, (_, step) =>
+    round(outlook.someNoUnit[step * gradeCount + grade] / futures, 3),
+  );
+  return {
+    suitable: bandsOf(outlook.suitable[grade], outlook),
+    noUnit,
+    zeroCover: tellZeroCover(outlook, grade),
+    waits: outlook.waits[grade].map((waits, column) => tellWait(outlook, waits, column)),
+  };
+}
+
+function tellZeroCover(outlook: Outlook, grade: number): GradeForecast["zeroCover"] {
+  const { futures } = outlook.shape;
+  const firsts = Float64Array.from(
+    { length: futures },
+    (_, future) => outlook.firstNoUnit[future * gradeCount + grade],
+  ).sort();
+  const at = (share: number): Instant | null => {
+    const first = firsts[placeOf(share, futures)];
+    return Number.isFinite(first) ? first : null;
+  };
+  const never = firsts.filter((first) => !Number.isFinite(first)).length;
+  return { share: round(1 - never / futures, 3), soonest: at(0.1), half: at(0.5), latest: at(0.9) };
+}
+
+function tellWait(outlook: Outlook, waits: WaitHistogram, column: number): ForecastWait {
+  const { now, stepsAt, stepsPerColumn, futures } = outlook.shape;
+  const first = column * stepsPerColumn;
+  const last = Math.min(first + stepsPerColumn, stepsAt.length) - 1;
+  const seconds = (value: number | undefined) => (value === undefined ? null : Math.round(value));
+  return {
+    fromAt: first === 0 ? now : stepsAt[first - 1],
+    untilAt: stepsAt[last],
+    calls: round(waits.count / futures, 2),
+    meanSeconds: seconds(waits.mean),
+    medianSeconds: seconds(waits.quantile(0.5)),
+    p90Seconds: seconds(waits.quantile(0.9)),
+    unreached: waits.count === 0 ? 0 : round(waits.cutShort / waits.count, 3),
+  };
+}
+
+function shareNoUnit(
+  { noUnit, shape }: Outlook,
+  step: number,
+  area: number,
+  grade: number,
+): number {
+  const { areas, futures } = shape;
+  return round(noUnit[(step * areas + area) * gradeCount + grade] / futures, 3);
+}
+
+/** The smallest value that at least this share of the futures does not exceed. */
+function placeOf(share: number, futures: number): number {
+  return Math.max(0, Math.ceil(share * futures) - 1);
+}
+
+const bandShares = { low95: 0.025, low80: 0.1, middle: 0.5, high80: 0.9, high95: 0.975 } as const;
+
+function bandsOf(samples: Samples, { shape }: Outlook): ForecastBands {
+  const { futures, stepsAt } = shape;
+  const sorted = Array.from(stepsAt, (_, step) =>
+    samples.slice(step * futures, (step + 1) * futures).sort(),
+  );
+  const band = (share: number) => sorted.map((values) => values[placeOf(share, futures)]);
+  return {
+    low95: band(bandShares.low95),
+    low80: band(bandShares.low80),
+    middle: band(bandShares.middle),
+    high80: band(bandShares.high80),
+    high95: band(bandShares.high95),
+  };
+}
+
+function round(value: number, places: number): number {
+  const factor = 10 ** places;
+  return Math.round(value * factor) / factor;
+}
+
+/** Whole seconds of a stretch of micros. */
+export function wholeSeconds(micros: number): number {
+  return Math.round(micros / microsPerSecond);
+}
