@@ -20,8 +20,8 @@ export function normalTail(z: number): number {
   if (z <= 1.28) {
     const inner = y + 5.92885724438;
     const middle = y + 2.62433121679 + 48.6959930692 / inner;
-    const outer = y + 5.75885480458 - 29.8213557807 / middle;
-    return 0.5 - z * (0.398942280444 - (0.39990348504 * y) / outer);
+    const outer = y + 5.75885480458 - 29.8213557808 / middle;
+    return 0.5 - z * (0.398942280444 - (0.399903438504 * y) / outer);
   }
   let below = z + 3.99019417011;
   below = z + 0.742380924027 + 30.789933034 / below;

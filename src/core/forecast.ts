@@ -31,6 +31,18 @@ export interface ForecastBands {
   readonly middle: readonly number[];
   readonly high80: readonly number[];
   readonly high95: readonly number[];
+  /** Shares of futures that truly lie in the two bands: of whole numbers more may than the name says. */
+  readonly inside80: readonly number[];
+  readonly inside95: readonly number[];
+}
+
+/** A room at one moment. */
+export interface RoomFigures {
+  readonly bookedOn: number;
+  readonly free: number;
+  readonly waiting: number;
+  /** Whether some area has no free suitable unit in reach, for each grade with a standard need. */
+  readonly noUnit: { readonly [K in Grade]?: boolean };
 }
 
 /** Callers of one stretch of time: until the first unit is at the scene. */
@@ -71,6 +83,7 @@ export interface Forecast {
   readonly at: Instant;
   readonly policy: number;
   readonly seed: number;
+  /** How many were played: fewer than wanted where time ran out. */
   readonly futures: number;
   readonly horizonSeconds: number;
   readonly travel: TravelSource;
@@ -90,6 +103,8 @@ export interface Forecast {
       };
     };
   };
+  /** As it was at the moment of the copy. */
+  readonly present: RoomFigures;
   readonly stepsAt: readonly Instant[];
   readonly free: ForecastBands;
   /** The middle of the futures. */

@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { limits } from "../core/limits.ts";
 import { clockLimits } from "../live/clock.ts";
+import { forecastLimits } from "../live/forecast/kinds.ts";
 import { logLevels } from "../live/log.ts";
 import { londonFireFit } from "../plan/straight-line.ts";
 import { londonRoadCalibration } from "../roads/vehicle-class.ts";
@@ -190,6 +191,23 @@ export const serverConfigSchema = z.strictObject({
     })
     .prefault({})
     .describe("Travel times by straight line; `muster calibrate` fits and prints these keys."),
+  forecast: z
+    .strictObject({
+      everySeconds: z
+        .int()
+        .min(0)
+        .max(3_600)
+        .default(forecastLimits.everySeconds)
+        .describe("Real seconds between two forecasts of a region; 0 = none are made."),
+      futures: z
+        .int()
+        .min(50)
+        .max(10_000)
+        .default(forecastLimits.futures)
+        .describe("Futures of a near forecast, of 4 hours; one of 24 hours has a fifth of them."),
+    })
+    .prefault({})
+    .describe("Forecasts of the next hours, made in a thread of their own."),
   log: z
     .strictObject({
       level: z.enum(logLevels).default("info").describe("Least level that is written."),

@@ -13,6 +13,7 @@ import type { OpenStreams } from "./stream/open-streams.ts";
 import type { RegionStreams } from "./stream/region-streams.ts";
 import type { ServerConfig } from "./config.ts";
 import type { DemoWorld } from "./demo-world.ts";
+import type { Forecasts } from "./forecasts.ts";
 import type { HostGuard } from "./guard/hosts.ts";
 import type { RateLimit } from "./guard/rate-limit.ts";
 import type { Identity } from "./identity/identity.ts";
@@ -40,6 +41,7 @@ export interface ServerContext {
   readonly roads: RoadMap | undefined;
   /** By region: places that people verified or forced before. */
   readonly learned: ReadonlyMap<string, LearnedPlaces>;
+  readonly forecasts: Forecasts;
   /** Undefined where no demo world is played. */
   readonly demo: DemoWorld | undefined;
   /** False from the moment the process was asked to stop. */

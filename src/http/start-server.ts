@@ -20,6 +20,7 @@ import { ConfigFault, type ServerConfig } from "./config.ts";
 import type { DemoWorld } from "./demo-world.ts";
 import { gaugeRegions, openRegions, type NamedRegion } from "./open-regions.ts";
 import { recordOutsideOpinions } from "./outside-opinions.ts";
+import { startForecasts } from "./forecasts.ts";
 import { OpenStreams } from "./stream/open-streams.ts";
 import { learnPlaces } from "./learn-places.ts";
 import { RegionStreams } from "./stream/region-streams.ts";
@@ -101,18 +102,15 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     map: options.map,
     roads: options.roads,
     learned: new Map([...regions].map(([id, region]) => [id, learnPlaces(region, store, log)])),
+    forecasts: startForecasts({ config, regions, store, log, metrics }),
     demo: options.demo,
     isTaking: () => isTaking,
   };
   const app = makeApp(context, new StaticFiles(options.webRoot ?? defaultWebRoot));
   const server = makeListener(config, app.fetch);
   const port = await listen(server, config, options.nextPorts ?? 0);
-  const host = config.host.includes(":") ? `[${config.host}]` : config.host;
-  const origin = `${config.tls === undefined ? "http" : "https"}://${host}:${port}`;
-  const needsSetup = identity.accounts.count === 0 && !config.demo;
-  const setupAddress = needsSetup
-    ? linkAddress(config.origins[0] ?? origin, await identity.links.make(null, wall()))
-    : undefined;
+  const origin = originOf(config, port);
+  const setupAddress = await makeSetupAddress(context, origin);
   const housekeeping = setInterval(() => void keepHouse(context), housekeepingMillis);
   identity.audit.note({ at: wall(), kind: "server.started", account: null, remote: "local" });
   log.info({ origin, demo: config.demo, regions: [...context.regions.keys()] }, "listening");
@@ -124,11 +122,24 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       isTaking = false;
       clearInterval(housekeeping);
       identity.audit.note({ at: wall(), kind: "server.stopped", account: null, remote: "local" });
+      await context.forecasts.close();
       await Promise.all([...regions.values()].map((region) => region.close()));
       await stopListening(server);
       log.info("stopped");
     },
   };
+}
+
+async function makeSetupAddress(
+  { config, identity, wall }: ServerContext,
+  origin: string,
+): Promise<string | undefined> {
+  if (identity.accounts.count > 0 || config.demo) return undefined;
+  return linkAddress(config.origins[0] ?? origin, await identity.links.make(null, wall()));
+}
+
+function originOf({ host, tls }: ServerConfig, port: number): string {
+  return `${tls === undefined ? "http" : "https"}://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 const housekeepingMillis = 60_000;

@@ -68,7 +68,13 @@ export class TestServer {
     const logged: string[] = [];
     const config = options.regionConfig ?? { ...roomConfig(), id: testRegion };
     const running = await startServer({
-      config: readServerConfig({ port: 0, store: "memory", ...options.config }),
+      config: readServerConfig({
+        port: 0,
+        store: "memory",
+        // A thread for each server would be idle in nearly all tests.
+        forecast: { everySeconds: 0 },
+        ...options.config,
+      }),
       store,
       clock,
       wall: () => clock.now(),

@@ -9,6 +9,7 @@ import { accountRoutes } from "./accounts.ts";
 import { closureRoutes } from "./closures.ts";
 import { commandRoutes } from "./commands.ts";
 import { demoRoutes } from "./demo.ts";
+import { forecastRoutes } from "./forecast.ts";
 import { healthRoutes } from "./health.ts";
 import { handedInRoutes } from "./handed-in.ts";
 import { incidentHistoryRoutes } from "./incident-history.ts";
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
   ...lookRoutes,
   ...closureRoutes,
   ...roadRoutes,
+  ...forecastRoutes,
   ...incidentHistoryRoutes,
   ...handedInRoutes,
   ...mapRoutes,

@@ -9,7 +9,7 @@ import type { CallRandom } from "../../base/call-random.ts";
 import { microsPerDay, microsPerHour, type Instant } from "../../base/instant.ts";
 import { gammaFrom } from "../../base/samplers.ts";
 import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
-import { grades, incidentStates, locationStates, type Grade } from "../../core/vocabulary.ts";
+import { grades, incidentStates, type Grade } from "../../core/vocabulary.ts";
 import { placeOfIncident } from "../../plan/place.ts";
 import { Arrivals } from "../arrivals/arrivals.ts";
 import { RateProfile } from "../arrivals/rate-profile.ts";
@@ -19,7 +19,7 @@ import { drawScene, type SceneTimes } from "./scene-times.ts";
 
 export const demandRule = {
   /** Fewer incidents than this in the last day: no forecast, it would be a guess. */
-  fewest: 20,
+  fewest: 10,
   /** Calls that the day's mean is worth beside the calls of one hour of yesterday. */
   shapeWeight: 8,
   /** The same for the level of the last hours. */

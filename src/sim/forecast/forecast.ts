@@ -14,6 +14,7 @@ import { listOngoing } from "./ongoing.ts";
 import { Outlook } from "./outlook.ts";
 import { learnSceneTimes } from "./scene-times.ts";
 import { summarise, wholeSeconds } from "./summarise.ts";
+import { figuresOf } from "./room-figures.ts";
 import { addWhatIf } from "./what-if.ts";
 
 /** Spread of ways about the expected one, as in rehearsals. */
@@ -42,10 +43,14 @@ export function isForecast(result: Forecast | ForecastResult): result is Forecas
   return !("reason" in result);
 }
 
-/** Yields the number of futures played so far. */
-export function* makeForecast(request: ForecastRequest): Generator<number, ForecastResult> {
+/** Yields the number of futures played so far; `next(true)` ends it with those. */
+export function* makeForecast(
+  request: ForecastRequest,
+): Generator<number, ForecastResult, boolean | undefined> {
   const { state, now, futures } = request;
   const stepsAt = listSteps(request);
+  // Before units of a question are registered: they are not in the log.
+  const position = state.columns.head.position[0];
   const present = gatherPresent(request);
   if ("reason" in present) return present;
   const areas = state.policy?.areaCount ?? 0;
@@ -65,18 +70,19 @@ export function* makeForecast(request: ForecastRequest): Generator<number, Forec
       outlook.see(room.state, step);
     }
     outlook.end();
-    yield future + 1;
+    if ((yield future + 1) === true) break;
   }
   return {
     region: request.region,
-    position: request.state.columns.head.position[0],
+    position,
     at: now,
     policy: state.policy?.version ?? 0,
     seed: request.seed,
-    futures,
+    futures: outlook.played,
     horizonSeconds: wholeSeconds(request.horizonMicros),
     travel: request.travel.source,
     whatIf: request.whatIf ?? null,
+    present: figuresOf(state),
     ...summarise(present, outlook),
   };
 }
@@ -89,7 +95,8 @@ function listSteps({ now, horizonMicros, stepMicros }: ForecastRequest): Float64
   );
 }
 
-function gatherPresent(request: ForecastRequest): Present | NoForecast {
+/** What all futures begin with, or why there can be none. Units that a question adds are registered in `request.state`. */
+export function gatherPresent(request: ForecastRequest): Present | NoForecast {
   const { state, now, positions, travel, seed, horizonMicros, whatIf } = request;
   if (state.policy === undefined)
     return { reason: "no configuration", incidents: 0, needed: demandRule.fewest };

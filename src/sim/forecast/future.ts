@@ -5,7 +5,7 @@
 import { CallRandom } from "../../base/call-random.ts";
 import type { Instant } from "../../base/instant.ts";
 import { exponentialOf, normalOf } from "../../base/samplers.ts";
-import { forkAgain, type RegionState } from "../../core/state/region-state.ts";
+import { forkAgain, type RegionState, type Sink } from "../../core/state/region-state.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import type { Call, Duty, Watch } from "../room/calls.ts";
 import { Room } from "../room/room.ts";
@@ -35,15 +35,17 @@ export interface Present {
 
 const heldBack = { immediate: 0, priority: 0, scheduled: 0, resolution: 0 } as const;
 
-/** The room at `now`; its state is `fork`, which is written over. */
+/** The room at `now`; its state is `fork`, which is written over. `sink` hears what happens. */
 export function beginFuture(
   present: Present,
   fork: RegionState,
   future: number,
   watch: Watch<Call>,
+  sink?: Sink,
 ): Room<Call> {
   const { state, now, travel, travelSigma, ongoing, demand, scenes } = present;
   forkAgain(state, fork);
+  if (sink !== undefined) fork.sink = sink;
   const random = new CallRandom(present.seed, "forecast");
   const room = new Room<Call>({
     state: fork,

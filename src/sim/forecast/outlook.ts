@@ -19,6 +19,7 @@ export interface OutlookShape {
   readonly now: Instant;
   /** When the futures are looked at, rising. */
   readonly stepsAt: Float64Array;
+  /** Most that are played. */
   readonly futures: number;
   readonly areas: number;
   /** Waits are counted together for so many steps. */
@@ -42,6 +43,8 @@ export class Outlook implements Watch<Call> {
   readonly firstNoUnit: Float64Array;
   /** By grade, then column, of callers from then on. */
   readonly waits: readonly (readonly WaitHistogram[])[];
+  /** Futures that were begun; the last is whole after `end`. */
+  played = 0;
   #future = -1;
   /** Area clocks at the last look. */
   readonly #total: Float64Array;
@@ -69,7 +72,8 @@ export class Outlook implements Watch<Call> {
 
   /** Another future begins; `state` is the room's, as it is now. */
   begin(state: RegionState): void {
-    this.#future += 1;
+    this.#future = this.played;
+    this.played += 1;
     this.#owed.clear();
     this.#lookAtClocks(state, this.shape.now, -1);
   }

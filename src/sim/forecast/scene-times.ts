@@ -86,7 +86,8 @@ export function drawSceneLeft(u: number, { mu, sigma }: SceneTime, elapsed: Micr
   const past = (Math.log(Math.max(1, elapsed)) - mu) / sigma;
   // Whoever outlasted everything known so far goes on as one does at the edge of what is known.
   const from = Math.min(past, 6);
-  const z = -normalQuantile((1 - u) * normalTail(from));
+  // Just under 1, which has no quantile: a scene that only begins may be over at once.
+  const z = -normalQuantile(Math.min((1 - u) * normalTail(from), 1 - Number.EPSILON));
   const whole = Math.exp(mu + sigma * z) * Math.exp(sigma * (past - from));
   return Math.max(1, Math.round(whole - elapsed));
 }

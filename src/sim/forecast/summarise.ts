@@ -68,9 +68,9 @@ function tellLearnt({ demand, demandFactor, scenes }: Present): Forecast["learnt
 }
 
 function tellGrade(outlook: Outlook, grade: number): GradeForecast {
-  const { stepsAt, futures } = outlook.shape;
+  const { stepsAt } = outlook.shape;
   const noUnit = Array.from(stepsAt, (_, step) =>
-    round(outlook.someNoUnit[step * gradeCount + grade] / futures, 3),
+    round(outlook.someNoUnit[step * gradeCount + grade] / outlook.played, 3),
   );
   return {
     suitable: bandsOf(outlook.suitable[grade], outlook),
@@ -81,7 +81,7 @@ function tellGrade(outlook: Outlook, grade: number): GradeForecast {
 }
 
 function tellZeroCover(outlook: Outlook, grade: number): GradeForecast["zeroCover"] {
-  const { futures } = outlook.shape;
+  const futures = outlook.played;
   const firsts = Float64Array.from(
     { length: futures },
     (_, future) => outlook.firstNoUnit[future * gradeCount + grade],
@@ -95,14 +95,14 @@ function tellZeroCover(outlook: Outlook, grade: number): GradeForecast["zeroCove
 }
 
 function tellWait(outlook: Outlook, waits: WaitHistogram, column: number): ForecastWait {
-  const { now, stepsAt, stepsPerColumn, futures } = outlook.shape;
+  const { now, stepsAt, stepsPerColumn } = outlook.shape;
   const first = column * stepsPerColumn;
   const last = Math.min(first + stepsPerColumn, stepsAt.length) - 1;
   const seconds = (value: number | undefined) => (value === undefined ? null : Math.round(value));
   return {
     fromAt: first === 0 ? now : stepsAt[first - 1],
     untilAt: stepsAt[last],
-    calls: round(waits.count / futures, 2),
+    calls: round(waits.count / outlook.played, 2),
     meanSeconds: seconds(waits.mean),
     medianSeconds: seconds(waits.quantile(0.5)),
     p90Seconds: seconds(waits.quantile(0.9)),
@@ -110,14 +110,9 @@ function tellWait(outlook: Outlook, waits: WaitHistogram, column: number): Forec
   };
 }
 
-function shareNoUnit(
-  { noUnit, shape }: Outlook,
-  step: number,
-  area: number,
-  grade: number,
-): number {
-  const { areas, futures } = shape;
-  return round(noUnit[(step * areas + area) * gradeCount + grade] / futures, 3);
+function shareNoUnit(outlook: Outlook, step: number, area: number, grade: number): number {
+  const place = (step * outlook.shape.areas + area) * gradeCount + grade;
+  return round(outlook.noUnit[place] / outlook.played, 3);
 }
 
 /** The smallest value that at least this share of the futures does not exceed. */
@@ -125,21 +120,21 @@ function placeOf(share: number, futures: number): number {
   return Math.max(0, Math.ceil(share * futures) - 1);
 }
 
-const bandShares = { low95: 0.025, low80: 0.1, middle: 0.5, high80: 0.9, high95: 0.975 } as const;
-
-function bandsOf(samples: Samples, { shape }: Outlook): ForecastBands {
+function bandsOf(samples: Samples, { shape, played }: Outlook): ForecastBands {
   const { futures, stepsAt } = shape;
   const sorted = Array.from(stepsAt, (_, step) =>
-    samples.slice(step * futures, (step + 1) * futures).sort(),
+    samples.slice(step * futures, step * futures + played).sort(),
   );
-  const band = (share: number) => sorted.map((values) => values[placeOf(share, futures)]);
-  return {
-    low95: band(bandShares.low95),
-    low80: band(bandShares.low80),
-    middle: band(bandShares.middle),
-    high80: band(bandShares.high80),
-    high95: band(bandShares.high95),
-  };
+  const band = (share: number) => sorted.map((values) => values[placeOf(share, played)]);
+  const [low95, low80, middle] = [band(0.025), band(0.1), band(0.5)];
+  const [high80, high95] = [band(0.9), band(0.975)];
+  const inside = (low: readonly number[], high: readonly number[]) =>
+    sorted.map((values, step) => {
+      const count = values.filter((value) => value >= low[step] && value <= high[step]).length;
+      return round(count / played, 3);
+    });
+  const [inside80, inside95] = [inside(low80, high80), inside(low95, high95)];
+  return { low95, low80, middle, high80, high95, inside80, inside95 };
 }
 
 function round(value: number, places: number): number {

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Forecast } from "../core/forecast.ts";
+import type { Forecaster } from "../live/forecast/forecaster.ts";
+import type { Scores } from "../sim/forecast/score.ts";
+import { MemoryStore } from "../store/memory.ts";
+import { testRegion, withServer, type TestServer } from "../testing/test-server.ts";
+
+const path = `/api/regions/${testRegion}/forecast`;
+/** It would make one by itself only in an hour: tests say when. */
+const config = { forecast: { everySeconds: 3_600, futures: 50 } };
+
+function forecasterOf(server: TestServer): Forecaster {
+  const forecaster = server.running.context.forecasts.forecasters.get(testRegion);
+  assert.ok(forecaster);
+  return forecaster;
+}
+
+async function openIncidents(server: TestServer, count: number): Promise<void> {
+  const { region, clock } = server;
+  const { incidentTypes, centre } = region.state.policy!.config;
+  for (let index = 0; index < count; index += 1) {
+    clock.move(4 * 60);
+    await region.runSystem({
+      type: "incident.open",
+      incidentType: incidentTypes[index % incidentTypes.length].code,
+      location: { state: "given", ...centre, radiusM: 0 },
+      grade: index % 2 === 0 ? "immediate" : "priority",
+    });
+  }
+}
+
+describe("the forecast of a region", () => {
+  test("is not there before it was made, then says what it was made from", () =>
+    withServer({ units: 6, config }, async (server) => {
+      const before = await server.get(path);
+      assert.deepEqual([before.json["forecast"], before.json["none"]], [null, null]);
+      await openIncidents(server, 12);
+      await forecasterOf(server).makeNow();
+      const { forecast } = (await server.get(path)).json as never as { forecast: Forecast };
+      assert.equal(forecast.position, server.region.position);
+      assert.equal(forecast.at, server.clock.now());
+      assert.ok(forecast.futures >= 1 && forecast.learnt.incidents === 12);
+      assert.equal(forecast.stepsAt.length, 48);
+      const far = (await server.get(`${path}?kind=far`)).json as never as { forecast: Forecast };
+      assert.equal(far.forecast.horizonSeconds, 86_400);
+    }));
+
+  test("with too little to learn from there is none, and it says why", () =>
+    withServer({ units: 2, config }, async (server) => {
+      await forecasterOf(server).makeNow();
+      const { json } = await server.get(path);
+      assert.deepEqual(json["none"], { reason: "too few incidents", incidents: 0, needed: 10 });
+    }));
+
+  test("what if: two forecasts from one position, and nothing in the region changes", () =>
+    withServer({ units: 6, config }, async (server) => {
+      await openIncidents(server, 12);
+      const { position } = server.region;
+      const body = { whatIf: { lent: 5, lentMinutes: 30 } };
+      const { status, json, text } = await server.post(`${path}/what-if`, body);
+      assert.equal(status, 200, text);
+      const { asItIs, changed } = json as never as { asItIs: Forecast; changed: Forecast };
+      assert.deepEqual([asItIs.position, changed.position], [position, position]);
+      assert.equal(changed.bookedOn.at(-1), (asItIs.bookedOn.at(-1) ?? 0) + 5);
+      assert.equal(server.region.position, position);
+      assert.equal(server.region.state.columns.head.units[0], 6);
+    }));
+
+  test("what if: what can not be is refused with a code", () =>
+    withServer({ units: 2, config }, async (server) => {
+      for (const [whatIf, code] of [
+        [{ lent: 501 }, "input.invalid"],
+        [{ demandFactor: 0 }, "input.invalid"],
+        [{ enforce: true }, "input.invalid"],
+        [{ area: "nowhere", lent: 1 }, "code.unknown"],
+      ] as const)
+        assert.equal((await server.post(`${path}/what-if`, { whatIf })).json.code, code);
+    }));
+
+  test("is judged when its moment has come, and the score outlives a restart", async () => {
+    const store = new MemoryStore();
+    const judged = async (server: TestServer) => {
+      const { near } = (await server.get(`${path}/calibration`)).json as never as { near: Scores };
+      return near.leads.reduce((sum, { free }) => sum + free.count, 0);
+    };
+    await withServer({ units: 6, config, store }, async (server) => {
+      await openIncidents(server, 12);
+      const forecaster = forecasterOf(server);
+      await forecaster.makeNow();
+      await forecaster.look();
+      assert.equal(await judged(server), 0);
+      server.clock.move(5 * 60);
+      await forecaster.look();
+      assert.equal(await judged(server), 1);
+      await forecaster.look();
+      assert.equal(await judged(server), 1, "a step is judged once");
+      server.clock.move(5 * 60);
+      await forecaster.look();
+      assert.equal(await judged(server), 2);
+      const found = await server.get(`${path}?at=${server.clock.now()}`);
+      assert.equal(
+        (found.json["forecast"] as { position: number } | null)?.position,
+        server.region.position,
+      );
+      await forecaster.record.load(server.clock.now());
+      assert.equal(await judged(server), 2, "what was kept counts once");
+    });
+  });
+
+  test("of a server that makes none there is a code", () =>
+    withServer({ units: 1, config: { forecast: { everySeconds: 0 } } }, async (server) => {
+      assert.equal((await server.get(path)).json.code, "forecast.off");
+    }));
+});
