@@ -138,7 +138,30 @@ test("the cover is drawn and listed by area; a crew sees its way by street", { s
     await keepScreenshot(page, "cover");
     const crew = await room.openPhone();
     await crew.getByLabel("Streets").getByRole("listitem").first().waitFor();
-    await crew.getByText(/by roads, ±/).waitFor();
+    await crew.getByText(/by roads ±/).waitFor();
     await keepScreenshot(crew, "crew-way");
+    const { line } = await room.read<{ readonly line: readonly (readonly number[])[] }>(
+      `eta?unit=0&incident=${incident}`,
+    );
+    const [lonE7, latE7] = line[line.length >> 1];
+    const points = [
+      [lonE7 - 6_000, latE7 - 4_000],
+      [lonE7 + 6_000, latE7 - 4_000],
+      [lonE7 + 6_000, latE7 + 4_000],
+      [lonE7 - 6_000, latE7 + 4_000],
+    ] as const;
+    await room.command(
+      {
+        type: "closure.report",
+        shape: { kind: "area", points },
+        source: "own staff",
+        expiresAt: (await crew.evaluate(() => Date.now() * 1000)) + 3_600_000_000,
+        confirm: true,
+      },
+      "supervisor",
+    );
+    await crew.reload();
+    await crew.getByText(/Goes round area in .* \(closure 1\)/).waitFor();
+    await keepScreenshot(crew, "crew-way-closure");
   }),
 );

@@ -26,10 +26,13 @@ interface EtaAnswer {
     readonly name: string;
     readonly version: string;
     readonly errorSeconds: number;
+    readonly errorOf?: string;
     readonly map?: { readonly hash: string; readonly epoch: number };
   };
   readonly shutBy: readonly number[];
   readonly reportedClosures: readonly number[];
+  readonly aroundClosures: readonly number[];
+  readonly closures: readonly { closure: number; kind: string; streets: readonly string[] }[];
   readonly startShut?: ShutEnd;
   readonly endShut?: ShutEnd;
   readonly steps: readonly { name: string; distanceM: number; travelSeconds: number }[];
@@ -120,7 +123,8 @@ function printAnswer(answer: EtaAnswer): void {
   const { travelSeconds, distanceM, source, shutBy, reportedClosures, steps } = answer;
   const { startShut, endShut } = answer;
   const closures = source.map === undefined ? "" : `, closures up to position ${source.map.epoch}`;
-  const stated = `${source.name} (${source.version}), median error ${source.errorSeconds} s${closures}`;
+  const of = source.errorOf === undefined ? "" : ` of ${source.errorOf}`;
+  const stated = `${source.name} (${source.version}), median error${of} ${source.errorSeconds} s${closures}`;
   if (travelSeconds === null) {
     const list = shutBy.length === 0 ? "none would help to lift" : shutBy.join(", ");
     printLine(`no road path: closures ${list}`);
@@ -130,8 +134,14 @@ function printAnswer(answer: EtaAnswer): void {
   printLine(`by ${stated}`);
   if (reportedClosures.length > 0)
     printLine(`passes reported closures ${reportedClosures.join(", ")}`);
+  if (answer.aroundClosures.length > 0)
+    printLine(`goes round closures ${answer.aroundClosures.join(", ")}`);
   if (startShut !== undefined) printLine(describeStartShut(startShut));
   if (endShut !== undefined) printLine(describeEndShut(endShut));
+  for (const { closure, kind, streets } of answer.closures)
+    printLine(
+      `closure ${closure}: ${kind}${streets.length === 0 ? "" : ` in ${streets.join(", ")}`}`,
+    );
   for (const step of steps)
     printLine(
       `  ${String(step.distanceM).padStart(6)} m  ${step.name === "" ? "(no name)" : step.name}`,

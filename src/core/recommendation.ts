@@ -65,6 +65,8 @@ export interface TravelSource {
   readonly version: string;
   /** Median absolute error of one estimate in seconds, from the calibration. */
   readonly errorSeconds: number;
+  /** Which way of measuring journeys that error is of; left out = nobody has said. */
+  readonly errorOf?: "roads" | "straight line";
   /** Left out = it rests on no map (straight line). */
   readonly map?: TravelMap;
 }

@@ -47,6 +47,10 @@ const roadCalibrationSchema = z.strictObject({
     .max(36_000)
     .default(londonRoadCalibration.errorSeconds)
     .describe("Median error of one estimate in seconds, on journeys it was not fitted to."),
+  errorOf: z
+    .enum(["roads", "straight line"])
+    .default("straight line")
+    .describe("Whose error that is: `muster map calibrate` says which it could measure."),
   againstOneWays: z
     .boolean()
     .default(false)

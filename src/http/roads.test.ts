@@ -75,10 +75,62 @@ test("eta: seconds, metres, streets, source; closures change it, and none is an 
       travelSeconds: number;
       steps: unknown[];
       source: typeof source;
+      aroundClosures: number[];
+      closures: { closure: number; kind: string; streets: string[] }[];
     };
     assert.ok(after.travelSeconds > travelSeconds);
+    assert.deepEqual(after.aroundClosures, [1]);
+    assert.deepEqual(after.closures, [{ closure: 1, kind: "barricade", streets: ["Row 4"] }]);
     assert.equal(after.source.map.epoch > source.map.epoch, true);
     assert.ok(after.steps.length >= 3, "round the block");
+  }));
+
+test("eta: closures in words at the ends, on the way and where there is none; the error says whose it is", () =>
+  withGrid(async (server) => {
+    interface Answer {
+      readonly travelSeconds: number | null;
+      readonly source: { readonly errorOf?: string };
+      readonly shutBy: readonly number[];
+      readonly reportedClosures: readonly number[];
+      readonly aroundClosures: readonly number[];
+      readonly endShut?: { readonly closures: readonly number[] };
+      readonly closures: readonly { closure: number; kind: string; streets: string[] }[];
+    }
+    const a = crossingAt(grid, 4, 4);
+    const b = crossingAt(grid, 5, 4);
+    const lonE7 = Math.round((a.lonE7 + b.lonE7) / 2);
+    const ask = async (toLonE7 = lonE7) => {
+      const to = `toLatE7=${a.latE7}&toLonE7=${toLonE7}`;
+      return (await server.get(`${path}/eta?unit=0&${to}`)).json as never as Answer;
+    };
+    const open = await ask();
+    assert.deepEqual([open.closures, open.aroundClosures, open.shutBy], [[], [], []]);
+    assert.equal(open.source.errorOf, "straight line");
+    const expiresAt = inAnHour(server);
+    await server.command({ ...closing(4, 4), expiresAt });
+    await server.command({ ...closing(2, 4), expiresAt, confirm: false });
+    const ends = await ask();
+    assert.deepEqual(ends.endShut?.closures, [1]);
+    assert.deepEqual([ends.reportedClosures, ends.aroundClosures], [[2], []]);
+    const barricade = { kind: "barricade", streets: ["Row 4"] };
+    assert.deepEqual(ends.closures, [
+      { closure: 1, ...barricade },
+      { closure: 2, ...barricade },
+    ]);
+    // A band from north to south: its streets are many, five of them are named.
+    const [low, high] = [crossingAt(grid, 2, 0), crossingAt(grid, 4, 8)];
+    const points = [
+      [low.lonE7 + 9_000, low.latE7 - 900],
+      [high.lonE7 - 9_000, low.latE7 - 900],
+      [high.lonE7 - 9_000, high.latE7 + 900],
+      [low.lonE7 + 9_000, high.latE7 + 900],
+    ] as const;
+    await server.command({ ...closing(0, 0), shape: { kind: "area", points }, expiresAt });
+    const none = await ask(lonE7 + b.lonE7 - a.lonE7);
+    assert.equal(none.travelSeconds, null);
+    assert.ok(none.shutBy.includes(3));
+    const area = none.closures.find(({ closure }) => closure === 3);
+    assert.deepEqual([area?.kind, area?.streets.length], ["area", 5]);
   }));
 
 test("eta: a crew asks for its own way to what it is sent to, and for nothing else", () =>

@@ -19,6 +19,7 @@ export interface RoadFit {
   readonly version: string;
   readonly baseSeconds: number;
   readonly errorSeconds: number;
+  readonly errorOf?: "roads" | "straight line";
 }
 
 /** A closure on an arc, and the part of the street that it shuts. */
@@ -56,6 +57,7 @@ export class RoadTravel implements TravelTimes {
       name: "roads",
       version: fit.version,
       errorSeconds: fit.errorSeconds,
+      ...(fit.errorOf === undefined ? {} : { errorOf: fit.errorOf }),
       map: { hash: mapHash, epoch: this.#epoch },
     };
   }

@@ -36,7 +36,12 @@ export function makeStraightLine(fit: StraightLineFit = londonFireFit): TravelTi
   const halfUp = fit.baseSeconds * microsPerSecond + 0.5;
   const microsPerMetre = fit.secondsPerMetre * microsPerSecond;
   return {
-    source: { name: "straight line", version: fit.version, errorSeconds: fit.errorSeconds },
+    source: {
+      name: "straight line",
+      version: fit.version,
+      errorSeconds: fit.errorSeconds,
+      errorOf: "straight line",
+    },
     micros: ({ latE7, lonE7 }, toLatE7, toLonE7) =>
       Math.floor(halfUp + microsPerMetre * distanceM(latE7, lonE7, toLatE7, toLonE7)),
     manyMicros: ({ count, latE7, lonE7 }, toLatE7, toLonE7, out) => {

@@ -49,8 +49,8 @@ export interface TravelTimes {
   /** Optional: where the way measured by `micros` begins or ends in a street that is shut. */
   findShutEnds?(start: TravelStart, toLatE7: number, toLonE7: number): ShutEnds;
   /**
-   * Optional, where `micros` is Infinity: numbers of the confirmed closures on the soonest way if nothing were shut.
-   * Lifting all of them opens that way; empty = there would be none either.
+   * Optional: numbers of the confirmed closures on the soonest way if nothing were shut. Lifting all of them opens that
+   * way; empty = nothing shuts it, or there would be none either.
    */
   listShutOnWay?(start: TravelStart, toLatE7: number, toLonE7: number): readonly number[];
 }

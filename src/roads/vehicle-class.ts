@@ -102,6 +102,8 @@ export interface RoadCalibration {
   readonly factor: number;
   /** Median absolute error of one journey in seconds, on journeys it was not fitted to. */
   readonly errorSeconds: number;
+  /** What was measured: times by road, or, where records have no end points, the straight line; left out = not said. */
+  readonly errorOf?: "roads" | "straight line";
 }
 
 /**
@@ -115,6 +117,7 @@ export const londonRoadCalibration: RoadCalibration = {
   baseSeconds: 72.5,
   factor: 0.455,
   errorSeconds: 52,
+  errorOf: "straight line",
 };
 
 /** Seconds of a journey whose arcs, under a metric with the calibration's factor, add up to `millis`. */

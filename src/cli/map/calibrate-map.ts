@@ -121,4 +121,5 @@ function printFit(fit: RoadFit, mapName: string, options: CalibrateMapOptions): 
   printLine(`      baseSeconds: ${baseSeconds.toFixed(1)}`);
   printLine(`      factor: ${factor.toFixed(3)}`);
   printLine(`      errorSeconds: ${Math.round(heldOut.medianAbsoluteSeconds)}`);
+  printLine(`      errorOf: ${by === "ends" ? "roads" : "straight line"}`);
 }

@@ -7,7 +7,8 @@
 
 import { z } from "zod";
 import { isAllocatedTo } from "../../core/authority.ts";
-import { grades } from "../../core/vocabulary.ts";
+import { closureKinds, grades } from "../../core/vocabulary.ts";
+import { nameClosures } from "../../live/roads/closures-on-way.ts";
 import type { RegionRuntime } from "../../live/region-runtime.ts";
 import { RefusedError } from "../../live/fault.ts";
 import {
@@ -83,8 +84,22 @@ const etaView = z.object({
     .array(z.number())
     .describe("Closures on the soonest way if nothing were shut; lifting them all opens it"),
   reportedClosures: z.array(z.number()).describe("Reported and not confirmed, on this way"),
+  aroundClosures: z
+    .array(z.number())
+    .describe(
+      "Confirmed ones that the way goes round: they are on the soonest one if nothing were shut",
+    ),
   startShut: shutEnd.exactOptional().describe("The start is in a street that is shut"),
   endShut: shutEnd.exactOptional().describe("The end is in a street that is shut"),
+  closures: z
+    .array(
+      z.object({
+        closure: z.number(),
+        kind: z.enum(closureKinds.names),
+        streets: z.array(z.string()).describe("Streets that it shuts, the longest first"),
+      }),
+    )
+    .describe("Every closure that this answer names, in words"),
   steps: z.array(
     z.object({
       name: z.string(),
@@ -138,12 +153,25 @@ export const roadRoutes: readonly Route[] = [
         const answer = region.withTravel(state, (travel) =>
           answerTravel(travel, region.roads?.classes ?? [], start, to),
         );
-        const { way, shutBy, reportedClosures, startShut, endShut, ...rest } = answer;
+        const { way, shutBy, reportedClosures, aroundClosures, startShut, endShut, ...rest } =
+          answer;
+        const named = [
+          ...shutBy,
+          ...reportedClosures,
+          ...aroundClosures,
+          ...(startShut?.closures ?? []),
+          ...(endShut?.closures ?? []),
+        ];
         return {
           vehicleClass: state.policy?.vehicleClasses[vehicleClass]?.code ?? "",
           ...rest,
           shutBy: [...shutBy],
           reportedClosures: [...reportedClosures],
+          aroundClosures: [...aroundClosures],
+          closures: nameClosures(state, region.roads, vehicleClass, named).map((each) => ({
+            ...each,
+            streets: [...each.streets],
+          })),
           ...(startShut && { startShut: viewShutEnd(startShut) }),
           ...(endShut && { endShut: viewShutEnd(endShut) }),
           steps: [...(way?.steps ?? [])],

@@ -6,6 +6,10 @@ export const travelSourceView = z.object({
   name: z.string().describe("roads, or straight line"),
   version: z.string().describe("Names the journeys it was fitted to"),
   errorSeconds: z.number().describe("Median error of one estimate"),
+  errorOf: z
+    .enum(["roads", "straight line"])
+    .exactOptional()
+    .describe("Which way of measuring that error is of; left out = nobody has said"),
   map: z
     .object({
       hash: z.string(),

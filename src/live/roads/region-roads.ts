@@ -251,7 +251,7 @@ export class RegionRoads {
   }
 }
 
-function shapeOf({ shape, direction, bearingDegrees }: Closure): ShutShape {
+export function shapeOf({ shape, direction, bearingDegrees }: Closure): ShutShape {
   return { kind: shape.kind, points: shape.points, direction, bearingDegrees };
 }
 

@@ -44,6 +44,8 @@ export interface TravelAnswer {
   readonly distanceM: number | null;
   readonly shutBy: readonly number[];
   readonly reportedClosures: readonly number[];
+  /** Confirmed ones that the way goes round: they are on the soonest way if nothing were shut, and not at an end. */
+  readonly aroundClosures: readonly number[];
   /** Where an end is in a street that is shut. */
   readonly startShut?: ShutEnd;
   readonly endShut?: ShutEnd;
@@ -70,14 +72,18 @@ export function answerTravel(
       ? undefined
       : describeWay(roads.network, roads.metric.openMetric, found);
   const isShut = micros === Infinity;
+  const shutBy = travel.listShutOnWay?.(start, to.latE7, to.lonE7) ?? [];
+  const ends = travel.findShutEnds?.(start, to.latE7, to.lonE7) ?? {};
+  const atEnds = [ends.startShut, ends.endShut].flatMap((end) => end?.closures ?? []);
   const lineM = Math.round(distanceM(start.latE7, start.lonE7, to.latE7, to.lonE7));
   return {
     source,
     travelSeconds: isShut ? null : Math.round(micros / microsPerSecond),
     distanceM: isShut ? null : (way?.distanceM ?? lineM),
-    shutBy: isShut ? (travel.listShutOnWay?.(start, to.latE7, to.lonE7) ?? []) : [],
+    shutBy: isShut ? shutBy : [],
+    aroundClosures: isShut ? [] : shutBy.filter((closure) => !atEnds.includes(closure)),
     reportedClosures: isShut ? [] : (travel.listReportedOnWay?.(start, to.latE7, to.lonE7) ?? []),
-    ...travel.findShutEnds?.(start, to.latE7, to.lonE7),
+    ...ends,
     way,
   };
 }

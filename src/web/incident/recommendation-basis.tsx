@@ -3,7 +3,7 @@
 import { microsPerSecond } from "../../base/instant.ts";
 import type { Recommendation } from "../../core/recommendation.ts";
 import { useNow } from "../live/use-region.ts";
-import { ageText } from "../view/format.ts";
+import { ageText, sourceText } from "../view/format.ts";
 
 export interface RecommendationBasisProps {
   readonly recommendation: Recommendation | undefined;
@@ -43,8 +43,7 @@ export function RecommendationBasis({
         className={`faint cut ${ageSeconds > staleSeconds ? "stale" : ""}`}
         title={`Travel times: ${travel.name} ${travel.version}${mapText(travel)}. Of ${considered} units: ${excludedText(recommendation)}.`}
       >
-        {ageText(ageSeconds)} old · {travel.name} ±{Math.round(travel.errorSeconds)} s ·{" "}
-        {considered} units
+        {ageText(ageSeconds)} old · {sourceText(travel)} · {considered} units
       </span>
       {closuresVersion !== undefined && (
         <span className="late">closures have changed since these times were measured</span>

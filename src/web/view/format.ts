@@ -5,6 +5,7 @@
 
 import type { Instant } from "../../base/instant.ts";
 import { microsPerSecond, millisFromInstant } from "../../base/instant.ts";
+import type { TravelSource } from "../../core/recommendation.ts";
 import type { Grade } from "../../core/vocabulary.ts";
 
 const timeFormat = new Intl.DateTimeFormat("en-GB", {
@@ -32,6 +33,16 @@ export function shortTimeText(at: Instant): string {
 /** `Mon, 23 Nov 2026` */
 export function dayText(at: Instant): string {
   return dayFormat.format(millisFromInstant(at)).replace(/,/g, "");
+}
+
+/** `roads ±52 s (the straight line's)`: whose times, how far they are off, and what that was measured of. */
+export function sourceText({
+  name,
+  errorSeconds,
+  errorOf,
+}: Pick<TravelSource, "name" | "errorSeconds" | "errorOf">): string {
+  const of = errorOf === undefined || errorOf === name ? "" : ` (the ${errorOf}'s)`;
+  return `${name} ±${Math.round(errorSeconds)} s${of}`;
 }
 
 function two(n: number): string {
