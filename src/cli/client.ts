@@ -89,6 +89,14 @@ export class Client {
     return (await readAnswer(await this.#fetch(method, path, body))) as Value;
   }
 
+  /** The same of an answer that is no JSON, such as a file. */
+  async text(path: string): Promise<string> {
+    const answer = await this.#fetch("GET", path);
+    if (answer.ok) return answer.text();
+    await readAnswer(answer);
+    return "";
+  }
+
   /** The named region, or the only one. */
   async region(name: string | undefined): Promise<string> {
     if (name !== undefined) return name;

@@ -4,38 +4,16 @@
  */
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { promisify } from "node:util";
 import type { Command } from "commander";
+import { runMuster as muster } from "../testing/run-muster.ts";
 import { testRegion, withServer } from "../testing/test-server.ts";
 import { roomConfig } from "../testing/control-room.ts";
 import { openSqliteStore } from "../store/sqlite/engine.ts";
 import { commandLoaders, makeProgram } from "./main.ts";
-
-const run = promisify(execFile);
-
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function muster(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
-  try {
-    const program = join(import.meta.dirname, "main.ts");
-    const { stdout, stderr } = await run(process.execPath, [program, ...args], {
-      env: { ...process.env, ...env },
-      timeout: 30_000,
-    });
-    return { code: 0, stdout, stderr };
-  } catch (error) {
-    return error as Ran;
-  }
-}
 
 function listCommands(command: Command, prefix: string): string[] {
   return command.commands.flatMap((each) => {

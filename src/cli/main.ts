@@ -16,6 +16,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   where: async () => (await import("./where.ts")).addWhereCommand,
   eta: async () => (await import("./eta.ts")).addEtaCommand,
   closures: async () => (await import("./closures.ts")).addClosuresCommand,
+  roster: async () => (await import("./roster.ts")).addRosterCommand,
   account: async () => (await import("./account.ts")).addAccountCommand,
   token: async () => (await import("./token.ts")).addTokenCommand,
   backup: async () => (await import("./backup.ts")).addBackupCommand,

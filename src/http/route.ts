@@ -24,6 +24,7 @@ export const bodyLimits = {
   ordinaryBytes: 256 * 1024,
   positionsBytes: 1024 * 1024,
   closuresBytes: 4 * 1024 * 1024,
+  rosterBytes: 8 * 1024 * 1024,
 } as const;
 
 export type Answer =

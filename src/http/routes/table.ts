@@ -17,6 +17,7 @@ import { lookRoutes } from "./looks.ts";
 import { mapRoutes } from "./map.ts";
 import { pastRoutes } from "./past.ts";
 import { roadRoutes } from "./roads.ts";
+import { rosterRoutes } from "./roster.ts";
 import { regionDataRoutes } from "./region-data.ts";
 import { sessionRoutes } from "./session.ts";
 import { streamRoutes } from "./stream.ts";
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
   ...pastRoutes,
   ...lookRoutes,
   ...closureRoutes,
+  ...rosterRoutes,
   ...roadRoutes,
   ...forecastRoutes,
   ...incidentHistoryRoutes,

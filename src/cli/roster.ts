@@ -1,0 +1,300 @@
+/**
+ * `muster roster ...`: the roster of a running server through its public API: planned shifts and the head-count to look
+ * at, as iCalendar or CSV out, and in from either. A row that can not be taken is printed with its line and the reason,
+ * costs no other row, and then the exit code is 1. Columns that are not read are named.
+ */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import type { Command } from "commander";
+import type { z } from "zod";
+import { rfc3339FromInstant, type Instant } from "../base/instant.ts";
+import type { musterView, ShiftView } from "../http/views/roster-view.ts";
+import {
+  rosterColumns,
+  rosterFileLimits,
+  type RowFault,
+  type RosterColumn,
+} from "../wire/roster/roster-row.ts";
+import { addClientOptions, Client, type ClientOptions } from "./client.ts";
+import { CliFault } from "./fault.ts";
+import { printJson, printLine } from "./print.ts";
+import { explainCsvError, listCsvRecords } from "./recorded/csv-file.ts";
+
+interface RegionOptions extends ClientOptions {
+  readonly region?: string;
+  readonly all?: boolean;
+  readonly json?: boolean;
+}
+
+interface ImportOptions extends RegionOptions {
+  readonly zone?: string;
+}
+
+interface Taken {
+  readonly line: number;
+  readonly shift: number | null;
+  readonly did: string;
+  readonly registered: boolean;
+}
+
+interface Imported {
+  readonly taken: readonly Taken[];
+  readonly faults: readonly RowFault[];
+  readonly otherComponents: { readonly [name: string]: number };
+}
+
+const regionFlag = ["--region <id>", "region; needed when the server has several"] as const;
+const allFlag = ["--all", "those over or cancelled that have not left yet, too"] as const;
+const jsonFlag = ["--json", "print the server's answer as it is"] as const;
+const pageSize = 1_000;
+
+export function addRosterCommand(program: Command): void {
+  const roster = program
+    .command("roster")
+    .description("planned shifts against who turned up: show, import and export");
+  const show = roster
+    .command("show")
+    .description("head-count now, by team and station, and planned shifts with their state")
+    .option(...regionFlag)
+    .option(...allFlag)
+    .option(...jsonFlag);
+  addClientOptions(show).action(showRoster);
+  const takeIn = roster
+    .command("import")
+    .description("plan shifts from CSV or iCalendar; what stands already is left alone")
+    .argument("<file>", "a .csv with a header, or an .ics")
+    .option(...regionFlag)
+    .option("--zone <name>", "where times without an offset are from, such as Europe/London")
+    .option(...jsonFlag);
+  addClientOptions(takeIn).action(importRoster);
+  const giveOut = roster
+    .command("export")
+    .description("write planned shifts as .csv or .ics; --busy for busy times instead of events")
+    .argument("<file>", "where to, .csv or .ics; - = iCalendar on standard output")
+    .option(...regionFlag)
+    .option(...allFlag)
+    .option("--busy", "VFREEBUSY by unit and person");
+  addClientOptions(giveOut).action(exportRoster);
+}
+
+async function pathOf(client: Client, { region }: RegionOptions): Promise<string> {
+  return `/api/regions/${encodeURIComponent(await client.region(region))}/roster`;
+}
+
+async function showRoster(options: RegionOptions): Promise<void> {
+  const client = await Client.open(options, "supervisor");
+  const path = await pathOf(client, options);
+  const muster = await client.ask<z.infer<typeof musterView>>("GET", `${path}/muster`);
+  const shifts: ShiftView[] = [];
+  for (;;) {
+    const query = `state=${options.all === true ? "all" : "open"}&limit=${pageSize}&after=${shifts.length - 1}`;
+    const page = await client.ask<{ shifts: ShiftView[] }>("GET", `${path}?${query}`);
+    shifts.push(...page.shifts);
+    if (page.shifts.length < pageSize) break;
+  }
+  if (options.json === true) {
+    printJson({ muster, shifts });
+    return;
+  }
+  printLine(`region: ${countText(muster.region)}, ${muster.unplanned} on duty without a plan`);
+  for (const [what, list] of [
+    ["team", muster.teams],
+    ["station", muster.stations],
+  ] as const)
+    // prettier-ignore
+    for (const { code, ...count } of list)
+      if (count.planned > 0 || count.turnedUp > 0)
+        printLine(`${code === null ? `no ${what}` : `${what} ${code}`}: ${countText(count)}`);
+  for (const shift of shifts) printLine(lineOf(shift));
+}
+
+function countText(count: z.infer<typeof musterView>["region"]): string {
+  const { planned, turnedUp, awaited, late, absent, leftEarly, overtime } = count;
+  const rest = Object.entries({ awaited, late, absent, "left early": leftEarly, overtime })
+    .filter(([, heads]) => heads > 0)
+    .map(([what, heads]) => `${heads} ${what}`);
+  return [`${turnedUp} of ${planned} planned`, ...rest].join(", ");
+}
+
+function minuteText(at: Instant): string {
+  return `${rfc3339FromInstant(at).slice(0, 16)}Z`;
+}
+
+function lineOf({
+  shift,
+  name,
+  state,
+  fromAt,
+  untilAt,
+  team,
+  station,
+  crew,
+  came,
+}: ShiftView): string {
+  return [
+    `${shift} ${name} ${state}`,
+    `${minuteText(fromAt)} to ${minuteText(untilAt)}`,
+    `${came} of ${crew}`,
+    ...(team === null ? [] : [`team ${team}`]),
+    ...(station === null ? [] : [station]),
+  ].join(" | ");
+}
+
+async function importRoster(file: string, options: ImportOptions): Promise<void> {
+  const zone = options.zone === undefined ? {} : { zone: options.zone };
+  const isCalendar = /\.(ics|ical|ifb)$/i.test(file);
+  const source = isCalendar ? undefined : await readRows(file);
+  const client = await Client.open(options, "supervisor");
+  const path = `${await pathOf(client, options)}/import`;
+  const taken: Taken[] = [];
+  const faults: RowFault[] = [...(source?.faults ?? [])];
+  let others: Imported["otherComponents"] = {};
+  const send = async (body: object): Promise<void> => {
+    const answer = await client.ask<Imported>("POST", path, { ...body, ...zone });
+    taken.push(...answer.taken);
+    faults.push(...answer.faults);
+    others = answer.otherComponents;
+  };
+  if (source === undefined) await send({ calendar: readText(file) });
+  else
+    for (let from = 0; from < source.rows.length; from += rosterFileLimits.rows)
+      await send({ rows: source.rows.slice(from, from + rosterFileLimits.rows) });
+  faults.sort((a, b) => a.line - b.line);
+  const notRead =
+    source?.notRead ?? Object.entries(others).map(([name, count]) => `${count} ${name}`);
+  if (options.json === true) printJson({ taken, faults, notRead });
+  else printImport(taken, faults, notRead);
+  if (faults.length > 0)
+    throw new CliFault(
+      "cli.findings",
+      `${faults.length} could not be taken; the reasons are printed above.`,
+    );
+}
+
+function printImport(
+  taken: readonly Taken[],
+  faults: readonly RowFault[],
+  notRead: readonly string[],
+): void {
+  const count = (what: string): number => taken.filter(({ did }) => did === what).length;
+  const registered = taken.filter((row) => row.registered).length;
+  printLine(
+    `${taken.length + faults.length} rows: ${count("planned")} planned, ${count("amended")} amended, ` +
+      `${count("cancelled")} cancelled, ${count("nothing")} stood already, ${registered} people registered, ` +
+      `${faults.length} not taken`,
+  );
+  if (notRead.length > 0) printLine(`not read: ${notRead.join(", ")}`);
+  for (const { line, code, detail } of faults) printLine(`line ${line}: ${detail} [${code}]`);
+}
+
+function readText(file: string): string {
+  try {
+    const text = readFileSync(file, "utf8");
+    if (text.length <= rosterFileLimits.textLength) return text;
+    throw new Error(
+      `it has ${text.length} characters, expected at most ${rosterFileLimits.textLength}; split it`,
+    );
+  } catch (error) {
+    throw new CliFault("cli.asked-wrongly", `${file} can not be read: ${(error as Error).message}`);
+  }
+}
+
+interface Row {
+  readonly line: number;
+  readonly cells: { readonly [C in RosterColumn]?: string };
+}
+
+interface RowsOfFile {
+  readonly rows: readonly Row[];
+  readonly faults: readonly RowFault[];
+  /** Columns that no rule reads. */
+  readonly notRead: readonly string[];
+}
+
+async function readRows(file: string): Promise<RowsOfFile> {
+  const rows: Row[] = [];
+  const faults: RowFault[] = [];
+  let header: readonly string[] | undefined;
+  try {
+    for await (const entry of listCsvRecords(file)) {
+      const { line } = entry;
+      if ("reason" in entry) faults.push({ line, code: "value.invalid", detail: entry.reason });
+      else if (header === undefined) header = checkHeader(file, entry.record);
+      else {
+        const row = readRow(line, header, entry.record);
+        if ("cells" in row) rows.push(row);
+        else faults.push(row);
+      }
+    }
+  } catch (error) {
+    const explained = explainCsvError(file, error);
+    if (explained === undefined) throw error;
+    throw new CliFault("cli.asked-wrongly", `${explained[1]}.`);
+  }
+  const notRead = (header ?? []).filter((name) => !isColumn(name));
+  return { rows, faults, notRead };
+}
+
+function isColumn(name: string): name is RosterColumn {
+  return rosterColumns.some((column) => column === name);
+}
+
+function checkHeader(file: string, record: readonly string[]): readonly string[] {
+  const header = record.map((name) => name.trim().toLowerCase());
+  const missing = ["from", "until"].filter((name) => !header.includes(name));
+  const twice = header.find((name, index) => header.indexOf(name) !== index);
+  if (missing.length === 0 && twice === undefined) return header;
+  throw new CliFault(
+    "cli.asked-wrongly",
+    twice === undefined
+      ? `${file} has no column ${missing.join(" and ")}; expected a header with unit or staff, from, until, and if wanted ${rosterColumns.slice(5).join(", ")}.`
+      : `${file} has the column "${twice}" twice.`,
+  );
+}
+
+function readRow(
+  line: number,
+  header: readonly string[],
+  record: readonly string[],
+): Row | RowFault {
+  if (record.length !== header.length)
+    return {
+      line,
+      code: "value.invalid",
+      detail: `got ${record.length} cells, expected ${header.length} as in the header`,
+    };
+  const long = record.findIndex((cell) => cell.length > rosterFileLimits.cellLength);
+  if (long >= 0)
+    return {
+      line,
+      code: "value.invalid",
+      detail: `${header[long]}: got ${record[long].length} characters, expected at most ${rosterFileLimits.cellLength}`,
+    };
+  const cells = header.map((name, index) => [name, record[index]] as const);
+  return { line, cells: Object.fromEntries(cells.filter(([name]) => isColumn(name))) };
+}
+
+async function exportRoster(
+  file: string,
+  options: RegionOptions & { readonly busy?: boolean },
+): Promise<void> {
+  const isCsv = file.toLowerCase().endsWith(".csv");
+  if (isCsv && options.busy === true)
+    throw new CliFault(
+      "cli.asked-wrongly",
+      "Busy times are iCalendar; name a file that ends in .ics.",
+    );
+  const client = await Client.open(options, "supervisor");
+  const path = await pathOf(client, options);
+  const state = options.all === true ? "all" : "open";
+  const text = await client.text(
+    isCsv
+      ? `${path}.csv?state=${state}`
+      : `${path}.ics?state=${state}&as=${options.busy === true ? "busy" : "events"}`,
+  );
+  if (file === "-") process.stdout.write(text);
+  else {
+    writeFileSync(file, text);
+    printLine(`${file} written`);
+  }
+}

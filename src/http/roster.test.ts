@@ -1,0 +1,176 @@
+/**
+ * The roster over HTTP: rows and calendars in, where a broken one costs itself alone and the same again does nothing;
+ * lists, files and head-counts out; and who may do what. No answer has anybody's name.
+ */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { rfc3339FromInstant } from "../base/instant.ts";
+import type { RegionConfig } from "../core/region/config.ts";
+import type { Role } from "../core/vocabulary.ts";
+import type { z } from "zod";
+import { roomConfig } from "../testing/control-room.ts";
+import { testRegion, withServer, type TestServer } from "../testing/test-server.ts";
+import type { musterView, ShiftView } from "./views/roster-view.ts";
+
+const path = `/api/regions/${testRegion}/roster`;
+const hour = 3_600_000_000;
+
+const base = roomConfig();
+const regionConfig: RegionConfig = {
+  ...base,
+  id: testRegion,
+  roster: {
+    stations: [{ code: "yard", name: "Yard", area: base.areas[0].code }],
+    teams: [{ code: "red", name: "Red" }],
+    posts: [{ code: "constable", name: "Constable" }],
+    earlySeconds: 3600,
+    lateSeconds: 600,
+    absentSeconds: 2400,
+  },
+};
+
+/** A shift from `fromHours` on for 8 hours, from now. */
+function cells(server: TestServer, fromHours: number, more: object) {
+  const from = server.clock.now() + fromHours * hour;
+  return { from: rfc3339FromInstant(from), until: rfc3339FromInstant(from + 8 * hour), ...more };
+}
+
+async function importRows(server: TestServer, rows: readonly object[], role: Role = "supervisor") {
+  const body = { rows: rows.map((each, index) => ({ line: index + 2, cells: each })) };
+  return server.post(`${path}/import`, body, role);
+}
+
+test("rows become shifts and people; a broken one costs itself alone; the same again does nothing", async () => {
+  await withServer({ units: 2, regionConfig }, async (server) => {
+    const rows = [
+      cells(server, 1, { unit: "U0", crew: "2", team: "red" }),
+      cells(server, 1, { unit: "U9" }),
+      cells(server, 1, { staff: "N1", post: "constable", station: "yard" }),
+      cells(server, 2, { staff: "N2" }),
+      cells(server, 1, { unit: "U1", team: "no-such" }),
+      cells(server, 4, { unit: "U0" }),
+      { unit: "U1", from: "soon", until: "later" },
+      cells(server, -20, { unit: "U1" }),
+    ];
+    const { json } = await importRows(server, rows);
+    assert.deepEqual(json["taken"], [
+      { line: 2, shift: 1, did: "planned", registered: false },
+      { line: 4, shift: 2, did: "planned", registered: true },
+    ]);
+    const faults = json["faults"] as { line: number; code: string }[];
+    assert.deepEqual(
+      faults.map(({ line, code }) => [line, code]),
+      [
+        [3, "unit.unknown"],
+        [5, "person.unknown"],
+        [6, "code.unknown"],
+        [7, "shift.overlaps"],
+        [8, "value.invalid"],
+        [9, "value.invalid"],
+      ],
+    );
+    const again = await importRows(server, rows);
+    assert.deepEqual(
+      (again.json["taken"] as { did: string }[]).map(({ did }) => did),
+      ["nothing", "nothing"],
+    );
+    const changed = await importRows(server, [
+      { ...rows[0], crew: "3" },
+      { ...rows[2], status: "cancelled" },
+      cells(server, 50, { unit: "U1", status: "cancelled" }),
+    ]);
+    assert.deepEqual(
+      (changed.json["taken"] as { did: string; shift: number }[]).map(({ did, shift }) => [
+        did,
+        shift,
+      ]),
+      [["amended", 1], ["cancelled", 2], ["nothing", null]], // prettier-ignore
+    );
+  });
+});
+
+test("a calendar in, and out again as events, busy times and CSV; the export taken in does nothing", async () => {
+  await withServer({ units: 1, regionConfig }, async (server) => {
+    await importRows(server, [cells(server, 1, { unit: "U0", crew: "2", team: "red" })]);
+    const events = await server.get(`${path}.ics`);
+    assert.equal(events.status, 200);
+    assert.match(events.text, /X-MUSTER-UNIT:U0\r\n/);
+    const again = await server.post(`${path}/import`, { calendar: events.text }, "supervisor");
+    assert.deepEqual(again.json["taken"], [
+      { line: 4, shift: 1, did: "nothing", registered: false },
+    ]);
+    assert.match((await server.get(`${path}.ics?as=busy`)).text, /FREEBUSY;FBTYPE=BUSY:/);
+    assert.match((await server.get(`${path}.csv`)).text, /^unit,staff,from,until.*\r\nU0,,/);
+    const wrong = await server.post(`${path}/import`, { calendar: "x", zone: "Mars/Here" }, "supervisor"); // prettier-ignore
+    assert.equal(wrong.json.code, "input.invalid");
+    const both = await server.post(`${path}/import`, { calendar: "x", rows: [] }, "supervisor");
+    assert.equal(both.json.code, "input.invalid");
+  });
+});
+
+test("planned against turned up, now and over time, by team and station", async () => {
+  await withServer({ units: 2, regionConfig }, async (server) => {
+    await server.command({ type: "unit.book-off", unit: 0 });
+    await server.command({ type: "unit.book-off", unit: 1 });
+    await importRows(server, [
+      cells(server, 0.9, { unit: "U0", crew: "2", team: "red" }),
+      cells(server, 1, { unit: "U1", crew: "2", station: "yard" }),
+    ]);
+    server.clock.move(3600 + 900);
+    // U0 was due to be late first: that it is there moves the loop's timer to what is due for U1.
+    await server.command({ type: "unit.book-on", unit: 0, crew: 2 });
+    const look = async () => {
+      const { text } = await server.get(`${path}/muster?stepMinutes=60`);
+      return JSON.parse(text) as z.infer<typeof musterView>;
+    };
+    let muster = await look();
+    for (let tries = 0; tries < 200 && muster.region.late === 0; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      muster = await look();
+    }
+    const { region, teams, stations, unplanned, curve } = muster;
+    assert.deepEqual([region.planned, region.turnedUp, region.late, unplanned], [4, 2, 2, 0]);
+    assert.deepEqual(
+      [teams[0].code, teams[0].turnedUp, stations[0].code, stations[0].late],
+      ["red", 2, "yard", 2],
+    );
+    assert.equal(curve.at.length, curve.planned.length);
+    assert.equal(Math.max(...curve.planned), 4);
+    const red = await server.get(`${path}/muster?stepMinutes=60&team=red`);
+    assert.equal(Math.max(...(red.json["curve"] as { planned: number[] }).planned), 2);
+    assert.equal((await server.get(`${path}/muster?team=blue`)).json.code, "input.invalid");
+    assert.equal((await server.get(`${path}/muster?from=1`)).json.code, "input.invalid");
+    const { shifts } = (await server.get(`${path}?limit=1&after=0`)).json as unknown as {
+      shifts: ShiftView[];
+    };
+    assert.deepEqual([shifts.length, shifts[0].name, shifts[0].state], [1, "U1", "late"]);
+  });
+});
+
+test("planners plan, dispatchers mark absent, crews and partners see nothing of it, and no name is shown", async () => {
+  await withServer({ units: 1, regionConfig }, async (server) => {
+    const secret = "Some Body";
+    const person = { type: "person.register", staffNumber: "N1", post: "constable", skills: [], name: secret }; // prettier-ignore
+    assert.equal((await server.command(person, "dispatcher")).json.code, "role.not-allowed");
+    const made = await server.command(person, "supervisor");
+    assert.deepEqual(made.json["made"], { person: 0 });
+    const rows = [cells(server, 1, { staff: "N1" })];
+    assert.equal((await importRows(server, rows, "dispatcher")).status, 403);
+    assert.equal((await importRows(server, rows, "administrator")).status, 200);
+    const absent = { type: "shift.mark-absent", shift: 1 };
+    assert.equal((await server.command(absent, "call taker")).json.code, "role.not-allowed");
+    assert.equal(
+      (await server.command({ ...absent, reason: "ill" }, "dispatcher")).json.code,
+      "input.invalid",
+    );
+    assert.equal((await server.command(absent, "dispatcher")).status, 200);
+    for (const look of ["", "/people", "/muster", ".ics", ".csv"]) {
+      for (const role of ["crew", "partner"] as const)
+        assert.equal((await server.get(`${path}${look}`, role)).status, 403, `${role} ${look}`);
+      const answer = await server.get(`${path}${look}`, "dispatcher");
+      assert.equal(answer.status, 200, look);
+      assert.ok(!answer.text.includes(secret), look);
+    }
+  });
+});

@@ -1,0 +1,128 @@
+/** Planned shifts, people and head-counts as JSON: by call sign or staff number, never by name. */
+
+import { z } from "zod";
+import type { Instant } from "../../base/instant.ts";
+import {
+  countHeads,
+  countMuster,
+  countUnplanned,
+  type HeadCountOf,
+  type HeadCountSpan,
+} from "../../core/roster/head-count.ts";
+import { getPerson, getShift, listShiftRows, shiftName } from "../../core/roster/read.ts";
+import { isOpenShift } from "../../core/roster/schedule.ts";
+import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
+import { shiftStates } from "../../core/vocabulary.ts";
+import type { NamedShift } from "../../wire/roster/write-roster.ts";
+import { instantOrNull, instantView } from "./instants.ts";
+
+const code = z.string().nullable();
+
+export const shiftView = z.object({
+  shift: z.number(),
+  name: z.string().describe("Call sign of the unit, or staff number of the person"),
+  state: z.enum(shiftStates.names),
+  unit: z.number().nullable(),
+  person: z.number().nullable(),
+  team: code,
+  station: code,
+  area: code,
+  skills: z.array(z.string()).describe("Empty = those of the unit or person"),
+  crew: z.number().describe("Heads planned"),
+  came: z.number().describe("Heads that booked on; 0 = nobody did"),
+  fromAt: instantView,
+  untilAt: instantView,
+  bookedOnAt: instantView.nullable().describe("The first time"),
+  bookedOffAt: instantView.nullable().describe("The last time; null = never, or on again"),
+});
+export type ShiftView = z.infer<typeof shiftView>;
+
+export const personView = z.object({
+  person: z.number(),
+  staffNumber: z.string(),
+  post: z.string(),
+  team: code,
+  station: code,
+  skills: z.array(z.string()),
+  onDutyAt: instantView.nullable(),
+});
+
+export function nameShift(state: RegionState, row: number): NamedShift {
+  return { ...getShift(state, row), name: shiftName(state, row) };
+}
+
+export function viewShift(state: RegionState, row: number): ShiftView {
+  const { skills, bookedOnAt, bookedOffAt, ...facts } = nameShift(state, row);
+  return {
+    ...facts,
+    skills: [...skills],
+    bookedOnAt: instantOrNull(bookedOnAt),
+    bookedOffAt: instantOrNull(bookedOffAt),
+  };
+}
+
+export function viewPerson(state: RegionState, person: number): z.infer<typeof personView> {
+  const { skills, onDutyAt, ...facts } = getPerson(state, person);
+  const staffNumber = state.text?.staffNumbers[person] ?? "";
+  return { ...facts, staffNumber, skills: [...skills], onDutyAt: instantOrNull(onDutyAt) };
+}
+
+/** Rows by beginning: of shifts that are not over, or of all; those that touch [from, until). */
+export function listSpanRows(
+  state: RegionState,
+  { state: which, from, until }: { readonly state: "open" | "all"; readonly from?: Instant | undefined; readonly until?: Instant | undefined }, // prettier-ignore
+): number[] {
+  const { fromAt, untilAt } = state.columns.shifts;
+  return listShiftRows(
+    state,
+    (_, row) =>
+      (which === "all" || isOpenShift(state, row)) &&
+      (from === undefined || untilAt[row] > from) &&
+      (until === undefined || fromAt[row] < until),
+  );
+}
+
+const countView = z.object({
+  planned: z.number().describe("Heads of the shifts that run now"),
+  turnedUp: z.number().describe("Heads booked on for a planned shift, overtime included"),
+  awaited: z.number().describe("Of the planned: nobody there, within the grace"),
+  late: z.number(),
+  absent: z.number(),
+  leftEarly: z.number(),
+  overtime: z.number().describe("Heads on duty after their planned end"),
+});
+
+export const musterView = z.object({
+  at: instantView,
+  region: countView,
+  unplanned: z.number().describe("Heads on duty for no planned shift"),
+  teams: z.array(countView.extend({ code })),
+  stations: z.array(countView.extend({ code })),
+  curve: z.object({
+    at: z.array(instantView),
+    planned: z.array(z.number()),
+    turnedUp: z.array(z.number().nullable()).describe("null = not yet"),
+  }),
+});
+
+export function viewMuster(
+  state: RegionState,
+  span: HeadCountSpan,
+  of: HeadCountOf,
+): z.infer<typeof musterView> {
+  const { roster } = getPolicy(state);
+  const { now } = span;
+  const { at, planned, turnedUp } = countHeads(state, span, of);
+  const perCode = (list: readonly { code: string }[], key: "team" | "station") =>
+    [...list.map((each, index) => [each.code, index] as const), [null, -1] as const].map(
+      ([name, index]) => ({ code: name, ...countMuster(state, now, { [key]: index }) }),
+    );
+  return {
+    at: now,
+    region: countMuster(state, now),
+    unplanned: countUnplanned(state),
+    teams: perCode(roster.teams, "team"),
+    stations: perCode(roster.stations, "station"),
+    curve: { at: [...at], planned: [...planned], turnedUp: [...turnedUp] },
+  };
+}
