@@ -92,6 +92,14 @@ async function fill(room: Room): Promise<void> {
     "supervisor",
   );
   await room.command({ type: "unit.raise-emergency", unit: 2 }, "supervisor");
+  const now = Date.now() * 1000;
+  const begun = now - 3_600_000_000;
+  await room.command({ type: "unit.book-off", unit: 4 }, "supervisor");
+  for (const unit of [3, 4])
+    await room.command(
+      { type: "shift.plan", of: { unit }, fromAt: begun, untilAt: now + 3_600_000_000 },
+      "supervisor",
+    );
 }
 
 test("axe finds nothing on any page, in both themes", { skip }, async () => {
@@ -117,6 +125,7 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
       ["unit", "unit=2", /unit/],
       ["alarms", "panel=alarms", /alarms/],
       ["closures", "panel=closures", /closures/],
+      ["muster", "panel=muster", /muster/],
       ["no-unit-panel", "panel=no-unit", /no.unit/i],
       ["keys", "panel=keys", /keys/],
     ];

@@ -25,6 +25,7 @@ import type { Accounts } from "./accounts.ts";
 import type { ApiClient } from "./api-client.ts";
 import { CallersPlayer, type PlannedContact } from "./callers.ts";
 import { CrewsPlayer, type PlayedUnit } from "./crews.ts";
+import { planRoster } from "./plan-roster.ts";
 import { play } from "./player.ts";
 import { registerUnits } from "./register.ts";
 import { RobotRoom, type RobotSwitch, type Understanding } from "./robot-room.ts";
@@ -146,6 +147,7 @@ export async function playTown(options: TownPlay): Promise<void> {
     beganAt,
   );
   if (beganAt !== undefined) await bookOnFromBeginning(options, sender, ids, beganAt);
+  await planRoster({ town, scenario, view, schedule, planner: administrator, ids }, beganAt);
   const queue = new ContactQueue(new HappeningSource(town, scenario, seed), view.now());
   const callers = new CallersPlayer({
     view,

@@ -100,6 +100,33 @@ function arrivesShare(scenario: Scenario, shift: number, day: number): number {
   return plan.arrivesOnDay.get(day) ?? plan.arrives;
 }
 
+/** When the shift is planned on the day that is `day` days after the scenario's first. */
+function plannedSpan(scenario: Scenario, shift: number, day: number): [Instant, Instant] {
+  const { startMinute, lengthMinutes } = scenario.shifts[shift];
+  const firstMidnight = Math.floor(scenario.startAt / microsPerDay) * microsPerDay;
+  const from = firstMidnight + day * microsPerDay + startMinute * microsPerMinute;
+  return [from, from + lengthMinutes * microsPerMinute];
+}
+
+/**
+ * The plan for the units of a shift, whoever will come: spans that touch [from, until), in order. One that runs at `from`
+ * begins then: what was before a world began is nobody's lateness.
+ */
+export function listPlannedSpans(
+  scenario: Scenario,
+  shift: number,
+  from: Instant,
+  until: Instant,
+): [Instant, Instant][] {
+  const spans: [Instant, Instant][] = [];
+  const firstDay = Math.floor((from - scenario.startAt) / microsPerDay) - 1;
+  for (let day = firstDay; ; day += 1) {
+    const [begins, ends] = plannedSpan(scenario, shift, day);
+    if (begins >= until) return spans;
+    if (ends > from) spans.push([Math.max(begins, from), ends]);
+  }
+}
+
 /**
  * The duties of one unit from the start of the scenario to `until`, in order. Whether a unit comes is drawn per
  * unit and day, so that the same people stay away under every other change of the scenario.
@@ -112,10 +139,9 @@ export function listDuties(
   seed: number,
 ): Duty[] {
   const plan = scenario.shifts[shift];
-  const firstMidnight = Math.floor(scenario.startAt / microsPerDay) * microsPerDay;
   const duties: Duty[] = [];
   for (let day = -1; ; day += 1) {
-    const plannedFrom = firstMidnight + day * microsPerDay + plan.startMinute * microsPerMinute;
+    const [plannedFrom, plannedUntil] = plannedSpan(scenario, shift, day);
     if (plannedFrom >= until) return duties;
     const stream = new RandomStream(seed, `duty ${unit}`, day + 1);
     const comes = stream.chance(arrivesShare(scenario, shift, day));
@@ -123,7 +149,6 @@ export function listDuties(
     const endMinutes = stream.between(0, 6);
     const mealHours = stream.between(3, 5.5);
     const staysOn = stream.chance(plan.staysOnShare) ? plan.staysOnMinutes : 0;
-    const plannedUntil = plannedFrom + plan.lengthMinutes * microsPerMinute;
     if (!comes || plannedUntil <= scenario.startAt) continue;
     // Who is on duty at the start is in the room within seconds, so that it is alive when somebody looks.
     const alreadyOn = plannedFrom <= scenario.startAt;

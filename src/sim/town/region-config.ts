@@ -4,11 +4,29 @@
  */
 
 import { ukPoliceConfig } from "../../core/presets/uk-police.ts";
-import type { RegionConfig } from "../../core/region/config.ts";
+import type { RegionConfig, RosterConfig } from "../../core/region/config.ts";
+import { standardRoster } from "../../core/region/policy.ts";
 import type { Town } from "./town.ts";
 
+/** By the shift that a unit works: 0 early, 1 late, 2 night. */
+export const townTeams = ["early", "late", "night"] as const;
+
+/** Its police stations, and a team for each shift; the grace is the standard one. */
+function rosterFromTown({ areas, bases }: Town): RosterConfig {
+  return {
+    ...standardRoster,
+    stations: bases.map(({ code, name, area }) => ({ code, name, area: areas[area].code })),
+    teams: townTeams.map((code) => ({ code, name: `${code} turn` })),
+    posts: [
+      { code: "constable", name: "Constable" },
+      { code: "sergeant", name: "Sergeant" },
+      { code: "staff", name: "Police staff" },
+    ],
+  };
+}
+
 export function regionConfigFromTown(town: Town, id: string): RegionConfig {
-  return ukPoliceConfig({
+  const config = ukPoliceConfig({
     id,
     name: town.name,
     centre: { latE7: town.centre.latE7, lonE7: town.centre.lonE7 },
@@ -19,4 +37,5 @@ export function regionConfigFromTown(town: Town, id: string): RegionConfig {
       reach: [],
     })),
   });
+  return { ...config, roster: rosterFromTown(town) };
 }

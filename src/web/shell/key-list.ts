@@ -18,6 +18,7 @@ const singleKeys = {
   m: "Go to the map",
   a: "Alarms",
   r: "Closures of roads",
+  p: "Muster: the plan and who turned up",
   "/": "Search queue and units",
   w: "Queue: waiting or all open",
   "?": "This list of keys",

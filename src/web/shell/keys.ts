@@ -43,6 +43,7 @@ const singleActs: { readonly [K in SingleKey]: () => void } = {
   m: () => focusPart("map"),
   a: () => openPanel("alarms"),
   r: () => openPanel("closures"),
+  p: () => openPanel("muster"),
   "/": () => document.getElementById("find")?.focus(),
   w: toggleQueue,
   "?": () => openPanel("keys"),

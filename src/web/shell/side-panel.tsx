@@ -7,6 +7,7 @@ import { AlarmPanel } from "../alarms/alarm-panel.tsx";
 import { ClosurePanel } from "../closures/closure-panel.tsx";
 import { ContactForm } from "../contact/contact-form.tsx";
 import { IncidentPanel } from "../incident/incident-panel.tsx";
+import { MusterPanel } from "../muster/muster-panel.tsx";
 import { NoUnitPanel } from "../no-unit/no-unit-panel.tsx";
 import { UnitPanel } from "../units/unit-panel.tsx";
 import { closeTop, useViewState } from "../view/view-state.ts";
@@ -20,6 +21,8 @@ export function SidePanel() {
         <AlarmPanel onClose={closeTop} />
       ) : panel === "closures" ? (
         <ClosurePanel onClose={closeTop} />
+      ) : panel === "muster" ? (
+        <MusterPanel onClose={closeTop} />
       ) : panel === "no-unit" ? (
         <NoUnitPanel onClose={closeTop} />
       ) : panel === "keys" ? (

@@ -5,6 +5,7 @@
 
 import { useEffect } from "react";
 import { ClosureButton } from "../closures/closure-button.tsx";
+import { MusterButton } from "../muster/muster-button.tsx";
 import { listAlarmRows } from "../live/alarm-rows.ts";
 import { useConsole, useNow, useRegion, useSend } from "../live/use-region.ts";
 import { signOut } from "../api/client.ts";
@@ -62,6 +63,7 @@ export function TopBar({ regionName, mode, onSignedOut }: TopBarProps) {
       <span className="top-bar-space" />
       <FeedAges />
       <ClosureButton />
+      <MusterButton />
       <AlarmButton />
       <NewContactButton />
       <PartsMenu />
