@@ -3,20 +3,13 @@
  * cost a server: a bare file log with the same batching. Its callers wait for their 640-byte line; what was queued
  * since the last sync goes into one write and one fdatasync, off the main thread. Both run in turns on the same disk
  * within one run, because a disk's sync time changes by the minute; the median turn counts. A third figure is the
- * disk alone: write and fdatasync in a blocking loop in which nobody waits and nothing else can happen.
+ * disk alone: write and fdatasync in a blocking loop in which nobody waits and nothing else can happen. Beside the
+ * medians stand the rates of the undisturbed windows (append/windows.ts), for machines that are never quiet, and at the
+ * end the same path with the store in memory: what is left of it without threads and disk.
  */
 
 import { randomUUID } from "node:crypto";
-import {
-  closeSync,
-  fdatasync,
-  fdatasyncSync,
-  mkdtempSync,
-  openSync,
-  rmSync,
-  write,
-  writeSync,
-} from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ukPoliceConfig } from "../src/core/presets/uk-police.ts";
@@ -24,14 +17,17 @@ import { makeClock } from "../src/live/clock.ts";
 import { makeLog } from "../src/live/log.ts";
 import { RegionRuntime } from "../src/live/region-runtime.ts";
 import { makeStraightLine } from "../src/plan/straight-line.ts";
+import { MemoryStore } from "../src/store/memory.ts";
 import type { EventStore } from "../src/store/port.ts";
 import { openSqliteStore } from "../src/store/sqlite/engine.ts";
 import { commandSchema } from "../src/wire/command-schema.ts";
+import { FileLog } from "./append/file-log.ts";
+import { undisturbedMicros } from "./append/windows.ts";
 import { atLeast, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
 
-const lineBytes = 640;
 const measuredTurns = 40;
 const warmTurns = 10;
+const memoryTurns = 10;
 /** Batches in one turn, for one caller and for many. */
 const singlesPerTurn = 60;
 const batchesPerTurn = 20;
@@ -46,7 +42,18 @@ interface Turns {
   readonly file: number[];
   readonly disk: number[];
   readonly path: number[];
+  /** Milliseconds at which each line and each command was answered, turn by turn. */
+  readonly fileMoments: number[][];
+  readonly pathMoments: number[][];
 }
+
+const makeTurns = (): Turns => ({
+  file: [],
+  disk: [],
+  path: [],
+  fileMoments: [],
+  pathMoments: [],
+});
 
 interface SentCommand {
   readonly id: string;
@@ -115,63 +122,28 @@ class World {
   }
 }
 
-/** Lines of one file; each append resolves when its line is synced. */
-class FileLog {
-  readonly #file: number;
-  readonly #line = Buffer.alloc(lineBytes, "x");
-  #waiting: (() => void)[] = [];
-  #isSyncing = false;
-
-  constructor(path: string) {
-    this.#file = openSync(path, "a");
-  }
-
-  append(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting.push(resolve);
-    if (!this.#isSyncing) {
-      this.#isSyncing = true;
-      setImmediate(() => this.#sync());
-    }
-    return promise;
-  }
-
-  /** The disk alone. */
-  appendBlocking(lines: number): void {
-    writeSync(this.#file, Buffer.concat(Array.from({ length: lines }, () => this.#line)));
-    fdatasyncSync(this.#file);
-  }
-
-  close(): void {
-    closeSync(this.#file);
-  }
-
-  #sync(): void {
-    const synced = this.#waiting;
-    this.#waiting = [];
-    const lines = Buffer.concat(synced.map(() => this.#line));
-    write(this.#file, lines, (writeError) => {
-      if (writeError !== null) throw writeError;
-      fdatasync(this.#file, (syncError) => {
-        if (syncError !== null) throw syncError;
-        for (const resolve of synced) resolve();
-        // The callers' next lines come with their continuations, before the next turn of the loop.
-        setImmediate(() => {
-          if (this.#waiting.length > 0) this.#sync();
-          else this.#isSyncing = false;
-        });
-      });
-    });
-  }
-}
-
 async function measure(count: number, work: () => Promise<void> | void): Promise<number> {
   const startedAt = performance.now();
   await work();
   return ((performance.now() - startedAt) * 1_000) / count;
 }
 
-/** So many batches of so many callers, who each wait for one append before the next. */
+/** So many callers, who each wait for one append before the next; notes when each was answered. */
+async function callAll(
+  count: number,
+  width: number,
+  moments: number[],
+  append: (n: number) => Promise<void>,
+): Promise<void> {
+  const call = async (caller: number): Promise<void> => {
+    for (let n = caller; n < count; n += width) {
+      await append(n);
+      moments.push(performance.now());
+    }
+  };
+  await Promise.all(Array.from({ length: width }, (_, caller) => call(caller)));
+}
+
 async function playTurn(
   world: World,
   file: FileLog,
@@ -179,20 +151,38 @@ async function playTurn(
 ): Promise<void> {
   const count = width * batches;
   const sent = world.prepare(count);
-  const all = (append: (n: number) => Promise<void>): Promise<number> => {
-    const call = async (caller: number): Promise<void> => {
-      for (let n = caller; n < count; n += width) await append(n);
-    };
-    return measure(count, async () => {
-      await Promise.all(Array.from({ length: width }, (_, caller) => call(caller)));
-    });
-  };
   const disk = await measure(count, () => {
     for (let n = 0; n < batches; n += 1) file.appendBlocking(width);
   });
   turns.disk.push(disk);
-  turns.file.push(await all(() => file.append()));
-  turns.path.push(await all((n) => world.submit(sent[n])));
+  const fileMoments: number[] = [];
+  const pathMoments: number[] = [];
+  turns.file.push(
+    await measure(count, () => callAll(count, width, fileMoments, () => file.append())),
+  );
+  turns.path.push(
+    await measure(count, () => callAll(count, width, pathMoments, (n) => world.submit(sent[n]))),
+  );
+  turns.fileMoments.push(fileMoments);
+  turns.pathMoments.push(pathMoments);
+}
+
+/** The same path where nothing is kept on a disk, after the turns that count: its memory would slow them down. */
+async function playInMemory(): Promise<number> {
+  const world = await World.open(new MemoryStore());
+  const turns: number[][] = [];
+  try {
+    for (let turn = 0; turn < memoryTurns; turn += 1) {
+      const count = callers * batchesPerTurn;
+      const sent = world.prepare(count);
+      const moments: number[] = [];
+      await callAll(count, callers, moments, (n) => world.submit(sent[n]));
+      turns.push(moments);
+    }
+  } finally {
+    await world.close();
+  }
+  return undisturbedMicros(turns);
 }
 
 function median(values: readonly number[]): number {
@@ -212,6 +202,16 @@ function rowsOf(name: string, { file, disk, path }: Turns, goal: number): Row[] 
   ];
 }
 
+/** Rates of the undisturbed windows. */
+function undisturbedRows(name: string, { fileMoments, pathMoments }: Turns): Row[] {
+  const [file, path] = [undisturbedMicros(fileMoments), undisturbedMicros(pathMoments)];
+  return [
+    figure(`${name}: rate against the file log, undisturbed`, file / path, "x"),
+    figure(`${name}: commands durable, undisturbed`, 1e6 / path, "/s"),
+    figure(`${name}: file log lines durable, undisturbed`, 1e6 / file, "/s"),
+  ];
+}
+
 async function recordBytes(store: EventStore, after: number): Promise<number> {
   const [record] = await store.read("bench", after, 1);
   return Buffer.byteLength(record.facts) + Buffer.byteLength(record.privateText ?? "");
@@ -223,7 +223,6 @@ async function run({ say }: BenchOptions): Promise<Row[]> {
   const file = new FileLog(join(directory, "bare.log"));
   const world = await World.open(store);
   try {
-    const makeTurns = (): Turns => ({ file: [], disk: [], path: [] });
     const [single, many] = [makeTurns(), makeTurns()];
     for (let turn = -warmTurns; turn < measuredTurns; turn += 1) {
       // The first turns warm the code and are not counted.
@@ -241,6 +240,12 @@ async function run({ say }: BenchOptions): Promise<Row[]> {
     return [
       ...rowsOf("one caller", single, 0.6),
       ...rowsOf(`${callers} callers`, many, 0.5),
+      ...undisturbedRows(`${callers} callers`, many),
+      figure(
+        `${callers} callers: commands with the store in memory, undisturbed`,
+        1e6 / (await playInMemory()),
+        "/s",
+      ),
       figure("record of a command", await recordBytes(store, world.position - 1), "bytes"),
     ];
   } finally {
