@@ -6,6 +6,7 @@
 import { microsPerDay, microsPerHour, type Instant } from "./instant.ts";
 
 const quarterMillis = 900_000;
+const dayMillis = 86_400_000;
 
 export class ZoneOffsets {
   readonly #format: Intl.DateTimeFormat;
@@ -42,6 +43,14 @@ export class ZoneOffsets {
   /** The local clock as if it were UTC: an instant whose UTC date and hour are the local ones. */
   localAt(at: Instant): Instant {
     return at + this.millisAt(Math.floor(at / 1_000)) * 1_000;
+  }
+
+  /** The instant at which the local clock shows `local`; of two the first, and where it is skipped the next one after. */
+  instantOfLocal(local: Instant): Instant {
+    const guess = local - this.millisAt(Math.floor(local / 1_000) - dayMillis) * 1_000;
+    if (this.localAt(guess) === local) return guess;
+    const second = local - this.millisAt(Math.floor(guess / 1_000)) * 1_000;
+    return this.localAt(second) === local ? second : guess;
   }
 }
 

@@ -7,9 +7,13 @@ import type { DemandModel } from "../../sim/demand-model/demand-model.ts";
 import { fitModel } from "../../sim/fit/fit-model.ts";
 import { CliFault } from "../fault.ts";
 import { printJson, printLine } from "../print.ts";
+import { Progress } from "../progress.ts";
+import { readWhole } from "../read-whole.ts";
 import { countReasons } from "../recorded/import.ts";
+import { compareDays, compareRule } from "./compare-days.ts";
+import { comparisonText } from "./compare-text.ts";
 import { describeModel } from "./describe-model.ts";
-import { roundFigures, writeModelFile } from "./model-file.ts";
+import { roundFigures, writeModelFile, writeText } from "./model-file.ts";
 import { readFitMaterial, type FitMaterial } from "./read-fit-calls.ts";
 
 interface FitOptions {
@@ -17,6 +21,8 @@ interface FitOptions {
   readonly mapping?: string;
   readonly timeZone?: string;
   readonly out: string;
+  readonly compareDays?: string;
+  readonly replications: string;
   readonly json?: boolean;
 }
 
@@ -36,6 +42,15 @@ export function addFitCommand(program: Command): void {
     .option("--mapping <file>", "which column means what (YAML); see mappings/")
     .option("--time-zone <name>", "whose week the profile follows, instead of the mapping's")
     .requiredOption("-o, --out <file>", "the model to write: YAML, or JSON if it ends in .json")
+    .option(
+      "--compare-days <file>",
+      "play each recorded day by a model of the others, and write both side by side (Markdown)",
+    )
+    .option(
+      "--replications <number>",
+      "how often each day is played",
+      String(compareRule.replications),
+    )
     .option("--json", "print the model as one JSON object")
     .action(fit);
 }
@@ -44,6 +59,13 @@ async function fit(options: FitOptions): Promise<void> {
   const material = await readFitMaterial(options);
   const model = modelOf(material);
   writeModelFile(options.out, model);
+  if (options.compareDays !== undefined) {
+    const replications = readWhole("--replications", options.replications, 2, 1_000);
+    const progress = new Progress("playing days");
+    const days = compareDays(material, replications, (share) => progress.update(share));
+    progress.finish();
+    writeText(options.compareDays, comparisonText(model, days));
+  }
   if (options.json === true) {
     printJson(model);
     return;

@@ -23,8 +23,13 @@ export function readModelFile(path: string): OpenedModel {
 
 /** Throws CliFault `fit.unwritten`. */
 export function writeModelFile(path: string, model: DemandModel): void {
+  writeText(path, path.endsWith(".json") ? jsonOf(model) : yamlOf(model));
+}
+
+/** Throws CliFault `fit.unwritten`. */
+export function writeText(path: string, text: string): void {
   try {
-    writeFileSync(path, path.endsWith(".json") ? jsonOf(model) : yamlOf(model));
+    writeFileSync(path, text);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new CliFault("fit.unwritten", `${path}: can not be written (${reason})`);

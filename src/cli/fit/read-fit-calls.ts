@@ -151,7 +151,7 @@ async function hashFile(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-function listTypes({ types, otherType }: Mapping): FitType[] {
+export function listTypes({ types, otherType }: Mapping): FitType[] {
   const all = [...Object.values(types), ...(otherType === undefined ? [] : [otherType])];
   const byCode = new Map(all.map((type) => [type.code, type]));
   return [...byCode.values()].map(({ code, name, group, sceneMinutes }) => ({
@@ -162,7 +162,7 @@ function listTypes({ types, otherType }: Mapping): FitType[] {
   }));
 }
 
-function listFitCalls(
+export function listFitCalls(
   calls: readonly RecordedCall[],
   units: readonly RecordedUnitLine[],
 ): FitCall[] {

@@ -16,6 +16,7 @@ import {
 import { printJson, printLine } from "../print.ts";
 import { CliFault } from "../fault.ts";
 import { Progress } from "../progress.ts";
+import { readWhole } from "../read-whole.ts";
 import { listVariants, makePlan, plainVariant, readPlanFile } from "./plan-file.ts";
 import { openTravel } from "./open-travel.ts";
 import { nightLimits, playNights } from "./play-nights.ts";
@@ -62,8 +63,8 @@ async function playPlan(path: string, options: PlanOptions): Promise<RehearsalRe
   const { text, demandModel } = opened;
   const variants = wantedVariants(listVariants(text), options.compare);
   const plans = variants.map((variant) => makePlan(opened, variant));
-  const seed = readNumber("--seed", options.seed, 0, 2 ** 32 - 1);
-  const most = readNumber("--replications", options.replications, 2, nightLimits.replications);
+  const seed = readWhole("--seed", options.seed, 0, 2 ** 32 - 1);
+  const most = readWhole("--replications", options.replications, 2, nightLimits.replications);
   const half = options.untilHalfWidth;
   const enough = half === undefined ? undefined : readShare("--until-half-width", half);
   // Opened here too: what is wrong with it is said before any thread begins, and its hash goes into the result.
@@ -79,7 +80,7 @@ async function playPlan(path: string, options: PlanOptions): Promise<RehearsalRe
       onProgress: (share) => progress.update(share),
       ...(options.threads === undefined
         ? {}
-        : { threads: readNumber("--threads", options.threads, 1, nightLimits.threads) }),
+        : { threads: readWhole("--threads", options.threads, 1, nightLimits.threads) }),
       ...(enough === undefined
         ? {}
         : { isEnough: (so) => so.every((each, at) => widestShare(plans[at], each) <= enough) }),
@@ -130,15 +131,6 @@ async function stoppable<Value>(work: (signal: AbortSignal) => Promise<Value>): 
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
   }
-}
-
-function readNumber(name: string, text: string, from: number, to: number): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isInteger(value) && value >= from && value <= to) return value;
-  throw new CliFault(
-    "cli.asked-wrongly",
-    `${name}: got "${text}", expected a whole number from ${from} to ${to}`,
-  );
 }
 
 function readShare(name: string, text: string): number {

@@ -35,6 +35,18 @@ test("the night of a change of clocks: an hour is skipped, an hour is repeated",
   assert.deepEqual([...expected.list(at("2027-10-31T00:00:00Z"), 3)], [146, 146, 147]);
 });
 
+test("local clock times become instants: of a repeated hour the first, of a skipped one the hour after", () => {
+  const zone = new ZoneOffsets("Europe/London");
+  const table: [local: string, instant: string][] = [
+    ["2027-01-04T12:00:00Z", "2027-01-04T12:00:00Z"],
+    ["2027-07-05T00:00:00Z", "2027-07-04T23:00:00Z"],
+    ["2027-10-31T01:30:00Z", "2027-10-31T00:30:00Z"],
+    ["2027-03-28T01:30:00Z", "2027-03-28T01:30:00Z"],
+  ];
+  for (const [local, instant] of table)
+    assert.equal(zone.instantOfLocal(at(local)), at(instant), local);
+});
+
 test("hours of the week never leave 0 to 167; a zone that is none is a RangeError", () => {
   for (const day of [-10, -1, 0, 4, 20_000])
     assert.ok(hourOfWeek(day * 86_400e6) >= 0 && hourOfWeek(day * 86_400e6) < 168);

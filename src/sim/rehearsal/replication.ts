@@ -5,10 +5,11 @@
 import { CallRandom } from "../../base/call-random.ts";
 import { makeRegionState, type RegionState, type Sink } from "../../core/state/region-state.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
+import type { Watch } from "../room/calls.ts";
 import { Room } from "../room/room.ts";
 import { Demand, type PlannedCall } from "./demand.ts";
 import type { RehearsalPlan } from "./plan.ts";
-import { listDuties } from "./roster.ts";
+import { listDuties, type Roster } from "./roster.ts";
 import { Tally, type NightFigures } from "./tally.ts";
 
 export interface ReplicationOptions {
@@ -19,36 +20,48 @@ export interface ReplicationOptions {
   readonly sink?: Sink;
 }
 
+/** A room with the roster's units in it, before its first call. `state`: empty. */
+export function openRoom(
+  plan: RehearsalPlan,
+  { units, duties }: Roster,
+  state: RegionState,
+  random: CallRandom,
+  { replication, travel }: ReplicationOptions,
+  watch: Watch<PlannedCall>,
+): Room<PlannedCall> {
+  const room = new Room({
+    state,
+    startAt: plan.startAt,
+    random,
+    replication,
+    travel,
+    travelSigma: plan.travelSigma,
+    heldBack: plan.heldBack,
+    bases: units.map(({ base }) => base),
+    calls: new Demand(plan, random, replication),
+    duties,
+    watch,
+  });
+  room.ask({ type: "region.configure", config: plan.config });
+  for (const { callSign, vehicle, skills, area, base } of units)
+    room.ask({ type: "unit.register", callSign, vehicle, skills, area, base });
+  room.begin();
+  return room;
+}
+
 export class Replication {
   readonly state: RegionState = makeRegionState({}, false);
   readonly #plan: RehearsalPlan;
   readonly #room: Room<PlannedCall>;
   readonly #tally: Tally;
 
-  constructor(plan: RehearsalPlan, { seed, replication, travel, sink }: ReplicationOptions) {
-    const { startAt, travelSigma, heldBack } = plan;
-    const random = new CallRandom(seed, "rehearsal");
-    const { units, duties } = listDuties(plan, random, replication);
-    if (sink !== undefined) this.state.sink = sink;
+  constructor(plan: RehearsalPlan, options: ReplicationOptions) {
+    const random = new CallRandom(options.seed, "rehearsal");
+    const roster = listDuties(plan, random, options.replication);
+    if (options.sink !== undefined) this.state.sink = options.sink;
     this.#plan = plan;
-    this.#tally = new Tally(this.state, startAt + plan.warmUpMicros);
-    this.#room = new Room({
-      state: this.state,
-      startAt,
-      random,
-      replication,
-      travel,
-      travelSigma,
-      heldBack,
-      bases: units.map(({ base }) => base),
-      calls: new Demand(plan, random, replication),
-      duties,
-      watch: this.#tally,
-    });
-    this.#room.ask({ type: "region.configure", config: plan.config });
-    for (const { callSign, vehicle, skills, area, base } of units)
-      this.#room.ask({ type: "unit.register", callSign, vehicle, skills, area, base });
-    this.#room.begin();
+    this.#tally = new Tally(this.state, plan.startAt + plan.warmUpMicros);
+    this.#room = openRoom(plan, roster, this.state, random, options, this.#tally);
   }
 
   run(): NightFigures {

@@ -42,6 +42,8 @@ export interface Duty {
 /** Somebody who counts what happens. */
 export interface Watch<C extends Call> {
   addCall: (call: C) => void;
+  /** Units are sent to it: `units` of them. */
+  addSent?: (call: C, at: Instant, units: number) => void;
   /** The first unit is at the scene. */
   addResponse: (call: C, at: Instant) => void;
   addGivenUp: (call: C) => void;

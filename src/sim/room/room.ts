@@ -123,6 +123,13 @@ export class Room<C extends Call> {
     this.#goTo(until);
   }
 
+  /** Units that are on a call: sent, on their way or at its scene. */
+  countBusy(): number {
+    let busy = 0;
+    for (const open of this.#callOf) if (open !== undefined) busy += 1;
+    return busy;
+  }
+
   #step(number: number): void {
     if (number === this.#callNumber) this.#receive();
     else if (number === this.#dutyNumber) this.#changeDuty();
@@ -265,6 +272,7 @@ export class Room<C extends Call> {
     const { incident, call } = open;
     const units = going.map(({ unit }) => unit);
     this.ask({ type: "unit.send", incident, units, recommendation });
+    this.#options.watch.addSent?.(call, this.#context.now, units.length);
     for (const { unit, travelSeconds } of going) {
       this.crews.stop(unit);
       this.#callOf[unit] = open;
