@@ -13,6 +13,7 @@ import { configCodes } from "../http/config.ts";
 import { mapDataCodes } from "../roads/source/map-fault.ts";
 import { traceCodes } from "../wire/rehearsal/trace-fault.ts";
 import { faultCodes, problemKind, type ProblemCode } from "../http/problem-codes.ts";
+import { RehearsalLimit } from "../sim/asking.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const text = readFileSync(join(root, "docs", "reference", "errors.md"), "utf8");
@@ -42,6 +43,7 @@ const known = new Set<string>([
   ...fileCodes,
   ...mapDataCodes,
   ...traceCodes,
+  new RehearsalLimit().code,
   ...scanSource(),
 ]);
 

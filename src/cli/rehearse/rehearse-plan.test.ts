@@ -33,6 +33,19 @@ async function rehearse(plan: string, folder: string, ...args: string[]) {
   return { json: read("result.json"), csv: read("result.csv"), html: read("report.html") };
 }
 
+test("more callers than may wait end the command with what to do, from whichever thread", () =>
+  inFolder(async (folder) => {
+    const plan = join(folder, "flood.yaml");
+    const flood = shippedText
+      .replace(/callsPerHour: .*/, `callsPerHour: [${Array(24).fill(20_000).join(", ")}]`)
+      .replace("sceneMinutes: 40 }", "sceneMinutes: 40, patienceMinutes: 10000 }")
+      .replace("patienceMinutes: 120", "patienceMinutes: 10000")
+      .replaceAll("arrives: 0.95", "arrives: 0");
+    writeFileSync(plan, flood);
+    const limit = { code: "rehearse.limit", message: /more than 16384 callers wait at once/ };
+    await assert.rejects(rehearse(plan, folder, "--replications", "2", "--threads", "2"), limit);
+  }));
+
 test("the shipped plan: one result for any number of threads, as JSON, CSV and a page of its own", () =>
   inFolder(async (folder) => {
     const pair = ["--compare", "plan", "a-third-arrives", "--replications", "25", "--seed", "3"];

@@ -21,6 +21,7 @@ import type { TravelTimes } from "../../plan/travel-times.ts";
 import { travelPurpose, type Call, type CallSource, type Duty, type Watch } from "./calls.ts";
 import { Crews, type Place } from "./crews.ts";
 import { Dispatcher, type Choice, type HeldBack } from "./dispatcher.ts";
+import { madeBy, RehearsalLimit } from "../asking.ts";
 import { EventQueue } from "../event-queue.ts";
 
 export const roomLimits = {
@@ -150,14 +151,9 @@ export class Room<C extends Call> {
     this.#context.now = this.#context.at = at;
   }
 
-  /** A command that the rules can not refuse, at the clock's instant. */
+  /** A command that the rules can refuse at a limit only, at the clock's instant. Throws RehearsalLimit there. */
   ask(command: Command): Made {
-    const decision = decide(this.state, command, this.#context);
-    assert(
-      decision.refusal === undefined,
-      `the rules refused ${command.type}: ${decision.refusal?.message}`,
-    );
-    return decision.made;
+    return madeBy(command, decide(this.state, command, this.#context));
   }
 
   /** Takes over an incident that is open in the state already. */
@@ -217,7 +213,10 @@ export class Room<C extends Call> {
 
   #planLater(later: Later, at: Instant): void {
     const number = this.#freeNumbers.pop() ?? this.#units + 2 + this.#numbersUsed++;
-    assert(this.#numbersUsed <= this.#waiting, `more than ${this.#waiting} callers wait`);
+    if (this.#numbersUsed > this.#waiting)
+      throw new RehearsalLimit(
+        `the rehearsal stopped: more than ${this.#waiting} callers wait at once to be handled or with a patience, which is the limit; rehearse fewer calls, or more units`,
+      );
     this.#later.set(number, later);
     this.#queue.put(number, at);
   }

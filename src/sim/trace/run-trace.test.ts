@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as fc from "fast-check";
 import type { CoreEvent } from "../../core/events.ts";
+import { limits } from "../../core/limits.ts";
 import { evolve } from "../../core/evolve.ts";
 import { hashState } from "../../core/state/hash.ts";
 import { makeRegionState } from "../../core/state/region-state.ts";
 import { smallTrace, type SmallTrace } from "../../testing/small-trace.ts";
+import { RehearsalLimit } from "../asking.ts";
 import { TraceRun } from "./run-trace.ts";
 
 /** A street of three zones in a row (of a square town): a minute for each zone, half a minute within one. */
@@ -24,6 +26,22 @@ function play(given: Partial<SmallTrace> & Pick<SmallTrace, "stations" | "calls"
   const { unit, responseMicros } = run.run();
   return [...unit].map((who, call) => [who, responseMicros[call] / 1e6]);
 }
+
+test("more incidents at once than a region holds end it with what to do, and are no bug", () => {
+  const calls = [0, 1, 2, 3].map((at) => [at, 0, 0, 60] as const);
+  const run = new TraceRun(smallTrace({ ...street, stations: [0], calls }));
+  // As if a long trace had come this far.
+  run.state.columns.head.heldIncidents[0] = limits.incidents - 2;
+  assert.throws(
+    () => run.run(),
+    (thrown) =>
+      thrown instanceof RehearsalLimit &&
+      thrown.code === "rehearse.limit" &&
+      /holds 1048576 incidents, which is its limit \(limit\.incidents\); rehearse fewer/.test(
+        thrown.message,
+      ),
+  );
+});
 
 describe("cases worked by hand", () => {
   test("the nearest goes; of two equals the lower number", () => {

@@ -4,13 +4,13 @@
  * is outside a control room: when calls come, how long ways and scenes take, where a unit on its way home is; and the
  * dispatcher's habit, which sends whoever is there soonest and takes the head of the queue when a unit clears.
  */
-import { assert } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { Command } from "../../core/commands.ts";
 import { decide } from "../../core/decide.ts";
 import { nextDueAt } from "../../core/due-work.ts";
 import { makeRegionState, type RegionState, type Sink } from "../../core/state/region-state.ts";
 import { noInstant } from "../../base/instant.ts";
+import { madeBy } from "../asking.ts";
 import { EventQueue } from "../event-queue.ts";
 import { traceGrades, unitCountOf, type Trace } from "./trace.ts";
 import { gradeOfTrace, traceCodes, traceConfig } from "./trace-config.ts";
@@ -109,7 +109,7 @@ export class TraceRun {
     this.#queue.put(this.#backEvent, walkout.backMicros);
   }
 
-  /** Plays the whole trace. At one instant everything else comes before a call. */
+  /** Plays the whole trace. Throws RehearsalLimit where it needs more than a region holds. At one instant everything else comes before a call. */
   run(): TraceResult {
     const { count, arrivalMicros } = this.#trace.calls;
     for (let call = 0; call < count; call += 1) {
@@ -154,11 +154,7 @@ export class TraceRun {
   }
 
   #ask(command: Command): void {
-    const decision = decide(this.state, command, this.#context);
-    assert(
-      decision.refusal === undefined,
-      `the rules refused ${command.type}: ${decision.refusal?.message}`,
-    );
+    madeBy(command, decide(this.state, command, this.#context));
   }
 
   #receive(call: number): void {
