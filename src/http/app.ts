@@ -69,15 +69,14 @@ async function answerOther(
     throw new Problem("route.wrong-method", `This address takes ${allow.join(", ")}.`, { allow });
   }
   const isPage = c.req.method === "GET" || c.req.method === "HEAD";
-  const found = isPage ? files.find(path) : undefined;
-  if (found === undefined) {
+  const file = isPage ? await files.find(path) : undefined;
+  if (file === undefined) {
     const isUnbuilt = files.isEmpty && path === "/";
     const detail = isUnbuilt
       ? "The pages are not built; run `npm run build`."
       : "GET /api/openapi.json lists every address.";
     throw new Problem("route.unknown", detail);
   }
-  const file = await found;
   const headers: Record<string, string> = {
     ...securityHeaders,
     ...(server.config.tls === undefined ? {} : strictTransport),
