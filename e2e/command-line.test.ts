@@ -66,12 +66,17 @@ test("the command line completes, previews, refuses in place, does batches", { s
       ["en route", "en route"],
     );
 
+    const reason = search.getByText(/divert it or stack this one/);
     await keyboard.type(`send ${first} > 2`);
+    await search.getByText(/^Would be refused: .*divert it or stack this one/).waitFor();
+    assert.equal(await reason.count(), 1, "why it would be refused stands there once");
     await keyboard.press("Enter");
     await search
-      .getByText(/divert it or stack this one/)
-      .last()
+      .locator(".fault")
+      .filter({ has: page.locator("text=/divert it or stack/") })
       .waitFor();
+    assert.equal(await reason.count(), 1, "and so does why it was refused");
+    assert.equal(await search.getByRole("status").count(), 0, "nothing is read aloud beside it");
     assert.equal(await line.inputValue(), `send ${first} > 2`, "a refused line stays");
     await keepScreenshot(page, "command-line-refused");
     await line.fill(`divert ${first} > 2`);
@@ -85,6 +90,7 @@ test("the command line completes, previews, refuses in place, does batches", { s
       .locator(".fault")
       .getByText(/got "sned"/)
       .waitFor();
+    assert.equal(await search.getByText(/got "sned"/).count(), 1);
     assert.deepEqual(
       room.unexpectedFaults().filter((fault) => !/status of (409|422)/.test(fault)),
       [],

@@ -20,6 +20,9 @@ type IncidentCommand = Exclude<
 >;
 
 export interface PreviewSentence {
+  /** What the command does. */
+  readonly sentence: string;
+  /** The sentence with its problems. */
   readonly text: string;
   /** What stands in the way, a clause each; empty = as far as can be seen, nothing. */
   readonly problems: readonly string[];
@@ -38,7 +41,12 @@ export function previewCommands(
     const sentence = sentenceOf(command, names, now);
     const problems = listProblems(command, names);
     const text = problems.length === 0 ? sentence : `${sentence} — ${problems.join("; ")}`;
-    return { text, problems, isRefused: problems.some((problem) => problem.includes(refusedMark)) };
+    return {
+      sentence,
+      text,
+      problems,
+      isRefused: problems.some((problem) => problem.includes(refusedMark)),
+    };
   });
 }
 

@@ -68,6 +68,8 @@ export function CommandLine() {
           completions={completions}
           marked={marked}
           onTake={take}
+          line={text.trim()}
+          isAnswered={sender.said !== undefined}
           reading={reading}
           preview={preview}
         />
@@ -177,14 +179,18 @@ interface UnderProps {
   readonly completions: readonly Completion[];
   readonly marked: number;
   readonly onTake: (completion: Completion) => void;
+  readonly line: string;
+  /** What the server said to this very line stands above: nothing is said a second time. */
+  readonly isAnswered: boolean;
   readonly reading: LineReading;
   readonly preview: ReturnType<typeof usePreview>;
 }
 
-function Under({ completions, marked, onTake, reading, preview }: UnderProps) {
+function Under({ completions, marked, onTake, line, isAnswered, reading, preview }: UnderProps) {
+  if (isAnswered && completions.length === 0) return null;
   return (
     <div className="command-line-under">
-      <LinePreviewBox reading={reading} preview={preview} />
+      {!isAnswered && <LinePreviewBox line={line} reading={reading} preview={preview} />}
       {completions.length > 0 && (
         <div role="listbox" id="command-choices" aria-label="How the line can go on">
           {completions.map((completion, index) => (

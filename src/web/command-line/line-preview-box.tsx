@@ -1,20 +1,24 @@
 /**
- * What the line in the field would do: a sentence per command from the grammar, at once; then, from the server, why it
- * would be refused or what it would set off. A line that is not finished says what comes next.
+ * What the line in the field would do: a sentence per command from the grammar, at once, with what a glance at the screen
+ * tells against it; then the server's word in its place: why it would be refused, or what to mind. Each reason stands there
+ * once, and is read aloud once. A line that is not finished says what comes next.
  */
 
 import type { LinePreview } from "./use-preview.ts";
 import type { LineReading } from "./use-reading.ts";
 
 export interface LinePreviewBoxProps {
+  readonly line: string;
   readonly reading: LineReading;
   readonly preview: LinePreview;
 }
 
+const nothingSaid = { preview: undefined, fault: "" };
+
 /** Sentences listed one by one; a batch of many says how many more. */
 const listedMost = 10;
 
-export function LinePreviewBox({ reading, preview }: LinePreviewBoxProps) {
+export function LinePreviewBox({ line, reading, preview }: LinePreviewBoxProps) {
   const { fault, sentences } = reading;
   if (fault !== undefined) {
     // A word that is only begun is no fault yet: the choices below it say how it can go on.
@@ -26,24 +30,27 @@ export function LinePreviewBox({ reading, preview }: LinePreviewBoxProps) {
     );
   }
   if (sentences.length === 0) return null;
-  const refusal = preview.preview?.refusal;
+  // The server's word on the line before says nothing about this one.
+  const { preview: word, fault: noWord } = preview.line === line ? preview : nothingSaid;
   return (
     <div className="command-line-preview" role="status">
       {sentences.slice(0, listedMost).map((sentence) => (
-        <p key={sentence.text} className={sentence.isRefused ? "late" : ""}>
-          {sentence.text}
+        <p key={sentence.text} className={word === undefined && sentence.isRefused ? "late" : ""}>
+          {word === undefined ? sentence.text : sentence.sentence}
         </p>
       ))}
       {sentences.length > listedMost && (
         <p className="soft">and {sentences.length - listedMost} more</p>
       )}
-      {refusal !== undefined && <p className="late">Would be refused: {refusal.message}</p>}
-      {preview.preview?.warnings.map((warning) => (
+      {word?.refusal !== undefined && (
+        <p className="late">Would be refused: {word.refusal.message}</p>
+      )}
+      {word?.warnings.map((warning) => (
         <p key={`${warning.code}-${warning.unit ?? ""}`} className="soon">
           {warning.message}
         </p>
       ))}
-      {preview.fault !== "" && <p className="faint">{preview.fault}</p>}
+      {noWord !== "" && <p className="faint">{noWord}</p>}
     </div>
   );
 }
