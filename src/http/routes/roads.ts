@@ -8,6 +8,7 @@
 import { z } from "zod";
 import { isAllocatedTo } from "../../core/authority.ts";
 import { closureKinds, grades } from "../../core/vocabulary.ts";
+import { closurePreviewLimits, previewClosure } from "../../live/roads/closure-preview.ts";
 import { nameClosures } from "../../live/roads/closures-on-way.ts";
 import type { RegionRuntime } from "../../live/region-runtime.ts";
 import { RefusedError } from "../../live/fault.ts";
@@ -16,7 +17,6 @@ import {
   coverByArea,
   listFreeUnits,
   listReach,
-  previewClosure,
   roadAnswerLimits,
 } from "../../live/roads/road-answers.ts";
 import { commandSchema } from "../../wire/command-schema.ts";
@@ -260,7 +260,10 @@ export const roadRoutes: readonly Route[] = [
         segments: z.number().describe("Pieces of road that it shuts"),
         asked: z
           .number()
-          .describe(`Open incidents asked about: the nearest ${roadAnswerLimits.previewIncidents}`),
+          .describe(
+            `Open incidents asked about: the nearest ${closurePreviewLimits.incidents}, fewer where there are more than 1,200 units`,
+          ),
+        open: z.number().describe("Open incidents in all"),
         changed: z.array(z.object({ incident: z.number(), before: bestView, after: bestView })),
       }),
       description: "The incidents whose best unit or its time would change.",

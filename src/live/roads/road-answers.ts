@@ -1,21 +1,15 @@
 /**
  * Questions about roads that somebody asks from outside the command path: how long from here to there and along which
- * streets, how far one gets in a time, which part of each area a free unit covers, and what a drawn closure would
- * change. All of it is read from a state; nothing is changed. Bounded: at most so many incidents and lines.
+ * streets, how far one gets in a time, and which part of each area a free unit covers. All of it is read from a state;
+ * nothing is changed. Bounded: at most so many lines. Not here: what a drawn closure would change (closure-preview.ts).
  */
-import { decide } from "../../core/decide.ts";
-import type { Command } from "../../core/commands.ts";
-import type { Instant } from "../../base/instant.ts";
 import { isFree } from "../../core/unit/free.ts";
 import type { ShutEnd, TravelSource } from "../../core/recommendation.ts";
-import type { Refusal } from "../../core/refusal.ts";
-import { forkState, getPolicy, type RegionState } from "../../core/state/region-state.ts";
-import { incidentStates } from "../../core/vocabulary.ts";
+import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { distanceM } from "../../base/distance.ts";
 import { microsPerSecond } from "../../base/instant.ts";
 import type { ClassRoads } from "../../plan/class-roads.ts";
 import type { PositionOverlay } from "../../plan/positions.ts";
-import { recommend } from "../../plan/recommend.ts";
 import { describeWay, type DescribedWay } from "../../plan/road-way.ts";
 import type { TravelStart, TravelTimes } from "../../plan/travel-times.ts";
 import { holds } from "../../roads/closures/touching.ts";
@@ -25,8 +19,6 @@ import { PlainSearch } from "../../roads/search/plain-search.ts";
 import type { NodeOffset } from "../../roads/snap/snap.ts";
 
 export const roadAnswerLimits = {
-  /** Open incidents that a preview asks about, the nearest to the drawing. */
-  previewIncidents: 60,
   reachSeconds: 3_600,
   /** Lines of a reach or cover; above that the smallest roads are left out, and counted. */
   reachLines: 20_000,
@@ -190,81 +182,4 @@ export function coverByArea(state: RegionState, roads: ClassRoads, nodes: Uint8A
     }
     return { area: code, share: all === 0 ? null : reached / all, crossings: all };
   });
-}
-
-export interface ChangedBest {
-  readonly incident: number;
-  /** Null = nobody can be sent. */
-  readonly before: { readonly unit: number; readonly travelSeconds: number } | null;
-  readonly after: { readonly unit: number; readonly travelSeconds: number } | null;
-}
-
-export interface ClosurePreview {
-  /** Pieces of road that the drawing shuts for the first motor class. */
-  readonly segments: number;
-  readonly asked: number;
-  readonly changed: readonly ChangedBest[];
-}
-
-type Report = Extract<Command, { type: "closure.report" }>;
-
-/** Which open incidents' best unit another closure would change. Nothing is changed by asking. */
-export function previewClosure(
-  world: {
-    readonly state: RegionState;
-    readonly now: Instant;
-    readonly positions: PositionOverlay;
-    readonly travelFor: (state: RegionState) => TravelTimes;
-    readonly listArcs: (shape: Report["shape"] & Pick<Report, "direction">) => readonly number[];
-    readonly segmentOf: (arc: number) => number;
-  },
-  report: Report,
-): ClosurePreview | { readonly refusal: Refusal } {
-  const { state, now, positions } = world;
-  const fork = forkState(state);
-  const command: Report = { ...report, confirm: true };
-  const decision = decide(fork, command, { now, at: now, by: "preview" });
-  if (decision.refusal !== undefined) return { refusal: decision.refusal };
-  const [lonE7, latE7] = report.shape.points[0];
-  const incidents = listNearestIncidents(state, { latE7, lonE7 });
-  const best = (of: RegionState): Map<number, ChangedBest["before"]> => {
-    const travel = world.travelFor(of);
-    return new Map(
-      incidents.map((incident) => {
-        const request = { id: "preview", incident, now, travel, positions, limit: 1 };
-        const [option] = recommend(of, request).options;
-        if (option === undefined) return [incident, null];
-        return [incident, { unit: option.unit, travelSeconds: option.travelSeconds }];
-      }),
-    );
-  };
-  const before = best(state);
-  const after = best(fork);
-  // The metrics are the real state's again.
-  world.travelFor(state);
-  const segments = new Set(world.listArcs(report.shape).map(world.segmentOf));
-  return {
-    segments: segments.size,
-    asked: incidents.length,
-    changed: incidents.flatMap((incident) => {
-      const pair = { before: before.get(incident) ?? null, after: after.get(incident) ?? null };
-      const isSame =
-        pair.before?.unit === pair.after?.unit &&
-        pair.before?.travelSeconds === pair.after?.travelSeconds;
-      return isSame ? [] : [{ incident, ...pair }];
-    }),
-  };
-}
-
-function listNearestIncidents(state: RegionState, to: PointE7): number[] {
-  const { incidents, head } = state.columns;
-  const open: { incident: number; metres: number }[] = [];
-  for (let row = 0; row < head.incidentRows[0]; row += 1) {
-    const code = incidents.state[row];
-    if (code === incidentStates.code.none || code === incidentStates.code.closed) continue;
-    const metres = distanceM(incidents.latE7[row], incidents.lonE7[row], to.latE7, to.lonE7);
-    open.push({ incident: incidents.number[row], metres });
-  }
-  open.sort((a, b) => a.metres - b.metres || a.incident - b.incident);
-  return open.slice(0, roadAnswerLimits.previewIncidents).map(({ incident }) => incident);
 }

@@ -19,6 +19,7 @@ interface Best {
 interface Effect {
   readonly segments: number;
   readonly asked: number;
+  readonly open: number;
   readonly changed: readonly {
     readonly incident: number;
     readonly before: Best | null;
@@ -67,7 +68,8 @@ export function ClosureEffect({
 
 function EffectList({ effect }: { readonly effect: Effect }) {
   const callSigns = useRegion((view) => view.state.text?.callSigns ?? []);
-  const { segments, asked, changed } = effect;
+  const { segments, asked, open, changed } = effect;
+  const incidents = `${asked < open ? `the nearest ${asked} of ` : ""}${countText(open, "open incident")}`;
   const best = (of: Best | null): string =>
     of === null
       ? "nobody"
@@ -77,8 +79,8 @@ function EffectList({ effect }: { readonly effect: Effect }) {
       <p>
         Shuts {countText(segments, "piece")} of road.{" "}
         {changed.length === 0
-          ? `None of the ${countText(asked, "nearest open incident")} would get another unit.`
-          : `Of ${countText(asked, "open incident")}, ${changed.length} would get another unit or time:`}
+          ? `None of ${incidents} would get another unit.`
+          : `Of ${incidents}, ${changed.length} would get another unit or time:`}
       </p>
       <ul className="closure-effect">
         {changed.slice(0, shownMost).map(({ incident, before, after }) => (
