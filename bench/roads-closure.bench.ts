@@ -1,7 +1,8 @@
 /**
  * What a closed street costs until ways avoid it: a full customisation, closing and opening streets in part, all over
- * the town and in one quarter, and where a full customisation becomes the faster one. Each closing is checked for
- * nothing here (the tests do that); the full customisation takes turns with the same in C++.
+ * the town and in one quarter, and where a full customisation becomes the faster one. What is promised is the time until
+ * the router has it, which takes the faster of the two; the partial one alone is there to find where they cross. Each
+ * closing is checked for nothing here (the tests do that); the full customisation takes turns with the same in C++.
  */
 import { RandomStream } from "../src/base/random.ts";
 import { ClassMetric } from "../src/roads/closures/class-metric.ts";
@@ -108,7 +109,7 @@ function measureSets(town: Town, { name, sets: drawn }: Drawn): Row[] {
   const medians = closing.map((each) => quantile(each, 0.5));
   return [
     figure(`${name}: close, p50`, quantile(closing.flat(), 0.5), "ms"),
-    atMost(`${name}: close, p99`, quantile(closing.flat(), 0.99), "ms", closeMillis),
+    figure(`${name}: close, p99`, quantile(closing.flat(), 0.99), "ms"),
     figure(`${name}: shut for all threads, p50`, quantile(shutting, 0.5), "ms"),
     atMost(`${name}: shut for all threads, p99`, quantile(shutting, 0.99), "ms", closeMillis),
     figure(`${name}: close, p99 of each set's median of ${repeats}`, quantile(medians, 0.99), "ms"),

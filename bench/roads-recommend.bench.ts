@@ -30,6 +30,7 @@ import { findRealData } from "../src/testing/real-data.ts";
 import { realMaps } from "../src/testing/roads/real-map.ts";
 import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
 import { shutLive } from "./roads/live-closure.ts";
+import { ringAround } from "./roads/ring.ts";
 import { quantile } from "./roads/turns.ts";
 
 const unitCount = 5_000;
@@ -158,15 +159,7 @@ function shutAndAsk(world: World): Shut {
     const incident = incidents[count];
     const [first] = ask(world, incident).options;
     const [latE7, lonE7] = [positions.latE7[first.unit], positions.lonE7[first.unit]];
-    const [north, east] = [1_500, 2_000];
-    const points = [
-      [lonE7 - east, latE7 - north],
-      [lonE7 + east, latE7 - north],
-      [lonE7 + east, latE7 + north],
-      [lonE7 - east, latE7 + north],
-      [lonE7 - east, latE7 - north],
-    ] as const;
-    const closure = addClosure(room, { shape: { kind: "barricade", points } });
+    const closure = addClosure(room, { shape: ringAround(latE7, lonE7) });
     const startedAt = performance.now();
     act(room, { type: "closure.confirm", closure });
     // None at all where the incident lies within the ring too.

@@ -17,6 +17,7 @@ import { makeStraightLine } from "../../src/plan/straight-line.ts";
 import type { RoadMap } from "../../src/roads/map/road-map.ts";
 import { openSqliteStore } from "../../src/store/sqlite/engine.ts";
 import { roomConfig } from "../../src/testing/control-room.ts";
+import { ringAround } from "./ring.ts";
 
 const unitCount = 1_000;
 const incidentCount = 300;
@@ -119,17 +120,9 @@ async function shutAll(region: RegionRuntime, incidents: readonly number[]): Pro
 
 /** A barricade round a place. */
 async function report(region: RegionRuntime, latE7: number, lonE7: number): Promise<number> {
-  const [north, east] = [1_500, 2_000];
-  const points = [
-    [lonE7 - east, latE7 - north],
-    [lonE7 + east, latE7 - north],
-    [lonE7 + east, latE7 + north],
-    [lonE7 - east, latE7 + north],
-    [lonE7 - east, latE7 - north],
-  ] as const;
   const { made } = await region.runSystem({
     type: "closure.report",
-    shape: { kind: "barricade", points },
+    shape: ringAround(latE7, lonE7),
     source: "crew",
     expiresAt: region.now() + 3_600e6,
   });
