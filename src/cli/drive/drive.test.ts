@@ -294,6 +294,8 @@ test("the invented town: robots work the calls; with them switched off calls rin
     assert.equal(view.state.policy?.config.name, town.name);
     assert.ok(mostBookedOn >= 15, `got ${mostBookedOn} crews`);
     assert.equal(withoutUnitMicros, 0, "a new world does not begin without a unit");
+    assert.ok(count("shift.planned") >= 60, `got ${count("shift.planned")} planned shifts`);
+    assert.ok(count("shift.booked-on") >= 15, "those who come are there for the plan");
     assert.ok(count("unit.allocated") >= 6);
     assert.ok(countUnanswered(view) >= 5, "the time ran out before five calls rang");
     assert.equal(count("incident.opened"), openedByRobots);

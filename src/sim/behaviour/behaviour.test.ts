@@ -17,7 +17,7 @@ import { Crew, type CrewAct, type CrewTask, never } from "./crew.ts";
 import { HappeningSource, hourOfWeekAt, maxCallersPerIncident } from "./happenings.ts";
 import { makeJourney, positionOn, straightJourney } from "./journey.ts";
 import type { Scenario } from "./scenario.ts";
-import { listDuties, taskFor, townCrewSupplies } from "./town-crews.ts";
+import { listDuties, listPlannedSpans, taskFor, townCrewSupplies } from "./town-crews.ts";
 import { TownGraph } from "./town-graph.ts";
 
 const town = makeTown({ seed: 3, unitCount: 60, scale: 0.5 });
@@ -327,6 +327,27 @@ test("duties: those on shift at the start are on at once, nobody works two at a 
   );
   const came = nights.filter((duties) => duties.length > 0).length;
   assert.ok(came > 240 && came < 360, `got ${came} of 1000 at a share of 0.3`);
+});
+
+test("the plan has every shift, whoever comes, and every duty falls into one of its spans", () => {
+  const until = startAt + 3 * microsPerDay;
+  for (let unit = 0; unit < 60; unit += 1) {
+    const spans = listPlannedSpans(scenario, unit % 3, startAt, until);
+    assert.ok(spans.length >= 3 && spans.length <= 4, `got ${spans.length} spans`);
+    for (const [index, [from, ends]] of spans.entries()) {
+      assert.ok(from >= startAt && ends > from && from < until);
+      if (index > 0) assert.ok(from >= spans[index - 1][1]);
+    }
+    for (const duty of listDuties(scenario, unit, unit % 3, until, 4))
+      assert.ok(
+        spans.some(([from, ends]) => duty.from >= from && duty.from < ends && duty.until >= ends),
+        `unit ${unit}: a duty outside of the plan`,
+      );
+  }
+  // Asked again a day later, as the played world does, the days go on without a gap.
+  const [, second] = listPlannedSpans(scenario, 0, startAt, until);
+  const [first] = listPlannedSpans(scenario, 0, startAt + microsPerDay, until + microsPerDay);
+  assert.deepEqual(first, second);
 });
 
 test("tasks and supplies give durations that a crew can live with", () => {

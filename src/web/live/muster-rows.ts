@@ -80,7 +80,8 @@ export function listMusterLines({ state }: RegionView, now: Instant): MusterLine
 
 /** What the address's `muster` names; everything where it names nothing that there is. */
 export function headCountOf({ state }: RegionView, key: string): HeadCountOf {
-  const [what, code = ""] = key.split(":", 2);
+  const colon = key.indexOf(":");
+  const [what, code] = [key.slice(0, Math.max(0, colon)), key.slice(colon + 1)];
   const { teamIndex, stationIndex } = getPolicy(state);
   const index = (what === "team" ? teamIndex : stationIndex).get(code);
   if (index === undefined || (what !== "team" && what !== "station")) return {};
