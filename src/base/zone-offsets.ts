@@ -5,6 +5,15 @@
  */
 import { microsPerDay, microsPerHour, type Instant } from "./instant.ts";
 
+/** Whether the runtime knows the zone. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
 const quarterMillis = 900_000;
 const dayMillis = 86_400_000;
 

@@ -146,6 +146,22 @@ describe("muster fit", () => {
       assert.deepEqual(readModelFile(join(folder, "m.json")).model, model);
     }));
 
+  test("calls.jsonl of muster import gives the same model as the CSV it was made from", () =>
+    inFolder(async (folder) => {
+      writeFileSync(join(folder, "calls.csv"), [header, ...rows].join("\n"));
+      await fit(folder, ...usual);
+      const importer = await makeProgram(["import"]);
+      const args = [join(folder, "calls.csv"), "--mapping", join(folder, "mapping.yaml")];
+      await importer.parseAsync(["import", ...args, "--out", join(folder, "in")], { from: "user" });
+      const zone = ["--time-zone", "Europe/London"];
+      await fit(folder, "--calls", "@in/calls.jsonl", ...zone, "-o", "@second.yaml");
+      const [first, second] = ["model.yaml", "second.yaml"].map(
+        (name) => readModelFile(join(folder, name)).model,
+      );
+      const { sources, attribution } = first;
+      assert.deepEqual({ ...second, sources, attribution }, first);
+    }));
+
   test("no address, call number or unit of the records is in the file", () =>
     inFolder(async (folder) => {
       writeFileSync(join(folder, "calls.csv"), [header, ...rows].join("\n"));
@@ -183,6 +199,7 @@ describe("muster fit", () => {
           "fit.unwritten",
           /ENOENT/,
         ],
+        ["", [...usual, "--time-zone", "Mars/Base"], "cli.asked-wrongly", /--time-zone: got "Mars/],
         [
           "{}",
           ["--calls", "@calls.csv", "@x.jsonl", "-o", "@m.yaml"],

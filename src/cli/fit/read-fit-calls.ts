@@ -8,6 +8,7 @@ import { createReadStream } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { distanceM } from "../../base/distance.ts";
+import { isTimeZone } from "../../base/zone-offsets.ts";
 import { secondsFromMicros, type Instant } from "../../base/instant.ts";
 import type { ModelSource } from "../../sim/demand-model/demand-model.ts";
 import type { FitCall, FitResponse, FitType } from "../../sim/fit/fit-call.ts";
@@ -43,6 +44,7 @@ export function readFitMaterial(
   source: FitSource,
   output: ProgressOutput = process.stderr,
 ): Promise<FitMaterial> {
+  checkZone(source.timeZone);
   const isJsonl = source.calls.map((file) => file.endsWith(".jsonl"));
   if (isJsonl.includes(true)) {
     if (source.calls.length > 1 || source.mapping !== undefined)
@@ -58,6 +60,14 @@ export function readFitMaterial(
       "calls in CSV need --mapping FILE, which says what their columns mean; see mappings/",
     );
   return readCsvFiles(source, source.mapping, output);
+}
+
+function checkZone(timeZone: string | undefined): void {
+  if (timeZone === undefined || isTimeZone(timeZone)) return;
+  throw new CliFault(
+    "cli.asked-wrongly",
+    `--time-zone: got "${timeZone}", expected an IANA name like America/Los_Angeles`,
+  );
 }
 
 async function readCsvFiles(

@@ -124,11 +124,13 @@ function missOf(days: readonly ForecastDay[]): number {
 /** Each week's forecasts with the half-life that did best until then: nobody knew which one would be best at the end. */
 function mixWalks(walks: readonly { readonly days: readonly ForecastDay[] }[]): ForecastDay[] {
   const [first] = walks;
-  return first.days.map((_, at) => {
-    const known = at - (at % forecastRule.refitDays);
+  const mixed: ForecastDay[] = [];
+  for (let known = 0; known < first.days.length; known += forecastRule.refitDays) {
     const misses = walks.map(({ days }) => missOf(days.slice(0, known)));
-    return walks[misses.indexOf(Math.min(...misses))].days[at];
-  });
+    const best = walks[misses.indexOf(Math.min(...misses))];
+    mixed.push(...best.days.slice(known, known + forecastRule.refitDays));
+  }
+  return mixed;
 }
 
 /** Each used day from all other used days. */

@@ -3,6 +3,7 @@
  * draw from (sim/demand-model); that the two agree is checked where they meet (cli/fit). Not here: reading the file.
  */
 import { z } from "zod";
+import { isTimeZone } from "../../base/zone-offsets.ts";
 import { limits } from "../../core/limits.ts";
 import { grades } from "../../core/vocabulary.ts";
 
@@ -163,11 +164,3 @@ export const demandModelFileSchema = z.strictObject({
     kindsByHourP: share.nullable(),
   }),
 });
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
