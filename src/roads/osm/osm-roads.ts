@@ -28,6 +28,13 @@ export function roadsFromOsm(data: OsmData, leftOut: LeftOut): RoadSource {
   return builder.end();
 }
 
+/**
+ * Rules that hold at certain hours, or under certain conditions, which no time knows: who may use the road, in which
+ * direction, how fast. The road has the rules that it has without them, and is listed.
+ */
+const hourlyTag =
+  /^(access|vehicle|motor_vehicle|motorcar|emergency|bus|psv|foot|bicycle|oneway|maxspeed|maxweight|lanes)(:.*)?:conditional$|^opening_hours$/;
+
 class RoadBuilder {
   readonly #data: OsmData;
   readonly #leftOut: LeftOut;
@@ -55,6 +62,9 @@ class RoadBuilder {
     }
     for (const finding of read.findings)
       this.#leftOut.add(`tag not understood: ${finding}`, element);
+    for (const key of Object.keys(way.tags))
+      if (hourlyTag.test(key))
+        this.#leftOut.add(`not applied, holds at certain hours: ${key}`, element);
     this.#addParts(way, read, element);
   }
 
