@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { distanceM } from "../base/distance.ts";
 import { ApiClient, ApiProblem } from "./drive/api-client.ts";
 
 const data = mkdtempSync(join(tmpdir(), "muster-demo-test-"));
@@ -108,6 +109,42 @@ async function checkAuthors(client: ApiClient, byPeople: readonly object[]): Pro
   assert.deepEqual([...authors.keys()].sort(), ["demo", "robot", "system"]);
 }
 
+interface Place {
+  readonly unit: number;
+  readonly at: number;
+  readonly latE7: number;
+  readonly lonE7: number;
+}
+
+async function readPlaces(client: ApiClient, at: number): Promise<readonly Place[]> {
+  const answer = await client.get(`/api/regions/harbour/positions?at=${at}`);
+  return (answer as { readonly positions: readonly Place[] }).positions;
+}
+
+/** The server has the last positions again before the crews play on: from there nobody jumps. */
+async function checkGoOn(client: ApiClient): Promise<void> {
+  const startsAt = (await client.getSession()).clock.now;
+  const until = Date.now() + waitMillis;
+  const last = new Map<number, Place>();
+  for (let moved = 0; moved < 20; await sleep(100)) {
+    moved = 0;
+    assert.ok(
+      Date.now() < until,
+      `${last.size} units were somewhere, ${moved} told where they are`,
+    );
+    for (const place of await readPlaces(client, startsAt + 3600e6)) {
+      const known = last.get(place.unit);
+      if (known === undefined) last.set(place.unit, place);
+      else if (place.at !== known.at) {
+        moved += 1;
+        const metres = distanceM(known.latE7, known.lonE7, place.latE7, place.lonE7);
+        const seconds = Math.max(0, place.at - startsAt) / 1e6;
+        assert.ok(metres < 100 + 25 * seconds, `unit ${place.unit}: ${metres} m in ${seconds} s`);
+      }
+    }
+  }
+}
+
 test("a demo starts, lives, takes the robot switch, stops cleanly and goes on where it was", async () => {
   const first = await startDemo("--fresh", "--no-dispatch");
   const client = await ApiClient.signInToDemo(first.origin, "supervisor");
@@ -164,4 +201,9 @@ test("a demo starts, lives, takes the robot switch, stops cleanly and goes on wh
   );
   assert.ok(still.includes(held), `contact ${held} was ended though a person answered it`);
   assert.equal(await stopDemo(second), 0);
+
+  // In its own time, so that nobody gets far between two looks.
+  const third = await startDemo("--speed", "1");
+  await checkGoOn(await ApiClient.signInToDemo(third.origin, "supervisor"));
+  assert.equal(await stopDemo(third), 0);
 });

@@ -20,6 +20,7 @@ import {
 import type { Scenario } from "../../sim/behaviour/scenario.ts";
 import { listDuties, taskFor, townCrewSupplies } from "../../sim/behaviour/town-crews.ts";
 import { TownGraph } from "../../sim/behaviour/town-graph.ts";
+import type { PointE7 } from "../../sim/town/plane.ts";
 import type { Town } from "../../sim/town/town.ts";
 import type { Accounts } from "./accounts.ts";
 import type { ApiClient } from "./api-client.ts";
@@ -159,7 +160,8 @@ export async function playTown(options: TownPlay): Promise<void> {
   });
   const parts = { sender, schedule, queue, callers, administrator, callTaker, dispatcher };
   const robots = makeRobots(options, parts);
-  const crews = makeCrewsPlayer(options, parts, robots, ids);
+  const lastPlaces = beganAt === undefined ? await readLastPlaces(administrator, view) : noPlaces;
+  const crews = makeCrewsPlayer(options, parts, robots, makeCrews(options, ids, lastPlaces));
   planEmergencies(options, parts, ids);
   await play({
     view,
@@ -174,6 +176,22 @@ export async function playTown(options: TownPlay): Promise<void> {
       return options.until !== undefined && now >= options.until;
     },
   });
+}
+
+const noPlaces: ReadonlyMap<number, PointE7> = new Map();
+
+/** Where the units were when somebody played here before, by unit; as old as the server looks back. */
+async function readLastPlaces(
+  client: ApiClient,
+  view: WorldView,
+): Promise<ReadonlyMap<number, PointE7>> {
+  // The clock goes on from the last event; positions may be from a little later.
+  const at = view.now() + 10 * microsPerMinute;
+  const address = `/api/regions/${view.region}/positions?at=${at}&reachSeconds=86400`;
+  const { positions } = (await client.get(address)) as {
+    readonly positions: readonly (PointE7 & { readonly unit: number })[];
+  };
+  return new Map(positions.map(({ unit, latE7, lonE7 }) => [unit, { latE7, lonE7 }]));
 }
 
 /** When a world without units began; undefined = somebody has played here before. */
@@ -261,7 +279,7 @@ function makeCrewsPlayer(
   options: TownPlay,
   parts: TownParts,
   robots: RobotRoom,
-  ids: readonly number[],
+  units: readonly PlayedUnit[],
 ): CrewsPlayer {
   const { seed, view, accounts } = options;
   const stream = new RandomStream(seed, "tasks");
@@ -269,7 +287,7 @@ function makeCrewsPlayer(
     view,
     sender: parts.sender,
     schedule: parts.schedule,
-    units: makeCrews(options, ids),
+    units,
     clientFor: async (unit) => accounts.forCrew(unit),
     tracker: parts.administrator,
     positionSeconds: Math.max(5, view.speed * 0.5),
@@ -282,7 +300,11 @@ function makeCrewsPlayer(
   });
 }
 
-function makeCrews({ town, scenario, seed, view }: TownPlay, ids: readonly number[]): PlayedUnit[] {
+function makeCrews(
+  { town, scenario, seed, view }: TownPlay,
+  ids: readonly number[],
+  lastPlaces: ReadonlyMap<number, PointE7>,
+): PlayedUnit[] {
   const graph = new TownGraph(town);
   const until = endOfDuties(scenario);
   const now = view.now();
@@ -302,10 +324,12 @@ function makeCrews({ town, scenario, seed, view }: TownPlay, ids: readonly numbe
     if (isOn && (duties.length === 0 || duties[0].from > now + strayMicros)) {
       duties.unshift({ from: now + 1_000_000, until: now + 60_000_000 });
     }
+    // Who is on duty is where it was last; who comes on comes from its base.
+    const from = isOn ? lastPlaces.get(ids[index]) : undefined;
     return {
       unit: ids[index],
       crewCount: unit.crewCount,
-      crew: new Crew(town.bases[unit.base], supplies),
+      crew: new Crew(town.bases[unit.base], supplies, from),
       duties,
     };
   });

@@ -212,6 +212,17 @@ test("a crew turns out, drives, stays, clears and books off at the end of its du
   assert.equal(crew.dueAt, never);
 });
 
+test("a crew that was left somewhere goes on from there, and not from its base", () => {
+  const left = { latE7: base.latE7 + 200_000, lonE7: base.lonE7 - 100_000 };
+  const crew = new Crew(base, supplies, left);
+  crew.planDuty({ from: startAt, until: startAt + microsPerHour });
+  assert.deepEqual(crew.positionAt(startAt), left);
+  crew.act(startAt);
+  assert.deepEqual(crew.positionAt(startAt), left);
+  crew.assign(task, startAt);
+  assert.deepEqual(crew.positionAt(startAt), left);
+});
+
 test("a crew that takes somebody in and writes it up says so in order, and eats when it is free", () => {
   const crew = new Crew(base, supplies);
   crew.planDuty({

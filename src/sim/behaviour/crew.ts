@@ -71,10 +71,11 @@ export class Crew {
   #hasEaten = false;
   #pendingPaperworkSeconds = 0;
 
-  constructor(base: PointE7, supplies: CrewSupplies) {
+  /** `from` is where the crew is when its first duty begins, such as where an earlier play left it. */
+  constructor(base: PointE7, supplies: CrewSupplies, from = base) {
     this.#base = base;
     this.#supplies = supplies;
-    this.#journey = straightJourney(base, base, 0);
+    this.#journey = straightJourney(from, from, 0);
   }
 
   planDuty(duty: Duty): void {
