@@ -131,10 +131,6 @@ export async function signInToDemo(role: Role): Promise<void> {
   await readJson("/api/session/demo", { method: "POST", body: { role } });
 }
 
-export async function signOut(): Promise<void> {
-  await readJson("/api/session", { method: "DELETE" });
-}
-
 /** What a one-time link is for; throws `Problem` when it is unknown, used or expired. */
 export async function checkSetup(token: string): Promise<SetupPurpose> {
   return readJson("/api/session/setup/check", { method: "POST", body: { token } });

@@ -5,8 +5,9 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { readJson, readSession } from "../api/client.ts";
-import { isProblem, messageOf, type Problem } from "../api/problem.ts";
+import { isProblem, messageOf } from "../api/problem.ts";
 import type { Session } from "../api/types.ts";
+import { isUnreached, owedSignOut } from "../session/owed-sign-out.ts";
 import { SignInPage } from "../session/sign-in-page.tsx";
 import { WaitPage } from "../session/wait-page.tsx";
 import { CrewPage } from "./crew-page.tsx";
@@ -20,12 +21,13 @@ type Stage =
 
 const askAgainMillis = 2_000;
 
-/** No server answered: the network's own failures, and a proxy that speaks for nobody. */
-function isUnreached({ status }: Problem): boolean {
-  return status === 0 || (status >= 502 && status <= 504);
-}
-
 async function findStage(): Promise<Stage> {
+  try {
+    await owedSignOut.settle();
+  } catch {
+    // Whoever signed out here is not shown again, whether the server knows it or not.
+    return { name: "signed out" };
+  }
   try {
     const session = await readSession();
     if (session.account.role === "crew") keepSession(session);

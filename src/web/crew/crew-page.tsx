@@ -5,7 +5,7 @@
 
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { Command } from "../../core/commands.ts";
-import { readJson, signOut } from "../api/client.ts";
+import { readJson } from "../api/client.ts";
 import type { Session } from "../api/types.ts";
 import { lookOf } from "../live/unit-rows.ts";
 import { StatusShape } from "../parts/status-shape.tsx";
@@ -17,6 +17,7 @@ import { CrewLink, type CrewLinkState } from "./crew-link.ts";
 import { readHazardNames, type CrewView } from "./crew-views.ts";
 import { EmergencyButton } from "./emergency-button.tsx";
 import { pressText, projectStatus, type Projected } from "./next-status.ts";
+import { owedSignOut } from "../session/owed-sign-out.ts";
 import { dropKept } from "./kept-crew.ts";
 import { Outbox, outboxLimits, type OutboxState } from "./outbox.ts";
 import { PositionSharing } from "./position-sharing.ts";
@@ -273,7 +274,10 @@ function SharingSwitch({ sharing }: { readonly sharing: PositionSharing }) {
 }
 
 function CrewFoot({ session, onSignedOut }: Pick<CrewPageProps, "session" | "onSignedOut">) {
-  const leave = (): void => void signOut().then(onSignedOut, onSignedOut);
+  const leave = (): void => {
+    owedSignOut.begin();
+    onSignedOut();
+  };
   const toConsole = async (): Promise<void> => {
     await readJson("/api/session/demo", { method: "POST", body: { role: "supervisor" } });
     dropKept();

@@ -10,6 +10,7 @@ import type { Session } from "../api/types.ts";
 import { LiveRegion } from "../live/live-region.ts";
 import { Console } from "../shell/console.tsx";
 import { useViewState } from "../view/view-state.ts";
+import { owedSignOut } from "./owed-sign-out.ts";
 import { SetupPage } from "./setup-page.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { WaitPage } from "./wait-page.tsx";
@@ -30,6 +31,13 @@ function findSetupToken(): string | undefined {
 /** Asks until the server says who is signed in, or that nobody is. */
 async function askForSession(show: (stage: Stage) => void, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
+    try {
+      await owedSignOut.settle();
+    } catch {
+      // Whoever signed out here is not shown again, whether the server knows it or not.
+      show({ name: "signed out" });
+      return;
+    }
     try {
       show({ name: "signed in", session: await readSession() });
       return;

@@ -3,11 +3,35 @@
  * link for a new one. The server limits attempts; its answer is shown as it is.
  */
 
-import { useState, type FormEvent } from "react";
+import { useEffect, useState, useSyncExternalStore, type FormEvent } from "react";
 import { signIn } from "../api/client.ts";
 import { messageOf } from "../api/problem.ts";
+import { owedSignOut, type SignOutState } from "./owed-sign-out.ts";
 import { textOfField } from "../parts/form-text.ts";
 import "./session.css";
+
+const notices: { readonly [State in SignOutState]: string } = {
+  none: "",
+  sending: "Signing out…",
+  owed: "Signed out on this device. The server can not be reached, so the session is still open there: it is ended as soon as the server can be told. Leave this page open, or open it again with a network.",
+  told: "Signed out.",
+};
+
+/** Tries again for as long as the page is open, and at once when the browser says that there is a network. */
+function SignedOutNotice() {
+  const state = useSyncExternalStore(owedSignOut.subscribe, owedSignOut.getState);
+  useEffect(() => {
+    const send = (): void => owedSignOut.sendNow();
+    send();
+    window.addEventListener("online", send);
+    return () => window.removeEventListener("online", send);
+  }, []);
+  return (
+    <p role="status" className={state === "owed" ? "soon" : "soft"}>
+      {notices[state]}
+    </p>
+  );
+}
 
 export function SignInPage({ onDone }: { readonly onDone: () => void }) {
   const [fault, setFault] = useState("");
@@ -18,6 +42,8 @@ export function SignInPage({ onDone }: { readonly onDone: () => void }) {
     setIsBusy(true);
     setFault("");
     try {
+      // A new session's cookie takes the place of the old one, which could not be ended any more.
+      await owedSignOut.settle();
       await signIn(textOfField(form, "account"), textOfField(form, "password"));
       onDone();
     } catch (thrown) {
@@ -30,6 +56,7 @@ export function SignInPage({ onDone }: { readonly onDone: () => void }) {
       <form className="session-card" onSubmit={(event) => void submit(event)}>
         <h1 className="session-brand">Muster</h1>
         <p className="soft">Sign in to the control room.</p>
+        <SignedOutNotice />
         <div className="field">
           <label htmlFor="account">Account</label>
           <input

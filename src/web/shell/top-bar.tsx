@@ -8,7 +8,7 @@ import { ClosureButton } from "../closures/closure-button.tsx";
 import { MusterButton } from "../muster/muster-button.tsx";
 import { listAlarmRows } from "../live/alarm-rows.ts";
 import { useConsole, useNow, useRegion, useSend } from "../live/use-region.ts";
-import { signOut } from "../api/client.ts";
+import { owedSignOut } from "../session/owed-sign-out.ts";
 import { dropAllDrafts } from "../contact/draft.ts";
 import type { Mode } from "../api/types.ts";
 import { dayText, timeText } from "../view/format.ts";
@@ -163,7 +163,8 @@ function PersonMenu({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const leave = (): void => {
     // What was typed belongs to the person who leaves.
     dropAllDrafts();
-    void signOut().then(onSignedOut, onSignedOut);
+    owedSignOut.begin();
+    onSignedOut();
   };
   const turn = (): void => {
     changeView({ theme: "" });
