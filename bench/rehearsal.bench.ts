@@ -68,7 +68,8 @@ export const bench: Bench = {
   run({ say }) {
     const plan = weekPlan();
     const trace = makeTrace({ units: 400, calls: 50_000, load: 0.6, seed: 5 });
-    const travel = makeStraightLine();
+    const straightLine = makeStraightLine();
+    const travel = () => straightLine;
     const full: number[] = [];
     const bare: number[] = [];
     let calls = 0;

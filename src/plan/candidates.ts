@@ -8,6 +8,7 @@ import { assert } from "../base/assert.ts";
 import { microsPerMinute, type Instant } from "../base/instant.ts";
 import { limits } from "../core/limits.ts";
 import { getPolicy, type RegionState } from "../core/state/region-state.ts";
+import { measureMany } from "./measure-many.ts";
 import type { PositionOverlay } from "./positions.ts";
 import type { TravelStart, TravelTimes } from "./travel-times.ts";
 
@@ -91,11 +92,7 @@ export function measureCandidates(
 ): void {
   placeCandidates(candidates, state, now, positions);
   const { count, travelMicros, ageMicros, keyMicros } = candidates;
-  if (travel.manyMicros !== undefined)
-    travel.manyMicros(candidates, place.latE7, place.lonE7, travelMicros);
-  else
-    for (let index = 0; index < count; index += 1)
-      travelMicros[index] = travel.micros(startOf(candidates, index), place.latE7, place.lonE7);
+  measureMany(travel, candidates, place.latE7, place.lonE7, travelMicros);
   for (let index = 0; index < count; index += 1) {
     const age = ageMicros[index];
     const drift = age > staleMicros ? Math.min(age, driftMostMicros) : 0;

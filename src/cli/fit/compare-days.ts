@@ -72,13 +72,13 @@ export function compareDays(
     const from = zone.instantOfLocal(day * microsPerDay);
     const plan = planFor(material, model, from);
     const roster = rosterOf(material, plan);
-    const travel = makeStraightLine(plan.straightLine);
+    const straightLine = makeStraightLine(plan.straightLine);
     const played = Array.from({ length: replications }, (_, replication) => {
       onProgress((index + replication / replications) / days.length);
       return playDay(plan, roster, {
         seed: compareRule.seed,
         replication,
-        travel,
+        travel: () => straightLine,
         sampleMicros: compareRule.sampleMinutes * microsPerMinute,
         afterMicros: compareRule.afterHours * microsPerHour,
       });
@@ -112,6 +112,7 @@ function planFor({ day }: FitMaterial, model: DemandModel, from: Instant): Rehea
     travelSigma: travelSigmaOf(model) ?? 0.3,
     straightLine: straightLineOf(model),
     heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0 },
+    closures: [],
   };
 }
 

@@ -26,8 +26,8 @@ const port = parentPort;
 assert(port !== null, "night-worker.ts runs as a worker thread");
 const { seed, plans, map } = workerData as NightWorkerData;
 const mostUnits = Math.max(...plans.map(countUnits));
-const travel = openTravel(map, plans[0].config, mostUnits, plans[0].straightLine);
+const { travelFor } = openTravel(map, mostUnits, plans[0].straightLine);
 port.on("message", ({ variant, replication }: WantedNight) => {
-  const figures = new Replication(plans[variant], { seed, replication, travel }).run();
+  const figures = new Replication(plans[variant], { seed, replication, travel: travelFor }).run();
   port.postMessage({ variant, replication, figures } satisfies NightReply, []);
 });

@@ -7,13 +7,16 @@ import { dirname, resolve } from "node:path";
 import { microsPerHour, microsPerMinute } from "../../base/instant.ts";
 import { limits } from "../../core/limits.ts";
 import { ukPoliceConfig } from "../../core/presets/uk-police.ts";
+import { standardVehicleClasses } from "../../core/region/policy.ts";
 import { grades, type Grade } from "../../core/vocabulary.ts";
 import type { PlanGrade, PlanShift, RehearsalPlan } from "../../sim/rehearsal/plan.ts";
+import type { PlannedClosure } from "../../sim/room/closure-steps.ts";
 import { CliFault } from "../fault.ts";
 import { readModelFile, type OpenedModel } from "../fit/model-file.ts";
 import { readYamlFile } from "../yaml-file.ts";
 import { straightLineOf, travelSigmaOf } from "../../sim/rehearsal/model-demand.ts";
 import { addModelTypes, demandFromModel } from "./model-demand.ts";
+import { makeClosure, type ClosureText } from "./closure-text.ts";
 import {
   planSchema,
   type PlanText,
@@ -50,7 +53,7 @@ export function listVariants({ variants }: PlanText): string[] {
 
 /** Throws CliFault where the plan names what is not there. */
 export function makePlan({ text, demandModel }: OpenedPlan, variant: string): RehearsalPlan {
-  const changes: VariantText = variant === plainVariant ? {} : text.variants[variant];
+  const changes: VariantText = variant === plainVariant ? { closures: [] } : text.variants[variant];
   if (changes === undefined)
     throw wrong(
       `there is no variant "${variant}", expected one of ${listVariants(text).join(", ")}`,
@@ -90,7 +93,19 @@ export function makePlan({ text, demandModel }: OpenedPlan, variant: string): Re
       scheduled: held("scheduled"),
       resolution: held("resolution"),
     },
+    closures: [...text.closures, ...changes.closures].map((each) => closureOf(text, config, each)),
   };
+}
+
+function closureOf(
+  { start, warmUpHours, hours }: PlanText,
+  { vehicleClasses = standardVehicleClasses }: RehearsalPlan["config"],
+  text: ClosureText,
+): PlannedClosure {
+  const endAt = start + Math.round((warmUpHours + hours) * microsPerHour);
+  const closure = makeClosure(text, { startAt: start, endAt }, vehicleClasses);
+  if (typeof closure === "string") throw wrong(closure);
+  return closure;
 }
 
 function configOf({ name, areas }: PlanText): RehearsalPlan["config"] {

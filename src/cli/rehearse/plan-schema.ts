@@ -3,15 +3,13 @@
  * where nothing is said. Not here: what becomes of it (plan-file.ts).
  */
 import { z } from "zod";
-import { findInstant } from "../../base/instant.ts";
 import { limits } from "../../core/limits.ts";
 import { grades, type Grade } from "../../core/vocabulary.ts";
 import { maxProfileSteps } from "../../sim/arrivals/rate-profile.ts";
+import { closureText, planClosureLimits } from "./closure-text.ts";
+import { instantText, planCode as code } from "./plan-values.ts";
 
 const share = z.number().min(0).max(1);
-const code = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, {
-  error: "expected a short name of a-z, 0-9 and -",
-});
 const factor = z.number().positive().max(20);
 const hours = z
   .number()
@@ -22,13 +20,6 @@ const clockTime = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "expected a time of day like 22:00 (in quotes)" })
   .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
-
-const instantText = z.string().transform((text, context) => {
-  const at = findInstant(text);
-  if (at !== undefined) return at;
-  context.addIssue({ code: "custom", message: "expected a time like 2027-03-05T20:30:00Z" });
-  return z.NEVER;
-});
 
 const rate = z.number().min(0).max(100_000);
 const profile = z
@@ -104,12 +95,15 @@ const shift = z.strictObject({
   vehicle: code.default("car"),
 });
 
+const closures = z.array(closureText).max(planClosureLimits.closures);
+
 const changes = {
   arrives: share.optional(),
   demandFactor: factor.optional(),
   sceneFactor: factor.optional(),
   heldBack: heldBack.optional(),
   addShifts: z.array(shift).max(200).optional(),
+  closures: closures.default([]),
 };
 
 export const planSchema = z.strictObject({
@@ -134,6 +128,7 @@ export const planSchema = z.strictObject({
   shifts: z.array(shift).min(1).max(200),
   travelSpread: z.number().min(0).max(2).optional(),
   heldBack: heldBack.default({}),
+  closures: closures.default([]),
   variants: z.record(code, z.strictObject(changes)).default({}),
 });
 

@@ -25,6 +25,16 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
   }
 }
 
+let townPackage: Promise<Uint8Array> | undefined;
+
+/** A town's map in the folder, and its centre in degrees. It is made once for all tests. */
+async function writeTownMap(folder: string) {
+  const town = makeTown({ seed: 5, unitCount: 40, scale: 0.5 });
+  const map = join(folder, "town.map");
+  writeFileSync(map, await (townPackage ??= makeTownPackage(town)));
+  return { map, lat: town.centre.latE7 / 1e7, lon: town.centre.lonE7 / 1e7 };
+}
+
 async function rehearse(plan: string, folder: string, ...args: string[]) {
   const program = await makeProgram(["rehearse"]);
   const said = ["rehearse", plan, "--out", folder, "--json", ...args];
@@ -78,10 +88,7 @@ test("the shipped plan: one result for any number of threads, as JSON, CSV and a
 
 test("by the roads of a map: other times, said with the map's hash; what is no map is refused", () =>
   inFolder(async (folder) => {
-    const town = makeTown({ seed: 5, unitCount: 40, scale: 0.5 });
-    const map = join(folder, "town.map");
-    writeFileSync(map, await makeTownPackage(town));
-    const [lat, lon] = [town.centre.latE7 / 1e7, town.centre.lonE7 / 1e7];
+    const { map, lat, lon } = await writeTownMap(folder);
     const path = join(folder, "plan.yaml");
     const moved = shippedText
       .replaceAll(
@@ -179,6 +186,74 @@ describe("a plan with a demand model is refused", () => {
         writeFileSync(path, modelText.replace(/demand: .*/, to));
         await assert.rejects(rehearse(path, folder, "--replications", "2"), { code, message });
       }));
+});
+
+describe("closures of a plan", () => {
+  /** The shipped plan with all calls in the town of a map, for three hours, and a closure. */
+  async function withTown(
+    closure: string,
+    work: (plan: string, map: string, folder: string) => Promise<void>,
+  ): Promise<void> {
+    await inFolder(async (folder) => {
+      const { map, lat, lon } = await writeTownMap(folder);
+      const path = join(folder, "plan.yaml");
+      const places = /lat: [\d.]+, lon: [\d.]+, radiusKm: \d+/g;
+      const here = `lat: ${lat}, lon: ${lon}`;
+      const drawn = closure.replaceAll("HERE", here);
+      const text = `${shippedText}  shut:\n    closures:\n      - ${drawn}\n`
+        .replaceAll(places, `${here}, radiusKm: 1`)
+        .replace("hours: 12", "hours: 3");
+      writeFileSync(path, text);
+      await work(path, map, folder);
+    });
+  }
+  const times = "from: 2027-03-05T23:00:00Z, until: 2027-03-06T02:00:00Z";
+  const pair = ["--compare", "plan", "shut", "--replications", "4"];
+
+  test("the middle of the town is shut: it takes longer, the same for any number of threads", () =>
+    withTown(
+      `{ name: middle, circle: { HERE, radiusM: 500 }, ${times}, confirmAfterMinutes: 10 }`,
+      async (plan, map, folder) => {
+        const play = (threads: string) =>
+          rehearse(plan, join(folder, threads), ...pair, "--map", map, "--threads", threads);
+        const one = await play("1");
+        assert.deepEqual(await play("3"), one);
+        const { variants, comparison, reproducibility } = JSON.parse(one.json);
+        assert.equal(comparison.grades.immediate.calls.mean, 0);
+        const [open, shut] = variants.map(
+          (each: { grades: { priority: { meanResponseSeconds: { mean: number } } } }) =>
+            each.grades.priority.meanResponseSeconds.mean,
+        );
+        assert.ok(shut > open + 20, `${open} ${shut}`);
+        assert.match(reproducibility.travel, /^roads /);
+        assert.match(one.csv, /^shut,immediate,shareNoRoadPath,/m);
+        assert.match(one.html, /no road led there/);
+      },
+    ));
+
+  const line = "circle: { HERE, radiusM: 50 }";
+  for (const [what, closure, message, ...args] of [
+    ["without a map", `{ name: a, ${line}, ${times} }`, /give a map package with --map/],
+    ["that shuts no road", `{ name: a, barricade: [{ lat: 10, lon: 3 }, { lat: 10, lon: 3.1 }], ${times} }`, /the barricade at 10.00000, 3.00000 shuts no road/, "--map"], // prettier-ignore
+    ["of two shapes", `{ name: a, ${line}, area: [], ${times} }`, /one of barricade, stretch/],
+    [
+      "of one point",
+      `{ name: a, barricade: [{ HERE }], ${times} }`,
+      /closure a: shape.points: got 1/,
+    ],
+    ["for trams", `{ name: a, ${line}, ${times}, classes: [tram] }`, /got vehicle class "tram", expected one of patrol-car/], // prettier-ignore
+    ["that ends before it begins", `{ name: a, ${line}, from: 2027-03-06T00:00:00Z, until: 2027-03-05T23:00:00Z }`, /until is not after from/], // prettier-ignore
+    ["of another night", `{ name: a, ${line}, from: 2027-04-06T00:00:00Z, until: 2027-04-07T00:00:00Z }`, /at no time of the night/], // prettier-ignore
+    ["confirmed after its end", `{ name: a, ${line}, ${times}, confirmAfterMinutes: 999 }`, /reaches beyond until/], // prettier-ignore
+    ["of an area in one direction", `{ name: a, circle: { HERE, radiusM: 50 }, ${times}, direction: along }`, /an area stops both directions/], // prettier-ignore
+  ] as const)
+    test(`one ${what} is refused`, () =>
+      withTown(closure, (plan, map, folder) =>
+        assert.rejects(
+          rehearse(plan, folder, ...pair, ...args, ...(args.length > 0 ? [map] : [])),
+          message,
+        ),
+      ));
 });
 
 test("it stops when every grade's share in time is known well enough, after whole blocks", () =>

@@ -18,7 +18,7 @@ import { CliFault } from "../fault.ts";
 import { Progress } from "../progress.ts";
 import { readWhole } from "../read-whole.ts";
 import { listVariants, makePlan, plainVariant, readPlanFile } from "./plan-file.ts";
-import { openTravel } from "./open-travel.ts";
+import { describeTravel } from "./describe-travel.ts";
 import { nightLimits, playNights } from "./play-nights.ts";
 import { csvOf, tableOf } from "./result-text.ts";
 import { htmlOf } from "./report-html.ts";
@@ -68,7 +68,7 @@ async function playPlan(path: string, options: PlanOptions): Promise<RehearsalRe
   const half = options.untilHalfWidth;
   const enough = half === undefined ? undefined : readShare("--until-half-width", half);
   // Opened here too: what is wrong with it is said before any thread begins, and its hash goes into the result.
-  const { source } = openTravel(options.map, plans[0].config, 1, plans[0].straightLine);
+  const travel = describeTravel(options.map, plans);
   const progress = new Progress("rehearsing");
   const nights = await stoppable((signal) =>
     playNights({
@@ -99,7 +99,7 @@ async function playPlan(path: string, options: PlanOptions): Promise<RehearsalRe
       seed,
       replications: nights[0].length,
       ruleFlags: plans[0].config.ruleFlags,
-      travel: `${source.name} ${source.version}${source.map === undefined ? "" : `, map ${source.map.hash}`}`,
+      travel,
     },
   };
 }

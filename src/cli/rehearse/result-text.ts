@@ -11,6 +11,7 @@ export const figureLabels: { readonly [K in FigureName]: { label: string; percen
   p90ResponseSeconds: { label: "90 % reached within, s", percent: false },
   shareGivenUp: { label: "gave up", percent: true },
   shareOpen: { label: "not reached by the end", percent: true },
+  shareNoRoadPath: { label: "no road led there", percent: true },
   noUnitMinutes: { label: "area minutes without a unit", percent: false },
 };
 

@@ -5,7 +5,8 @@
 import { getClosure, listClosureRows } from "../../core/closure/read.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import type { ClosureKind } from "../../core/vocabulary.ts";
-import { type RegionRoads, shapeOf } from "./region-roads.ts";
+import { shapeOf } from "../../plan/map-travel.ts";
+import type { RegionRoads } from "./region-roads.ts";
 
 export const closuresOnWayLimits = {
   /** Names of one closure: an area can have hundreds of streets. */

@@ -30,6 +30,7 @@ function planOf(demand: RehearsalPlan["demand"], startAt: number): RehearsalPlan
     shifts: [],
     travelSigma: 0,
     straightLine: undefined,
+    closures: [],
     heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0 },
   };
 }

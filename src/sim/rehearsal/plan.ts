@@ -9,6 +9,7 @@ import type { Grade } from "../../core/vocabulary.ts";
 import type { StraightLineFit } from "../../plan/straight-line.ts";
 import type { DurationLaw, ModelCell } from "../demand-model/demand-model.ts";
 import { travelPurpose } from "../room/calls.ts";
+import type { PlannedClosure } from "../room/closure-steps.ts";
 import type { HeldBack } from "../room/dispatcher.ts";
 
 export interface RehearsalPlan {
@@ -27,6 +28,7 @@ export interface RehearsalPlan {
   /** For ways that no map knows; undefined = London's. */
   readonly straightLine: StraightLineFit | undefined;
   readonly heldBack: HeldBack;
+  readonly closures: readonly PlannedClosure[];
 }
 
 /** Calls come from anywhere in the circle, each place as likely. */

@@ -14,7 +14,8 @@ import type { PlanShift, RehearsalPlan } from "./plan.ts";
 import { Replication } from "./replication.ts";
 import { expectedCalls } from "./summary.ts";
 
-const travel = makeStraightLine();
+const straightLine = makeStraightLine();
+const travel = () => straightLine;
 /** A Friday, 20:00 UTC. */
 const startAt = 1_804_276_800_000_000;
 
@@ -111,6 +112,7 @@ function makePlan(given: Given = {}): RehearsalPlan {
     })),
     travelSigma: 0.3,
     straightLine: undefined,
+    closures: [],
     heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0, ...heldBack },
   };
 }

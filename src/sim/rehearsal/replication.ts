@@ -16,7 +16,8 @@ export interface ReplicationOptions {
   /** Unsigned 32-bit integer. */
   readonly seed: number;
   readonly replication: number;
-  readonly travel: TravelTimes;
+  /** Ways as of a state: a street that its closures shut is shut. */
+  readonly travel: (state: RegionState) => TravelTimes;
   readonly sink?: Sink;
 }
 
@@ -34,12 +35,13 @@ export function openRoom(
     startAt: plan.startAt,
     random,
     replication,
-    travel,
+    travel: travel(state),
     travelSigma: plan.travelSigma,
     heldBack: plan.heldBack,
     bases: units.map(({ base }) => base),
     calls: new Demand(plan, random, replication),
     duties,
+    closures: plan.closures,
     watch,
   });
   room.ask({ type: "region.configure", config: plan.config });

@@ -17,6 +17,7 @@ export const figureNames = [
   "p90ResponseSeconds",
   "shareGivenUp",
   "shareOpen",
+  "shareNoRoadPath",
   "noUnitMinutes",
 ] as const;
 export type FigureName = (typeof figureNames)[number];
@@ -34,7 +35,7 @@ export interface VariantSummary {
 
 /** NaN = the night says nothing about it. */
 function figureOf(figures: GradeFigures, name: FigureName): number {
-  const { calls, reached, gaveUp, open, inTime, judged, responseSeconds, noUnitMinutes } = figures;
+  const { calls, reached, gaveUp, open, noRoadPath, inTime, judged, responseSeconds } = figures;
   switch (name) {
     case "calls":
       return calls;
@@ -50,8 +51,10 @@ function figureOf(figures: GradeFigures, name: FigureName): number {
       return calls === 0 ? Number.NaN : gaveUp / calls;
     case "shareOpen":
       return calls === 0 ? Number.NaN : open / calls;
+    case "shareNoRoadPath":
+      return calls === 0 ? Number.NaN : noRoadPath / calls;
     case "noUnitMinutes":
-      return noUnitMinutes;
+      return figures.noUnitMinutes;
   }
 }
 
@@ -84,6 +87,7 @@ export function summarise(
       p90ResponseSeconds: estimate("p90ResponseSeconds"),
       shareGivenUp: estimate("shareGivenUp"),
       shareOpen: estimate("shareOpen"),
+      shareNoRoadPath: estimate("shareNoRoadPath"),
       noUnitMinutes: estimate("noUnitMinutes"),
     };
     quantiles[grade] = quantilesOf(nights, code);
@@ -158,6 +162,7 @@ export function compare(
       p90ResponseSeconds: difference("p90ResponseSeconds"),
       shareGivenUp: difference("shareGivenUp"),
       shareOpen: difference("shareOpen"),
+      shareNoRoadPath: difference("shareNoRoadPath"),
       noUnitMinutes: difference("noUnitMinutes"),
     };
   }

@@ -16,6 +16,8 @@ export interface GradeFigures {
   readonly gaveUp: number;
   /** A unit is owed, and none came by the end of the night. */
   readonly open: number;
+  /** At some time somebody looked whom to send, and no road led there. */
+  readonly noRoadPath: number;
   /** Of those whose target time lies within the night or who were reached: in time. */
   readonly inTime: number;
   readonly judged: number;
@@ -35,6 +37,7 @@ export class Tally implements Watch<PlannedCall> {
   readonly #reached = new Map<number, number>();
   readonly #gaveUp = new Set<number>();
   readonly #advised = new Set<number>();
+  readonly #noRoadPath = new Set<number>();
   #noUnitBefore: Float64Array | undefined;
 
   constructor(state: RegionState, countAt: Instant) {
@@ -61,6 +64,10 @@ export class Tally implements Watch<PlannedCall> {
 
   addAdvised(call: PlannedCall): void {
     if (call.at >= this.#countAt) this.#advised.add(call.number);
+  }
+
+  addNoRoadPath(call: PlannedCall): void {
+    if (call.at >= this.#countAt) this.#noRoadPath.add(call.number);
   }
 
   end(at: Instant): NightFigures {
@@ -93,6 +100,7 @@ export class Tally implements Watch<PlannedCall> {
       reached,
       gaveUp,
       open: calls.length - reached - gaveUp - advised,
+      noRoadPath: calls.filter(({ number }) => this.#noRoadPath.has(number)).length,
       inTime,
       judged,
       responseSeconds: Float64Array.from(seconds).sort(),

@@ -47,6 +47,8 @@ export interface Watch<C extends Call> {
   /** The first unit is at the scene. */
   addResponse: (call: C, at: Instant) => void;
   addGivenUp: (call: C) => void;
+  /** Somebody looked whom to send, and no road led there; perhaps more than once. */
+  addNoRoadPath?: (call: C) => void;
   /** Dealt with by the call taker: no unit is owed. */
   addAdvised: (call: C) => void;
 }

@@ -12,14 +12,19 @@ import { recommend } from "../../plan/recommend.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import type { Crews } from "./crews.ts";
 
-/** Waiting incidents that are looked at when a unit becomes free: those behind wait for the next. */
-const looked = 24;
+export const lookLimits = {
+  /** Waiting incidents that are looked at when a unit becomes free: those behind wait for the next. */
+  looks: 24,
+  /** Beside them, those that no road leads to. */
+  cutOff: 240,
+} as const;
 
 /** Units that must stay free in the region when one is sent to this grade. */
 export type HeldBack = { readonly [K in Grade]: number };
 
 export interface Choice {
   readonly recommendation: Recommendation;
+  /** Empty = there is nobody. */
   readonly going: Recommendation["options"];
 }
 
@@ -44,7 +49,7 @@ export class Dispatcher {
     return free;
   }
 
-  /** Undefined when nobody is to be sent. */
+  /** Undefined when nobody may be sent: all who are free are held back. */
   choose(incident: number, grade: Grade, now: Instant): Choice | undefined {
     const spare = this.countFree() - this.#heldBack[grade];
     if (spare <= 0) return undefined;
@@ -54,20 +59,21 @@ export class Dispatcher {
     const request = { id, incident, now, travel: this.#travel, positions };
     const recommendation = recommend(this.#state, request);
     const going = recommendation.options.filter((option) => option.chosen).slice(0, spare);
-    return going.length === 0 ? undefined : { recommendation, going };
+    return { recommendation, going };
   }
 
   /** Incident numbers: who waits, by grade and clock, then those of `short`; enough for one look. */
   listNext(short: Iterable<number>): number[] {
     const { waiting, incidents } = this.#state.columns;
+    const most = lookLimits.looks + lookLimits.cutOff;
     const next: number[] = [];
     for (let grade = 0; grade < gradeCount; grade += 1)
       for (let row = waiting.first[grade]; row >= 0; row = incidents.next[row]) {
-        if (next.length === looked) return next;
+        if (next.length === most) return next;
         next.push(incidents.number[row]);
       }
     for (const incident of short) {
-      if (next.length === looked) break;
+      if (next.length === most) break;
       next.push(incident);
     }
     return next;

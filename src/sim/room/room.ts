@@ -16,11 +16,13 @@ import { decide } from "../../core/decide.ts";
 import type { Made } from "../../core/decision.ts";
 import { nextDueAt } from "../../core/due-work.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../../core/state/region-state.ts";
+import { isFree } from "../../core/unit/free.ts";
 import { incidentStates } from "../../core/vocabulary.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import { travelPurpose, type Call, type CallSource, type Duty, type Watch } from "./calls.ts";
+import { ClosureSteps, type PlannedClosure } from "./closure-steps.ts";
 import { Crews, type Place } from "./crews.ts";
-import { Dispatcher, type Choice, type HeldBack } from "./dispatcher.ts";
+import { Dispatcher, lookLimits, type Choice, type HeldBack } from "./dispatcher.ts";
 import { madeBy, RehearsalLimit } from "../asking.ts";
 import { EventQueue } from "../event-queue.ts";
 
@@ -43,6 +45,8 @@ export interface RoomOptions<C extends Call> {
   readonly calls: CallSource<C>;
   /** By time; of one instant the ends come first. */
   readonly duties: readonly Duty[];
+  /** Streets that will be shut; left out = none. */
+  readonly closures?: readonly PlannedClosure[];
   readonly watch: Watch<C>;
   /** Calls that may wait with a time to give up at once; left out = `roomLimits.waiting`. */
   readonly waiting?: number;
@@ -85,19 +89,23 @@ export class Room<C extends Call> {
   readonly #short = new Set<number>();
   #nextCall: C | undefined;
   #nextDuty = 0;
+  readonly #closures: ClosureSteps;
+  /** Units that could not go home. */
+  readonly #cutOff = new Set<number>();
 
   constructor(options: RoomOptions<C>) {
-    const { state, bases, startAt, travel, heldBack } = options;
+    const { state, bases, startAt, travel, heldBack, closures = [] } = options;
     this.#options = options;
     this.state = state;
     this.crews = new Crews(bases);
     this.#dispatcher = new Dispatcher(state, this.crews, travel, heldBack);
     this.#units = bases.length;
     this.#waiting = options.waiting ?? roomLimits.waiting;
-    this.#queue = new EventQueue(this.#units + 2 + this.#waiting);
+    this.#queue = new EventQueue(this.#firstCaller + this.#waiting);
     this.#callOf = Array.from({ length: this.#units });
     this.#isOver = new Uint8Array(this.#units);
     this.#isPaused = new Uint8Array(this.#units);
+    this.#closures = new ClosureSteps(closures, startAt);
     this.#context = { now: startAt, at: startAt, by: "rehearsal" };
   }
 
@@ -109,10 +117,20 @@ export class Room<C extends Call> {
     return this.#units + 1;
   }
 
+  get #closureNumber(): number {
+    return this.#units + 2;
+  }
+
+  /** Callers who may give up have the numbers from here on. */
+  get #firstCaller(): number {
+    return this.#units + 3;
+  }
+
   /** From here on calls come and units book on and off. */
   begin(): void {
     this.#planCall();
     this.#planDuty();
+    this.#planClosure();
   }
 
   /** Plays on until `until`, and all that is due then. */
@@ -134,7 +152,8 @@ export class Room<C extends Call> {
   #step(number: number): void {
     if (number === this.#callNumber) this.#receive();
     else if (number === this.#dutyNumber) this.#changeDuty();
-    else if (number > this.#dutyNumber) this.#doLater(number);
+    else if (number === this.#closureNumber) this.#changeClosure();
+    else if (number >= this.#firstCaller) this.#doLater(number);
     else this.#moveOn(number);
   }
 
@@ -212,7 +231,7 @@ export class Room<C extends Call> {
   }
 
   #planLater(later: Later, at: Instant): void {
-    const number = this.#freeNumbers.pop() ?? this.#units + 2 + this.#numbersUsed++;
+    const number = this.#freeNumbers.pop() ?? this.#firstCaller + this.#numbersUsed++;
     if (this.#numbersUsed > this.#waiting)
       throw new RehearsalLimit(
         `the rehearsal stopped: more than ${this.#waiting} callers wait at once to be handled or with a patience, which is the limit; rehearse fewer calls, or more units`,
@@ -260,11 +279,16 @@ export class Room<C extends Call> {
     else this.#short.delete(incident);
   }
 
-  #serve(open: OpenCall<C>): void {
+  /** Answers whether no road leads to it. */
+  #serve(open: OpenCall<C>): boolean {
     const choice = this.#dispatcher.choose(open.incident, open.call.grade.grade, this.#context.now);
-    if (choice === undefined) return;
+    if (choice === undefined) return false;
+    const isCutOff = choice.recommendation.shortfalls.some(({ cause }) => cause === "no road path");
+    if (isCutOff) this.#options.watch.addNoRoadPath?.(open.call);
+    if (choice.going.length === 0) return isCutOff;
     this.#send(open, choice);
     this.#noteShort(open.incident);
+    return false;
   }
 
   #send(open: OpenCall<C>, { recommendation, going }: Choice): void {
@@ -274,6 +298,7 @@ export class Room<C extends Call> {
     this.#options.watch.addSent?.(call, this.#context.now, units.length);
     for (const { unit, travelSeconds } of going) {
       this.crews.stop(unit);
+      this.#cutOff.delete(unit);
       this.#callOf[unit] = open;
       this.#setOut(unit, call, travelSeconds * microsPerSecond);
     }
@@ -320,15 +345,18 @@ export class Room<C extends Call> {
     const open = this.#open.get(incidents.number[allocations.incident[allocation]]);
     assert(open !== undefined, `unit ${unit} is stacked on an incident that was not adopted`);
     this.#callOf[unit] = open;
-    this.#setOut(unit, open.call, this.#expectWay(unit, open.call));
+    const expected = this.#expectWay(unit, open.call);
+    // Where no road leads there, it goes there all the same: it was told to before.
+    this.#setOut(unit, open.call, expected === Infinity ? 0 : expected);
     return true;
   }
 
-  /** Micros from where the unit is; 0 where no road leads there, since it went there all the same. */
+  /** Micros from where the unit is; Infinity where no road leads there. */
   #expectWay(unit: number, { latE7, lonE7 }: Place): Micros {
-    const start = { unit, vehicleClass: 0, ...this.crews.placeOf(unit) };
-    const micros = this.#options.travel.micros(start, latE7, lonE7);
-    return Number.isFinite(micros) ? micros : 0;
+    const vehicle = this.state.columns.units.vehicle[unit];
+    const vehicleClass = getPolicy(this.state).classOfVehicle[vehicle];
+    const start = { unit, vehicleClass, ...this.crews.placeOf(unit) };
+    return this.#options.travel.micros(start, latE7, lonE7);
   }
 
   #setOut(unit: number, call: C, expected: Micros): void {
@@ -341,24 +369,48 @@ export class Room<C extends Call> {
   }
 
   #becomeFree(unit: number): void {
-    const now = this.#context.now;
     if (this.#isOver[unit] === 1) {
       this.#isOver[unit] = 0;
       this.ask({ type: "unit.book-off", unit });
       return;
     }
-    this.crews.startHome(unit, now, this.#expectWay(unit, this.crews.baseOf(unit)));
+    this.#startHome(unit);
     this.serveWaiting();
+  }
+
+  /** Where no road leads home it stays where it is, free, until one is open again. */
+  #startHome(unit: number): void {
+    const micros = this.#expectWay(unit, this.crews.baseOf(unit));
+    if (micros === Infinity) this.#cutOff.add(unit);
+    else this.crews.startHome(unit, this.#context.now, micros);
   }
 
   /** Who waits, by grade and clock, then who got too few, until there is nobody to send or enough were looked at. */
   serveWaiting(): void {
+    let looks = 0;
     for (const incident of this.#dispatcher.listNext(this.#short)) {
       const open = this.#open.get(incident);
       if (open === undefined || !open.isHandled) continue;
-      if (this.#dispatcher.countFree() === 0) return;
-      this.#serve(open);
+      if (this.#dispatcher.countFree() === 0 || looks === lookLimits.looks) return;
+      // Calls behind a barricade must not keep those before it from being seen.
+      if (!this.#serve(open)) looks += 1;
     }
+  }
+
+  #planClosure(): void {
+    const { nextAt } = this.#closures;
+    if (nextAt < Infinity) this.#queue.put(this.#closureNumber, nextAt);
+  }
+
+  /** Whoever is under way keeps to the time that was expected when it set out. */
+  #changeClosure(): void {
+    const isOpen = this.#closures.takeStep((command) => this.ask(command));
+    this.#planClosure();
+    if (!isOpen) return;
+    const cutOff = [...this.#cutOff];
+    this.#cutOff.clear();
+    for (const unit of cutOff) if (isFree(this.state, unit)) this.#startHome(unit);
+    this.serveWaiting();
   }
 
   #planDuty(): void {

@@ -35,11 +35,20 @@ export function makeGridMap(options: GridOptions): RoadMap {
       if (row + 1 < side) roads.push({ from, to: from + side, name: `Column ${column}` });
     }
   }
+  return openHandMap(nodes, roads, "grid");
+}
+
+/** The roads between the nodes as an opened map, the same for vehicles and on foot. */
+export function openHandMap(
+  nodes: readonly (readonly [number, number])[],
+  roads: readonly HandRoad[],
+  name: string,
+): RoadMap {
   const { network } = makeHandNetwork(nodes, roads);
   const open: MapNetwork = {
     network,
     hierarchy: contract(network, makeOrder(network).rank),
     snapIndex: SnapIndex.build(network),
   };
-  return { hash: "a".repeat(64), name: "grid", attribution: "", road: open, path: open };
+  return { hash: "a".repeat(64), name, attribution: "", road: open, path: open };
 }
