@@ -1,28 +1,37 @@
 /**
- * Recorded demand under the live core's rules, in turns with a plain C++ event loop that has none: processor time of a
- * call at 100, 1,000 and 10,000 units, and in collapse, where the queue grows all the time. Both answers are compared
- * call by call through a checksum. Not here: reading traces from files, which no simulation should be measured with.
+ * Recorded demand under the live core's rules, in turns with a plain C++ event loop that has none, and with SimPy:
+ * processor time of a call at 100, 1,000 and 10,000 units, and in collapse, where the queue grows all the time; and once
+ * more with every event made and folded into a second state, as a browser does. All answers are compared call by call
+ * through a checksum. Not here: reading traces from files, which no simulation should be measured with.
  */
-import { TraceRun, type TraceResult } from "../src/sim/trace/run-trace.ts";
+import { evolve } from "../src/core/evolve.ts";
+import { hashState } from "../src/core/state/hash.ts";
+import { makeRegionState } from "../src/core/state/region-state.ts";
+import { TraceRun, type TraceOptions, type TraceResult } from "../src/sim/trace/run-trace.ts";
 import type { Trace } from "../src/sim/trace/trace.ts";
-import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
-import { checksumOf, startTraceBaseline } from "./rehearsal/baseline.ts";
+import { atLeast, atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import { checksumOf, startSimpyBaseline, startTraceBaseline } from "./rehearsal/baseline.ts";
 import { makeTrace, type TraceSize } from "./rehearsal/make-trace.ts";
 import { quantile } from "./roads/turns.ts";
 
 const turns = 5;
 /** Calls that warm up the code before anything is counted. */
 const warmCalls = 20_000;
+/** SimPy takes so long that it gets fewer calls and fewer turns. */
+const simpyTurns = 2;
 
 interface Case extends TraceSize {
   readonly name: string;
+  /** SimPy: the first so many calls, and how many times longer it must take at least. */
+  readonly simpyCalls: number;
+  readonly simpyFactor: number;
 }
 
 const cases: readonly Case[] = [
-  { name: "100 units", units: 100, calls: 200_000, load: 0.6, seed: 1 },
-  { name: "1,000 units", units: 1_000, calls: 200_000, load: 0.6, seed: 2 },
-  { name: "10,000 units", units: 10_000, calls: 100_000, load: 0.6, seed: 3 },
-  { name: "100 units in collapse", units: 100, calls: 20_000, load: 1.4, seed: 4 },
+  { name: "100 units", units: 100, calls: 200_000, load: 0.6, seed: 1, simpyCalls: 20_000, simpyFactor: 40 }, // prettier-ignore
+  { name: "1,000 units", units: 1_000, calls: 200_000, load: 0.6, seed: 2, simpyCalls: 5_000, simpyFactor: 30 }, // prettier-ignore
+  { name: "10,000 units", units: 10_000, calls: 100_000, load: 0.6, seed: 3, simpyCalls: 2_000, simpyFactor: 20 }, // prettier-ignore
+  { name: "100 units in collapse", units: 100, calls: 40_000, load: 1.4, seed: 4, simpyCalls: 40_000, simpyFactor: 1_000 }, // prettier-ignore
 ];
 
 interface Measured {
@@ -30,11 +39,28 @@ interface Measured {
   readonly cpuSeconds: number;
 }
 
-function measure(trace: Trace): Measured {
-  const run = new TraceRun(trace);
+function measure(trace: Trace, options: TraceOptions = {}): Measured {
+  const run = new TraceRun(trace, options);
   const before = process.cpuUsage();
   const result = run.run();
   const { user, system } = process.cpuUsage(before);
+  return { result, cpuSeconds: (user + system) / 1e6 };
+}
+
+/** Every event is made as an object and folded by `evolve`, as screens do; both states must be the same in the end. */
+function measureFolded(trace: Trace): Measured {
+  const folded = makeRegionState({}, false);
+  let events = 0;
+  const put = (event: Parameters<typeof evolve>[1]): void => {
+    events += 1;
+    evolve(folded, event);
+  };
+  const run = new TraceRun(trace, { sink: { open: true, put } });
+  const before = process.cpuUsage();
+  const result = run.run();
+  const { user, system } = process.cpuUsage(before);
+  if (events !== result.events || hashState(folded) !== hashState(run.state))
+    throw new Error(`the fold of ${events} events is not the state that ${result.events} made`);
   return { result, cpuSeconds: (user + system) / 1e6 };
 }
 
@@ -45,6 +71,7 @@ async function measureCase(size: Case, say: BenchOptions["say"]): Promise<Row[]>
   const ours: number[] = [];
   const theirs: number[] = [];
   const ratios: number[] = [];
+  const folded: number[] = [];
   for (let turn = 0; turn < turns; turn += 1) {
     const { result, cpuSeconds } = measure(trace);
     ours.push((cpuSeconds * 1e6) / size.calls);
@@ -54,6 +81,7 @@ async function measureCase(size: Case, say: BenchOptions["say"]): Promise<Row[]>
       throw new Error(`${size.name}: ours and the C++ baseline do not agree`);
     theirs.push((other.cpuSeconds * 1e6) / size.calls);
     ratios.push(cpuSeconds / other.cpuSeconds);
+    folded.push(measureFolded(trace).cpuSeconds / other.cpuSeconds);
   }
   baseline?.close();
   const rows = [figure(`${size.name}: CPU of a call`, quantile(ours, 0.5), "us")];
@@ -61,15 +89,73 @@ async function measureCase(size: Case, say: BenchOptions["say"]): Promise<Row[]>
     rows.push(
       figure(`${size.name}: C++`, quantile(theirs, 0.5), "us"),
       atMost(`${size.name}: ours / C++`, quantile(ratios, 0.5), "x", 2),
+      atMost(`${size.name}: every event folded / C++`, quantile(folded, 0.5), "x", 4),
     );
-  return rows;
+  return [...rows, ...(await compareWithSimpy(size, trace, say))];
+}
+
+/** The first calls of the trace alone, for both. */
+async function compareWithSimpy(
+  size: Case,
+  whole: Trace,
+  say: BenchOptions["say"],
+): Promise<Row[]> {
+  const { name, simpyCalls, simpyFactor } = size;
+  const { arrivalMicros, zone, grade, sceneMillis } = whole.calls;
+  const trace: Trace = {
+    ...whole,
+    calls: {
+      count: simpyCalls,
+      arrivalMicros: arrivalMicros.subarray(0, simpyCalls),
+      zone: zone.subarray(0, simpyCalls),
+      grade: grade.subarray(0, simpyCalls),
+      sceneMillis: sceneMillis.subarray(0, simpyCalls),
+    },
+  };
+  const simpy = await startSimpyBaseline(trace, say);
+  if (simpy === undefined) return [];
+  say(`${name}: SimPy`);
+  const ratios: number[] = [];
+  const theirs: number[] = [];
+  try {
+    for (let turn = 0; turn < simpyTurns; turn += 1) {
+      const { result, cpuSeconds } = measureOften(trace);
+      const other = await simpy.run(simpyCalls);
+      if (other.sum !== checksumOf(trace, result))
+        throw new Error(`${name}: ours and SimPy do not agree`);
+      theirs.push((other.cpuSeconds * 1e6) / simpyCalls);
+      ratios.push(other.cpuSeconds / cpuSeconds);
+    }
+  } finally {
+    simpy.close();
+  }
+  return [
+    figure(`${name}: SimPy`, quantile(theirs, 0.5), "us"),
+    atLeast(`${name}: SimPy / ours`, quantile(ratios, 0.5), "x", simpyFactor),
+  ];
+}
+
+/** The mean of several runs: one of few calls is too short for the clock. */
+function measureOften(trace: Trace): Measured {
+  const runs = 5;
+  let sum = 0;
+  let last = measure(trace);
+  for (let run = 0; run < runs; run += 1) {
+    last = measure(trace);
+    sum += last.cpuSeconds;
+  }
+  return { result: last.result, cpuSeconds: sum / runs };
 }
 
 export const bench: Bench = {
   name: "rehearsal-vs-baselines",
-  about: "recorded demand under the live rules, in turns with a plain C++ event loop",
+  about:
+    "recorded demand under the live rules, in turns with a plain C++ event loop and with SimPy",
   async run({ say }) {
-    for (const size of cases) measure(makeTrace({ ...size, calls: warmCalls }));
+    for (const size of cases) {
+      measure(makeTrace({ ...size, calls: warmCalls }));
+      measureFolded(makeTrace({ ...size, calls: warmCalls }));
+    }
     const rows: Row[] = [];
     for (const size of cases) rows.push(...(await measureCase(size, say)));
     const us = (name: string) =>
