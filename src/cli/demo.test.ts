@@ -132,7 +132,7 @@ async function checkGoOn(client: ApiClient): Promise<void> {
       Date.now() < until,
       `${last.size} units were somewhere, ${moved} told where they are`,
     );
-    for (const place of await readPlaces(client, startsAt + 3600e6)) {
+    for (const place of await readPlaces(client, startsAt + 600e6)) {
       const known = last.get(place.unit);
       if (known === undefined) last.set(place.unit, place);
       else if (place.at !== known.at) {
