@@ -95,6 +95,8 @@ export interface Forecast {
     /** Calls expected in the next hour. */
     readonly callsPerHour: number;
     readonly varianceToMean: number;
+    /** Planned shifts that begin or end within the horizon, and of those known: how many somebody came for, or nobody. */
+    readonly shifts: { readonly ahead: number; readonly came: number; readonly stayedAway: number };
     readonly scenes: {
       readonly [K in Grade]: {
         readonly medianMinutes: number;

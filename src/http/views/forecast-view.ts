@@ -60,6 +60,7 @@ export const forecastView = z.object({
       hours: z.number(),
       callsPerHour: z.number(),
       varianceToMean: z.number(),
+      shifts: z.object({ ahead: z.number(), came: z.number(), stayedAway: z.number() }),
       scenes: z.record(
         z.enum(grades.names),
         z.object({ medianMinutes: z.number(), ended: z.number(), running: z.number() }),

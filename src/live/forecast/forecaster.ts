@@ -23,6 +23,10 @@ const turning: ReadonlySet<string> = new Set([
   "region.configured",
   "unit.booked-on",
   "unit.booked-off",
+  "shift.planned",
+  "shift.amended",
+  "shift.cancelled",
+  "shift.marked-absent",
 ]);
 
 const sweepMillis = 3_600_000;

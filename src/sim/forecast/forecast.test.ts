@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { CallRandom } from "../../base/call-random.ts";
 import { microsPerHour, microsPerMinute, type Instant } from "../../base/instant.ts";
 import type { WhatIf } from "../../core/forecast.ts";
 import type { CoreEvent } from "../../core/events.ts";
+import { decide } from "../../core/decide.ts";
 import { evolve } from "../../core/evolve.ts";
 import { hashState } from "../../core/state/hash.ts";
 import { forkState, makeRegionState, type RegionState } from "../../core/state/region-state.ts";
 import { noOverlay } from "../../plan/positions.ts";
 import { makeStraightLine } from "../../plan/straight-line.ts";
 import { BusyRegion } from "../../testing/core/busy-region.ts";
+import { drawComing, learnComing } from "./who-comes.ts";
 import { beginFuture } from "./future.ts";
 import {
   gatherPresent,
@@ -186,3 +189,62 @@ describe("what if", () => {
     assert.ok(last(busier.free.middle) < last(asItIs.free.middle));
   });
 });
+
+describe("the roster", () => {
+  /** Ten units that are off have a shift from half an hour on, for an hour. */
+  const planned = ((): typeof room => {
+    const state = forkState(room.state);
+    const { status } = state.columns.units;
+    const off = Array.from(status.keys()).filter((unit) => unit < 60 && status[unit] === 0);
+    for (const unit of off.slice(0, 10)) {
+      const fromAt = room.now + 30 * microsPerMinute;
+      const decision = decide(
+        state,
+        { type: "shift.plan", of: { unit }, fromAt, untilAt: fromAt + microsPerHour },
+        { now: room.now, at: room.now, by: "test" },
+      );
+      assert.equal(decision.refusal, undefined);
+    }
+    return { state, now: room.now };
+  })();
+  const asItIs = playForecast(requestFor(room));
+  const extra = (of: typeof asItIs, minutes: number) => {
+    const step = asItIs.stepsAt.findLastIndex((at) => at <= room.now + minutes * microsPerMinute);
+    return of.bookedOn[step] - asItIs.bookedOn[step];
+  };
+
+  test("units come when their shift begins and go when it ends; nearly all of them", () => {
+    const forecast = playForecast(requestFor(planned));
+    assert.deepEqual(forecast.learnt.shifts, { ahead: 10, came: 0, stayedAway: 0 });
+    assert.equal(extra(forecast, 25), 0);
+    assert.ok(extra(forecast, 60) >= 8 && extra(forecast, 60) <= 10);
+    // Who is at a scene by then goes when it clears.
+    assert.ok(extra(forecast, 118) < extra(forecast, 60));
+  });
+
+  test("what if nobody else comes", () => {
+    const alone = playForecast(requestFor(planned, { whatIf: { nobodyElse: true } }));
+    assert.deepEqual(alone.bookedOn, asItIs.bookedOn);
+  });
+
+  test("of a night on which many stayed away, fewer are expected", () => {
+    const { shifts } = gatherComing(planned);
+    const come = (stayedAway: number) => {
+      let begun = 0;
+      for (let future = 0; future < 200; future += 1)
+        begun += drawComing(
+          { shifts, came: 0, stayedAway },
+          room.now,
+          new CallRandom(1, "forecast"),
+          future,
+          false,
+        ).filter(({ begins }) => begins).length;
+      return begun / 200;
+    };
+    assert.ok(come(0) > 9 && come(20) < 6, `${come(0)} and ${come(20)} of 10`);
+  });
+});
+
+function gatherComing({ state, now }: { state: RegionState; now: Instant }) {
+  return learnComing(state, now, now + 4 * microsPerHour);
+}

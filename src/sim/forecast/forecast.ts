@@ -15,6 +15,7 @@ import { Outlook } from "./outlook.ts";
 import { learnSceneTimes } from "./scene-times.ts";
 import { summarise, wholeSeconds } from "./summarise.ts";
 import { figuresOf } from "./room-figures.ts";
+import { drawComing, inOrder, learnComing } from "./who-comes.ts";
 import { addWhatIf } from "./what-if.ts";
 
 /** Spread of ways about the expected one, as in rehearsals. */
@@ -107,7 +108,9 @@ export function gatherPresent(request: ForecastRequest): Present | NoForecast {
     const incidents = state.columns.head.heldIncidents[0];
     return { reason: "too few incidents", incidents, needed: demandRule.fewest };
   }
-  const drawDuties = addWhatIf(state, now, whatIf);
+  const coming = learnComing(state, now, now + horizonMicros);
+  const drawExtra = addWhatIf(state, now, whatIf);
+  const nobodyElse = whatIf?.nobodyElse ?? false;
   return {
     state,
     now,
@@ -118,6 +121,11 @@ export function gatherPresent(request: ForecastRequest): Present | NoForecast {
     demandFactor: whatIf?.demandFactor ?? 1,
     scenes: learnSceneTimes(state, now),
     seed,
-    drawDuties,
+    coming,
+    drawDuties: (random, future) =>
+      inOrder([
+        ...drawComing(coming, now, random, future, nobodyElse),
+        ...drawExtra(random, future),
+      ]),
   };
 }

@@ -12,6 +12,7 @@ import { Room } from "../room/room.ts";
 import { FutureCalls, type LearntDemand } from "./demand.ts";
 import { pauseMicros, type Activity, type Ongoing } from "./ongoing.ts";
 import { purposes } from "./purposes.ts";
+import type { Coming } from "./who-comes.ts";
 import { drawScene, drawSceneLeft, type SceneTimes } from "./scene-times.ts";
 
 /** What all futures of one forecast begin with. */
@@ -29,6 +30,7 @@ export interface Present {
   readonly scenes: SceneTimes;
   /** Unsigned 32-bit integer. */
   readonly seed: number;
+  readonly coming: Coming;
   /** Who comes and goes, drawn for one future; by time, ends first. */
   readonly drawDuties: (random: CallRandom, future: number) => readonly Duty[];
 }

@@ -13,6 +13,10 @@ export const purposes = {
   level: 9,
   /** Of units that work or pause now, by unit: what is left of it. */
   left: 10,
-  /** By unit: whether and when somebody who is still to come is there. */
+  /** By unit: when a unit that a question adds is there. */
   arrival: 11,
+  /** How many turn up altogether; call 0. */
+  turnUp: 12,
+  /** By number of the shift: whether and when somebody comes for it, or goes. */
+  shift: 13,
 } as const;

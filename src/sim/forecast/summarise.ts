@@ -50,7 +50,7 @@ function listColumns(steps: number, stepsPerColumn: number): number[] {
   return columns;
 }
 
-function tellLearnt({ demand, demandFactor, scenes }: Present): Forecast["learnt"] {
+function tellLearnt({ demand, demandFactor, scenes, coming }: Present): Forecast["learnt"] {
   const level = demand.levelShape / demand.levelRate;
   const told = Object.fromEntries(
     grades.names.map((grade, code) => {
@@ -63,6 +63,11 @@ function tellLearnt({ demand, demandFactor, scenes }: Present): Forecast["learnt
     hours: round(demand.exposureMicros / microsPerHour, 1),
     callsPerHour: round(demandFactor * demand.perHour[0] * level, 1),
     varianceToMean: round(demand.varianceToMean, 2),
+    shifts: {
+      ahead: new Set(coming.shifts.map(({ shift }) => shift)).size,
+      came: coming.came,
+      stayedAway: coming.stayedAway,
+    },
     scenes: told,
   };
 }

@@ -23,7 +23,7 @@ interface Extra {
   readonly spread: boolean;
 }
 
-/** Registers the units that come in; answers when they do. */
+/** Registers the units that come in; answers when they do, in no order. */
 export function addWhatIf(state: RegionState, now: Instant, whatIf: WhatIf = {}): DrawDuties {
   const { recalled = 0, recalledMinutes = 90, lent = 0, lentMinutes = 60 } = whatIf;
   const extras: Extra[] = [];
@@ -33,12 +33,10 @@ export function addWhatIf(state: RegionState, now: Instant, whatIf: WhatIf = {})
     extras.push({ unit: register(state, now, count, whatIf), minutes, spread: isRecalled });
   }
   return (random, future) =>
-    extras
-      .map(({ unit, minutes, spread }) => {
-        const share = spread ? random.seek(future, unit, purposes.arrival).uniform() : 1;
-        return { at: now + Math.round(share * minutes * microsPerMinute), unit, begins: true };
-      })
-      .sort((a, b) => a.at - b.at || a.unit - b.unit);
+    extras.map(({ unit, minutes, spread }) => {
+      const share = spread ? random.seek(future, unit, purposes.arrival).uniform() : 1;
+      return { at: now + Math.round(share * minutes * microsPerMinute), unit, begins: true };
+    });
 }
 
 /** A unit like most of those that are registered, at the base of one of its area. */

@@ -17,7 +17,7 @@ import type { Made } from "../../core/decision.ts";
 import { nextDueAt } from "../../core/due-work.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { isFree } from "../../core/unit/free.ts";
-import { incidentStates } from "../../core/vocabulary.ts";
+import { incidentStates, unitStatuses } from "../../core/vocabulary.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import { travelPurpose, type Call, type CallSource, type Duty, type Watch } from "./calls.ts";
 import { ClosureSteps, type PlannedClosure } from "./closure-steps.ts";
@@ -369,7 +369,8 @@ export class Room<C extends Call> {
   }
 
   #becomeFree(unit: number): void {
-    if (this.#isOver[unit] === 1) {
+    // Nobody is booked off in an emergency.
+    if (this.#isOver[unit] === 1 && this.state.columns.units.emergencyAt[unit] === 0) {
       this.#isOver[unit] = 0;
       this.ask({ type: "unit.book-off", unit });
       return;
@@ -424,19 +425,21 @@ export class Room<C extends Call> {
     const { unit, begins } = this.#options.duties[this.#nextDuty];
     this.#nextDuty += 1;
     this.#planDuty();
+    const isOff = this.state.columns.units.status[unit] === unitStatuses.code.off;
     if (begins) {
       this.#isOver[unit] = 0;
-      // Whoever is still busy from the last shift simply goes on.
-      if (this.#isBusy(unit)) return;
+      // Whoever is still there from the last shift simply goes on.
+      if (!isOff) return;
       this.ask({ type: "unit.book-on", unit, crew: 2 });
       this.crews.put(unit, this.crews.baseOf(unit), this.#context.now);
       this.serveWaiting();
     } else if (this.#isBusy(unit)) this.#isOver[unit] = 1;
-    else this.ask({ type: "unit.book-off", unit });
+    else if (!isOff) this.ask({ type: "unit.book-off", unit });
   }
 
   #isBusy(unit: number): boolean {
-    return this.#callOf[unit] !== undefined || this.#isPaused[unit] === 1;
+    const isInEmergency = this.state.columns.units.emergencyAt[unit] > 0;
+    return this.#callOf[unit] !== undefined || this.#isPaused[unit] === 1 || isInEmergency;
   }
 }
 
