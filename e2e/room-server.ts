@@ -29,6 +29,7 @@ const running = await startServer({
     port: Number(port),
     dataDir: directory,
     limits: { signInsPerMinute: 1_000 },
+    forecast: { everySeconds: 5, futures: 50 },
   }),
   store,
   log: makeLog("warn"),

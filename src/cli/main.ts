@@ -14,6 +14,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   serve: async () => (await import("./serve.ts")).addServeCommand,
   do: async () => (await import("./do.ts")).addDoCommand,
   where: async () => (await import("./where.ts")).addWhereCommand,
+  forecast: async () => (await import("./forecast.ts")).addForecastCommand,
   eta: async () => (await import("./eta.ts")).addEtaCommand,
   closures: async () => (await import("./closures.ts")).addClosuresCommand,
   roster: async () => (await import("./roster.ts")).addRosterCommand,

@@ -127,7 +127,7 @@ export interface Forecast {
 
 /** Why there is none. */
 export interface NoForecast {
-  readonly reason: "too few incidents" | "no configuration";
+  readonly reason: "too few incidents" | "too many calls" | "no configuration";
   readonly incidents: number;
   readonly needed: number;
 }

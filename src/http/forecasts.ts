@@ -50,8 +50,9 @@ export function startForecasts(options: ForecastsOptions): Forecasts {
   return {
     forecasters,
     async close() {
-      await thread.close();
-      await Promise.all([...forecasters.values()].map((forecaster) => forecaster.close()));
+      // First they know that they end: what the thread then gives up is no fault.
+      const ended = [...forecasters.values()].map((forecaster) => forecaster.close());
+      await Promise.all([thread.close(), ...ended]);
     },
   };
 }

@@ -106,7 +106,7 @@ export const forecastView = z.object({
 }) satisfies z.ZodType<Forecast>;
 
 export const noForecastView = z.object({
-  reason: z.enum(["too few incidents", "no configuration"]),
+  reason: z.enum(["too few incidents", "too many calls", "no configuration"]),
   incidents: z.number(),
   needed: z.number(),
 }) satisfies z.ZodType<NoForecast>;

@@ -20,6 +20,10 @@ import { drawScene, type SceneTimes } from "./scene-times.ts";
 export const demandRule = {
   /** Fewer incidents than this in the last day: no forecast, it would be a guess. */
   fewest: 10,
+  /** A shorter record counts as one of this length: ten calls in one minute are no rate to go on with. */
+  shortestMicros: microsPerHour / 2,
+  /** Calls in one future, expected; above it there is no forecast. */
+  mostCalls: 200_000,
   /** Calls that the day's mean is worth beside the calls of one hour of yesterday. */
   shapeWeight: 8,
   /** The same for the level of the last hours. */
@@ -67,7 +71,7 @@ export function learnDemand(
   const seen = listSeen(state, now);
   if (seen.length < demandRule.fewest) return undefined;
   // The record begins with its first incident, which therefore says nothing about the rate.
-  const exposureMicros = now - seen[0].at;
+  const exposureMicros = Math.max(now - seen[0].at, demandRule.shortestMicros);
   const calls = seen.length - 1;
   const mean = calls / (exposureMicros / microsPerHour);
   if (!(mean > 0 && Number.isFinite(mean))) return undefined;

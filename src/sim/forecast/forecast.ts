@@ -108,6 +108,9 @@ export function gatherPresent(request: ForecastRequest): Present | NoForecast {
     const incidents = state.columns.head.heldIncidents[0];
     return { reason: "too few incidents", incidents, needed: demandRule.fewest };
   }
+  const calls = demand.perHour.reduce((sum, rate) => sum + rate, 0);
+  if (calls > demandRule.mostCalls)
+    return { reason: "too many calls", incidents: demand.seen.length, needed: demandRule.fewest };
   const coming = learnComing(state, now, now + horizonMicros);
   const drawExtra = addWhatIf(state, now, whatIf);
   const nobodyElse = whatIf?.nobodyElse ?? false;

@@ -27,6 +27,8 @@ interface RequestOptions {
   readonly method?: "GET" | "POST" | "DELETE";
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Longest wait for one answer; left out = `timeoutMillis`. */
+  readonly timeoutMillis?: number;
   /** True when repeating the request can not do anything twice. */
   readonly repeatable?: boolean;
 }
@@ -49,7 +51,8 @@ async function fetchOnce(path: string, options: RequestOptions): Promise<Respons
   const headers = new Headers({ accept: "application/json" });
   if (method !== "GET") headers.set("x-muster-csrf", csrf);
   if (options.body !== undefined) headers.set("content-type", "application/json");
-  const timeout = AbortSignal.timeout(timeoutMillis);
+  const longest = options.timeoutMillis ?? timeoutMillis;
+  const timeout = AbortSignal.timeout(longest);
   const signal =
     options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]);
   let response: Response;
@@ -67,7 +70,7 @@ async function fetchOnce(path: string, options: RequestOptions): Promise<Respons
     if (timeout.aborted)
       throw networkProblem(
         "network.timeout",
-        `No answer within ${timeoutMillis / 1000} s. It may still arrive.`,
+        `No answer within ${longest / 1000} s. It may still arrive.`,
       );
     throw networkProblem(
       "network.unreachable",

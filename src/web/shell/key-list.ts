@@ -19,6 +19,7 @@ const singleKeys = {
   a: "Alarms",
   r: "Closures of roads",
   p: "Muster: the plan and who turned up",
+  f: "Forecast of the next hours",
   "/": "Search queue and units",
   w: "Queue: waiting or all open",
   "?": "This list of keys",

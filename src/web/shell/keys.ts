@@ -44,6 +44,7 @@ const singleActs: { readonly [K in SingleKey]: () => void } = {
   a: () => openPanel("alarms"),
   r: () => openPanel("closures"),
   p: () => openPanel("muster"),
+  f: () => openPanel("forecast"),
   "/": () => document.getElementById("find")?.focus(),
   w: toggleQueue,
   "?": () => openPanel("keys"),

@@ -4,6 +4,7 @@
  */
 
 import { useEffect } from "react";
+import { ForecastButton } from "../forecast/forecast-button.tsx";
 import { ClosureButton } from "../closures/closure-button.tsx";
 import { MusterButton } from "../muster/muster-button.tsx";
 import { listAlarmRows } from "../live/alarm-rows.ts";
@@ -62,6 +63,7 @@ export function TopBar({ regionName, mode, onSignedOut }: TopBarProps) {
       {session.demo && <DemoMenu />}
       <span className="top-bar-space" />
       <FeedAges />
+      <ForecastButton />
       <ClosureButton />
       <MusterButton />
       <AlarmButton />

@@ -14,7 +14,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   incident: fc.nat(),
   contact: fc.oneof(fc.constant(""), fc.constant("new"), fc.nat().map(String)),
   unit: fc.oneof(fc.constant(-1), fc.nat()),
-  panel: fc.constantFrom("", "alarms", "closures", "muster", "no-unit", "keys"),
+  panel: fc.constantFrom("", "alarms", "closures", "forecast", "muster", "no-unit", "keys"),
   muster: fc.constantFrom("", "team:red", "station:yard"),
   show: fc.constantFrom("queue,units,map", "map", "queue"),
   split: fc.constantFrom("", "40/60"),

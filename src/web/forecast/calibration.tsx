@@ -1,0 +1,165 @@
+/**
+ * Whether forecasts have come true: how often the room lay in the bands, beside how often it should have, and how good the
+ * stated chances were, beside saying that all stays as it is. An answer that nobody has judged yet says so.
+ */
+
+import { useEffect, useState } from "react";
+import { readJson } from "../api/client.ts";
+import { messageOf } from "../api/problem.ts";
+import { useConsole } from "../live/use-region.ts";
+import { percentText } from "./chance-text.ts";
+import type { ForecastKind } from "./use-forecast.ts";
+
+interface BandScore {
+  readonly count: number;
+  readonly inside80: number;
+  readonly inside95: number;
+  readonly meant80: number;
+  readonly meant95: number;
+}
+
+interface ChanceScore {
+  readonly count: number;
+  readonly came: number;
+  readonly squares: number;
+  readonly persistenceSquares: number;
+}
+
+interface Scores {
+  readonly leads: readonly {
+    readonly free: BandScore;
+    readonly waiting: BandScore;
+    readonly noUnit: Readonly<Record<string, ChanceScore>>;
+  }[];
+  readonly chances: readonly {
+    readonly count: number;
+    readonly said: number;
+    readonly came: number;
+  }[];
+}
+
+interface Calibration {
+  readonly days: number;
+  readonly leadMinutes: readonly number[];
+  readonly near: Scores;
+  readonly far: Scores;
+}
+
+export function CalibrationPart({ kind }: { readonly kind: ForecastKind }) {
+  const { region } = useConsole();
+  const [found, setFound] = useState<Calibration | undefined>(undefined);
+  const [fault, setFault] = useState("");
+  useEffect(() => {
+    const stop = new AbortController();
+    const path = `/api/regions/${encodeURIComponent(region)}/forecast/calibration`;
+    readJson<Calibration>(path, { signal: stop.signal })
+      .then(setFound)
+      .catch((thrown: unknown) => {
+        if (!stop.signal.aborted) setFault(messageOf(thrown));
+      });
+    return () => stop.abort();
+  }, [region]);
+  if (fault !== "") return <p role="alert">{fault}</p>;
+  if (found === undefined) return <p className="soft">Looking how forecasts came out…</p>;
+  const { leads, chances } = found[kind];
+  const judged = leads.reduce((sum, { free }) => sum + free.count, 0);
+  if (judged === 0)
+    return (
+      <p className="soft">
+        Nothing is judged yet: the first moment that was forecast has not come, or nobody was there
+        to see it.
+      </p>
+    );
+  return (
+    <>
+      <p className="soft">
+        {judged} judgements on {found.days} {found.days === 1 ? "day" : "days"}. Forecasts of one
+        night overlap: they are fewer than they look.
+      </p>
+      <BandTable leads={leads} leadMinutes={found.leadMinutes} />
+      <ChanceTable chances={chances} />
+    </>
+  );
+}
+
+function BandTable({
+  leads,
+  leadMinutes,
+}: {
+  readonly leads: Scores["leads"];
+  readonly leadMinutes: readonly number[];
+}) {
+  return (
+    <table className="plain-table forecast-table">
+      <caption>
+        Came to lie in the band (and should have), by how far ahead; Brier score of no unit (and of
+        "stays as it is")
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Up to</th>
+          <th scope="col">Free, 80 %</th>
+          <th scope="col">Free, 95 %</th>
+          <th scope="col">Waiting, 80 %</th>
+          <th scope="col">No unit</th>
+        </tr>
+      </thead>
+      <tbody>
+        {leads.map(({ free, waiting, noUnit }, index) =>
+          free.count === 0 ? null : (
+            <tr key={leadMinutes[index]}>
+              <th scope="row">{leadMinutes[index]} min</th>
+              <td>{insideText(free.inside80, free.meant80, free.count)}</td>
+              <td>{insideText(free.inside95, free.meant95, free.count)}</td>
+              <td>{insideText(waiting.inside80, waiting.meant80, waiting.count)}</td>
+              <td>{brierText(Object.values(noUnit))}</td>
+            </tr>
+          ),
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+function insideText(inside: number, meant: number, count: number): string {
+  return `${percentText(inside, count)} (${percentText(meant, count)})`;
+}
+
+function brierText(chances: readonly ChanceScore[]): string {
+  const sum = (of: (chance: ChanceScore) => number) =>
+    chances.reduce((all, chance) => all + of(chance), 0);
+  const count = sum((chance) => chance.count);
+  if (count === 0) return "–";
+  const [own, persistence] = [
+    sum((c) => c.squares) / count,
+    sum((c) => c.persistenceSquares) / count,
+  ];
+  return `${own.toFixed(3)} (${persistence.toFixed(3)})`;
+}
+
+function ChanceTable({ chances }: { readonly chances: Scores["chances"] }) {
+  return (
+    <table className="plain-table forecast-table">
+      <caption>When a chance of no unit was stated, how often it came</caption>
+      <thead>
+        <tr>
+          <th scope="col">Stated, on average</th>
+          <th scope="col">Came</th>
+          <th scope="col">How often stated</th>
+        </tr>
+      </thead>
+      <tbody>
+        {chances.map(({ count, said, came }, tenth) =>
+          count === 0 ? null : (
+            // oxlint-disable-next-line react/no-array-index-key -- the tenth is what it is
+            <tr key={tenth}>
+              <td>{percentText(said, count)}</td>
+              <td>{percentText(came, count)}</td>
+              <td>{count}</td>
+            </tr>
+          ),
+        )}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,139 @@
+/**
+ * What if one thing were different? The server plays it and the present course on the same luck, so the difference is the
+ * change's alone. Nothing in the region changes by asking.
+ */
+
+import { useState, type FormEvent } from "react";
+import type { Forecast, NoForecast, WhatIf } from "../../core/forecast.ts";
+import { readJson } from "../api/client.ts";
+import { messageOf } from "../api/problem.ts";
+import { useConsole } from "../live/use-region.ts";
+import { countText } from "../view/format.ts";
+import type { ForecastKind } from "./use-forecast.ts";
+
+export interface Compared {
+  readonly asItIs: Forecast;
+  readonly changed: Forecast;
+  readonly label: string;
+}
+
+interface Answer {
+  readonly asItIs: Forecast | null;
+  readonly changed: Forecast | null;
+  readonly none: NoForecast | null;
+}
+
+const changes = {
+  recalled: "units are recalled from rest",
+  lent: "units are lent by a neighbour",
+  nobodyElse: "nobody else arrives",
+  demandFactor: "times the calls come",
+} as const;
+type Change = keyof typeof changes;
+
+/** What the number is at first, and between what. */
+const numbers = {
+  recalled: { first: 10, min: 1, max: 500, step: 1 },
+  lent: { first: 5, min: 1, max: 500, step: 1 },
+  demandFactor: { first: 1.5, min: 0.1, max: 10, step: 0.1 },
+} as const;
+
+function whatIfOf(change: Change, number: number, minutes: number): WhatIf {
+  if (change === "nobodyElse") return { nobodyElse: true };
+  if (change === "recalled") return { recalled: number, recalledMinutes: minutes };
+  if (change === "lent") return { lent: number, lentMinutes: minutes };
+  return { demandFactor: number };
+}
+
+function labelOf(change: Change, number: number): string {
+  if (change === "nobodyElse") return "if nobody else arrives";
+  if (change === "demandFactor") return `if ${number} times the calls come`;
+  return `if ${countText(number, "unit")} ${number === 1 ? "is" : "are"} ${change}`;
+}
+
+export function WhatIfForm({
+  kind,
+  onAnswer,
+}: {
+  readonly kind: ForecastKind;
+  readonly onAnswer: (compared: Compared | undefined) => void;
+}) {
+  const { region } = useConsole();
+  const [change, setChange] = useState<Change>("recalled");
+  const [number, setNumber] = useState<number>(numbers.recalled.first);
+  const [minutes, setMinutes] = useState(60);
+  const [said, setSaid] = useState("");
+  const choose = (next: Change): void => {
+    setChange(next);
+    if (next !== "nobodyElse") setNumber(numbers[next].first);
+  };
+  const ask = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setSaid("Playing both…");
+    try {
+      const whatIf = whatIfOf(change, number, minutes);
+      const path = `/api/regions/${encodeURIComponent(region)}/forecast/what-if`;
+      const body = { kind, whatIf };
+      const answer = await readJson<Answer>(path, { method: "POST", body, timeoutMillis: 90_000 });
+      const { asItIs, changed, none } = answer;
+      if (asItIs === null || changed === null) {
+        setSaid(`No forecast: ${none?.reason ?? "it is not known why"}.`);
+        return;
+      }
+      setSaid("");
+      onAnswer({ asItIs, changed, label: labelOf(change, number) });
+    } catch (thrown) {
+      setSaid(messageOf(thrown));
+    }
+  };
+  const limits = change === "nobodyElse" ? undefined : numbers[change];
+  return (
+    <form className="what-if" aria-label="What if" onSubmit={(event) => void ask(event)}>
+      <strong>What if</strong>
+      {limits !== undefined && (
+        <input
+          aria-label="How many"
+          type="number"
+          required
+          min={limits.min}
+          max={limits.max}
+          step={limits.step}
+          value={Number.isNaN(number) ? "" : number}
+          onChange={(event) => setNumber(event.target.valueAsNumber)}
+        />
+      )}
+      <select
+        aria-label="What changes"
+        value={change}
+        onChange={(event) => choose(event.target.value as Change)}
+      >
+        {Object.entries(changes).map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+      {(change === "recalled" || change === "lent") && (
+        <label>
+          within{" "}
+          <input
+            aria-label="Minutes until all are there"
+            type="number"
+            required
+            min={0}
+            max={1_440}
+            value={Number.isNaN(minutes) ? "" : minutes}
+            onChange={(event) => setMinutes(event.target.valueAsNumber)}
+          />{" "}
+          min
+        </label>
+      )}
+      <button type="submit" className="button small">
+        Ask
+      </button>
+      <span className="soft" role="status">
+        {said}
+      </span>
+    </form>
+  );
+}
