@@ -153,7 +153,10 @@ function printNewest({ now, forecast: told, none }: NewestAnswer): void {
   const band = (of: ForecastBands) => steps.map((step) => `${of.low80[step]}-${of.high80[step]}`);
   printRow("free units, 80 %", band(told.free));
   printRow("waiting, 80 %", band(told.waiting));
-  printRow("booked on", steps.map((step) => String(told.bookedOn[step])));
+  printRow(
+    "booked on",
+    steps.map((step) => String(told.bookedOn[step])),
+  );
   for (const grade of gradesOf(told)) printLine(zeroCoverOf(told, grade));
 }
 
@@ -170,15 +173,27 @@ function printWhatIf({ asItIs, changed, none }: WhatIfAnswer): void {
     both(`no unit at some time, ${grade}`, (told) =>
       chanceOf(told.grades[grade]?.zeroCover.share ?? 0),
     );
-    both(`no unit at the end, ${grade}`, (told) => chanceOf(told.grades[grade]?.noUnit.at(-1) ?? 0));
+    both(`no unit at the end, ${grade}`, (told) =>
+      chanceOf(told.grades[grade]?.noUnit.at(-1) ?? 0),
+    );
   }
   both("free units at the end", ({ free }) => String(free.middle.at(-1)));
   both("waiting at the end", ({ waiting }) => String(waiting.middle.at(-1)));
 }
 
 function printCalibration({ days, leadMinutes }: CalibrationAnswer, { leads }: Scores): void {
-  printLine(`judged on ${days} days; forecasts of one night overlap, so they are fewer than they look`);
-  printRow("up to", ["judged", "free in 80 %", "(meant)", "free in 95 %", "(meant)", "Brier", "(stays)"]);
+  printLine(
+    `judged on ${days} days; forecasts of one night overlap, so they are fewer than they look`,
+  );
+  printRow("up to", [
+    "judged",
+    "free in 80 %",
+    "(meant)",
+    "free in 95 %",
+    "(meant)",
+    "Brier",
+    "(stays)",
+  ]);
   leads.forEach((lead, index) => {
     if (lead.free.count > 0) printRow(`${leadMinutes[index]} min`, cellsOf(lead));
   });

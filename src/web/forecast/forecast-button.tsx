@@ -1,4 +1,4 @@
-/** The way to the forecast in the top bar. */
+/** The way to the forecast in the top bar; it is always there, because the next hours are always to come. Not here: any of it. */
 
 import { changeView, openPanel, useViewState } from "../view/view-state.ts";
 
