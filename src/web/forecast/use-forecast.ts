@@ -21,35 +21,42 @@ export interface ShownForecast {
   readonly fault: string;
 }
 
+/** What was asked goes with the answer: another kind's is never shown for it. */
+interface Answered {
+  readonly asked: string;
+  readonly shown: ShownForecast;
+}
+
+const nothing: ShownForecast = { forecast: null, none: null, now: 0, fault: "" };
 const askAgainMillis = 10_000;
 
 /** Undefined until the first answer. */
 export function useForecast(kind: ForecastKind): ShownForecast | undefined {
   const { region } = useConsole();
-  const [shown, setShown] = useState<ShownForecast | undefined>(undefined);
+  const asked = `${region} ${kind}`;
+  const [answered, setAnswered] = useState<Answered | undefined>(undefined);
   useEffect(() => {
     const stop = new AbortController();
     const ask = async (): Promise<void> => {
       const path = `/api/regions/${encodeURIComponent(region)}/forecast?kind=${kind}`;
       try {
         const answer = await readJson<Omit<ShownForecast, "fault">>(path, { signal: stop.signal });
-        setShown({ ...answer, fault: "" });
+        setAnswered({ asked, shown: { ...answer, fault: "" } });
       } catch (thrown) {
         if (stop.signal.aborted) return;
         // What was forecast before still stands, with its age; that nothing newer comes is said beside it.
-        setShown((before) => ({
-          ...(before ?? { forecast: null, none: null, now: 0 }),
-          fault: messageOf(thrown),
-        }));
+        setAnswered((before) => {
+          const stands = before?.asked === asked ? before.shown : nothing;
+          return { asked, shown: { ...stands, fault: messageOf(thrown) } };
+        });
       }
     };
-    setShown(undefined);
     void ask();
     const timer = setInterval(() => void ask(), askAgainMillis);
     return () => {
       stop.abort();
       clearInterval(timer);
     };
-  }, [region, kind]);
-  return shown;
+  }, [region, kind, asked]);
+  return answered?.asked === asked ? answered.shown : undefined;
 }

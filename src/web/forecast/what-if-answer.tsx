@@ -23,7 +23,7 @@ export function WhatIfAnswer({
         <caption>Both played now, from position {asItIs.position}, on the same luck</caption>
         <thead>
           <tr>
-            <th scope="col" />
+            <th scope="col">What</th>
             <th scope="col">as it is</th>
             <th scope="col">{label}</th>
           </tr>

@@ -38,18 +38,27 @@ const numbers = {
   demandFactor: { first: 1.5, min: 0.1, max: 10, step: 0.1 },
 } as const;
 
-function whatIfOf(change: Change, number: number, minutes: number): WhatIf {
+function whatIfOf({ change, number, minutes }: Question): WhatIf {
   if (change === "nobodyElse") return { nobodyElse: true };
   if (change === "recalled") return { recalled: number, recalledMinutes: minutes };
   if (change === "lent") return { lent: number, lentMinutes: minutes };
   return { demandFactor: number };
 }
 
-function labelOf(change: Change, number: number): string {
+function labelOf({ change, number }: Question): string {
   if (change === "nobodyElse") return "if nobody else arrives";
   if (change === "demandFactor") return `if ${number} times the calls come`;
   return `if ${countText(number, "unit")} ${number === 1 ? "is" : "are"} ${change}`;
 }
+
+/** A question as the fields have it; a number that is being typed may be none. */
+interface Question {
+  readonly change: Change;
+  readonly number: number;
+  readonly minutes: number;
+}
+
+const firstQuestion: Question = { change: "recalled", number: numbers.recalled.first, minutes: 60 };
 
 export function WhatIfForm({
   kind,
@@ -59,37 +68,67 @@ export function WhatIfForm({
   readonly onAnswer: (compared: Compared | undefined) => void;
 }) {
   const { region } = useConsole();
-  const [change, setChange] = useState<Change>("recalled");
-  const [number, setNumber] = useState<number>(numbers.recalled.first);
-  const [minutes, setMinutes] = useState(60);
+  const [question, setQuestion] = useState(firstQuestion);
   const [said, setSaid] = useState("");
-  const choose = (next: Change): void => {
-    setChange(next);
-    if (next !== "nobodyElse") setNumber(numbers[next].first);
-  };
   const ask = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setSaid("Playing both…");
     try {
-      const whatIf = whatIfOf(change, number, minutes);
-      const path = `/api/regions/${encodeURIComponent(region)}/forecast/what-if`;
-      const body = { kind, whatIf };
-      const answer = await readJson<Answer>(path, { method: "POST", body, timeoutMillis: 90_000 });
-      const { asItIs, changed, none } = answer;
-      if (asItIs === null || changed === null) {
-        setSaid(`No forecast: ${none?.reason ?? "it is not known why"}.`);
-        return;
-      }
-      setSaid("");
-      onAnswer({ asItIs, changed, label: labelOf(change, number) });
+      const answer = await askWhatIf(region, kind, whatIfOf(question));
+      setSaid("none" in answer ? `No forecast: ${answer.none}.` : "");
+      if ("asItIs" in answer) onAnswer({ ...answer, label: labelOf(question) });
     } catch (thrown) {
       setSaid(messageOf(thrown));
     }
   };
-  const limits = change === "nobodyElse" ? undefined : numbers[change];
   return (
     <form className="what-if" aria-label="What if" onSubmit={(event) => void ask(event)}>
       <strong>What if</strong>
+      <QuestionFields question={question} onChange={setQuestion} />
+      <button type="submit" className="button small">
+        Ask
+      </button>
+      <span className="soft" role="status">
+        {said}
+      </span>
+    </form>
+  );
+}
+
+/** Two forecasts take as long as they take: the server ends each after 15 s at most. */
+const longestMillis = 90_000;
+
+async function askWhatIf(
+  region: string,
+  kind: ForecastKind,
+  whatIf: WhatIf,
+): Promise<{ readonly none: string } | Pick<Compared, "asItIs" | "changed">> {
+  const path = `/api/regions/${encodeURIComponent(region)}/forecast/what-if`;
+  const body = { kind, whatIf };
+  const { asItIs, changed, none } = await readJson<Answer>(path, {
+    method: "POST",
+    body,
+    timeoutMillis: longestMillis,
+  });
+  if (asItIs === null || changed === null) return { none: none?.reason ?? "nobody said why" };
+  return { asItIs, changed };
+}
+
+function QuestionFields({
+  question,
+  onChange,
+}: {
+  readonly question: Question;
+  readonly onChange: (question: Question) => void;
+}) {
+  const { change, number, minutes } = question;
+  const limits = change === "nobodyElse" ? undefined : numbers[change];
+  const choose = (next: Change): void => {
+    const first = next === "nobodyElse" ? number : numbers[next].first;
+    onChange({ ...question, change: next, number: first });
+  };
+  return (
+    <>
       {limits !== undefined && (
         <input
           aria-label="How many"
@@ -99,7 +138,7 @@ export function WhatIfForm({
           max={limits.max}
           step={limits.step}
           value={Number.isNaN(number) ? "" : number}
-          onChange={(event) => setNumber(event.target.valueAsNumber)}
+          onChange={(event) => onChange({ ...question, number: event.target.valueAsNumber })}
         />
       )}
       <select
@@ -123,17 +162,11 @@ export function WhatIfForm({
             min={0}
             max={1_440}
             value={Number.isNaN(minutes) ? "" : minutes}
-            onChange={(event) => setMinutes(event.target.valueAsNumber)}
+            onChange={(event) => onChange({ ...question, minutes: event.target.valueAsNumber })}
           />{" "}
           min
         </label>
       )}
-      <button type="submit" className="button small">
-        Ask
-      </button>
-      <span className="soft" role="status">
-        {said}
-      </span>
-    </form>
+    </>
   );
 }
