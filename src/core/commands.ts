@@ -160,6 +160,11 @@ export type Command =
       readonly accept?: readonly WarningCode[];
       /** Set by the live loop, never by a client. */
       readonly recommendation?: Recommendation | null;
+      /**
+       * Set by a rehearsal to which nobody listens, never by a client: the units are the first of a ranking, best first,
+       * whose reasons nobody reads. Each gets the rank that it would have from the recommendation itself.
+       */
+      readonly ranked?: boolean;
     }
   | {
       readonly type: "unit.progress";

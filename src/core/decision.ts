@@ -187,9 +187,31 @@ export function checkTime({ at, now }: CommandContext): Refusal | undefined {
   return undefined;
 }
 
-/** `lastAt` is when the subject last changed; an older entry would put its history out of order. */
-export function checkOrder(at: number, lastAt: number, subject: string): Refusal | undefined {
-  if (at >= lastAt) return undefined;
+/**
+ * `lastAt` is when the subject last changed; an older entry would put its history out of order. The subject is named by
+ * what it is and its number, so that nobody puts words together for an entry that is in order.
+ */
+export function checkOrder(
+  at: number,
+  lastAt: number,
+  kind: "contact" | "incident" | "closure" | "alarm" | "planned shift",
+  number: number,
+): Refusal | undefined {
+  return at >= lastAt ? undefined : refuseLate(`${kind} ${number}`);
+}
+
+/** The same for a unit, which has a name. */
+export function checkUnitOrder(
+  state: RegionState,
+  at: number,
+  lastAt: number,
+  unit: number,
+): Refusal | undefined {
+  return at >= lastAt ? undefined : refuseLate(unitName(state, unit));
+}
+
+/** For a subject that has a name. */
+export function refuseLate(subject: string): Refusal {
   return refuse(
     "time.before-last-change",
     `occurred-at is before the last change of ${subject}; enter it with a later time, or as a note`,

@@ -97,10 +97,10 @@ export function refuse(
 }
 
 /**
- * Several refusals as one, so that a person need not find them one by one. Its code is that of the first which no
+ * Several refusals (at least one) as one, so that a person need not find them one by one. Its code is that of the first which no
  * acceptance would lift; only where all can be accepted does it say what to accept.
  */
-export function joinRefusals(given: readonly [Refusal, ...Refusal[]]): Refusal {
+export function joinRefusals(given: readonly Refusal[]): Refusal {
   const each: Refusal[] = [];
   for (const refusal of given)
     if (!each.some(({ code, message }) => code === refusal.code && message === refusal.message))

@@ -9,6 +9,7 @@ import { findActiveAllocation } from "../core/allocation/changes.ts";
 import type { DivertPrice } from "../core/recommendation.ts";
 import { planOf } from "../core/region/policy.ts";
 import { getPolicy, type RegionState } from "../core/state/region-state.ts";
+import { isFreeStatus } from "../core/unit/free.ts";
 import { grades } from "../core/vocabulary.ts";
 import { placeOfIncident } from "./place.ts";
 import {
@@ -19,7 +20,6 @@ import {
   resetCandidates,
   type TravelQuestion,
 } from "./candidates.ts";
-import { isFreeStatus } from "./unit-scan.ts";
 
 /** Kept between calls, see unit-scan.ts. */
 const candidates = makeCandidates();

@@ -1,8 +1,8 @@
 /**
  * Fills the slots of a response plan from a scan: units already at the incident first, then the free ones that are
- * known to be within range, so that most slots are filled with the least travel in all; then further choices. A
- * unit fills one slot. A divert fills none by itself: it is a person's decision, and it is only offered where it
- * would be sooner than what was chosen, or where nothing was.
+ * known to be within range, so that most slots are filled with the least travel in all. A unit fills one slot. In
+ * numbers only, in columns that are kept between calls: a rehearsal asks a hundred thousand times a second. Not here:
+ * further choices and diverts (further-choices.ts), words.
  */
 
 import { microsPerSecond } from "../base/instant.ts";
@@ -18,7 +18,7 @@ import {
   sortNearest,
   type Nearest,
 } from "./nearest.ts";
-import { divertKind, freeKind } from "./candidates.ts";
+import { divertKind, freeKind, type Candidates } from "./candidates.ts";
 import { countOutOfRange, type UnitScan } from "./unit-scan.ts";
 
 /** Slots of one plan looked at; what a plan asks for beyond them waits for the next recommendation. */
@@ -34,31 +34,35 @@ export interface FillQuestion {
   /** Options wanted in all, and diverts among them at most. */
   readonly options: number;
   readonly diverts: number;
+  /** Whether the scan counts who can not go. */
+  readonly explained: boolean;
 }
 
-export interface Pick {
-  /** Index in the scan. */
-  readonly candidate: number;
-  readonly need: number;
-  readonly chosen: boolean;
-  readonly withinRange: boolean;
-}
-
+/** Good until the next plan is filled. */
 export interface FilledPlan {
-  /** Chosen ones first, soonest first; then further choices, those for unmet needs first. */
-  readonly picks: readonly Pick[];
-  readonly unmet: readonly {
-    readonly need: number;
-    readonly asked: number;
-    readonly filled: number;
-  }[];
+  /** Units chosen, soonest first: the index of each in the scan, and the need it fills. */
+  count: number;
+  readonly candidate: Int32Array;
+  readonly need: Int32Array;
+  /** By line: slots asked for (`slotsPerPlan` in all), and filled, by units already there too. */
+  readonly asked: Int32Array;
+  readonly filled: Int32Array;
 }
+
+const plan: FilledPlan = {
+  count: 0,
+  candidate: new Int32Array(slotsPerPlan),
+  need: new Int32Array(slotsPerPlan),
+  asked: new Int32Array(limits.needs),
+  filled: new Int32Array(limits.needs),
+};
 
 /** Two heaps per need of a plan (free, divert), kept between calls. */
 const heaps: Nearest[] = [];
 const heapCapacity = slotsPerPlan + limits.recommendationOptions;
 
-function getHeap(line: number, kind: number): Nearest {
+/** The best candidates of a line and kind, best first, after `fillSlots`. */
+export function getNearestOf(line: number, kind: number): Nearest {
   const index = 2 * line + kind;
   while (heaps.length <= index) heaps.push(makeNearest(heapCapacity));
   return heaps[index];
@@ -66,55 +70,49 @@ function getHeap(line: number, kind: number): Nearest {
 
 export function fillSlots(state: RegionState, scan: UnitScan, question: FillQuestion): FilledPlan {
   const { lines } = question;
-  const slots = lines
-    .flatMap(({ count }, line) => Array.from({ length: Math.min(count, slotsPerPlan) }, () => line))
-    .slice(0, slotsPerPlan);
-  rankCandidates(state, scan, question, slots.length);
-  const filled = new Int32Array(lines.length);
-  const asked = new Int32Array(lines.length);
-  for (const line of slots) asked[line] += 1;
-  const chosen = choose(state, scan, question, slots, filled);
-  const unmet = lines
-    .map(({ need }, line) => ({ need, asked: asked[line], filled: filled[line] }))
-    .filter((line) => line.filled < line.asked);
-  const more = listMore(scan, question, chosen, filled, asked);
-  return {
-    picks: [...chosen, ...more.slice(0, Math.max(0, question.options - chosen.length))],
-    unmet,
-  };
+  let slots = 0;
+  for (let line = 0; line < lines.length; line += 1) {
+    plan.asked[line] = Math.min(lines[line].count, slotsPerPlan - slots);
+    plan.filled[line] = 0;
+    slots += plan.asked[line];
+  }
+  plan.count = 0;
+  rankCandidates(state, scan, question, slots);
+  if (lines.length === 1) fillOneLine(state, scan.candidates, question);
+  else if (lines.length > 1) fillLines(state, scan.candidates, question, slots);
+  return plan;
 }
 
 /** Offers every candidate to the heaps of the needs it fits, and counts who is out of range. */
 function rankCandidates(
   state: RegionState,
   scan: UnitScan,
-  { lines, rangeMicros, options, diverts }: FillQuestion,
+  { lines, rangeMicros, options, diverts, explained }: FillQuestion,
   slots: number,
 ): void {
-  const needs = lines.map(({ need }) => need);
-  needs.forEach((_, line) => {
-    resetNearest(getHeap(line, freeKind), slots + options);
-    resetNearest(getHeap(line, divertKind), diverts);
-  });
+  for (let line = 0; line < lines.length; line += 1) {
+    resetNearest(getNearestOf(line, freeKind), slots + options);
+    resetNearest(getNearestOf(line, divertKind), diverts);
+  }
   const serves = state.columns.units.serves;
   const { count, unit: units, kind: kinds, keyMicros } = scan.candidates;
   for (let index = 0; index < count; index += 1) {
     const unit = units[index];
     const key = keyMicros[index];
     const isOut = !(key <= rangeMicros) || key === Infinity;
-    if (isOut && kinds[index] === freeKind)
-      countOutOfRange(scan, index, rangeMicros, needs, serves[unit]);
+    if (isOut && explained && kinds[index] === freeKind)
+      countOutOfRange(scan, index, rangeMicros, lines, serves[unit]);
     if (key === Infinity || (isOut && kinds[index] === divertKind)) continue;
-    for (let line = 0; line < needs.length; line += 1) {
+    for (let line = 0; line < lines.length; line += 1) {
       const heap = heaps[2 * line + kinds[index]];
-      if (((serves[unit] >>> needs[line]) & 1) === 1 && mayEnter(heap, key))
+      if (((serves[unit] >>> lines[line].need) & 1) === 1 && mayEnter(heap, key))
         offer(heap, key, unit, index);
     }
   }
-  needs.forEach((_, line) => {
-    sortNearest(getHeap(line, freeKind));
-    sortNearest(getHeap(line, divertKind));
-  });
+  for (let line = 0; line < lines.length; line += 1) {
+    sortNearest(getNearestOf(line, freeKind));
+    sortNearest(getNearestOf(line, divertKind));
+  }
 }
 
 /** Costs are whole milliseconds and, below them, the unit id, so that equal times go to the lower id. */
@@ -123,42 +121,98 @@ function costOf(keyMicros: number, unit: number): number {
   return millis * limits.units + unit;
 }
 
-/** The chosen candidates, soonest first; `filled` counts per line, units already here included. */
-function choose(
+/** Puts a candidate among the chosen, after those that are there sooner. */
+function addChosen({ keyMicros, unit }: Candidates, candidate: number, need: number): void {
+  let place = plan.count;
+  for (; place > 0; place -= 1) {
+    const before = plan.candidate[place - 1];
+    const isSooner =
+      keyMicros[candidate] < keyMicros[before] ||
+      (keyMicros[candidate] === keyMicros[before] && unit[candidate] < unit[before]);
+    if (!isSooner) break;
+    plan.candidate[place] = before;
+    plan.need[place] = plan.need[place - 1];
+  }
+  plan.candidate[place] = candidate;
+  plan.need[place] = need;
+  plan.count += 1;
+}
+
+/** By line or column of the candidates: 1 = it fills a slot already. */
+const used = new Uint8Array(heapCapacity);
+
+/**
+ * One need: the assignment is the least costs, one after another. A unit that is there already costs nothing but its
+ * number, so it goes first unless another stands on the very spot.
+ */
+function fillOneLine(
   state: RegionState,
-  scan: UnitScan,
+  candidates: Candidates,
   { lines, here, rangeMicros }: FillQuestion,
-  slots: readonly number[],
-  filled: Int32Array,
-): Pick[] {
+): void {
+  const [{ need }] = lines;
+  const serves = state.columns.units.serves;
+  const free = getNearestOf(0, freeKind);
+  const rest = here.filter((unit) => ((serves[unit] >>> need) & 1) === 1);
+  used.fill(0, 0, free.count);
+  for (let slot = 0; slot < plan.asked[0]; slot += 1) {
+    let least = Infinity;
+    let best = -1;
+    for (let place = 0; place < free.count && free.key[place] <= rangeMicros; place += 1) {
+      if (used[place] === 1) continue;
+      const cost = costOf(free.key[place], free.unit[place]);
+      if (cost < least) {
+        least = cost;
+        best = place;
+      }
+    }
+    const first = rest.length === 0 ? Infinity : Math.min(...rest);
+    if (least === Infinity && first === Infinity) return;
+    plan.filled[0] += 1;
+    if (first <= least) {
+      rest.splice(rest.indexOf(first), 1);
+      continue;
+    }
+    used[best] = 1;
+    addChosen(candidates, free.tag[best], need);
+  }
+}
+
+/** Several needs: a unit may fit more than one of them, so all slots are filled at once. */
+function fillLines(
+  state: RegionState,
+  candidates: Candidates,
+  { lines, here, rangeMicros }: FillQuestion,
+  slots: number,
+): void {
   const free = listWithinRange(lines.length, rangeMicros);
   const width = here.length + free.length;
-  const cost = new Float64Array(slots.length * width).fill(cannotFill);
+  const cost = new Float64Array(slots * width).fill(cannotFill);
+  const lineOfSlot = new Int32Array(slots);
   const serves = state.columns.units.serves;
-  slots.forEach((line, slot) => {
-    const bit = 1 << lines[line].need;
-    here.forEach((unit, column) => {
-      if ((serves[unit] & bit) !== 0) cost[slot * width + column] = unit;
-    });
-    free.forEach((candidate, column) => {
-      const unit = scan.candidates.unit[candidate];
-      if ((serves[unit] & bit) !== 0)
-        cost[slot * width + here.length + column] = costOf(
-          scan.candidates.keyMicros[candidate],
-          unit,
-        );
-    });
-  });
-  const picks: Pick[] = [];
-  assignSlots(slots.length, width, cost).forEach((column, slot) => {
-    if (column < 0) return;
-    const line = slots[slot];
-    filled[line] += 1;
-    if (column < here.length) return;
-    const candidate = free[column - here.length];
-    picks.push({ candidate, need: lines[line].need, chosen: true, withinRange: true });
-  });
-  return picks.sort((a, b) => compareCandidates(scan, a.candidate, b.candidate));
+  for (let line = 0, slot = 0; line < lines.length; line += 1)
+    for (let count = 0; count < plan.asked[line]; count += 1, slot += 1) {
+      lineOfSlot[slot] = line;
+      const bit = 1 << lines[line].need;
+      for (let column = 0; column < here.length; column += 1)
+        if ((serves[here[column]] & bit) !== 0) cost[slot * width + column] = here[column];
+      for (let column = 0; column < free.length; column += 1) {
+        const unit = candidates.unit[free[column]];
+        if ((serves[unit] & bit) !== 0)
+          cost[slot * width + here.length + column] = costOf(
+            candidates.keyMicros[free[column]],
+            unit,
+          );
+      }
+    }
+  const filledBy = assignSlots(slots, width, cost);
+  for (let slot = 0; slot < slots; slot += 1) {
+    const column = filledBy[slot];
+    if (column < 0) continue;
+    const line = lineOfSlot[slot];
+    plan.filled[line] += 1;
+    if (column >= here.length) addChosen(candidates, free[column - here.length], lines[line].need);
+  }
 }
 
 /**
@@ -166,61 +220,11 @@ function choose(
  * a need, one of its better ones would be unused, and could take its place.
  */
 function listWithinRange(lines: number, rangeMicros: number): number[] {
-  const seen = new Set<number>();
+  const found: number[] = [];
   for (let line = 0; line < lines; line += 1) {
-    const heap = getHeap(line, freeKind);
+    const heap = getNearestOf(line, freeKind);
     for (let place = 0; place < heap.count && heap.key[place] <= rangeMicros; place += 1)
-      seen.add(heap.tag[place]);
+      if (!found.includes(heap.tag[place])) found.push(heap.tag[place]);
   }
-  return [...seen];
-}
-
-function compareCandidates(scan: UnitScan, a: number, b: number): number {
-  return (
-    scan.candidates.keyMicros[a] - scan.candidates.keyMicros[b] ||
-    scan.candidates.unit[a] - scan.candidates.unit[b]
-  );
-}
-
-/** Further choices: free units that were not chosen (also those out of range) and the diverts worth a thought. */
-function listMore(
-  scan: UnitScan,
-  { lines, rangeMicros, diverts }: FillQuestion,
-  chosen: readonly Pick[],
-  filled: Int32Array,
-  asked: Int32Array,
-): Pick[] {
-  const seen = new Set(chosen.map((pick) => pick.candidate));
-  const isUnmet = (line: number): boolean => filled[line] < asked[line];
-  const order = lines
-    .map((_, line) => line)
-    .sort((a, b) => Number(isUnmet(b)) - Number(isUnmet(a)) || a - b);
-  const more: (Pick & { readonly unmet: boolean })[] = [];
-  let divertsLeft = diverts;
-  for (const line of order) {
-    const { need } = lines[line];
-    const unmet = isUnmet(line);
-    const latest = chosen.findLast((pick) => pick.need === need);
-    // A need that the units already there fill asks for no divert.
-    const metKey = latest === undefined ? -1 : scan.candidates.keyMicros[latest.candidate];
-    const latestKey = unmet ? Infinity : metKey;
-    const push = (candidate: number): void => {
-      seen.add(candidate);
-      const withinRange = scan.candidates.keyMicros[candidate] <= rangeMicros;
-      more.push({ candidate, need, chosen: false, withinRange, unmet });
-    };
-    const free = getHeap(line, freeKind);
-    for (let place = 0; place < free.count; place += 1)
-      if (!seen.has(free.tag[place])) push(free.tag[place]);
-    const busy = getHeap(line, divertKind);
-    for (let place = 0; place < busy.count && divertsLeft > 0; place += 1) {
-      if (seen.has(busy.tag[place]) || !(busy.key[place] < latestKey)) continue;
-      push(busy.tag[place]);
-      divertsLeft -= 1;
-    }
-  }
-  return more.sort(
-    (a, b) =>
-      Number(b.unmet) - Number(a.unmet) || compareCandidates(scan, a.candidate, b.candidate),
-  );
+  return found;
 }

@@ -26,6 +26,7 @@ import {
   waitSeconds,
   type Room,
 } from "../testing/control-room.ts";
+import { chooseUnits, travelSecondsOf } from "./choose-units.ts";
 import { recommend } from "./recommend.ts";
 import { makeStraightLine } from "./straight-line.ts";
 import { driftMostMicros } from "./candidates.ts";
@@ -199,6 +200,27 @@ test("recommend: every chosen unit can be sent at once, with no acceptance asked
         "and then nothing is missing",
       );
     }),
+  );
+});
+
+test("recommend: who chooses without asking for reasons chooses the same units, in the same order", () => {
+  fc.assert(
+    fc.property(world, (plan) => {
+      const { room, incident } = build(plan);
+      const chosen = ask(room, incident).options.filter((option) => option.chosen);
+      const row = findIncidentRow(room.state, incident);
+      const { scan, plan: filled } = chooseUnits(room.state, row, { now: room.now, travel }, false);
+      const places = filled.candidate.subarray(0, filled.count);
+      assert.deepEqual(
+        Array.from(places, (index, place) => [
+          scan.candidates.unit[index],
+          filled.need[place],
+          travelSecondsOf(scan, index),
+        ]),
+        chosen.map(({ unit, need, travelSeconds }) => [unit, need, travelSeconds]),
+      );
+    }),
+    { numRuns: 300 },
   );
 });
 

@@ -1,13 +1,13 @@
 /**
- * Recommends units for an incident: what the response plan of its type and served grade asks for, filled by the
- * units that are there soonest, with further choices, and with a typed shortfall for whatever stays unmet. It reads
- * the dense columns, the policy, positions and travel times, and no word that anybody typed: it works on a fork
- * that has no text at all. It changes nothing; sending is a command. docs/reference/recommendation.md has the rules.
+ * Recommends units for an incident: the choice of choose-units.ts in words, with reasons, further choices, the price of
+ * a divert, and a typed shortfall for whatever stays unmet. It reads the dense columns, the policy, positions and travel
+ * times, and no word that anybody typed: it works on a fork that has no text at all. It changes nothing; sending is a
+ * command. docs/reference/recommendation.md has the rules.
  */
 
 import { assert } from "../base/assert.ts";
 import { distanceM } from "../base/distance.ts";
-import { microsFromSeconds, secondsFromMicros, type Instant } from "../base/instant.ts";
+import { secondsFromMicros } from "../base/instant.ts";
 import { findAllocation } from "../core/allocation/changes.ts";
 import { closuresVersionOf } from "../core/closure/read.ts";
 import { limits } from "../core/limits.ts";
@@ -16,89 +16,67 @@ import {
   type ExcludedUnits,
   type Recommendation,
   type RecommendedOption,
+  type Shortfall,
 } from "../core/recommendation.ts";
-import { planOf, type PlanLine, type Policy } from "../core/region/policy.ts";
-import { findIncidentRow, getPolicy, type RegionState } from "../core/state/region-state.ts";
-import { allocationStates, grades, unitStatuses } from "../core/vocabulary.ts";
+import { findIncidentRow, type RegionState } from "../core/state/region-state.ts";
+import { grades, unitStatuses } from "../core/vocabulary.ts";
+import { divertKind, startOf } from "./candidates.ts";
+import {
+  chooseUnits,
+  travelSecondsOf,
+  type ChoiceQuestion,
+  type UnitChoice,
+} from "./choose-units.ts";
 import { priceDivert } from "./divert.ts";
-import { fillSlots, type FilledPlan } from "./fill-slots.ts";
-import { placeOfIncident, type MeasuredPlace } from "./place.ts";
-import { noOverlay, type PositionOverlay } from "./positions.ts";
+import { listPicks, type Picked } from "./further-choices.ts";
 import { listReasons } from "./reasons.ts";
 import { describeShortfall, hasNoPath } from "./shortfall.ts";
 import { findShutWays, listReportedOn, noShutWays, type ShutWays } from "./shut-ways.ts";
 import type { TravelTimes } from "./travel-times.ts";
-import { divertKind, measureCandidates, startOf, type TravelQuestion } from "./candidates.ts";
-import { makeUnitScan, scanUnits, type UnitScan } from "./unit-scan.ts";
 
-/** Kept between calls, see unit-scan.ts. */
-const scan = makeUnitScan();
-
-/** Diverts offered at most: each is a decision about somebody else's wait. */
-export const divertsOffered = 3;
-const defaultOptions = 5;
-
-export interface RecommendationRequest {
+export interface RecommendationRequest extends ChoiceQuestion {
   /** Goes into the recommendation as it is. */
   readonly id: string;
   /** Number of an incident that is in the operational state; asking for another is a bug of the caller. */
   readonly incident: number;
-  readonly now: Instant;
-  readonly travel: TravelTimes;
-  /** Live tracking; without it the positions of the log are used. */
-  readonly positions?: PositionOverlay | undefined;
-  /** Options wanted: 1 to limits.recommendationOptions, 5 when left out. All chosen units are given in any case. */
-  readonly limit?: number | undefined;
-}
-
-/** What every step of one recommendation looks at. */
-interface Inputs extends TravelQuestion {
-  readonly state: RegionState;
-  readonly policy: Policy;
-  readonly row: number;
-  readonly place: MeasuredPlace;
-  readonly lines: readonly PlanLine[];
-  readonly rangeSeconds: number | null;
 }
 
 export function recommend(state: RegionState, request: RecommendationRequest): Recommendation {
   const row = findIncidentRow(state, request.incident);
   assert(row >= 0, `recommend: incident ${request.incident} is not in the operational state`);
-  const inputs = gatherInputs(state, row, request);
-  const { policy, place, lines } = inputs;
-  const needs = lines.map((line) => line.need);
-  scanUnits(scan, state, row, needs);
-  measureCandidates(scan.candidates, state, inputs, place);
-  const rangeMicros =
-    inputs.rangeSeconds === null ? Infinity : microsFromSeconds(inputs.rangeSeconds);
-  const most = Math.min(Math.max(1, request.limit ?? defaultOptions), limits.recommendationOptions);
-  const plan = fillSlots(state, scan, {
-    lines,
-    here: listUnitsHere(state, row),
-    rangeMicros,
-    options: most,
-    diverts: divertsOffered,
-  });
+  return explain(request.id, chooseUnits(state, row, request, true));
+}
+
+/** The words of a choice that was made with `explained`. */
+function explain(id: string, choice: UnitChoice): Recommendation {
+  const { state, policy, row, place, travel, scan } = choice;
   const incidents = state.columns.incidents;
   return {
-    id: request.id,
-    at: request.now,
+    id,
+    at: choice.now,
     position: state.columns.head.position[0],
     policy: policy.version,
-    incident: request.incident,
+    incident: incidents.number[row],
     incidentType: policy.config.incidentTypes[incidents.type[row]]?.code ?? "",
     grade: grades.names[incidents.served[row]],
     location: { latE7: place.latE7, lonE7: place.lonE7 },
-    travel: request.travel.source,
-    ...newerClosures(state, request.travel),
-    options: makeOptions(inputs, plan),
-    shortfalls: plan.unmet.map((unmet) => {
-      const shut = hasNoPath(scan, unmet.need) ? findShut(inputs, 1 << unmet.need) : noShutWays;
-      return describeShortfall(policy, scan, { ...unmet, rangeSeconds: inputs.rangeSeconds }, shut);
-    }),
+    travel: travel.source,
+    ...newerClosures(state, travel),
+    options: makeOptions(choice),
+    shortfalls: listShortfalls(choice),
     considered: scan.considered,
-    excluded: listExcluded(inputs),
+    excluded: listExcluded(choice),
   };
+}
+
+function listShortfalls(choice: UnitChoice): Shortfall[] {
+  const { policy, scan, plan, question, rangeSeconds } = choice;
+  return question.lines.flatMap(({ need }, line) => {
+    const [asked, filled] = [plan.asked[line], plan.filled[line]];
+    if (filled >= asked) return [];
+    const shut = hasNoPath(scan, need) ? findShut(choice, 1 << need) : noShutWays;
+    return [describeShortfall(policy, scan, { need, asked, filled, rangeSeconds }, shut)];
+  });
 }
 
 function newerClosures(
@@ -110,92 +88,55 @@ function newerClosures(
   return { closuresVersion };
 }
 
-function findShut({ state, travel, place }: Inputs, needMask: number): ShutWays {
+function findShut({ state, scan, travel, place }: UnitChoice, needMask: number): ShutWays {
   return findShutWays(state, scan.candidates, travel, place, needMask);
 }
 
-function listExcluded(inputs: Inputs): ExcludedUnits[] {
+function listExcluded(choice: UnitChoice): ExcludedUnits[] {
   return exclusionCauses.names
     .map((cause, code) => {
-      const units = scan.excluded[code];
+      const units = choice.scan.excluded[code];
       if (cause !== "no road path" || units === 0) return { cause, units };
-      const { closures } = findShut(inputs, -1);
+      const { closures } = findShut(choice, -1);
       return closures.length === 0 ? { cause, units } : { cause, units, closures };
     })
     .filter(({ units }) => units > 0);
 }
 
-function gatherInputs(state: RegionState, row: number, request: RecommendationRequest): Inputs {
-  const policy = getPolicy(state);
-  const incidents = state.columns.incidents;
-  const grade = grades.names[incidents.served[row]];
-  return {
-    state,
-    policy,
-    row,
-    place: placeOfIncident(state, row),
-    lines: mergeLines(planOf(policy, incidents.type[row], incidents.served[row])),
-    rangeSeconds: policy.config.gradeRules[grade].rangeSeconds,
-    staleMicros: microsFromSeconds(policy.config.positionStaleSeconds),
-    now: request.now,
-    positions: request.positions ?? noOverlay,
-    travel: request.travel,
-  };
-}
-
-/** A need that stands twice in a plan is asked for once, with the sum of the counts. */
-function mergeLines(lines: readonly PlanLine[]): readonly PlanLine[] {
-  if (lines.length < 2) return lines;
-  const counts = new Map<number, number>();
-  for (const { need, count } of lines) counts.set(need, (counts.get(need) ?? 0) + count);
-  return Array.from(counts, ([need, count]) => ({ need, count }));
-}
-
-/** Units that work on the incident already: they fill the plan first. */
-function listUnitsHere(state: RegionState, row: number): number[] {
-  const { incidents, allocations } = state.columns;
-  const here: number[] = [];
-  for (let a = incidents.firstAllocation[row]; a >= 0; a = allocations.nextOfIncident[a]) {
-    const progress = allocations.state[a];
-    if (progress !== allocationStates.code.stacked && progress !== allocationStates.code.ended)
-      here.push(allocations.unit[a]);
-  }
-  return here;
-}
-
-function makeOptions(inputs: Inputs, plan: FilledPlan): RecommendedOption[] {
-  const { state } = inputs;
+function makeOptions(choice: UnitChoice): RecommendedOption[] {
+  const { state, scan, question, plan } = choice;
+  const { candidates } = scan;
+  const picks = listPicks(candidates, question, plan);
   const taken = new Set(
-    plan.picks.filter((pick) => pick.chosen).map((pick) => scan.candidates.unit[pick.candidate]),
+    picks.filter((pick) => pick.chosen).map((pick) => candidates.unit[pick.candidate]),
   );
-  return plan.picks.map((pick) => {
-    const isDivert = scan.candidates.kind[pick.candidate] === divertKind;
+  return picks.map((pick) => {
+    const isDivert = candidates.kind[pick.candidate] === divertKind;
     const divert = isDivert
-      ? priceDivert(state, scan.candidates.unit[pick.candidate], { ...inputs, taken })
+      ? priceDivert(state, candidates.unit[pick.candidate], { ...choice, taken })
       : null;
-    return makeOption(inputs, scan, pick, divert);
+    return makeOption(choice, pick, divert);
   });
 }
 
 function makeOption(
-  inputs: Inputs,
-  scan: UnitScan,
-  pick: FilledPlan["picks"][number],
+  choice: UnitChoice,
+  pick: Picked,
   divert: RecommendedOption["divert"],
 ): RecommendedOption {
-  const { state, policy, place, positions } = inputs;
+  const { state, policy, place, positions, scan } = choice;
   const units = state.columns.units;
   const index = pick.candidate;
   const unit = scan.candidates.unit[index];
   const latE7 = scan.candidates.latE7[index];
   const lonE7 = scan.candidates.lonE7[index];
-  const travelSeconds = Math.round(secondsFromMicros(scan.candidates.travelMicros[index]));
+  const travelSeconds = travelSecondsOf(scan, index);
   const metres = Math.round(distanceM(latE7, lonE7, place.latE7, place.lonE7));
   const ageSeconds = Math.round(secondsFromMicros(scan.candidates.ageMicros[index]));
-  const positionStale = scan.candidates.ageMicros[index] > inputs.staleMicros;
-  const reportedClosures = listReportedOn(scan.candidates, index, inputs.travel, place);
+  const positionStale = scan.candidates.ageMicros[index] > choice.staleMicros;
+  const reportedClosures = listReportedOn(scan.candidates, index, choice.travel, place);
   const shutEnds =
-    inputs.travel.findShutEnds?.(startOf(scan.candidates, index), place.latE7, place.lonE7) ?? {};
+    choice.travel.findShutEnds?.(startOf(scan.candidates, index), place.latE7, place.lonE7) ?? {};
   const reasons = listReasons(state, policy, {
     unit,
     need: pick.need,
@@ -204,11 +145,11 @@ function makeOption(
     ageSeconds,
     stale: positionStale,
     tracked: unit < positions.at.length && positions.at[unit] > units.positionAt[unit],
-    rangeSeconds: inputs.rangeSeconds,
+    rangeSeconds: choice.rangeSeconds,
     withinRange: pick.withinRange,
     place,
     divert,
-    stacked: findAllocation(state, unit, inputs.row) >= 0,
+    stacked: findAllocation(state, unit, choice.row) >= 0,
     reportedClosures,
     ...shutEnds,
   });
@@ -219,7 +160,7 @@ function makeOption(
     status: unitStatuses.names[units.status[unit]],
     travelSeconds,
     distanceM: metres,
-    ...vehicleClassOf(inputs, index),
+    ...vehicleClassOf(choice, index),
     ...(reportedClosures.length === 0 ? {} : { reportedClosures }),
     ...shutEnds,
     latE7,
@@ -234,7 +175,7 @@ function makeOption(
 
 /** The class the way was measured for, where the source tells classes apart: it has a map. */
 function vehicleClassOf(
-  { policy, travel }: Inputs,
+  { policy, travel, scan }: UnitChoice,
   index: number,
 ): Pick<RecommendedOption, "vehicleClass"> {
   if (travel.source.map === undefined) return {};

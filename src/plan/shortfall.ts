@@ -73,7 +73,7 @@ function countCauses(scan: UnitScan, need: number): Int32Array {
   return counts;
 }
 
-function causeOfShortfall(scan: UnitScan, need: number): ShortfallCause {
+export function causeOfShortfall(scan: UnitScan, need: number): ShortfallCause {
   if (scan.bookedOn === 0) return "nobody booked on";
   if (scan.fitting[need] === 0) return "none qualified";
   const counts = countCauses(scan, need);

@@ -1,12 +1,14 @@
 /**
- * One pass over the units of a region: who could go to an incident, and for everybody else the cause, counted once. It
- * writes into typed arrays that are kept between calls, so a pass over 5,000 units makes no object per unit; a result
+ * One pass over the units of a region: who could go to an incident, and, where that is to be explained, for everybody
+ * else the cause, counted once. It writes into typed arrays that are kept between calls, so a pass over 5,000 units makes no object per unit; a result
  * is good until the next scan into the same arrays. Not here: where they are (candidates.ts), ranking and words.
  */
 
 import { limits } from "../core/limits.ts";
 import { exclusionCauses, type ExclusionCause } from "../core/recommendation.ts";
+import type { PlanLine } from "../core/region/policy.ts";
 import { getPolicy, type RegionState } from "../core/state/region-state.ts";
+import { isFreeStatus } from "../core/unit/free.ts";
 import {
   allocationStates,
   shortfallCauses,
@@ -37,10 +39,6 @@ const inEmergency = exclusions["in emergency"];
 const committed = exclusions.committed;
 const atThisIncident = exclusions["at this incident"];
 const outsideReach = exclusions["outside reach"];
-/** 1 for the statuses from which a unit may be sent, by status code. */
-export const isFreeStatus = Uint8Array.from(unitStatuses.names, (status) =>
-  status === "available" || status === "committed deployable" ? 1 : 0,
-);
 
 const exclusionByReason: { readonly [K in UnavailabilityReason]: ExclusionCause } = {
   "not given": "unavailable",
@@ -105,60 +103,88 @@ export function makeUnitScan(): UnitScan {
 }
 
 /**
- * Fills the scan with the candidates for an incident (by its row) and counts everybody else; where they are and how
- * long they take comes after, by `measureCandidates`. `needs` are indices of the policy, each once.
+ * Fills the scan with the candidates for an incident (by its row); where they are and how long they take comes after,
+ * by `measureCandidates`. `lines` hold each need once. Without `explained` the candidates are the free units alone, and
+ * nobody else is counted: to choose, no more is needed.
  */
 export function scanUnits(
   scan: UnitScan,
   state: RegionState,
   row: number,
-  needs: readonly number[],
+  lines: readonly PlanLine[],
+  explained: boolean,
 ): void {
   const { status, serves, emergencyAt, area: homes } = state.columns.units;
   const unitCount = state.columns.head.units[0];
-  const { excluded, candidates, fitting } = scan;
+  const { candidates } = scan;
   resetCandidates(candidates, unitCount);
-  excluded.fill(0);
-  fitting.fill(0);
-  scan.blocked.fill(0);
+  if (explained) resetCounts(scan, unitCount);
   const { reach, areaCount } = getPolicy(state);
   const area = state.columns.incidents.area[row];
-  let needMask = 0;
-  for (const need of needs) needMask |= 1 << need;
+  const needMask = maskOfLines(lines);
   for (let unit = 0; unit < unitCount; unit += 1) {
-    const unitStatus = status[unit];
     const fit = serves[unit] & needMask;
-    if (unitStatus === off || fit === 0) {
-      excluded[unitStatus === off ? notBookedOn : notQualified] += 1;
-      continue;
-    }
-    for (let line = 0; line < needs.length; line += 1)
-      fitting[needs[line]] += (fit >>> needs[line]) & 1;
     const home = homes[unit];
     const reached = area < 0 || home < 0 || reach[area * areaCount + home] === 1;
-    const isFree = isFreeStatus[unitStatus] === 1 && emergencyAt[unit] === 0;
-    if (isFree && reached) {
-      addCandidate(candidates, unit, freeKind);
-      continue;
-    }
-    const exclusion = isFree ? outsideReach : exclusionOf(state, unit, row);
-    countExcluded(scan, needs, fit, exclusion);
+    const isFree = isFreeStatus[status[unit]] === 1 && emergencyAt[unit] === 0;
+    const goes = isFree && reached && fit !== 0;
+    if (goes) addCandidate(candidates, unit, freeKind);
+    if (!explained) continue;
+    const exclusion = countUnit(scan, state, unit, row, lines, fit, isFree, goes);
     if (exclusion === onLowerGrade && reached) addCandidate(candidates, unit, divertKind);
   }
-  scan.considered = unitCount;
-  scan.bookedOn = unitCount - excluded[notBookedOn];
+}
+
+function maskOfLines(lines: readonly PlanLine[]): number {
+  let mask = 0;
+  for (let line = 0; line < lines.length; line += 1) mask |= 1 << lines[line].need;
+  return mask;
+}
+
+function resetCounts(scan: UnitScan, considered: number): void {
+  scan.excluded.fill(0);
+  scan.fitting.fill(0);
+  scan.blocked.fill(0);
+  scan.considered = considered;
+  scan.bookedOn = considered;
+}
+
+/** Counts a unit among those that fit, and unless it can go, by what keeps it; answers that, or -1. */
+function countUnit(
+  scan: UnitScan,
+  state: RegionState,
+  unit: number,
+  row: number,
+  lines: readonly PlanLine[],
+  fit: number,
+  isFree: boolean,
+  goes: boolean,
+): number {
+  const isOff = state.columns.units.status[unit] === off;
+  if (isOff) scan.bookedOn -= 1;
+  if (isOff || fit === 0) {
+    const exclusion = isOff ? notBookedOn : notQualified;
+    scan.excluded[exclusion] += 1;
+    return exclusion;
+  }
+  for (let line = 0; line < lines.length; line += 1)
+    scan.fitting[lines[line].need] += (fit >>> lines[line].need) & 1;
+  if (goes) return -1;
+  const exclusion = isFree ? outsideReach : exclusionOf(state, unit, row);
+  countExcluded(scan, lines, fit, exclusion);
+  return exclusion;
 }
 
 function countExcluded(
   scan: UnitScan,
-  needs: readonly number[],
+  lines: readonly PlanLine[],
   fit: number,
   exclusion: number,
 ): void {
   scan.excluded[exclusion] += 1;
   const cause = causeOfExclusion[exclusion];
-  for (let line = 0; line < needs.length; line += 1)
-    scan.blocked[needs[line] * causeCount + cause] += (fit >>> needs[line]) & 1;
+  for (let line = 0; line < lines.length; line += 1)
+    scan.blocked[lines[line].need * causeCount + cause] += (fit >>> lines[line].need) & 1;
 }
 
 /** Why a booked-on unit that is not free is not. */
@@ -193,10 +219,10 @@ export function countOutOfRange(
   scan: UnitScan,
   index: number,
   rangeMicros: number,
-  needs: readonly number[],
+  lines: readonly PlanLine[],
   serves: number,
 ): void {
   const travel = scan.candidates.travelMicros[index];
   const known = travel > rangeMicros ? beyondRange : positionStale;
-  countExcluded(scan, needs, serves, travel === Infinity ? noRoadPath : known);
+  countExcluded(scan, lines, serves, travel === Infinity ? noRoadPath : known);
 }

@@ -3,7 +3,7 @@
  * instant that they wait for, so the heap has room for all from the beginning and a write can never fall beside it.
  * Of two at one instant the one that was put first comes first. Not here: what happens then.
  */
-import { assert } from "../base/assert.ts";
+import { assert, BugError } from "../base/assert.ts";
 
 export class EventQueue {
   readonly #at: Float64Array;
@@ -28,10 +28,11 @@ export class EventQueue {
   }
 
   put(number: number, at: number): void {
-    assert(
-      number >= 0 && number < this.#place.length && this.#place[number] < 0,
-      `event queue: ${number} waits already, or is not below ${this.#place.length}`,
-    );
+    // Not by assert, which would put its words together every time.
+    if (!(number >= 0 && number < this.#place.length) || this.#place[number] >= 0)
+      throw new BugError(
+        `event queue: ${number} waits already, or is not below ${this.#place.length}`,
+      );
     this.#at[number] = at;
     this.#order[number] = this.#puts++;
     this.#rise(this.#count++, number);
@@ -48,7 +49,9 @@ export class EventQueue {
   }
 
   #rise(from: number, number: number): void {
-    const [heap, place, at] = [this.#heap, this.#place, this.#at];
+    const heap = this.#heap;
+    const place = this.#place;
+    const at = this.#at;
     const own = at[number];
     let index = from;
     while (index > 0) {
@@ -65,7 +68,10 @@ export class EventQueue {
   }
 
   #sink(number: number): void {
-    const [heap, place, at, order] = [this.#heap, this.#place, this.#at, this.#order];
+    const heap = this.#heap;
+    const place = this.#place;
+    const at = this.#at;
+    const order = this.#order;
     const count = this.#count;
     const own = at[number];
     let index = 0;

@@ -282,7 +282,7 @@ export type ClientCommand = Command extends infer Each
   ? Each extends { readonly type: "due.work" | "unit.record-travel" }
     ? never
     : Each extends { readonly type: "unit.send" }
-      ? Omit<Each, "recommendation">
+      ? Omit<Each, "recommendation" | "ranked">
       : Each
   : never;
 

@@ -42,7 +42,7 @@ export function decideAcknowledge(
         `"${kind}" stands for work that is owed: act on it, or shelve it with a reason`,
       ),
     );
-  const late = checkOrder(context.at, state.columns.alarms.raisedAt[row], `alarm ${command.alarm}`);
+  const late = checkOrder(context.at, state.columns.alarms.raisedAt[row], "alarm", command.alarm);
   if (late !== undefined) return reject(late);
   acknowledgeAlarm(state, context.at, row);
   return accept();
@@ -57,7 +57,7 @@ export function decideShelve(
   if (row < 0) return reject(unknownAlarm(command.alarm));
   const fault =
     checkReason(command.reason) ??
-    checkOrder(context.at, state.columns.alarms.raisedAt[row], `alarm ${command.alarm}`);
+    checkOrder(context.at, state.columns.alarms.raisedAt[row], "alarm", command.alarm);
   if (fault !== undefined) return reject(fault);
   const { until } = command;
   if (

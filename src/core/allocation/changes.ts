@@ -135,7 +135,8 @@ function arrive(state: RegionState, at: Instant, row: number): void {
   allocations.atSceneAt[row] = at;
   if (incidents.firstAtSceneAt[incidentRow] === 0) incidents.firstAtSceneAt[incidentRow] = at;
   if (incidents.locationState[incidentRow] === locationStates.code["not asked"]) return;
-  const [latE7, lonE7] = [incidents.latE7[incidentRow], incidents.lonE7[incidentRow]];
+  const latE7 = incidents.latE7[incidentRow];
+  const lonE7 = incidents.lonE7[incidentRow];
   writePosition(state, allocations.unit[row], latE7, lonE7, at, "scene");
 }
 

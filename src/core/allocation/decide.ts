@@ -9,7 +9,7 @@ import {
   checkBookedOn,
   checkCode,
   checkIncident,
-  checkOrder,
+  checkUnitOrder,
   checkText,
   reject,
   unitName,
@@ -42,11 +42,13 @@ export function decideProgress(
     return reject(refuse("value.invalid", "status: expected en route, at scene or transporting"));
   const fault = checkBookedOn(state, unit);
   if (fault !== undefined) return reject(fault);
-  const name = unitName(state, unit);
   const active = findActiveAllocation(state, unit);
   if (active < 0)
     return reject(
-      refuse("unit.not-allocated", `${name} has no active incident, so it can not be ${status}`),
+      refuse(
+        "unit.not-allocated",
+        `${unitName(state, unit)} has no active incident, so it can not be ${status}`,
+      ),
     );
   const { allocations, units } = state.columns;
   const now = allocations.state[active];
@@ -55,13 +57,13 @@ export function decideProgress(
     return reject(
       refuse(
         "unit.wrong-state",
-        `${name} is ${allocationStates.names[now]}; it can not become ${status}`,
+        `${unitName(state, unit)} is ${allocationStates.names[now]}; it can not become ${status}`,
       ),
     );
   const label = command.label ?? null;
   const bad =
     (label === null ? undefined : checkCode("statusLabels", getPolicy(state).labelIndex, label)) ??
-    checkOrder(context.at, units.statusAt[unit], name);
+    checkUnitOrder(state, context.at, units.statusAt[unit], unit);
   if (bad !== undefined) return reject(bad);
   const incidentRow = allocations.incident[active];
   settleWelfare(state, context.at, unit);
@@ -78,10 +80,11 @@ export function decideClear(
   const { unit } = command;
   const fault = checkBookedOn(state, unit);
   if (fault !== undefined) return reject(fault);
-  const name = unitName(state, unit);
   const active = findActiveAllocation(state, unit);
   if (active < 0)
-    return reject(refuse("unit.not-allocated", `${name} has no active incident to clear from`));
+    return reject(
+      refuse("unit.not-allocated", `${unitName(state, unit)} has no active incident to clear from`),
+    );
   const { allocations, units } = state.columns;
   if (
     allocations.state[active] !== states["at scene"] &&
@@ -90,10 +93,10 @@ export function decideClear(
     return reject(
       refuse(
         "unit.wrong-state",
-        `${name} is ${allocationStates.names[allocations.state[active]]} and was not at the scene; stand it down instead`,
+        `${unitName(state, unit)} is ${allocationStates.names[allocations.state[active]]} and was not at the scene; stand it down instead`,
       ),
     );
-  const late = checkOrder(context.at, units.statusAt[unit], name);
+  const late = checkUnitOrder(state, context.at, units.statusAt[unit], unit);
   if (late !== undefined) return reject(late);
   finish(state, context.at, active, "cleared", undefined);
   return accept();
@@ -136,18 +139,17 @@ export function decideStandDown(
     incident === undefined
       ? findActiveAllocation(state, unit)
       : findAllocation(state, unit, findIncidentRow(state, incident));
-  const name = unitName(state, unit);
   if (row < 0)
     return reject(
       refuse(
         "unit.not-allocated",
-        `${name} is not allocated to ${incident === undefined ? "any incident" : incident}`,
+        `${unitName(state, unit)} is not allocated to ${incident === undefined ? "any incident" : incident}`,
       ),
     );
   const { allocations, units } = state.columns;
   const since =
     allocations.state[row] === states.stacked ? allocations.allocatedAt[row] : units.statusAt[unit];
-  const late = checkOrder(context.at, since, name);
+  const late = checkUnitOrder(state, context.at, since, unit);
   if (late !== undefined) return reject(late);
   finish(state, context.at, row, "stood down", reason === undefined ? undefined : { reason });
   return accept();

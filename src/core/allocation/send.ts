@@ -10,6 +10,7 @@ import {
   checkBookedOn,
   checkOpenIncident,
   checkOrder,
+  checkUnitOrder,
   reject,
   unitName,
   type Decision,
@@ -27,12 +28,6 @@ import { countUnmet } from "./unmet.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 const statuses = unitStatuses.code;
-
-/** What will be done with one unit of the command. */
-interface Step {
-  readonly unit: number;
-  readonly how: "active" | "stacked" | "divert";
-}
 
 /** A warning, and whether it must be accepted by name before anything happens. */
 interface SendWarning {
@@ -55,30 +50,28 @@ export function decideSend(
     checkOrder(
       context.at,
       state.columns.incidents.openedAt[incidentRow],
-      `incident ${command.incident}`,
+      "incident",
+      command.incident,
     ) ?? checkRoom(state, incidentRow, command);
   if (late !== undefined) return reject(late);
   const warnings: SendWarning[] = [];
-  const steps: Step[] = [];
   const refusals: Refusal[] = [];
   for (const unit of command.units) {
-    const step = planStep(state, command, context, incidentRow, unit, warnings);
-    if ("code" in step) refusals.push(step);
-    else steps.push(step);
+    const refusal = checkUnitOf(state, command, context, incidentRow, unit, warnings);
+    if (refusal !== undefined) refusals.push(refusal);
   }
   const unaccepted = findUnaccepted(warnings, command.accept);
   if (unaccepted !== undefined) refusals.push(unaccepted);
-  const [first, ...others] = refusals;
-  if (first !== undefined) return reject(joinRefusals([first, ...others]));
-  const said = warnings.map(({ warning }) => warning);
+  if (refusals.length > 0) return reject(joinRefusals(refusals));
+  const said = warnings.length === 0 ? [] : warnings.map(({ warning }) => warning);
   if (hasEnoughUnits(state, incidentRow))
     said.push({
       code: "incident.enough-units",
       message: `incident ${command.incident} has what its plan asks for`,
     });
   let stored = command.recommendation ?? null;
-  for (const step of steps) {
-    applyStep(state, context.at, incidentRow, step, command.recommendation ?? null, stored);
+  for (let index = 0; index < command.units.length; index += 1) {
+    applyStep(state, context.at, incidentRow, index, command, stored);
     stored = null;
   }
   settleIncident(state, context.at, incidentRow);
@@ -89,6 +82,7 @@ function findUnaccepted(
   warnings: readonly SendWarning[],
   accepted: readonly WarningCode[] | undefined,
 ): Refusal | undefined {
+  if (warnings.length === 0) return undefined;
   const missing = warnings.filter(
     ({ needed, warning }) => needed && accepted?.includes(warning.code) !== true,
   );
@@ -145,53 +139,64 @@ function hasEnoughUnits(state: RegionState, incidentRow: number): boolean {
 }
 
 /** Checks one unit and collects what a person should see. */
-function planStep(
+function checkUnitOf(
   state: RegionState,
   command: Of<"unit.send">,
   context: CommandContext,
   incidentRow: number,
   unit: number,
   warnings: SendWarning[],
-): Step | Refusal {
+): Refusal | undefined {
   const { units } = state.columns;
   const fault = checkSendable(state, unit, command.incident, incidentRow, context);
   if (fault !== undefined) return fault;
-  const name = unitName(state, unit);
-  if (!fitsPlan(state, unit, incidentRow))
-    warnings.push({
-      needed: false,
-      warning: {
-        code: "unit.not-qualified",
-        unit,
-        message: `${name} fits no need of the response plan`,
-      },
-    });
-  const option = command.recommendation?.options.find((each) => each.unit === unit);
-  if (option?.positionStale === true) {
-    const minutes = Math.round(option.positionAgeSeconds / 60);
-    const message = `the position of ${name} is ${minutes} min old; ask where it is`;
-    warnings.push({ needed: false, warning: { code: "unit.position-stale", unit, message } });
-  }
+  warnOfUnit(state, command, incidentRow, unit, warnings);
   const active = findActiveAllocation(state, unit);
   const mode = command.mode ?? "send";
   if (active < 0) {
     if (mode === "divert")
-      return refuse("unit.not-allocated", `${name} has no incident to be diverted from; send it`);
+      return refuse(
+        "unit.not-allocated",
+        `${unitName(state, unit)} has no incident to be diverted from; send it`,
+      );
     if (units.status[unit] === statuses.committed)
-      return refuse("unit.wrong-state", `${name} is committed and not deployable`);
-    return { unit, how: "active" };
+      return refuse("unit.wrong-state", `${unitName(state, unit)} is committed and not deployable`);
+    return undefined;
   }
-  if (mode === "divert") return planDivert(state, incidentRow, unit, active, warnings);
+  if (mode === "divert") {
+    warnOfDivert(state, incidentRow, unit, active, warnings);
+    return undefined;
+  }
   if (units.stacked[unit] >= limits.stackedPerUnit)
     return refuse(
       "limit.stack",
-      `${name} has ${limits.stackedPerUnit} incidents on its stack, which is the limit`,
+      `${unitName(state, unit)} has ${limits.stackedPerUnit} incidents on its stack, which is the limit`,
     );
-  if (mode === "stack") return { unit, how: "stacked" };
-  const message = `${name} is on incident ${incidentOf(state, active)}; divert it or stack this one`;
+  if (mode === "stack") return undefined;
+  const message = `${unitName(state, unit)} is on incident ${incidentOf(state, active)}; divert it or stack this one`;
   if (getPolicy(state).config.doubleBooking === "refuse") return refuse("unit.busy", message);
   warnings.push({ needed: true, warning: { code: "unit.double-booked", unit, message } });
-  return { unit, how: "stacked" };
+  return undefined;
+}
+
+/** What of the unit itself a person should see. */
+function warnOfUnit(
+  state: RegionState,
+  { recommendation }: Of<"unit.send">,
+  incidentRow: number,
+  unit: number,
+  warnings: SendWarning[],
+): void {
+  if (!fitsPlan(state, unit, incidentRow)) {
+    const message = `${unitName(state, unit)} fits no need of the response plan`;
+    warnings.push({ needed: false, warning: { code: "unit.not-qualified", unit, message } });
+  }
+  if (recommendation === undefined || recommendation === null) return;
+  const option = recommendation.options.find((each) => each.unit === unit);
+  if (option?.positionStale !== true) return;
+  const minutes = Math.round(option.positionAgeSeconds / 60);
+  const message = `the position of ${unitName(state, unit)} is ${minutes} min old; ask where it is`;
+  warnings.push({ needed: false, warning: { code: "unit.position-stale", unit, message } });
 }
 
 function incidentOf(state: RegionState, allocationRow: number): number {
@@ -209,26 +214,31 @@ function checkSendable(
   const fault = checkBookedOn(state, unit);
   if (fault !== undefined) return fault;
   const { units } = state.columns;
-  const name = unitName(state, unit);
   if (units.emergencyAt[unit] !== 0)
-    return refuse("unit.wrong-state", `${name} has an emergency; it can not be sent elsewhere`);
+    return refuse(
+      "unit.wrong-state",
+      `${unitName(state, unit)} has an emergency; it can not be sent elsewhere`,
+    );
   if (units.status[unit] === statuses.unavailable)
     return refuse(
       "unit.wrong-state",
-      `${name} is unavailable (${unavailabilityReasons.names[units.reason[unit]]}); make it available first`,
+      `${unitName(state, unit)} is unavailable (${unavailabilityReasons.names[units.reason[unit]]}); make it available first`,
     );
   if (findAllocation(state, unit, incidentRow) >= 0)
-    return refuse("unit.already-allocated", `${name} is allocated to incident ${incident} already`);
-  return checkOrder(context.at, units.statusAt[unit], name);
+    return refuse(
+      "unit.already-allocated",
+      `${unitName(state, unit)} is allocated to incident ${incident} already`,
+    );
+  return checkUnitOrder(state, context.at, units.statusAt[unit], unit);
 }
 
-function planDivert(
+function warnOfDivert(
   state: RegionState,
   incidentRow: number,
   unit: number,
   active: number,
   warnings: SendWarning[],
-): Step {
+): void {
   const { allocations, incidents } = state.columns;
   const from = allocations.incident[active];
   const fromGrade = incidents.served[from];
@@ -236,40 +246,40 @@ function planDivert(
   // Off an equal or higher grade is a decision of its own, never a by-product.
   const needed = fromGrade <= incidents.served[incidentRow];
   warnings.push({ needed, warning: { code: "unit.diverted", unit, message } });
-  return { unit, how: "divert" };
 }
 
 function fitsPlan(state: RegionState, unit: number, incidentRow: number): boolean {
   const { incidents, units } = state.columns;
   const plan = planOf(getPolicy(state), incidents.type[incidentRow], incidents.served[incidentRow]);
-  return plan.length === 0 || plan.some((line) => ((units.serves[unit] >> line.need) & 1) === 1);
+  for (let line = 0; line < plan.length; line += 1)
+    if (((units.serves[unit] >> plan[line].need) & 1) === 1) return true;
+  return plan.length === 0;
 }
 
 function applyStep(
   state: RegionState,
   at: number,
   incidentRow: number,
-  step: Step,
-  recommendation: Recommendation | null,
+  index: number,
+  command: Of<"unit.send">,
   stored: Recommendation | null,
 ): void {
+  const unit = command.units[index];
+  const active = findActiveAllocation(state, unit);
+  const isStacked = active >= 0 && command.mode !== "divert";
   // To stack an incident is no sign of life: the unit's alarm stays.
-  if (step.how !== "stacked") settleWelfare(state, at, step.unit);
-  if (step.how === "divert") {
-    const active = findActiveAllocation(state, step.unit);
+  if (!isStacked) settleWelfare(state, at, unit);
+  if (active >= 0 && !isStacked) {
     const from = state.columns.allocations.incident[active];
     endAllocation(state, at, active, "diverted", undefined);
     settleIncident(state, at, from);
   }
-  const place = recommendation?.options.findIndex((option) => option.unit === step.unit) ?? -1;
-  const rank = Math.min(place + 1, limits.recommendationOptions);
-  allocateUnit(
-    state,
-    at,
-    step.unit,
-    incidentRow,
-    step.how === "stacked" ? "stacked" : "active",
-    rank,
-    stored,
-  );
+  const rank = Math.min(placeOf(command, index) + 1, limits.recommendationOptions);
+  allocateUnit(state, at, unit, incidentRow, isStacked ? "stacked" : "active", rank, stored);
+}
+
+/** Place of a unit of the command in the ranking it was taken from, from 0; -1 = it was taken by hand. */
+function placeOf({ units, recommendation, ranked }: Of<"unit.send">, index: number): number {
+  if (recommendation === undefined || recommendation === null) return ranked === true ? index : -1;
+  return recommendation.options.findIndex((option) => option.unit === units[index]);
 }

@@ -194,7 +194,7 @@ function findChangeable(
         `closure ${closure} is ${closureStates.names[closures.state[row]]}; ${isExpired ? "renew it first" : "report it anew"}`,
       ),
     };
-  const refusal = checkOrder(at, closures.changedAt[row], `closure ${closure}`);
+  const refusal = checkOrder(at, closures.changedAt[row], "closure", closure);
   return refusal === undefined ? { row } : { refusal };
 }
 

@@ -133,7 +133,7 @@ function findOpen(
       `contact ${contact} is ${contactStates.names[contacts.state[row]]}; it can not be ${verb} now`,
     );
   const lastAt = Math.max(contacts.ringingAt[row], contacts.answeredAt[row]);
-  if (context.at < lastAt) return checkOrder(context.at, lastAt, `contact ${contact}`) ?? row;
+  if (context.at < lastAt) return checkOrder(context.at, lastAt, "contact", contact) ?? row;
   return row;
 }
 

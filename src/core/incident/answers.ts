@@ -12,7 +12,11 @@ import {
   type ThriveHeading,
 } from "../vocabulary.ts";
 
+/** What an incident has that nobody assessed yet. */
+export const noAnswers: Thrive = {};
+
 export function thriveBits(thrive: Thrive): number {
+  if (thrive === noAnswers) return 0;
   let bits = 0;
   for (let index = 0; index < thriveHeadings.length; index += 1) {
     const answer = thrive[thriveHeadings[index]];

@@ -30,7 +30,8 @@ import {
   getPolicy,
   type RegionState,
 } from "../state/region-state.ts";
-import { contactStates, grades, incidentStates, type Thrive } from "../vocabulary.ts";
+import { contactStates, grades, incidentStates } from "../vocabulary.ts";
+import { noAnswers } from "./answers.ts";
 import { closeIncident, openIncident, reopenIncident } from "./changes.ts";
 import { areaFor, checkArea, findOpenRow } from "./place.ts";
 import { settleIncident } from "./settle.ts";
@@ -38,7 +39,6 @@ import { settleIncident } from "./settle.ts";
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
 const none: readonly string[] = [];
-const noAnswers: Thrive = {};
 
 function checkSource(
   state: RegionState,
@@ -56,7 +56,7 @@ function checkSource(
       "contact.wrong-state",
       `contact ${contact} is ${contactStates.names[contactState]}; answer it before it becomes an incident`,
     );
-  return checkOrder(context.at, contacts.answeredAt[row], `contact ${contact}`);
+  return checkOrder(context.at, contacts.answeredAt[row], "contact", contact);
 }
 
 export function decideOpen(
@@ -137,7 +137,7 @@ export function decideClose(
         `incident ${command.incident} has units; clear them or stand them down first`,
       ),
     );
-  const late = checkOrder(context.at, lastAllocationAt(state, row), `incident ${command.incident}`);
+  const late = checkOrder(context.at, lastAllocationAt(state, row), "incident", command.incident);
   if (late !== undefined) return reject(late);
   const text = command.words === undefined ? undefined : { result: command.words };
   closeIncident(state, context.at, row, command.result, text);
@@ -165,7 +165,7 @@ export function decideReopen(
   const incidents = state.columns.incidents;
   if (incidents.state[row] !== incidentStates.code.closed)
     return reject(refuse("incident.not-closed", `incident ${command.incident} is not closed`));
-  const late = checkOrder(context.at, incidents.closedAt[row], `incident ${command.incident}`);
+  const late = checkOrder(context.at, incidents.closedAt[row], "incident", command.incident);
   if (late !== undefined) return reject(late);
   reopenIncident(state, context.at, row, command.reason);
   settleIncident(state, context.at, row);

@@ -31,7 +31,5 @@ export function findOpenRow(
   const fault = checkOpenIncident(state, incident);
   if (fault !== undefined) return fault;
   const row = findIncidentRow(state, incident);
-  return (
-    checkOrder(context.at, state.columns.incidents.openedAt[row], `incident ${incident}`) ?? row
-  );
+  return checkOrder(context.at, state.columns.incidents.openedAt[row], "incident", incident) ?? row;
 }

@@ -30,6 +30,7 @@ export function joinWaiting(state: RegionState, row: number): void {
   else incidents.previous[after] = row;
   incidents.waiting[row] = 1;
   state.waitingDirty = true;
+  if (incidents.noUnitAt[row] === 0) state.clockless += 1;
   waiting.count[grade] += 1;
 }
 
@@ -48,5 +49,6 @@ export function leaveWaiting(state: RegionState, row: number): void {
   incidents.waiting[row] = 0;
   // Those behind it may have a unit now.
   state.waitingDirty = true;
+  if (incidents.noUnitAt[row] === 0) state.clockless -= 1;
   waiting.count[grade] -= 1;
 }

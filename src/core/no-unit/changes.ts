@@ -45,6 +45,7 @@ export function beginNoUnit(
     cover.cause[row] = shortfallCauses.code[cause];
   } else {
     const row = findIncidentRow(state, incident);
+    if (incidents.waiting[row] === 1 && incidents.noUnitAt[row] === 0) state.clockless -= 1;
     incidents.noUnitAt[row] = at;
     incidents.noUnitCause[row] = shortfallCauses.code[cause];
     incidents.noUnitNeed[row] = need;
@@ -78,7 +79,11 @@ export function endNoUnit(
     head.noUnits[0] -= 1;
     cover.total[row] += Math.max(0, at - cover.since[row]);
     cover.since[row] = 0;
-  } else incidents.noUnitAt[findIncidentRow(state, incident)] = 0;
+  } else {
+    const row = findIncidentRow(state, incident);
+    if (incidents.waiting[row] === 1 && incidents.noUnitAt[row] !== 0) state.clockless += 1;
+    incidents.noUnitAt[row] = 0;
+  }
   if (state.sink.open)
     state.sink.put({
       type: "no-unit.ended",

@@ -238,6 +238,31 @@ describe("zero-unit time", () => {
     }
   }
 
+  test("a review that stops where nothing is left says what one of everybody says", () => {
+    const history = fc.array(intentArbitrary, { minLength: 40, maxLength: 200, size: "max" });
+    let waited = 0;
+    fc.assert(
+      fc.property(history, fc.nat(3), (intents, units) => {
+        const [hinted, full] = [new Twin(false, false), new Twin(false, false)];
+        for (const twin of [hinted, full]) {
+          beginShift(twin, units);
+          for (const incidentType of ["theft", "fight", "shots", "fight"])
+            for (const area of ["east", "west"])
+              twin.do(opened("scheduled", { incidentType, area }));
+        }
+        for (const intent of intents) {
+          full.state.reviewedPolicy = undefined;
+          for (const twin of [hinted, full]) live(twin, intent);
+          const { count } = hinted.state.columns.waiting;
+          if (count[0] + count[1] + count[2] > 3) waited += 1;
+        }
+        assert.deepEqual(hinted.events, full.events);
+      }),
+      { numRuns: 100 },
+    );
+    assert.ok(waited > 500, `only ${waited} times did more than three wait`);
+  });
+
   test("the totals and running clocks equal an independent count, whatever happens", () => {
     const history = fc.array(intentArbitrary, { minLength: 10, maxLength: 80, size: "max" });
     fc.assert(

@@ -59,37 +59,71 @@ function reviewArea(state: RegionState, at: Instant, area: number, grade: number
 /** Units that those who wait before the one now looked at would take, by reach class and need. */
 const claimed = new Int32Array((limits.areas + 1) * limits.needs);
 
+/**
+ * Goes through who waits, by grade and clock, until nothing is left for those behind and all of them have a clock: about
+ * them there is nothing to say. In a room with nobody free that is at once, however many wait.
+ */
 function reviewWaiting(state: RegionState, at: Instant, limit: number): boolean {
-  const { count } = state.columns.waiting;
+  const { count, first } = state.columns.waiting;
   if (count[0] + count[1] + count[2] + count[3] === 0) return true;
   const policy = getPolicy(state);
   // Under another configuration some may have begun to wait for a unit: then `coverDirty` says so, and all are looked at.
   if (!policy.asksForUnits && !state.coverDirty) return true;
+  const { next, noUnitAt } = state.columns.incidents;
   claimed.fill(0, 0, (policy.areaCount + 1) * limits.needs);
-  for (let grade = 0; grade < gradeCount; grade += 1) {
-    let row = state.columns.waiting.first[grade];
-    for (; row >= 0; row = state.columns.incidents.next[row]) {
+  // Clocks that began under another configuration may have to end: who has one is looked at all the same.
+  const mayStop = state.reviewedPolicy === policy;
+  let left = mayStop ? countLeft(state) : Infinity;
+  let ahead = state.clockless;
+  let clockless = 0;
+  for (let grade = 0; grade < gradeCount; grade += 1)
+    for (let row = first[grade]; row >= 0; row = next[row]) {
+      if (left === 0 && ahead === 0) return true;
+      // It keeps its clock, and what it would claim is claimed already.
+      if (left === 0 && noUnitAt[row] !== 0) continue;
       if (state.columns.head.position[0] >= limit) return false;
-      reviewIncident(state, at, row, claimNeeds(state, row));
+      if (noUnitAt[row] === 0) ahead -= 1;
+      left -= claimNeeds(state, row);
+      reviewIncident(state, at, row, emptyNeed);
+      if (noUnitAt[row] === 0) clockless += 1;
     }
-  }
+  state.reviewedPolicy = policy;
+  state.clockless = clockless;
   return true;
 }
 
-/** Claims the units of an incident's plan; answers its first need for which none was left, or -1. */
+/** How many counts of free units, by reach class and need, are not 0. */
+function countLeft(state: RegionState): number {
+  const { areaCount, needs } = getPolicy(state);
+  const { free } = state.columns.reach;
+  let left = 0;
+  for (let reachClass = 0; reachClass <= areaCount; reachClass += 1)
+    for (let need = 0; need < needs.length; need += 1)
+      if (free[reachClass * limits.needs + need] > 0) left += 1;
+  return left;
+}
+
+/** The first need of the plan last claimed for which no unit was left, or -1. */
+let emptyNeed = -1;
+
+/** Claims the units of an incident's plan; answers of how many counts it took the last. */
 function claimNeeds(state: RegionState, row: number): number {
   const { incidents, reach } = state.columns;
   const policy = getPolicy(state);
   const area = incidents.area[row];
   const from = policy.reachClass[area < 0 ? policy.areaCount : area] * limits.needs;
   const plan = planOf(policy, incidents.type[row], incidents.served[row]);
-  let empty = -1;
+  let ended = 0;
+  emptyNeed = -1;
   for (let line = 0; line < plan.length; line += 1) {
     const { need, count } = plan[line];
-    if (empty < 0 && reach.free[from + need] <= claimed[from + need]) empty = need;
+    const left = reach.free[from + need] - claimed[from + need];
+    if (left <= 0) {
+      if (emptyNeed < 0) emptyNeed = need;
+    } else if (left <= count) ended += 1;
     claimed[from + need] += count;
   }
-  return empty;
+  return ended;
 }
 
 /** Begins or ends the no-unit clock of a waiting incident, with its alarm for Immediate and Priority. */

@@ -8,7 +8,7 @@ import {
   accept,
   checkCode,
   checkCodes,
-  checkOrder,
+  refuseLate,
   checkText,
   reject,
   shown,
@@ -151,7 +151,7 @@ export function decideBookOffPerson(
   const since = people.onDutyAt[person];
   if (since === 0)
     return reject(refuse("person.wrong-state", `${personName(state, person)} is not booked on`));
-  const late = checkOrder(at, since, personName(state, person));
+  const late = at >= since ? undefined : refuseLate(personName(state, person));
   if (late !== undefined) return reject(late);
   bookOffPerson(state, at, person);
   leaveShift(state, at, people.shift[person]);

@@ -161,7 +161,7 @@ function findChangeable(
   const { shifts } = state.columns;
   if (!isOpenShift(state, row))
     return { refusal: wrongState(state, row, "plan another one instead") };
-  const refusal = checkOrder(at, shifts.changedAt[row], `planned shift ${shift}`);
+  const refusal = checkOrder(at, shifts.changedAt[row], "planned shift", shift);
   return refusal === undefined ? { row } : { refusal };
 }
 

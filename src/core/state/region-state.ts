@@ -54,6 +54,12 @@ export interface RegionState {
   coverDirty: boolean;
   causeDirty: boolean;
   waitingDirty: boolean;
+  /**
+   * Hints too. `reviewedPolicy`: the policy under which a review looked at everybody who waits; undefined = none did, as
+   * after a fold. From then on `clockless` counts those who wait without a "no unit" clock of their own.
+   */
+  reviewedPolicy: Policy | undefined;
+  clockless: number;
 }
 
 /** Rows of the tables that grow; everything else follows from these or is fixed. */
@@ -121,6 +127,8 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
     coverDirty: false,
     causeDirty: false,
     waitingDirty: false,
+    reviewedPolicy: undefined,
+    clockless: 0,
   };
 }
 

@@ -80,6 +80,8 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
     coverDirty: true,
     causeDirty: true,
     waitingDirty: true,
+    reviewedPolicy: undefined,
+    clockless: 0,
   };
 }
 

@@ -11,10 +11,10 @@ import {
   checkCode,
   checkCodes,
   checkName,
-  checkOrder,
   checkPoint,
   checkReason,
   checkUnit,
+  checkUnitOrder,
   reject,
   shown,
   unitName,
@@ -116,7 +116,7 @@ export function decideBookOn(
   if (!Number.isInteger(crew) || crew < 1 || crew > 50)
     return reject(refuse("value.invalid", `crew: got ${shown(crew)}, expected 1 to 50`));
   const late =
-    checkOrder(context.at, units.statusAt[unit], unitName(state, unit)) ??
+    checkUnitOrder(state, context.at, units.statusAt[unit], unit) ??
     checkCodes("skills", getPolicy(state).skillIndex, command.skills ?? []);
   if (late !== undefined) return reject(late);
   const skills = command.skills ?? listSkills(state, unit, context.at);
@@ -133,7 +133,7 @@ export function decideBookOff(
   const { unit } = command;
   const fault = checkBookedOn(state, unit) ?? checkIdle(state, unit, "books off");
   if (fault !== undefined) return reject(fault);
-  const late = checkOrder(context.at, state.columns.units.statusAt[unit], unitName(state, unit));
+  const late = checkUnitOrder(state, context.at, state.columns.units.statusAt[unit], unit);
   if (late !== undefined) return reject(late);
   if (state.columns.units.emergencyAt[unit] !== 0)
     return reject(
@@ -171,7 +171,6 @@ export function decideSetStatus(
   const { unit, status } = command;
   const fault = checkBookedOn(state, unit);
   if (fault !== undefined) return reject(fault);
-  const name = unitName(state, unit);
   const unnamed =
     checkName("status", unitStatuses, status) ??
     (command.reason === undefined
@@ -182,7 +181,7 @@ export function decideSetStatus(
     return reject(
       refuse(
         "unit.wrong-state",
-        `${name}: "${status}" comes from an incident; send, progress or book it off instead`,
+        `${unitName(state, unit)}: "${status}" comes from an incident; send, progress or book it off instead`,
       ),
     );
   const label = command.label ?? null;
@@ -190,7 +189,7 @@ export function decideSetStatus(
   const bad =
     checkIdle(state, unit, `becomes ${status}`) ??
     (label === null ? undefined : checkCode("statusLabels", getPolicy(state).labelIndex, label)) ??
-    checkOrder(context.at, units.statusAt[unit], name);
+    checkUnitOrder(state, context.at, units.statusAt[unit], unit);
   if (bad !== undefined) return reject(bad);
   settleWelfare(state, context.at, unit);
   setUnitStatus(state, context.at, unit, status, command.reason ?? "not given", label);
@@ -207,7 +206,7 @@ export function decidePlace(
     checkUnit(state, command.unit) ??
     checkPoint(command.latE7, command.lonE7) ??
     checkName("source", positionSources, command.source) ??
-    checkOrder(context.at, units.positionAt[command.unit], unitName(state, command.unit));
+    checkUnitOrder(state, context.at, units.positionAt[command.unit], command.unit);
   if (fault !== undefined) return reject(fault);
   placeUnit(
     state,
@@ -233,7 +232,7 @@ export function decideWelfare(
   // An old sign of life says nothing about an alarm that came after it.
   const alarm = units.welfareAlarm[unit];
   const since = alarm < 0 ? 0 : alarms.raisedAt[alarm];
-  const late = checkOrder(context.at, Math.max(units.statusAt[unit], since), unitName(state, unit));
+  const late = checkUnitOrder(state, context.at, Math.max(units.statusAt[unit], since), unit);
   if (late !== undefined) return reject(late);
   settleWelfare(state, context.at, unit);
   confirmWelfare(state, context.at, command.unit);
@@ -275,7 +274,7 @@ export function decideEndEmergency(
   const units = state.columns.units;
   if (units.emergencyAt[unit] === 0)
     return reject(refuse("unit.no-emergency", `${unitName(state, unit)} has no emergency`));
-  const late = checkOrder(context.at, units.emergencyAt[unit], unitName(state, unit));
+  const late = checkUnitOrder(state, context.at, units.emergencyAt[unit], unit);
   if (late !== undefined) return reject(late);
   endEmergency(state, context.at, unit, command.reason);
   if (units.emergencyAlarm[unit] >= 0) endAlarm(state, context.at, units.emergencyAlarm[unit]);

@@ -12,14 +12,25 @@ const statuses = unitStatuses.code;
 const causes = shortfallCauses.code;
 const causeCount = shortfallCauses.names.length;
 
+/** 1 for the statuses of a unit that is free unless it has an emergency. */
+export const isFreeStatus = Uint8Array.from(unitStatuses.names, (status) =>
+  status === "available" || status === "committed deployable" ? 1 : 0,
+);
+
 /** Free = may be sent now without taking it off anything. */
 export function isFree(state: RegionState, unit: number): boolean {
-  const units = state.columns.units;
-  const status = units.status[unit];
-  return (
-    units.emergencyAt[unit] === 0 &&
-    (status === statuses.available || status === statuses["committed deployable"])
-  );
+  const { status, emergencyAt } = state.columns.units;
+  return isFreeStatus[status[unit]] === 1 && emergencyAt[unit] === 0;
+}
+
+/** Free units of the region, those of all areas and none. */
+export function countFreeUnits({ columns }: RegionState): number {
+  const { status, emergencyAt } = columns.units;
+  const count = columns.head.units[0];
+  let free = 0;
+  for (let unit = 0; unit < count; unit += 1)
+    if (isFreeStatus[status[unit]] === 1 && emergencyAt[unit] === 0) free += 1;
+  return free;
 }
 
 /** Cause by unavailability reason; who is on a break or at paperwork is as good as committed. */

@@ -70,5 +70,7 @@ export function stateOf({
     coverDirty: true,
     causeDirty: true,
     waitingDirty: true,
+    reviewedPolicy: undefined,
+    clockless: 0,
   };
 }

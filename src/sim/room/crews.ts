@@ -14,13 +14,26 @@ export class Crews {
   readonly positions: PositionOverlay;
   readonly #bases: readonly Place[];
   readonly #isAtScene: Uint8Array;
-  /** Units on their way to their base: when they left, whence, and how long it takes. */
-  readonly #onTheWay = new Map<number, { leftAt: Instant; from: Place; micros: Micros }>();
+  /** Units on their way to their base, the first `#movingCount`; and where each stands among them, -1 = does not. */
+  readonly #moving: Int32Array;
+  readonly #movingPlace: Int32Array;
+  #movingCount = 0;
+  /** By unit, while it is on its way: when it left, whence, and how long it takes. */
+  readonly #leftAt: Float64Array;
+  readonly #fromLatE7: Int32Array;
+  readonly #fromLonE7: Int32Array;
+  readonly #wayMicros: Float64Array;
 
   constructor(bases: readonly Place[]) {
     const units = bases.length;
     this.#bases = bases;
     this.#isAtScene = new Uint8Array(units);
+    this.#moving = new Int32Array(units);
+    this.#movingPlace = new Int32Array(units).fill(-1);
+    this.#leftAt = new Float64Array(units);
+    this.#fromLatE7 = new Int32Array(units);
+    this.#fromLonE7 = new Int32Array(units);
+    this.#wayMicros = new Float64Array(units);
     this.positions = {
       latE7: Int32Array.from(bases, ({ latE7 }) => latE7),
       lonE7: Int32Array.from(bases, ({ lonE7 }) => lonE7),
@@ -38,7 +51,7 @@ export class Crews {
   }
 
   put(unit: number, { latE7, lonE7 }: Place, at: Instant): void {
-    this.#onTheWay.delete(unit);
+    this.stop(unit);
     this.#write(unit, latE7, lonE7, at);
   }
 
@@ -56,26 +69,44 @@ export class Crews {
   }
 
   startHome(unit: number, at: Instant, micros: Micros): void {
-    this.#onTheWay.set(unit, { leftAt: at, from: this.placeOf(unit), micros });
+    const { latE7, lonE7 } = this.positions;
+    if (this.#movingPlace[unit] < 0) {
+      this.#movingPlace[unit] = this.#movingCount;
+      this.#moving[this.#movingCount++] = unit;
+    }
+    this.#leftAt[unit] = at;
+    this.#fromLatE7[unit] = latE7[unit];
+    this.#fromLonE7[unit] = lonE7[unit];
+    this.#wayMicros[unit] = micros;
   }
 
+  /** The last one takes its place among those on their way. */
   stop(unit: number): void {
-    this.#onTheWay.delete(unit);
+    const place = this.#movingPlace[unit];
+    if (place < 0) return;
+    this.#movingPlace[unit] = -1;
+    const last = this.#moving[--this.#movingCount];
+    if (last === unit) return;
+    this.#moving[place] = last;
+    this.#movingPlace[last] = place;
   }
 
   /** All positions as of now: those on the way as far as they have come, everybody seen this moment. */
   look(now: Instant): void {
     this.positions.at.fill(now);
-    for (const [unit, { leftAt, from, micros }] of this.#onTheWay) {
+    // From the last on: whoever has arrived gives its place to one that was looked at.
+    for (let place = this.#movingCount - 1; place >= 0; place -= 1) {
+      const unit = this.#moving[place];
       const base = this.#bases[unit];
-      const gone = now - leftAt;
+      const gone = now - this.#leftAt[unit];
+      const micros = this.#wayMicros[unit];
       if (gone >= micros) {
         this.put(unit, base, now);
         continue;
       }
       const share = gone / micros;
-      const along = (a: number, b: number) => Math.round(a + (b - a) * share);
-      this.#write(unit, along(from.latE7, base.latE7), along(from.lonE7, base.lonE7), now);
+      const latE7 = along(this.#fromLatE7[unit], base.latE7, share);
+      this.#write(unit, latE7, along(this.#fromLonE7[unit], base.lonE7, share), now);
     }
   }
 
@@ -84,4 +115,8 @@ export class Crews {
     this.positions.lonE7[unit] = lonE7;
     this.positions.at[unit] = at;
   }
+}
+
+function along(from: number, to: number, share: number): number {
+  return Math.round(from + (to - from) * share);
 }

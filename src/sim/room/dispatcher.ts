@@ -5,9 +5,16 @@
  */
 import type { Instant } from "../../base/instant.ts";
 import type { Recommendation } from "../../core/recommendation.ts";
-import type { RegionState } from "../../core/state/region-state.ts";
-import { isFree } from "../../core/unit/free.ts";
+import { findIncidentRow, type RegionState } from "../../core/state/region-state.ts";
+import { countFreeUnits } from "../../core/unit/free.ts";
 import { gradeCount, type Grade } from "../../core/vocabulary.ts";
+import {
+  chooseUnits,
+  lacksRoad,
+  mayChoose,
+  travelSecondsOf,
+  type ChoiceQuestion,
+} from "../../plan/choose-units.ts";
 import { recommend } from "../../plan/recommend.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import type { Crews } from "./crews.ts";
@@ -23,9 +30,14 @@ export const lookLimits = {
 export type HeldBack = { readonly [K in Grade]: number };
 
 export interface Choice {
-  readonly recommendation: Recommendation;
-  /** Empty = there is nobody. */
-  readonly going: Recommendation["options"];
+  /** Soonest first; empty = there is nobody. */
+  readonly units: readonly number[];
+  /** Of each, whole seconds. */
+  readonly travelSeconds: readonly number[];
+  /** Whether something stays unmet because no road leads there. */
+  readonly isCutOff: boolean;
+  /** What it rests on, in words; undefined where nobody hears of it. */
+  readonly recommendation: Recommendation | undefined;
 }
 
 export class Dispatcher {
@@ -34,6 +46,8 @@ export class Dispatcher {
   readonly #travel: TravelTimes;
   readonly #heldBack: HeldBack;
   #recommendations = 0;
+  /** Whether the core's counts of free units know all of them; asked for once, since no unit moves its home meanwhile. */
+  #areAllCounted: boolean | undefined;
 
   constructor(state: RegionState, crews: Crews, travel: TravelTimes, heldBack: HeldBack) {
     this.#state = state;
@@ -43,23 +57,54 @@ export class Dispatcher {
   }
 
   countFree(): number {
-    const units = this.#state.columns.head.units[0];
-    let free = 0;
-    for (let unit = 0; unit < units; unit += 1) if (isFree(this.#state, unit)) free += 1;
-    return free;
+    return countFreeUnits(this.#state);
   }
 
-  /** Undefined when nobody may be sent: all who are free are held back. */
+  /** Undefined when nobody may be sent: all who are free are held back, or none of them would fit. */
   choose(incident: number, grade: Grade, now: Instant): Choice | undefined {
     const spare = this.countFree() - this.#heldBack[grade];
     if (spare <= 0) return undefined;
+    const row = findIncidentRow(this.#state, incident);
+    this.#areAllCounted ??= this.#haveHomes();
+    if (this.#areAllCounted && !mayChoose(this.#state, row)) return undefined;
     this.#crews.look(now);
-    const { positions } = this.#crews;
+    const question = { now, travel: this.#travel, positions: this.#crews.positions };
+    return this.#state.sink.open
+      ? this.#explain(incident, question, spare)
+      : this.#pick(row, question, spare);
+  }
+
+  #haveHomes(): boolean {
+    const { head, units } = this.#state.columns;
+    return units.area.subarray(0, head.units[0]).every((area) => area >= 0);
+  }
+
+  #pick(row: number, question: ChoiceQuestion, most: number): Choice {
+    // Only roads can end; who comes by straight line is cut off from nothing.
+    const hasRoads = this.#travel.source.map !== undefined;
+    const choice = chooseUnits(this.#state, row, question, hasRoads);
+    const { scan, plan } = choice;
+    const units: number[] = [];
+    const travelSeconds: number[] = [];
+    for (let place = 0; place < plan.count && place < most; place += 1) {
+      units.push(scan.candidates.unit[plan.candidate[place]]);
+      travelSeconds.push(travelSecondsOf(scan, plan.candidate[place]));
+    }
+    const isCutOff = hasRoads && lacksRoad(choice);
+    return { units, travelSeconds, isCutOff, recommendation: undefined };
+  }
+
+  /** The same choice with its words, for those who hear of it. */
+  #explain(incident: number, question: ChoiceQuestion, most: number): Choice {
     const id = `rehearsal-${(this.#recommendations += 1)}`;
-    const request = { id, incident, now, travel: this.#travel, positions };
-    const recommendation = recommend(this.#state, request);
-    const going = recommendation.options.filter((option) => option.chosen).slice(0, spare);
-    return { recommendation, going };
+    const recommendation = recommend(this.#state, { id, incident, ...question });
+    const going = recommendation.options.filter((option) => option.chosen).slice(0, most);
+    return {
+      units: going.map(({ unit }) => unit),
+      travelSeconds: going.map((option) => option.travelSeconds),
+      isCutOff: recommendation.shortfalls.some(({ cause }) => cause === "no road path"),
+      recommendation,
+    };
   }
 
   /** Incident numbers: who waits, by grade and clock, then those of `short`; enough for one look. */

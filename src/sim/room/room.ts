@@ -283,24 +283,27 @@ export class Room<C extends Call> {
   #serve(open: OpenCall<C>): boolean {
     const choice = this.#dispatcher.choose(open.incident, open.call.grade.grade, this.#context.now);
     if (choice === undefined) return false;
-    const isCutOff = choice.recommendation.shortfalls.some(({ cause }) => cause === "no road path");
+    const { isCutOff, units } = choice;
     if (isCutOff) this.#options.watch.addNoRoadPath?.(open.call);
-    if (choice.going.length === 0) return isCutOff;
+    if (units.length === 0) return isCutOff;
     this.#send(open, choice);
     this.#noteShort(open.incident);
     return false;
   }
 
-  #send(open: OpenCall<C>, { recommendation, going }: Choice): void {
+  #send(open: OpenCall<C>, { units, travelSeconds, recommendation }: Choice): void {
     const { incident, call } = open;
-    const units = going.map(({ unit }) => unit);
-    this.ask({ type: "unit.send", incident, units, recommendation });
+    this.ask(
+      recommendation === undefined
+        ? { type: "unit.send", incident, units, ranked: true }
+        : { type: "unit.send", incident, units, recommendation },
+    );
     this.#options.watch.addSent?.(call, this.#context.now, units.length);
-    for (const { unit, travelSeconds } of going) {
+    for (const [index, unit] of units.entries()) {
       this.crews.stop(unit);
       this.#cutOff.delete(unit);
       this.#callOf[unit] = open;
-      this.#setOut(unit, call, travelSeconds * microsPerSecond);
+      this.#setOut(unit, call, travelSeconds[index] * microsPerSecond);
     }
   }
 

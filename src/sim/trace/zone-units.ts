@@ -81,8 +81,10 @@ export class ZoneUnits {
     const place = this.#movingCount++;
     this.#moving[place] = unit;
     this.#movingPlace[unit] = place;
-    const [x, y] = [Math.floor(zone / side), zone % side];
-    const [toX, toY] = [Math.floor(base / side), base % side];
+    const x = Math.floor(zone / side);
+    const y = zone % side;
+    const toX = Math.floor(base / side);
+    const toY = base % side;
     this.#fromX[place] = x;
     this.#fromY[place] = y;
     this.#alongX[place] = toX - x;
@@ -130,11 +132,14 @@ export class ZoneUnits {
     const travelMillis = this.#travelMillis;
     const row = zone * this.#zones;
     let least = found < 0 ? Infinity : travelMillis[row + this.foundZone];
-    const [side, moving] = [this.#side, this.#moving];
-    const [twiceX, twiceY] = [2 * Math.floor(zone / side), 2 * (zone % side)];
+    const side = this.#side;
+    const moving = this.#moving;
+    const twiceX = 2 * Math.floor(zone / side);
+    const twiceY = 2 * (zone % side);
     let reach = this.#twiceReach(least);
     for (let place = 0; place < this.#movingCount; place += 1) {
-      const [alongX, alongY] = [this.#alongX[place], this.#alongY[place]];
+      const alongX = this.#alongX[place];
+      const alongY = this.#alongY[place];
       if (
         Math.abs(this.#twiceMiddleX[place] - twiceX) > reach + Math.abs(alongX) ||
         Math.abs(this.#twiceMiddleY[place] - twiceY) > reach + Math.abs(alongY)
@@ -153,7 +158,8 @@ export class ZoneUnits {
 
   /** Who has come home stands at its station. */
   #settle(now: number): void {
-    const [leftAt, wayMicros] = [this.#leftAt, this.#wayMicros];
+    const leftAt = this.#leftAt;
+    const wayMicros = this.#wayMicros;
     for (let place = this.#movingCount - 1; place >= 0; place -= 1) {
       if (now - leftAt[place] < wayMicros[place]) continue;
       this.putHome(this.#moving[place]);

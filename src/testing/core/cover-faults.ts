@@ -73,11 +73,19 @@ function checkAreaClocks(state: RegionState, say: Say): void {
   equal(say, "running clocks of areas", state.columns.head.noUnits[0], running);
 }
 
-/** The hints that save a review must never save a needed one. */
+/** The hints that save a review, or a part of it, must never save a needed one. */
 function checkReview(state: RegionState, say: Say): void {
   if (state.policy === undefined || isReviewDue(state)) return;
+  if (state.reviewedPolicy === state.policy) {
+    const { waiting, noUnitAt } = state.columns.incidents;
+    const clockless = range(state.columns.head.incidentRows[0]).filter(
+      (row) => waiting[row] === 1 && noUnitAt[row] === 0,
+    );
+    equal(say, "who waits without a clock", state.clockless, clockless.length);
+  }
   const fork = forkState(state);
   fork.coverDirty = true;
+  fork.reviewedPolicy = undefined;
   reviewCover(fork, state.columns.head.lastAt[0], limits.reviewEvents);
   const said = fork.columns.head.position[0] - state.columns.head.position[0];
   equal(say, "events that a further review would bring", said, 0);

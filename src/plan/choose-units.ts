@@ -1,0 +1,133 @@
+/**
+ * Which units should go to an incident, in numbers only: what the response plan of its type and served grade asks for,
+ * filled by the free units that are there soonest. A rehearsal needs no more; a recommendation (recommend.ts) is this
+ * very choice with the reasons, further choices and shortfalls in words. It reads the dense columns, the policy,
+ * positions and travel times, changes nothing, and makes no object for a unit.
+ */
+
+import { microsFromSeconds, secondsFromMicros, type Instant } from "../base/instant.ts";
+import { limits } from "../core/limits.ts";
+import { countFreeInReach } from "../core/no-unit/cause.ts";
+import { planOf, type PlanLine, type Policy } from "../core/region/policy.ts";
+import { getPolicy, type RegionState } from "../core/state/region-state.ts";
+import { allocationStates, grades } from "../core/vocabulary.ts";
+import { measureCandidates, type TravelQuestion } from "./candidates.ts";
+import { fillSlots, type FilledPlan, type FillQuestion } from "./fill-slots.ts";
+import { placeOfIncident, type MeasuredPlace } from "./place.ts";
+import { noOverlay, type PositionOverlay } from "./positions.ts";
+import { causeOfShortfall } from "./shortfall.ts";
+import type { TravelTimes } from "./travel-times.ts";
+import { makeUnitScan, scanUnits, type UnitScan } from "./unit-scan.ts";
+
+/** Kept between calls, see unit-scan.ts. */
+const scan = makeUnitScan();
+
+/** Diverts offered at most: each is a decision about somebody else's wait. */
+export const divertsOffered = 3;
+const defaultOptions = 5;
+
+export interface ChoiceQuestion {
+  readonly now: Instant;
+  readonly travel: TravelTimes;
+  /** Live tracking; without it the positions of the log are used. */
+  readonly positions?: PositionOverlay | undefined;
+  /** Options wanted: 1 to limits.recommendationOptions, 5 when left out. All chosen units are given in any case. */
+  readonly limit?: number | undefined;
+}
+
+/** What a choice was made from, and the choice; good until the next one. */
+export interface UnitChoice extends TravelQuestion {
+  readonly state: RegionState;
+  readonly policy: Policy;
+  /** Of the incident. */
+  readonly row: number;
+  readonly place: MeasuredPlace;
+  readonly rangeSeconds: number | null;
+  readonly scan: UnitScan;
+  readonly question: FillQuestion;
+  readonly plan: FilledPlan;
+}
+
+/**
+ * Chooses for the incident at `row`. `explained`: also counts who can not go and ranks who could be diverted, for
+ * whoever puts it into words; the units chosen are the same.
+ */
+export function chooseUnits(
+  state: RegionState,
+  row: number,
+  { now, travel, positions = noOverlay, limit = defaultOptions }: ChoiceQuestion,
+  explained: boolean,
+): UnitChoice {
+  const policy = getPolicy(state);
+  const { type, served } = state.columns.incidents;
+  const place = placeOfIncident(state, row);
+  const { rangeSeconds } = policy.config.gradeRules[grades.names[served[row]]];
+  const lines = mergeLines(planOf(policy, type[row], served[row]));
+  const staleMicros = microsFromSeconds(policy.config.positionStaleSeconds);
+  const travelQuestion = { now, positions, travel, staleMicros };
+  scanUnits(scan, state, row, lines, explained);
+  measureCandidates(scan.candidates, state, travelQuestion, place);
+  const question = {
+    lines,
+    here: listUnitsHere(state, row),
+    rangeMicros: rangeSeconds === null ? Infinity : microsFromSeconds(rangeSeconds),
+    options: Math.min(Math.max(1, limit), limits.recommendationOptions),
+    diverts: divertsOffered,
+    explained,
+  };
+  const plan = fillSlots(state, scan, question);
+  return { ...travelQuestion, state, policy, row, place, rangeSeconds, scan, question, plan };
+}
+
+/**
+ * False where `chooseUnits` would choose nobody, by the core's counts alone: no free unit in reach fits any line of the
+ * plan. It holds where every unit has a home area; the counts leave out those that have none.
+ */
+export function mayChoose(state: RegionState, row: number): boolean {
+  const { type, served, area } = state.columns.incidents;
+  const lines = planOf(getPolicy(state), type[row], served[row]);
+  for (let line = 0; line < lines.length; line += 1)
+    if (countFreeInReach(state, area[row], lines[line].need) > 0) return true;
+  return false;
+}
+
+/** Whether a choice made with `explained` leaves something unmet because most who would fit have no way there. */
+export function lacksRoad({ scan, plan, question: { lines } }: UnitChoice): boolean {
+  return lines.some(
+    ({ need }, line) =>
+      plan.filled[line] < plan.asked[line] && causeOfShortfall(scan, need) === "no road path",
+  );
+}
+
+/** Whole seconds under way of a candidate, as a recommendation says them. */
+export function travelSecondsOf({ candidates }: UnitScan, index: number): number {
+  return Math.round(secondsFromMicros(candidates.travelMicros[index]));
+}
+
+/** A need that stands twice in a plan is asked for once, with the sum of the counts. */
+function mergeLines(lines: readonly PlanLine[]): readonly PlanLine[] {
+  if (!lines.some(({ need }, line) => isAskedBefore(lines, line, need))) return lines;
+  const counts = new Map<number, number>();
+  for (const { need, count } of lines) counts.set(need, (counts.get(need) ?? 0) + count);
+  return Array.from(counts, ([need, count]) => ({ need, count }));
+}
+
+function isAskedBefore(lines: readonly PlanLine[], line: number, need: number): boolean {
+  for (let before = 0; before < line; before += 1) if (lines[before].need === need) return true;
+  return false;
+}
+
+const nobody: readonly number[] = [];
+
+/** Units that work on the incident already: they fill the plan first. */
+function listUnitsHere(state: RegionState, row: number): readonly number[] {
+  const { incidents, allocations } = state.columns;
+  if (incidents.activeUnits[row] === 0) return nobody;
+  const here: number[] = [];
+  for (let a = incidents.firstAllocation[row]; a >= 0; a = allocations.nextOfIncident[a]) {
+    const progress = allocations.state[a];
+    if (progress !== allocationStates.code.stacked && progress !== allocationStates.code.ended)
+      here.push(allocations.unit[a]);
+  }
+  return here;
+}
