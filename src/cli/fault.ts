@@ -16,6 +16,7 @@ export const cliCodes = [
   "rehearse.stopped",
   "rehearse.unserved",
   "rehearse.unwritten",
+  "rehearse.no-record",
   "fit.too-little",
   "fit.unwritten",
 ] as const;

@@ -94,7 +94,8 @@ function pairOf({ lat, lon }: Point): readonly [number, number] {
 
 const corners = 24;
 
-function ringOf({ lat, lon, radiusM }: Point & { readonly radiusM: number }) {
+/** A ring of corners about a place. */
+export function ringOf({ lat, lon, radiusM }: Point & { readonly radiusM: number }) {
   const perDegree = 111_195;
   return Array.from({ length: corners }, (_, corner): readonly [number, number] => {
     const angle = (2 * Math.PI * corner) / corners;

@@ -1,15 +1,21 @@
 /**
  * `muster rehearse`: a planner's nights on a virtual clock, under the rules of the live room; or recorded demand, call by
- * call. It reads files and writes files: it knows no server, no store and no outbound port, so a rehearsal can reach
- * nobody.
+ * call; or on from a past moment of a log. It reads files and writes files of its own: it knows no server and no outbound
+ * port, and reads a store without being able to write it, so a rehearsal can reach nobody.
  */
 import type { Command } from "commander";
 import { CliFault } from "../fault.ts";
+import { rehearseBranch } from "./rehearse-branch.ts";
 import { rehearsePlan, type PlanOptions } from "./rehearse-plan.ts";
 import { rehearseTrace } from "./rehearse-trace.ts";
 
 interface RehearseOptions extends PlanOptions {
   readonly trace?: string;
+  readonly store?: string;
+  readonly region?: string;
+  readonly at?: string;
+  readonly change?: string;
+  readonly hours: string;
 }
 
 export function addRehearseCommand(program: Command): void {
@@ -30,6 +36,14 @@ export function addRehearseCommand(program: Command): void {
     .option("--threads <number>", "threads to play on; changes no figure")
     .option("--map <file>", "map package to drive on; without it by straight line")
     .option("--trace <folder>", "recorded demand: city.json, travel-ms.u32le.gz, calls.csv.gz")
+    .option("--store <directory>", "a store: play on from a past moment of a region's log")
+    .option("--region <id>", "with --store: whose log; needed when the store has several")
+    .option("--at <moment>", "with --store: a position of the log, or a time")
+    .option(
+      "--change <what>",
+      "with --store, one of units=+3, units=-3, demand=1.5, hold-back=priority:1, closure=LAT,LON,METRES",
+    )
+    .option("--hours <number>", "with --store: how long to play on", "4")
     .option(
       "--out <path>",
       "folder for result.json, result.csv and report.html; with --trace the CSV file to write",
@@ -40,11 +54,16 @@ export function addRehearseCommand(program: Command): void {
 
 async function rehearse(plan: string | undefined, options: RehearseOptions): Promise<void> {
   const { trace, out } = options;
-  if ((plan === undefined) === (trace === undefined))
+  const { store } = options;
+  if ([plan, trace, store].filter((each) => each !== undefined).length !== 1)
     throw new CliFault(
       "cli.asked-wrongly",
-      "rehearse takes a plan (muster rehearse PLAN.yaml) or --trace FOLDER, one of the two",
+      "rehearse takes a plan (muster rehearse PLAN.yaml), --trace FOLDER or --store DIRECTORY, one of the three",
     );
+  if (store !== undefined) {
+    rehearseBranch({ ...options, store });
+    return;
+  }
   if (plan !== undefined) {
     await rehearsePlan(plan, options);
     return;

@@ -312,7 +312,7 @@ describe("a plan is refused", () => {
     [["--replications", "1"], /--replications: got "1"/],
     [["--seed", "-1"], /--seed: got "-1"/],
     [["--until-half-width", "2"], /--until-half-width: got "2"/],
-    [["--trace", "somewhere"], /one of the two/],
+    [["--trace", "somewhere"], /one of the three/],
   ] as const)
     test(`asked with ${args.join(" ")}`, () =>
       inFolder(async (folder) => {
@@ -337,13 +337,25 @@ test("no rehearsal can reach anybody: nothing that it loads has a way out", () =
   visit(join(import.meta.dirname, "rehearse-command.ts"));
   const folders = new Set([...seen].map((path) => path.slice(root.length + 1).split("/")[1]));
   assert.ok(seen.size > 60 && folders.has("core"), "the walk found next to nothing");
-  for (const folder of ["http", "live", "store", "web"]) assert.ok(!folders.has(folder), folder);
+  for (const folder of ["http", "live", "web"]) assert.ok(!folders.has(folder), folder);
+  // Of the store only what reads runs of events, on a database that is opened to be read.
+  const ofStore = [...seen].map((path) => path.slice(root.length + 1)).filter((path) => path.startsWith("src/store/")); // prettier-ignore
+  assert.deepEqual(ofStore.sort(), [
+    "src/store/port.ts",
+    "src/store/sqlite/event-runs.ts",
+    "src/store/sqlite/schema.ts",
+  ]);
+  // schema.ts has an opener that writes, too: only this folder's own file opens a database here.
+  const reader = readFileSync(join(import.meta.dirname, "read-log.ts"), "utf8");
+  const opened = reader.match(/new DatabaseSync\([^)]*\)|\bopen\w*\(path/g);
+  assert.deepEqual(opened, ["new DatabaseSync(path, { readOnly: true, timeout: 5_000 })"]);
   assert.deepEqual([...builtIn].sort(), [
     "node:crypto",
     "node:events",
     "node:fs",
     "node:os",
     "node:path",
+    "node:sqlite",
     "node:worker_threads",
     "node:zlib",
   ]);

@@ -7,7 +7,7 @@ import { figureNames } from "../../sim/rehearsal/summary.ts";
 import type { RehearsalResult } from "./rehearse-plan.ts";
 import { figureLabels, formatEstimate, listParts } from "./result-text.ts";
 
-const style = `
+export const reportStyle = `
   :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.45; }
   body { max-width: 62rem; margin: 0 auto; padding: 1rem; }
   .frame { border: 4px double currentColor; padding: .3rem .8rem; letter-spacing: .2em; font-weight: 700; }
@@ -28,7 +28,7 @@ const strokes = [
   ["#66727D", "1 4"],
 ] as const;
 
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
@@ -44,7 +44,7 @@ export function htmlOf(result: RehearsalResult): string {
   });
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Rehearsal: ${escapeText(result.plan)}</title><style>${style}
+<title>Rehearsal: ${escapeText(result.plan)}</title><style>${reportStyle}
 </style></head><body>
 <p class="frame">REHEARSAL</p>
 <h1>${escapeText(result.plan)}</h1>

@@ -8,6 +8,8 @@ import { exponentialOf, normalOf } from "../../base/samplers.ts";
 import { forkAgain, type RegionState, type Sink } from "../../core/state/region-state.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import type { Call, Duty, Watch } from "../room/calls.ts";
+import type { PlannedClosure } from "../room/closure-steps.ts";
+import type { HeldBack } from "../room/dispatcher.ts";
 import { Room } from "../room/room.ts";
 import { FutureCalls, type LearntDemand } from "./demand.ts";
 import { pauseMicros, type Activity, type Ongoing } from "./ongoing.ts";
@@ -15,7 +17,7 @@ import { purposes } from "./purposes.ts";
 import type { Coming } from "./who-comes.ts";
 import { drawScene, drawSceneLeft, type SceneTimes } from "./scene-times.ts";
 
-/** What all futures of one forecast begin with. */
+/** What all futures of one moment begin with. */
 export interface Present {
   /** Of its own: nothing else writes into it, and no future does. */
   readonly state: RegionState;
@@ -28,6 +30,9 @@ export interface Present {
   /** On the calls that will come. */
   readonly demandFactor: number;
   readonly scenes: SceneTimes;
+  /** Left out = nobody is held back, and no street will be shut. */
+  readonly heldBack?: HeldBack;
+  readonly closures?: readonly PlannedClosure[];
   /** Unsigned 32-bit integer. */
   readonly seed: number;
   readonly coming: Coming;
@@ -35,7 +40,7 @@ export interface Present {
   readonly drawDuties: (random: CallRandom, future: number) => readonly Duty[];
 }
 
-const heldBack = { immediate: 0, priority: 0, scheduled: 0, resolution: 0 } as const;
+const nobodyHeldBack = { immediate: 0, priority: 0, scheduled: 0, resolution: 0 } as const;
 
 /** The room at `now`; its state is `fork`, which is written over. `sink` hears what happens. */
 export function beginFuture(
@@ -45,7 +50,7 @@ export function beginFuture(
   watch: Watch<Call>,
   sink?: Sink,
 ): Room<Call> {
-  const { state, now, travel, travelSigma, ongoing, demand, scenes } = present;
+  const { state, now, travel, travelSigma, ongoing, demand, scenes, closures = [] } = present;
   forkAgain(state, fork);
   if (sink !== undefined) fork.sink = sink;
   const random = new CallRandom(present.seed, "forecast");
@@ -56,10 +61,11 @@ export function beginFuture(
     replication: future,
     travel,
     travelSigma,
-    heldBack,
+    heldBack: present.heldBack ?? nobodyHeldBack,
     bases: ongoing.bases,
     calls: new FutureCalls(demand, scenes, random, future, present.demandFactor),
     duties: present.drawDuties(random, future),
+    closures,
     watch,
     waiting: 0,
   });

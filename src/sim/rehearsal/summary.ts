@@ -34,7 +34,7 @@ export interface VariantSummary {
 }
 
 /** NaN = the night says nothing about it. */
-function figureOf(figures: GradeFigures, name: FigureName): number {
+export function figureOf(figures: GradeFigures, name: FigureName): number {
   const { calls, reached, gaveUp, open, noRoadPath, inTime, judged, responseSeconds } = figures;
   switch (name) {
     case "calls":
@@ -78,18 +78,7 @@ export function summarise(
   const totals = nights.map((night) => night.reduce((sum, { calls }) => sum + calls, 0));
   for (const grade of listPlanGrades(plan)) {
     const code = grades.code[grade];
-    const estimate = (name: FigureName) =>
-      estimateMean(valuesOf(nights, code, name).filter((value) => !Number.isNaN(value)));
-    byGrade[grade] = {
-      calls: estimate("calls"),
-      shareInTime: estimate("shareInTime"),
-      meanResponseSeconds: estimate("meanResponseSeconds"),
-      p90ResponseSeconds: estimate("p90ResponseSeconds"),
-      shareGivenUp: estimate("shareGivenUp"),
-      shareOpen: estimate("shareOpen"),
-      shareNoRoadPath: estimate("shareNoRoadPath"),
-      noUnitMinutes: estimate("noUnitMinutes"),
-    };
+    byGrade[grade] = summariseGrade(nights, code);
     quantiles[grade] = quantilesOf(nights, code);
     const shares = valuesOf(nights, code, "shareInTime");
     if (shares.some((share) => Number.isNaN(share))) continue;
@@ -100,6 +89,42 @@ export function summarise(
     grades: byGrade,
     controlledShareInTime: controlled,
     responseQuantiles: quantiles,
+  };
+}
+
+/** `grade` by code. */
+export function summariseGrade(nights: readonly NightFigures[], grade: number): GradeSummary {
+  return eachFigure((name) =>
+    estimateMean(valuesOf(nights, grade, name).filter((value) => !Number.isNaN(value))),
+  );
+}
+
+/** `to` minus `from`, night by night, over those that say something about both. */
+export function compareGrade(
+  from: readonly NightFigures[],
+  to: readonly NightFigures[],
+  grade: number,
+): GradeSummary {
+  return eachFigure((name) => {
+    const [a, b] = [valuesOf(from, grade, name), valuesOf(to, grade, name)];
+    const both = [...a.keys()].filter((at) => !Number.isNaN(a[at]) && !Number.isNaN(b[at]));
+    return estimateDifference(
+      both.map((at) => a[at]),
+      both.map((at) => b[at]),
+    );
+  });
+}
+
+function eachFigure(estimate: (name: FigureName) => Estimate): GradeSummary {
+  return {
+    calls: estimate("calls"),
+    shareInTime: estimate("shareInTime"),
+    meanResponseSeconds: estimate("meanResponseSeconds"),
+    p90ResponseSeconds: estimate("p90ResponseSeconds"),
+    shareGivenUp: estimate("shareGivenUp"),
+    shareOpen: estimate("shareOpen"),
+    shareNoRoadPath: estimate("shareNoRoadPath"),
+    noUnitMinutes: estimate("noUnitMinutes"),
   };
 }
 
@@ -147,24 +172,7 @@ export function compare(
   const byGrade: Partial<Record<Grade, GradeSummary>> = {};
   for (const grade of listPlanGrades(plan)) {
     const code = grades.code[grade];
-    const difference = (name: FigureName): Estimate => {
-      const [a, b] = [valuesOf(from.nights, code, name), valuesOf(to.nights, code, name)];
-      const both = [...a.keys()].filter((at) => !Number.isNaN(a[at]) && !Number.isNaN(b[at]));
-      return estimateDifference(
-        both.map((at) => a[at]),
-        both.map((at) => b[at]),
-      );
-    };
-    byGrade[grade] = {
-      calls: difference("calls"),
-      shareInTime: difference("shareInTime"),
-      meanResponseSeconds: difference("meanResponseSeconds"),
-      p90ResponseSeconds: difference("p90ResponseSeconds"),
-      shareGivenUp: difference("shareGivenUp"),
-      shareOpen: difference("shareOpen"),
-      shareNoRoadPath: difference("shareNoRoadPath"),
-      noUnitMinutes: difference("noUnitMinutes"),
-    };
+    byGrade[grade] = compareGrade(from.nights, to.nights, code);
   }
   return { from: from.variant, to: to.variant, grades: byGrade };
 }

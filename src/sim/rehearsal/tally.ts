@@ -7,8 +7,7 @@ import { microsPerMinute, microsPerSecond, type Instant } from "../../base/insta
 import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { gradeCount, grades } from "../../core/vocabulary.ts";
 import { coverRow } from "../../core/no-unit/changes.ts";
-import type { Watch } from "../room/calls.ts";
-import type { PlannedCall } from "./demand.ts";
+import type { Call, Watch } from "../room/calls.ts";
 
 export interface GradeFigures {
   readonly calls: number;
@@ -30,10 +29,10 @@ export interface GradeFigures {
 /** By grade, in the order of the vocabulary. */
 export type NightFigures = readonly GradeFigures[];
 
-export class Tally implements Watch<PlannedCall> {
+export class Tally implements Watch<Call> {
   readonly #state: RegionState;
   readonly #countAt: Instant;
-  readonly #calls: PlannedCall[] = [];
+  readonly #calls: Call[] = [];
   readonly #reached = new Map<number, number>();
   readonly #gaveUp = new Set<number>();
   readonly #advised = new Set<number>();
@@ -50,23 +49,23 @@ export class Tally implements Watch<PlannedCall> {
     this.#noUnitBefore = this.#noUnitMicros(at);
   }
 
-  addCall(call: PlannedCall): void {
+  addCall(call: Call): void {
     if (call.at >= this.#countAt) this.#calls.push(call);
   }
 
-  addResponse(call: PlannedCall, at: Instant): void {
+  addResponse(call: Call, at: Instant): void {
     if (call.at >= this.#countAt) this.#reached.set(call.number, (at - call.at) / microsPerSecond);
   }
 
-  addGivenUp(call: PlannedCall): void {
+  addGivenUp(call: Call): void {
     if (call.at >= this.#countAt) this.#gaveUp.add(call.number);
   }
 
-  addAdvised(call: PlannedCall): void {
+  addAdvised(call: Call): void {
     if (call.at >= this.#countAt) this.#advised.add(call.number);
   }
 
-  addNoRoadPath(call: PlannedCall): void {
+  addNoRoadPath(call: Call): void {
     if (call.at >= this.#countAt) this.#noRoadPath.add(call.number);
   }
 
@@ -80,7 +79,7 @@ export class Tally implements Watch<PlannedCall> {
     });
   }
 
-  #figuresOf(calls: readonly PlannedCall[], grade: number, endAt: Instant) {
+  #figuresOf(calls: readonly Call[], grade: number, endAt: Instant) {
     const target = getPolicy(this.#state).target[grade];
     let [gaveUp, advised, inTime, judged] = [0, 0, 0, 0];
     const seconds: number[] = [];
