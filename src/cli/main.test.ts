@@ -83,6 +83,40 @@ test("do and preview go through the public API, with the server's own words in a
   });
 });
 
+test("level: shown with its evidence, decided on, and the promises under it with what nobody was told", async () => {
+  await withServer({ units: 1 }, async (server) => {
+    const env = { MUSTER_URL: server.origin, MUSTER_TOKEN: await server.token("supervisor") };
+    const location = { state: "not asked", latE7: 0, lonE7: 0, radiusM: 0 };
+    const opening = { type: "incident.open", incidentType: "other", area: "north", location };
+    await server.command({ ...opening, grade: "scheduled" });
+    const wrong = await muster(["level", "set", "worse", "--reason", "x"], env);
+    assert.match(wrong.stderr, /expected one of normal, strained.*cli\.asked-wrongly/);
+    const late = ["level", "set", "priority only", "--reason", "x", "--review-in-minutes", "61"];
+    assert.match((await muster(late, env)).stderr, /reviewAt.*value\.invalid/);
+    const words = ["--reason", "four of thirty came", "--review-in-minutes", "30"];
+    const set = await muster(["level", "set", "priority only", ...words], env);
+    assert.match(set.stdout, /^done: priority only, \d+ events/);
+    const shown = await muster(["level", "show"], env);
+    assert.match(
+      shown.stdout,
+      /^priority only since .*: four of thirty came\nto be looked at again by/,
+    );
+    assert.match(shown.stdout, /scheduled is deferred\n/);
+    const promises = await muster(["level", "promises"], env);
+    assert.match(
+      promises.stdout,
+      /^1 .* \| scheduled \| deferred by level \| call-back .*Z \| NOT TOLD YET\n$/,
+    );
+    const again = await muster(
+      ["level", "set", "normal", "--reason", "the late shift is here"],
+      env,
+    );
+    assert.equal(again.code, 0, again.stderr);
+    const left = JSON.parse((await muster(["level", "promises", "--json"], env)).stdout) as object;
+    assert.partialDeepStrictEqual(left, { count: 1, incidents: [{ promise: { by: "none" } }] });
+  });
+});
+
 test("closures in from GeoJSON, listed, and out again; what can not be taken is said and counted", async () => {
   await withServer({}, async (server) => {
     const env = { MUSTER_URL: server.origin, MUSTER_TOKEN: await server.token("dispatcher") };

@@ -16,6 +16,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   where: async () => (await import("./where.ts")).addWhereCommand,
   eta: async () => (await import("./eta.ts")).addEtaCommand,
   forecast: async () => (await import("./forecast.ts")).addForecastCommand,
+  level: async () => (await import("./level.ts")).addLevelCommand,
   closures: async () => (await import("./closures.ts")).addClosuresCommand,
   roster: async () => (await import("./roster.ts")).addRosterCommand,
   account: async () => (await import("./account.ts")).addAccountCommand,

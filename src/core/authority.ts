@@ -4,9 +4,10 @@
  */
 
 import type { Command, CommandType } from "./commands.ts";
+import { decidingRoles } from "./level/plan-fault.ts";
 import { refuse, type Refusal } from "./refusal.ts";
 import { findIncidentRow, type RegionState } from "./state/region-state.ts";
-import { allocationStates, type Role } from "./vocabulary.ts";
+import { allocationStates, serviceLevels, type Role } from "./vocabulary.ts";
 
 /** Who asks: an account's role and, for a crew, the unit it is signed on to. */
 export interface Actor {
@@ -40,6 +41,9 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "incident.strike-note": room,
   "incident.close": room,
   "incident.reopen": dispatch,
+  "incident.defer": dispatch,
+  "incident.take-up": dispatch,
+  "incident.call-back": room,
   "unit.register": ["administrator"],
   "unit.book-on": dispatchAndCrew,
   "unit.book-off": dispatchAndCrew,
@@ -66,6 +70,7 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "shift.amend": ["supervisor", "administrator"],
   "shift.cancel": ["supervisor", "administrator"],
   "shift.mark-absent": dispatch,
+  "level.set": decidingRoles,
   "alarm.acknowledge": room,
   "alarm.shelve": dispatch,
   "due.work": [],
@@ -117,6 +122,27 @@ export function checkCrewIncident(
   return refuse(
     "role.other-unit",
     "a crew acts on the incidents that its own unit is allocated to only",
+  );
+}
+
+/**
+ * The plan says who may decide on which level: who enters one needs its authority, and who leaves one for a lower the
+ * authority of the one that is left.
+ */
+export function checkLevelAuthority(
+  state: RegionState,
+  { role }: Actor,
+  command: Command,
+): Refusal | undefined {
+  const levels = state.policy?.levels;
+  if (command.type !== "level.set" || levels === undefined || !serviceLevels.has(command.level))
+    return undefined;
+  const asked = serviceLevels.code[command.level];
+  const { level, authority: roles } = levels.plan[Math.max(asked, state.columns.level.level[0])];
+  if (roles.includes(role)) return undefined;
+  return refuse(
+    "role.not-allowed",
+    `the plan gives the decision on "${level}" to ${roles.join(", ")}, not to the role ${role}`,
   );
 }
 

@@ -18,6 +18,7 @@ import type {
   ContentGrade,
   Grade,
   PositionSource,
+  ServiceLevel,
   SourceGrade,
   Thrive,
   UnavailabilityReason,
@@ -73,6 +74,8 @@ export type Command =
       readonly summary?: string;
       readonly place?: string;
       readonly thriveWords?: string;
+      /** What the caller was told in case the service level defers this; left out = nothing yet. */
+      readonly told?: string;
     }
   | { readonly type: "incident.retype"; readonly incident: number; readonly incidentType: string }
   | {
@@ -115,6 +118,25 @@ export type Command =
       readonly words?: string;
     }
   | { readonly type: "incident.reopen"; readonly incident: number; readonly reason: string }
+  // Deferral
+  | {
+      readonly type: "incident.defer";
+      readonly incident: number;
+      /** When the caller is called back; left out = by the plan of the service level. */
+      readonly callBackAt?: Instant;
+      /** What the caller was told; left out = nothing yet. */
+      readonly told?: string;
+      readonly reason: string;
+    }
+  | { readonly type: "incident.take-up"; readonly incident: number; readonly reason: string }
+  | {
+      readonly type: "incident.call-back";
+      readonly incident: number;
+      readonly result: CallBackResult;
+      /** The next one; left out = by the rule, or none where the incident is deferred no more. */
+      readonly callBackAt?: Instant;
+      readonly told?: string;
+    }
   // Units
   | {
       readonly type: "unit.register";
@@ -294,6 +316,14 @@ export type Command =
   | { readonly type: "shift.cancel"; readonly shift: number }
   /** Somebody said beforehand that nobody comes; nobody is asked why. */
   | { readonly type: "shift.mark-absent"; readonly shift: number }
+  // Service level
+  | {
+      readonly type: "level.set";
+      readonly level: ServiceLevel;
+      readonly reason: string;
+      /** When somebody must look again; left out = as late as the plan allows. */
+      readonly reviewAt?: Instant;
+    }
   // Alarms
   | { readonly type: "alarm.acknowledge"; readonly alarm: number }
   | {

@@ -37,6 +37,11 @@ import {
   decideServe,
   decideStrike,
 } from "./incident/decide-edits.ts";
+import type { Instant } from "../base/instant.ts";
+import { decideDefer, decideIncidentCallBack, decideTakeUp } from "./deferral/decide.ts";
+import { applyLevel } from "./level/apply.ts";
+import { decideLevel } from "./level/decide.ts";
+import { reviewEvidence } from "./level/review.ts";
 import { limits } from "./limits.ts";
 import { isReviewDue, reviewCover } from "./no-unit/review.ts";
 import { refuse } from "./refusal.ts";
@@ -79,13 +84,20 @@ export function decide(state: RegionState, command: Command, given: CommandConte
   state.by = context.by;
   state.enteredAt = context.now;
   const decision = decider(state, command, context);
-  if (decision.refusal === undefined && isReviewDue(state))
-    reviewCover(
-      state,
-      Math.max(context.at, state.columns.head.lastAt[0]),
-      context.reviewEvents ?? limits.reviewEvents,
-    );
+  if (decision.refusal === undefined) {
+    const at = Math.max(context.at, state.columns.head.lastAt[0]);
+    if (isReviewDue(state)) review(state, at, context.reviewEvents ?? limits.reviewEvents);
+    reviewEvidence(state, at);
+  }
   return decision;
+}
+
+/** What follows from a decision: the level's rule for every incident, then who is without a unit. */
+function review(state: RegionState, at: Instant, mostEvents: number): void {
+  const { position } = state.columns.head;
+  const end = position[0] + mostEvents;
+  if (state.levelDirty) applyLevel(state, at, mostEvents);
+  if (!state.levelDirty) reviewCover(state, at, Math.max(0, end - position[0]));
 }
 
 type Decider<T extends CommandType> = (
@@ -114,6 +126,9 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "incident.strike-note": decideStrike,
   "incident.close": decideClose,
   "incident.reopen": decideReopen,
+  "incident.defer": decideDefer,
+  "incident.take-up": decideTakeUp,
+  "incident.call-back": decideIncidentCallBack,
   "unit.register": decideRegister,
   "unit.book-on": decideBookOn,
   "unit.book-off": decideBookOff,
@@ -140,6 +155,7 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "shift.amend": decideAmendShift,
   "shift.cancel": decideCancel,
   "shift.mark-absent": decideMarkAbsent,
+  "level.set": decideLevel,
   "alarm.acknowledge": decideAcknowledge,
   "alarm.shelve": decideShelve,
   "due.work": (state, _command, context) => decideDueWork(state, context.now),

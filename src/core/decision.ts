@@ -200,6 +200,11 @@ export function checkOrder(
   return at >= lastAt ? undefined : refuseLate(`${kind} ${number}`);
 }
 
+/** The same for the service level, of which a region has one. */
+export function checkLevelOrder(at: number, lastAt: number): Refusal | undefined {
+  return at >= lastAt ? undefined : refuseLate("the service level");
+}
+
 /** The same for a unit, which has a name. */
 export function checkUnitOrder(
   state: RegionState,

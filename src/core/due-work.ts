@@ -9,6 +9,8 @@ import { doClosurePiece } from "./closure/due-work.ts";
 import { retireContact } from "./contact/changes.ts";
 import { accept, type Decision } from "./decision.ts";
 import { retireIncident } from "./incident/changes.ts";
+import { promiseDueAt } from "./incident/derive.ts";
+import { doLevelPiece, levelDueAt } from "./level/review.ts";
 import { limits } from "./limits.ts";
 import { isReviewDue } from "./no-unit/review.ts";
 import { doShiftPiece } from "./roster/due-work.ts";
@@ -55,23 +57,33 @@ function findNextTable({ columns }: RegionState): number {
 /** When the next piece of work is due; `noInstant` when nothing is. An unfinished review is due since the last event. */
 export function nextDueAt(state: RegionState): Instant {
   if (isReviewDue(state)) return state.columns.head.lastAt[0];
+  const levelAt = levelDueAt(state);
   const next = findNextTable(state);
-  if (next === noTable) return noInstant;
+  if (next === noTable) return levelAt;
   const { dueAt, heap } = state.columns[tables[next]];
-  return dueAt[heap[0]];
+  const at = dueAt[heap[0]];
+  return levelAt !== noInstant && levelAt < at ? levelAt : at;
 }
 
 export function decideDueWork(state: RegionState, now: Instant): Decision {
   for (let piece = 0; piece < limits.piecesPerCommand; piece += 1) {
     const next = findNextTable(state);
-    if (next === noTable) break;
+    const at = next === noTable ? Infinity : firstDueAt(state, tables[next]);
+    const levelAt = levelDueAt(state);
+    if (levelAt !== noInstant && levelAt <= now && levelAt < at) {
+      doLevelPiece(state, levelAt);
+      continue;
+    }
+    if (next === noTable || at > now) break;
     const table = tables[next];
-    const row = state.columns[table].heap[0];
-    const at = state.columns[table].dueAt[row];
-    if (at > now) break;
-    doPiece(state, table, row, at);
+    doPiece(state, table, state.columns[table].heap[0], at);
   }
   return accept();
+}
+
+function firstDueAt({ columns }: RegionState, table: DueTable): Instant {
+  const { dueAt, heap } = columns[table];
+  return dueAt[heap[0]];
 }
 
 function doPiece(state: RegionState, table: DueTable, row: number, at: Instant): void {
@@ -83,6 +95,8 @@ function doPiece(state: RegionState, table: DueTable, row: number, at: Instant):
       return;
     case "incidents":
       if (incidents.state[row] === incidentStates.code.closed) retireIncident(state, at, row);
+      else if (promiseDueAt(state, row) === at)
+        raiseAlarm(state, at, "promise missed", incidents.number[row]);
       else raiseAlarm(state, at, "target missed", incidents.number[row]);
       return;
     case "contacts":

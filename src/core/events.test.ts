@@ -10,7 +10,12 @@ import { makeRegionState } from "./state/region-state.ts";
 import * as vocabulary from "./vocabulary.ts";
 
 const page = readPage("reference/events.md");
-const declared = readDeclaredFields(join(import.meta.dirname, "events.ts"));
+/** In the order of the page. */
+const declared = new Map(
+  ["events.ts", "deferral/deferral-events.ts", "level/level-events.ts"].flatMap((file) => [
+    ...readDeclaredFields(join(import.meta.dirname, file)),
+  ]),
+);
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;
 
 describe("docs/reference/events.md", () => {

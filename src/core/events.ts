@@ -5,6 +5,17 @@
  */
 
 import type { Instant } from "../base/instant.ts";
+import type {
+  IncidentCalledBack,
+  IncidentDeferred,
+  IncidentTakenUp,
+} from "./deferral/deferral-events.ts";
+import type {
+  LevelDecided,
+  LevelEvidenceChanged,
+  LevelProposalEnded,
+  LevelProposed,
+} from "./level/level-events.ts";
 import type { RegionConfig } from "./region/config.ts";
 import type { Recommendation } from "./recommendation.ts";
 import type {
@@ -21,6 +32,7 @@ import type {
   LocationState,
   NoUnitEnd,
   PositionSource,
+  ServiceLevel,
   ShortfallCause,
   SourceGrade,
   Thrive,
@@ -28,7 +40,7 @@ import type {
   UnitStatus,
 } from "./vocabulary.ts";
 
-interface EventBase {
+export interface EventBase {
   readonly at: Instant;
   readonly entered: Instant;
   /** Account id of the person, or `system` for due work. Never a name. */
@@ -156,6 +168,8 @@ export interface IncidentServedGradeSet extends EventBase {
   readonly type: "incident.served-grade-set";
   readonly incident: number;
   readonly served: Grade;
+  /** The service level whose rule set it; left out where a person did, or it followed the assessed grade. */
+  readonly level?: ServiceLevel;
   readonly text?: { readonly reason?: string };
 }
 export interface IncidentHazardsSet extends EventBase {
@@ -466,7 +480,7 @@ export interface AlarmRaised extends EventBase {
   readonly type: "alarm.raised";
   readonly alarm: number;
   readonly kind: AlarmKind;
-  /** Contact, incident or closure number, or unit id, by kind. */
+  /** Contact, incident or closure number, unit id, or which proposal or decision about the level, by kind. */
   readonly subject: number;
 }
 export interface AlarmAcknowledged extends EventBase {
@@ -553,6 +567,13 @@ export type CoreEvent =
   | AlarmAcknowledged
   | AlarmShelved
   | AlarmReturned
-  | AlarmEnded;
+  | AlarmEnded
+  | IncidentDeferred
+  | IncidentTakenUp
+  | IncidentCalledBack
+  | LevelEvidenceChanged
+  | LevelProposed
+  | LevelProposalEnded
+  | LevelDecided;
 
 export type EventType = CoreEvent["type"];

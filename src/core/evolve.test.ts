@@ -56,7 +56,7 @@ describe("golden histories", () => {
     );
     assert.deepEqual(
       told.map(({ name }) => name),
-      ["2026-11-unlink-random"],
+      ["2026-11-levels-random", "2026-11-unlink-random"],
     );
   });
 

@@ -42,6 +42,7 @@ import {
   reportClosure,
   retireClosure,
 } from "./closure/changes.ts";
+import { callBackIncident, deferIncident, takeUpIncident } from "./deferral/changes.ts";
 import type { CoreEvent, EventType } from "./events.ts";
 import { closeIncident, openIncident, reopenIncident, retireIncident } from "./incident/changes.ts";
 import {
@@ -52,6 +53,7 @@ import {
   setServedGrade,
 } from "./incident/edits.ts";
 import { noteIncident, strikeNote } from "./incident/words.ts";
+import { changeEvidence, decideOnLevel, endProposal, proposeLevel } from "./level/changes.ts";
 import { beginNoUnit, endNoUnit } from "./no-unit/changes.ts";
 import { configureRegion } from "./region/changes.ts";
 import {
@@ -220,7 +222,7 @@ const folds: { readonly [T in EventType]: Fold<T> } = {
   },
   "incident.served-grade-set": (state, event) => {
     const row = incidentRow(state, event.incident);
-    setServedGrade(state, event.at, row, event.served, event.text);
+    setServedGrade(state, event.at, row, event.served, event.text, event.level);
   },
   "incident.hazards-set": (state, event) => {
     const row = incidentRow(state, event.incident);
@@ -245,6 +247,17 @@ const folds: { readonly [T in EventType]: Fold<T> } = {
   "incident.retired": (state, event) => {
     const row = incidentRow(state, event.incident);
     retireIncident(state, event.at, row);
+  },
+  "incident.deferred": (state, event) => {
+    deferIncident(state, event.at, incidentRow(state, event.incident), event, event.text);
+  },
+  "incident.taken-up": (state, event) => {
+    const row = incidentRow(state, event.incident);
+    takeUpIncident(state, event.at, row, event.end, event.text);
+  },
+  "incident.called-back": (state, event) => {
+    const { result, callBackAt, text } = event;
+    callBackIncident(state, event.at, incidentRow(state, event.incident), result, callBackAt, text);
   },
   "unit.registered": (state, event) => {
     checkMade(registerUnit(state, event.at, event), "unit", event.unit);
@@ -408,6 +421,18 @@ const folds: { readonly [T in EventType]: Fold<T> } = {
   },
   "shift.retired": (state, event) => {
     retireShift(state, event.at, shiftRow(state, event.shift));
+  },
+  "level.evidence-changed": (state, event) => {
+    changeEvidence(state, event.at, event.points, event.evidence);
+  },
+  "level.proposed": (state, event) => {
+    proposeLevel(state, event.at, event.level, event.evidence);
+  },
+  "level.proposal-ended": (state, event) => {
+    endProposal(state, event.at, event.end);
+  },
+  "level.decided": (state, event) => {
+    decideOnLevel(state, event.at, event, event.text?.reason ?? "");
   },
   "alarm.raised": (state, event) => {
     const row = raiseAlarm(state, event.at, event.kind, event.subject);

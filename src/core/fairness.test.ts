@@ -122,7 +122,13 @@ describe("no field could hold it", () => {
   });
 
   test("in the configuration, commands, events, columns, closed lists and codes", () => {
-    const declared = ["commands.ts", "events.ts"].flatMap((file) => {
+    const files = [
+      "commands.ts",
+      "events.ts",
+      "deferral/deferral-events.ts",
+      "level/level-events.ts",
+    ];
+    const declared = files.flatMap((file) => {
       const fields = readDeclaredFields(join(import.meta.dirname, file));
       return [...fields.keys(), ...fields.values()].flat();
     });

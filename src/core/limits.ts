@@ -11,8 +11,8 @@ export const limits = {
   units: 1 << 14,
   /** Lifted and expired ones included, until they are retired. */
   closures: 1 << 12,
-  /** One of a contact or closure, two of an incident or unit at most: it can not be passed, and so has no refusal. */
-  alarms: (1 << 20) + 2 * (1 << 20) + 2 * (1 << 14) + (1 << 12),
+  /** One of a contact or closure, three of an incident, two of a unit or the region at most: it can not be passed, and so has no refusal. */
+  alarms: (1 << 20) + 3 * (1 << 20) + 2 * (1 << 14) + (1 << 12) + 2,
   /** People of a region's roster, those who left included: a number is never given again. */
   people: 1 << 15,
   /** Planned shifts, those over or cancelled included until they are retired; and those of one unit or person. */
@@ -68,6 +68,14 @@ export const limits = {
   lateEntryMicros: 72 * 3600 * 1_000_000,
   /** Clocks of clients may run ahead by at most this, in microseconds. */
   futureEntryMicros: 5 * 1_000_000,
+  /** What triggers the levels of a plan have together. */
+  levelTriggers: 64,
+  /** Characters of a text that a level says: to callers, call takers, partners, the public. */
+  levelTextLength: 500,
+  /** A promised call-back lies at most this far ahead: 7 days. */
+  promiseMicros: 7 * 24 * 3600 * 1_000_000,
+  /** From the promised time to the alarm that it was missed. */
+  missedMicros: 60 * 1_000_000,
   shelveMicros: 24 * 3600 * 1_000_000,
   /** Pieces of due work, and events of the review of "no unit", in one command; what is left is due at once. */
   piecesPerCommand: 256,

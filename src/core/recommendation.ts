@@ -5,7 +5,7 @@
 
 import { defineCodes } from "../base/codes.ts";
 import type { Instant } from "../base/instant.ts";
-import type { Grade, ShortfallCause, UnitStatus } from "./vocabulary.ts";
+import type { DeferralOrigin, Grade, ShortfallCause, UnitStatus } from "./vocabulary.ts";
 
 export interface Recommendation {
   /** Names the recommendation for one process: `<region>-<position>-<count>`. */
@@ -25,6 +25,8 @@ export interface Recommendation {
    * was shut since. Left out = the times know every closure, or the source knows none at all.
    */
   readonly closuresVersion?: number;
+  /** The incident is deferred: nobody is proposed until it is taken up. Left out = it is not, or a send takes it up. */
+  readonly deferred?: DeferredIncident;
   /** Best first. One entry is one unit for one need. */
   readonly options: readonly RecommendedOption[];
   /** What the response plan asks for and the ranked options can not fill. */
@@ -33,6 +35,12 @@ export interface Recommendation {
   readonly considered: number;
   /** Why the units that can not go now can not, each counted once; those left over could be sent. */
   readonly excluded: readonly ExcludedUnits[];
+}
+
+export interface DeferredIncident {
+  readonly origin: DeferralOrigin;
+  /** When its caller is called back. */
+  readonly callBackAt: Instant;
 }
 
 export const exclusionCauses = defineCodes(

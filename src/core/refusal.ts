@@ -29,6 +29,7 @@ export const refusalCodes = [
   "incident.closed",
   "incident.not-closed",
   "incident.has-units",
+  "incident.wrong-state",
   "incident.note-unknown",
   "incident.note-struck",
   "unit.unknown",
@@ -49,6 +50,7 @@ export const refusalCodes = [
   "shift.wrong-state",
   "shift.overlaps",
   "shift.unchanged",
+  "level.no-plan",
   "alarm.unknown",
   "alarm.must-be-acted-on",
   "config.missing",
@@ -85,6 +87,8 @@ export const warningCodes = [
   "unit.position-stale",
   "incident.enough-units",
   "incident.served-below-assessed",
+  "incident.deferred",
+  "incident.promise-open",
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];
 

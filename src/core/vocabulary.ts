@@ -46,6 +46,7 @@ export const incidentStates = defineCodes(
   "attended", // at least one unit is at the scene
   "awaiting result", // nobody is owed or there any more; a person must close it
   "closed",
+  "deferred", // a response is owed, later: nobody is to be sent, and the caller has a promise
 );
 export type IncidentState = (typeof incidentStates.names)[number];
 
@@ -140,6 +141,7 @@ export const noUnitEnds = defineCodes(
   "regraded",
   "configuration changed",
   "cause changed",
+  "deferred",
 );
 export type NoUnitEnd = (typeof noUnitEnds.names)[number];
 
@@ -152,6 +154,9 @@ export const alarmKinds = defineCodes(
   "no unit",
   "closure to renew",
   "contact still open",
+  "promise missed",
+  "level proposed",
+  "level to review",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 
@@ -216,6 +221,34 @@ export const shiftStates = defineCodes(
   "over",
 );
 export type ShiftState = (typeof shiftStates.names)[number];
+/** How much of what is owed a region serves; a higher code serves less. */
+export const serviceLevels = defineCodes(
+  "normal",
+  "strained",
+  "priority only",
+  "life only",
+  "not staffed",
+);
+export type ServiceLevel = (typeof serviceLevels.names)[number];
+
+/** What evidence for a service level is measured by. Of the first two little is bad, of the others much. */
+export const levelMeasures = defineCodes(
+  "free units", // per cent of the booked-on units that fit the grade's standard need
+  "units booked on",
+  "zero-unit minutes", // the longest that runs in any area
+  "targets missed", // waiting incidents of the served grade whose target has passed
+);
+export type LevelMeasure = (typeof levelMeasures.names)[number];
+
+export const proposalEnds = defineCodes("decided", "evidence changed", "configuration changed");
+export type ProposalEnd = (typeof proposalEnds.names)[number];
+
+/** Who defers an incident: the rule of the service level, or a person. */
+export const deferralOrigins = defineCodes("none", "level", "person");
+export type DeferralOrigin = (typeof deferralOrigins.names)[number];
+
+export const deferralEnds = defineCodes("person", "level", "unit sent", "regraded");
+export type DeferralEnd = (typeof deferralEnds.names)[number];
 
 export const roles = defineCodes(
   "call taker",

@@ -6,7 +6,12 @@
 
 import { assert } from "../base/assert.ts";
 import type { Instant } from "../base/instant.ts";
-import { checkAuthority, checkCrewIncident, type Actor } from "../core/authority.ts";
+import {
+  checkAuthority,
+  checkCrewIncident,
+  checkLevelAuthority,
+  type Actor,
+} from "../core/authority.ts";
 import type { Command } from "../core/commands.ts";
 import { decide } from "../core/decide.ts";
 import type { Made } from "../core/decision.ts";
@@ -28,7 +33,13 @@ export type Asker = Actor | "system";
 
 export interface DecideWorld {
   readonly positions: PositionOverlay;
-  recommend(state: RegionState, incident: number, now: Instant): Recommendation;
+  /** `takesUp`: also for an incident that is deferred. */
+  recommend(
+    state: RegionState,
+    incident: number,
+    now: Instant,
+    asked: { readonly takesUp: boolean },
+  ): Recommendation;
 }
 
 export interface DecideTime {
@@ -136,7 +147,11 @@ function applyAll(
 
 function checkAsker(state: RegionState, asker: Asker, command: Command): Refusal | undefined {
   if (asker === "system") return undefined;
-  return checkAuthority(asker, command) ?? checkCrewIncident(state, asker, command);
+  return (
+    checkAuthority(asker, command) ??
+    checkCrewIncident(state, asker, command) ??
+    checkLevelAuthority(state, asker, command)
+  );
 }
 
 function withRecommendation(
@@ -148,7 +163,8 @@ function withRecommendation(
   if (command.type !== "unit.send") return command;
   const row = findIncidentRow(state, command.incident);
   if (row < 0 || state.columns.incidents.state[row] === incidentStates.code.closed) return command;
-  return { ...command, recommendation: world.recommend(state, command.incident, now) };
+  const asked = { takesUp: true };
+  return { ...command, recommendation: world.recommend(state, command.incident, now, asked) };
 }
 
 /** The position each sent unit was at goes into the log beside the decision, with the time it was taken. */

@@ -86,7 +86,7 @@ function describeIncident(event: EventOf<"incident">, state: RegionState): strin
     case "incident.assessed":
       return `${name} is assessed ${event.assessed}`;
     case "incident.served-grade-set":
-      return `${name} is served as ${event.served}`;
+      return `${name} is served as ${event.served}${event.level === undefined ? "" : ` (service level ${event.level})`}`;
     case "incident.hazards-set":
       return `${name} has hazards: ${event.hazards.length === 0 ? "none" : event.hazards.join(", ")}`;
     case "incident.noted":
@@ -97,6 +97,12 @@ function describeIncident(event: EventOf<"incident">, state: RegionState): strin
       return `${name} closes: ${event.result}`;
     case "incident.reopened":
       return `${name} is open again`;
+    case "incident.deferred":
+      return `${name} is deferred (${event.origin}), call-back due at ${timeOf(event.callBackAt)}${event.told ? "" : "; the caller is not told yet"}`;
+    case "incident.taken-up":
+      return `${name} is taken up again (${event.end})`;
+    case "incident.called-back":
+      return `the caller of ${name} is called back: ${event.result}${event.callBackAt === 0 ? "" : `; due again at ${timeOf(event.callBackAt)}`}`;
     case "incident.retired":
       return `${name} leaves the screens`;
     default:
@@ -232,6 +238,14 @@ function describeOther(event: Exclude<CoreEvent, EventOf<Described>>, state: Reg
       return `NO UNIT for ${event.grade} in ${event.area}${event.incident === null ? "" : `, incident ${event.incident}`}: ${event.cause}`;
     case "no-unit.ended":
       return `no unit for ${event.grade} in ${event.area} ends: ${event.end}`;
+    case "level.evidence-changed":
+      return `the evidence points to the service level ${event.points}`;
+    case "level.proposed":
+      return `the service level ${event.level} is PROPOSED`;
+    case "level.proposal-ended":
+      return `the proposal of the service level ${event.level} ends: ${event.end}`;
+    case "level.decided":
+      return `the service level is ${event.level}, was ${event.before}${event.reviewAt === 0 ? "" : `; to be reviewed by ${timeOf(event.reviewAt)}`}`;
     case "alarm.raised":
       return `alarm ${event.alarm}: ${event.kind} (${event.subject})`;
     case "alarm.acknowledged":

@@ -52,6 +52,8 @@ export function forkWithText(state: RegionState): RegionState {
     staffNumbers: [...text.staffNumbers],
     personOfStaffNumber: new Map(text.personOfStaffNumber),
     people: new OverlayMap(text.people),
+    promises: new OverlayMap(text.promises),
+    level: { ...text.level },
   };
   return { ...fork, text: words };
 }

@@ -30,12 +30,17 @@ export class Recommender implements DecideWorld {
   }
 
   /** The incident must be in the operational state. */
-  recommend(state: RegionState, incident: number, now: Instant, limit?: number): Recommendation {
+  recommend(
+    state: RegionState,
+    incident: number,
+    now: Instant,
+    asked: { readonly limit?: number | undefined; readonly takesUp?: boolean } = {},
+  ): Recommendation {
     this.#count += 1;
     const id = `${this.#region}-${positionOf(state)}-${this.#count}`;
     const { positions } = this;
     return this.#world.withTravel(state, (travel) =>
-      recommend(state, { id, incident, now, travel, positions, limit }),
+      recommend(state, { id, incident, now, travel, positions, ...asked }),
     );
   }
 }

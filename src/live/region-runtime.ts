@@ -306,7 +306,7 @@ export class RegionRuntime {
 
   recommendFor(incident: number, limit: number | undefined): Recommendation | undefined {
     if (findIncidentRow(this.#state, incident) < 0) return undefined;
-    return this.#recommender.recommend(this.#state, incident, this.now(), limit);
+    return this.#recommender.recommend(this.#state, incident, this.now(), { limit });
   }
 
   /** What only a preview needs: the world as the rules see it, without a way to change anything. */

@@ -33,6 +33,8 @@ export interface ChoiceQuestion {
   readonly positions?: PositionOverlay | undefined;
   /** Options wanted: 1 to limits.recommendationOptions, 5 when left out. All chosen units are given in any case. */
   readonly limit?: number | undefined;
+  /** Of an incident that is deferred: nobody is owed to it now. */
+  readonly asksForNobody?: boolean;
 }
 
 /** What a choice was made from, and the choice; good until the next one. */
@@ -55,14 +57,16 @@ export interface UnitChoice extends TravelQuestion {
 export function chooseUnits(
   state: RegionState,
   row: number,
-  { now, travel, positions = noOverlay, limit = defaultOptions }: ChoiceQuestion,
+  asked: ChoiceQuestion,
   explained: boolean,
 ): UnitChoice {
+  const { now, travel, positions = noOverlay, limit = defaultOptions } = asked;
   const policy = getPolicy(state);
   const { type, served } = state.columns.incidents;
   const place = placeOfIncident(state, row);
   const { rangeSeconds } = policy.config.gradeRules[grades.names[served[row]]];
-  const lines = mergeLines(planOf(policy, type[row], served[row]));
+  const lines =
+    asked.asksForNobody === true ? [] : mergeLines(planOf(policy, type[row], served[row]));
   const staleMicros = microsFromSeconds(policy.config.positionStaleSeconds);
   const travelQuestion = { now, positions, travel, staleMicros };
   scanUnits(scan, state, row, lines, explained);

@@ -23,7 +23,7 @@ import { recommend } from "./recommend.ts";
 import { makeStraightLine } from "./straight-line.ts";
 
 const rooms = 400;
-const golden = "d3275c0e9177d2a2";
+const golden = "6f7c97c59f7ad9dc";
 
 const skillSets = [["response"], ["response", "traffic"], ["firearms", "command"], ["taser"]];
 const types = ["burglary", "collision-injury", "weapon", "firearm", "robbery"];
@@ -97,9 +97,9 @@ function answersOf(seed: number): string {
   const [option] = first.options;
   // With somebody there already, the plan asks for less.
   if (option?.chosen === true) act(room, { type: "unit.send", incident, units: [option.unit] });
-  // Without the source's own words about itself: they are no part of the choice.
+  // Without the source's own words about itself, and without how long the log is: neither is part of the choice.
   return JSON.stringify([first, ask(undefined, overlayOf(room, random))], (key, value: unknown) =>
-    key === "travel" ? undefined : value,
+    key === "travel" || key === "position" ? undefined : value,
   );
 }
 

@@ -310,3 +310,16 @@ test("recommend: units of areas out of reach are left out and counted", () => {
   assert.deepEqual(got.excluded, [{ cause: "outside reach", units: 1 }]);
   assert.equal(got.shortfalls[0].cause, "all beyond range");
 });
+
+test("recommend: given a deferred incident, then nobody, with the promise; a send that takes it up gets the ranking", () => {
+  const room = makeRoom();
+  const near = addUnit(room, { north: 500 });
+  const incident = addIncident(room, { grade: "scheduled" });
+  act(room, { type: "incident.defer", incident, reason: "nobody before ten" });
+  const got = ask(room, incident);
+  assert.deepEqual([got.options, got.shortfalls], [[], []]);
+  assert.deepEqual(got.deferred, { origin: "person", callBackAt: room.now + 4 * 3600 * 1_000_000 });
+  const taking = { id: "r-1", incident, now: room.now, travel, takesUp: true };
+  const sending = recommend(room.state, taking);
+  assert.deepEqual([unitsOf(sending), sending.deferred], [[near], undefined]);
+});

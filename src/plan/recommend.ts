@@ -13,13 +13,14 @@ import { closuresVersionOf } from "../core/closure/read.ts";
 import { limits } from "../core/limits.ts";
 import {
   exclusionCauses,
+  type DeferredIncident,
   type ExcludedUnits,
   type Recommendation,
   type RecommendedOption,
   type Shortfall,
 } from "../core/recommendation.ts";
 import { findIncidentRow, type RegionState } from "../core/state/region-state.ts";
-import { grades, unitStatuses } from "../core/vocabulary.ts";
+import { deferralOrigins, grades, unitStatuses } from "../core/vocabulary.ts";
 import { divertKind, startOf } from "./candidates.ts";
 import {
   chooseUnits,
@@ -39,16 +40,24 @@ export interface RecommendationRequest extends ChoiceQuestion {
   readonly id: string;
   /** Number of an incident that is in the operational state; asking for another is a bug of the caller. */
   readonly incident: number;
+  /** For a send that takes a deferred incident up; else nobody is proposed for one. */
+  readonly takesUp?: boolean | undefined;
 }
 
 export function recommend(state: RegionState, request: RecommendationRequest): Recommendation {
   const row = findIncidentRow(state, request.incident);
   assert(row >= 0, `recommend: incident ${request.incident} is not in the operational state`);
-  return explain(request.id, chooseUnits(state, row, request, true));
+  const deferred = request.takesUp === true ? undefined : findDeferral(state, row);
+  const question = deferred === undefined ? request : { ...request, asksForNobody: true };
+  return explain(request.id, chooseUnits(state, row, question, true), deferred);
 }
 
 /** The words of a choice that was made with `explained`. */
-function explain(id: string, choice: UnitChoice): Recommendation {
+function explain(
+  id: string,
+  choice: UnitChoice,
+  deferred: DeferredIncident | undefined,
+): Recommendation {
   const { state, policy, row, place, travel, scan } = choice;
   const incidents = state.columns.incidents;
   return {
@@ -62,6 +71,7 @@ function explain(id: string, choice: UnitChoice): Recommendation {
     location: { latE7: place.latE7, lonE7: place.lonE7 },
     travel: travel.source,
     ...newerClosures(state, travel),
+    ...(deferred === undefined ? {} : { deferred }),
     options: makeOptions(choice),
     shortfalls: listShortfalls(choice),
     considered: scan.considered,
@@ -77,6 +87,12 @@ function listShortfalls(choice: UnitChoice): Shortfall[] {
     const shut = hasNoPath(scan, need) ? findShut(choice, 1 << need) : noShutWays;
     return [describeShortfall(policy, scan, { need, asked, filled, rangeSeconds }, shut)];
   });
+}
+
+function findDeferral({ columns }: RegionState, row: number): DeferredIncident | undefined {
+  const { deferredBy, callBackAt } = columns.incidents;
+  if (deferredBy[row] === 0) return undefined;
+  return { origin: deferralOrigins.names[deferredBy[row]], callBackAt: callBackAt[row] };
 }
 
 function newerClosures(

@@ -19,6 +19,7 @@ import {
   grades,
   locationStates,
   positionSources,
+  serviceLevels,
   sourceGrades,
   thriveAnswers,
   unavailabilityReasons,
@@ -101,6 +102,7 @@ const incidentCommands = [
     summary: text.exactOptional(),
     place: text.exactOptional(),
     thriveWords: text.exactOptional(),
+    told: text.exactOptional(),
   }),
   command("incident.retype", { incident: number, incidentType: code }),
   command("incident.locate", {
@@ -122,6 +124,19 @@ const incidentCommands = [
   command("incident.strike-note", { incident: number, note: number, reason: text }),
   command("incident.close", { incident: number, result: code, words: text.exactOptional() }),
   command("incident.reopen", { incident: number, reason: text }),
+  command("incident.defer", {
+    incident: number,
+    callBackAt: z.int().min(0).exactOptional(),
+    told: text.exactOptional(),
+    reason: text,
+  }),
+  command("incident.take-up", { incident: number, reason: text }),
+  command("incident.call-back", {
+    incident: number,
+    result: z.enum(callBackResults.names),
+    callBackAt: z.int().min(0).exactOptional(),
+    told: text.exactOptional(),
+  }),
 ] as const;
 
 const unitCommands = [
@@ -273,6 +288,11 @@ export const commandSchema = z.discriminatedUnion("type", [
   ...unitCommands,
   ...closureCommands,
   ...rosterCommands,
+  command("level.set", {
+    level: z.enum(serviceLevels.names),
+    reason: text,
+    reviewAt: z.int().min(0).exactOptional(),
+  }),
   command("alarm.acknowledge", { alarm: number }),
   command("alarm.shelve", { alarm: number, until: z.int().min(0), reason: text }),
 ]);

@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { limits } from "../core/limits.ts";
 import type { RegionConfig } from "../core/region/config.ts";
-import { grades, unitStatuses } from "../core/vocabulary.ts";
+import { grades, levelMeasures, roles, serviceLevels, unitStatuses } from "../core/vocabulary.ts";
 import type { Same } from "./same.ts";
 
 const code = z.string().min(1).max(64);
@@ -42,6 +42,37 @@ function perGrade<Schema extends z.ZodType>(schema: Schema) {
     resolution: schema,
   });
 }
+
+const served = z.enum([...grades.names, "deferred"]);
+const levelText = z.string().max(limits.levelTextLength);
+
+const levelPlan = z
+  .array(
+    z.strictObject({
+      level: z.enum(serviceLevels.names),
+      authority: z.array(z.enum(roles.names)).max(roles.names.length),
+      triggers: z
+        .array(
+          z.strictObject({
+            measure: z.enum(levelMeasures.names),
+            grade: z.enum(grades.names).nullable(),
+            begins: z.int().min(0).max(100_000),
+            ends: z.int().min(0).max(100_000),
+          }),
+        )
+        .max(limits.levelTriggers),
+      holdSeconds: seconds,
+      exitSeconds: seconds,
+      reviewSeconds: seconds,
+      served: perGrade(served),
+      callBackSeconds: seconds,
+      told: levelText,
+      script: levelText,
+      partnerMessage: levelText,
+      publicMessage: levelText,
+    }),
+  )
+  .max(serviceLevels.names.length);
 
 export const regionConfigSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
@@ -103,6 +134,7 @@ export const regionConfigSchema = z.strictObject({
       absentSeconds: seconds,
     })
     .exactOptional(),
+  levelPlan: levelPlan.exactOptional(),
   welfare: z
     .array(
       z.strictObject({

@@ -29,7 +29,7 @@ const states = alarmStates.code;
 
 /** The column and row where the subject of an alarm keeps the alarm's row. */
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
-  const { contacts, incidents, units, closures } = state.columns;
+  const { contacts, incidents, units, closures, level } = state.columns;
   switch (kind) {
     case "contact not answered":
     case "call-back due":
@@ -39,6 +39,12 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [incidents.alarm, findIncidentRow(state, subject)];
     case "no unit":
       return [incidents.noUnitAlarm, findIncidentRow(state, subject)];
+    case "promise missed":
+      return [incidents.promiseAlarm, findIncidentRow(state, subject)];
+    case "level proposed":
+      return [level.proposalAlarm, 0];
+    case "level to review":
+      return [level.reviewAlarm, 0];
     case "welfare":
       return [units.welfareAlarm, subject];
     case "emergency":
@@ -50,17 +56,23 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
 
 /** A raised alarm takes its subject off the due heap: what was due has been said. A closure still expires. */
 function silenceSubject(state: RegionState, kind: AlarmKind, row: number): void {
-  const { contacts, incidents, units, closures, head } = state.columns;
+  const { contacts, units, closures, head } = state.columns;
   if (kind === "closure to renew") {
     closures.renewal[row] = renewalStates.code.overdue;
     scheduleClosure(state, row);
   }
   if (contactAlarms.includes(kind)) setDue(contacts, head.contactHeap, row, 0);
-  if (kind === "target missed") setDue(incidents, head.incidentHeap, row, 0);
+  if (kind === "target missed" || kind === "promise missed") refreshIncident(state, row);
   if (kind === "welfare") {
     units.welfare[row] = welfareStates.code.alarmed;
     setDue(units, head.unitHeap, row, 0);
   }
+}
+
+/** A regraded incident's alarm ends before its grade changes, so each is taken from where it was put. */
+function countLate(state: RegionState, incidentRow: number, step: 1 | -1): void {
+  const { incidents, waiting } = state.columns;
+  waiting.late[incidents.served[incidentRow]] += step;
 }
 
 export function raiseAlarm(
@@ -80,6 +92,7 @@ export function raiseAlarm(
   alarms.subject[row] = subject;
   alarms.raisedAt[row] = at;
   head.openAlarms[0] += 1;
+  if (kind === "target missed") countLate(state, slot, 1);
   silenceSubject(state, kind, slot);
   const alarm = alarms.number[row];
   if (state.sink.open)
@@ -148,7 +161,9 @@ export function endAlarm(state: RegionState, at: Instant, row: number): void {
   );
   assert(slot >= 0 && column[slot] === row, "an open alarm and its subject point at each other");
   column[slot] = -1;
-  if (alarms.kind[row] === alarmKinds.code["target missed"]) refreshIncident(state, slot);
+  const kind = alarmKinds.names[alarms.kind[row]];
+  if (kind === "target missed") countLate(state, slot, -1);
+  if (kind === "target missed" || kind === "promise missed") refreshIncident(state, slot);
   setDue(alarms, head.alarmHeap, row, 0);
   head.openAlarms[0] -= 1;
   state.text?.alarms.delete(alarms.number[row]);

@@ -21,6 +21,9 @@ export const alarmsOfOwedWork: readonly AlarmKind[] = [
   "target missed",
   "no unit",
   "closure to renew",
+  "promise missed",
+  "level proposed",
+  "level to review",
 ];
 
 function unknownAlarm(alarm: number): Refusal {

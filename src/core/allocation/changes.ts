@@ -4,7 +4,7 @@
  */
 
 import { assert } from "../../base/assert.ts";
-import type { Instant } from "../../base/instant.ts";
+import { noInstant, type Instant } from "../../base/instant.ts";
 import { refreshIncident } from "../incident/derive.ts";
 import type { Recommendation } from "../recommendation.ts";
 import { advance } from "../state/change.ts";
@@ -134,6 +134,8 @@ function arrive(state: RegionState, at: Instant, row: number): void {
   const incidentRow = allocations.incident[row];
   allocations.atSceneAt[row] = at;
   if (incidents.firstAtSceneAt[incidentRow] === 0) incidents.firstAtSceneAt[incidentRow] = at;
+  // Whoever was promised to hear from us has somebody there now.
+  incidents.callBackAt[incidentRow] = noInstant;
   if (incidents.locationState[incidentRow] === locationStates.code["not asked"]) return;
   const latE7 = incidents.latE7[incidentRow];
   const lonE7 = incidents.lonE7[incidentRow];

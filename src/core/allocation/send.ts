@@ -15,6 +15,7 @@ import {
   unitName,
   type Decision,
 } from "../decision.ts";
+import { takeUpIncident } from "../deferral/changes.ts";
 import { settleIncident } from "../incident/settle.ts";
 import { limits } from "../limits.ts";
 import type { Recommendation } from "../recommendation.ts";
@@ -22,7 +23,7 @@ import { joinRefusals, refuse, type Refusal, type Warning, type WarningCode } fr
 import { planOf } from "../region/policy.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../state/region-state.ts";
 import { settleWelfare } from "../unit/decide.ts";
-import { grades, unavailabilityReasons, unitStatuses } from "../vocabulary.ts";
+import { grades, incidentStates, unavailabilityReasons, unitStatuses } from "../vocabulary.ts";
 import { allocateUnit, endAllocation, findActiveAllocation, findAllocation } from "./changes.ts";
 import { countUnmet } from "./unmet.ts";
 
@@ -54,7 +55,8 @@ export function decideSend(
       command.incident,
     ) ?? checkRoom(state, incidentRow, command);
   if (late !== undefined) return reject(late);
-  const warnings: SendWarning[] = [];
+  const isDeferred = state.columns.incidents.state[incidentRow] === incidentStates.code.deferred;
+  const warnings: SendWarning[] = isDeferred ? [deferredWarning(command.incident)] : [];
   const refusals: Refusal[] = [];
   for (const unit of command.units) {
     const refusal = checkUnitOf(state, command, context, incidentRow, unit, warnings);
@@ -69,6 +71,7 @@ export function decideSend(
       code: "incident.enough-units",
       message: `incident ${command.incident} has what its plan asks for`,
     });
+  if (isDeferred) takeUpIncident(state, context.at, incidentRow, "unit sent", undefined);
   let stored = command.recommendation ?? null;
   for (let index = 0; index < command.units.length; index += 1) {
     applyStep(state, context.at, incidentRow, index, command, stored);
@@ -76,6 +79,12 @@ export function decideSend(
   }
   settleIncident(state, context.at, incidentRow);
   return said.length === 0 ? accept() : accept({}, said);
+}
+
+/** To send to who was told to wait is a decision of its own; whoever waits in front of it may ask why. */
+function deferredWarning(incident: number): SendWarning {
+  const message = `incident ${incident} is deferred; sending takes it up`;
+  return { needed: true, warning: { code: "incident.deferred", message } };
 }
 
 function findUnaccepted(

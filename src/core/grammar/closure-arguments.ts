@@ -1,9 +1,7 @@
-/** Arguments about closures: which ones, by number, and how long one is to stand. */
+/** The argument about closures: which ones, by number. */
 
-import { limits } from "../limits.ts";
 import type { ClosureState } from "../vocabulary.ts";
 import { unknownAt, type ArgumentKind } from "./argument.ts";
-import { readSpan } from "./arguments.ts";
 
 /** Closures looked at for a list of choices. */
 const searched = 1_000;
@@ -31,16 +29,3 @@ export function closuresArgument(many: boolean, states: readonly ClosureState[])
       ),
   };
 }
-
-const spanMost = limits.closureMicros / 1_000_000;
-export const spanArgument: ArgumentKind = {
-  expected: "for how long from now, such as 30m, 2h or 3d, at most 366d",
-  part: "number",
-  read: (reading) => {
-    const seconds = readSpan(reading.tokens[reading.at]);
-    if (seconds < 1 || seconds > spanMost) return unknownAt(reading, spanArgument.expected);
-    reading.values.seconds = seconds;
-    return 1;
-  },
-  listChoices: () => ["1h", "2h", "4h", "1d"].map((text) => ({ text, detail: "from now" })),
-};

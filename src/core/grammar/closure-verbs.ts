@@ -1,7 +1,8 @@
 /** Verbs about closures: what a person decides about one. To report one takes a drawing, which no line can say. */
 
 import { microsFromSeconds } from "../../base/instant.ts";
-import { closuresArgument, spanArgument } from "./closure-arguments.ts";
+import { closuresArgument } from "./closure-arguments.ts";
+import { spanArgument } from "./span-arguments.ts";
 import { one, reason, type Verb } from "./verb.ts";
 
 export const closureVerbs: readonly Verb[] = [

@@ -3,7 +3,13 @@
  * (types, results, hazards). Each matches by an unambiguous prefix.
  */
 
-import { callBackResults, contactOutcomes, grades, unavailabilityReasons } from "../vocabulary.ts";
+import {
+  callBackResults,
+  contactOutcomes,
+  grades,
+  serviceLevels,
+  unavailabilityReasons,
+} from "../vocabulary.ts";
 import { phraseArgument, unknownAt, type ArgumentKind } from "./argument.ts";
 import { faultAt } from "./fault.ts";
 import { wordsOfLabel, type Phrase } from "./phrases.ts";
@@ -31,6 +37,15 @@ export const gradeArgument = phraseArgument(
   () => gradePhrases,
   (values, grade) => {
     values.grade = grade;
+  },
+);
+
+const levelPhrases = phrasesOf(serviceLevels.names);
+export const levelArgument = phraseArgument(
+  "a service level",
+  () => levelPhrases,
+  (values, level) => {
+    values.level = level;
   },
 );
 

@@ -24,7 +24,7 @@ function lineOf(command: Command, names: Names, now: Instant): string | undefine
   if (command.type.startsWith("closure.")) return closureLine(command, now);
   if (command.type.startsWith("contact.") || command.type.startsWith("alarm."))
     return contactLine(command, now);
-  return incidentLine(command, names);
+  return levelLine(command, now) ?? incidentLine(command, names);
 }
 
 function unitLine(command: UnitCommand, names: Names): string | undefined {
@@ -89,7 +89,7 @@ function incidentLine(command: Command, names: Names): string | undefined {
     case "incident.open": {
       const { contact, thrive, thriveWords, hazards, area, summary } = command;
       const where = atText(command.location, command.place);
-      const more = thrive ?? thriveWords ?? hazards ?? area;
+      const more = thrive ?? thriveWords ?? hazards ?? area ?? command.told;
       if (where === undefined || more !== undefined) return undefined;
       const from = contact === undefined ? "" : ` c${contact}`;
       const text = summary === undefined ? "" : ` ${summary}`;
@@ -158,6 +158,33 @@ function closureLine(command: Command, now: Instant): string | undefined {
     }
     case "closure.lift":
       return `lift closure ${command.closure} ${command.reason}`;
+    default:
+      return undefined;
+  }
+}
+
+/** ` 90s`, or nothing. */
+function spanText(at: Instant | undefined, now: Instant): string {
+  return at === undefined ? "" : ` ${Math.round((at - now) / 1_000_000)}s`;
+}
+
+/** Undefined as well where it is about neither the level nor a promise. */
+function levelLine(command: Command, now: Instant): string | undefined {
+  switch (command.type) {
+    case "level.set":
+      return `level ${command.level}${spanText(command.reviewAt, now)} ${command.reason}`;
+    case "incident.defer":
+      return command.told === undefined
+        ? `defer ${command.incident}${spanText(command.callBackAt, now)} ${command.reason}`
+        : undefined;
+    case "incident.take-up":
+      return `take up ${command.incident} ${command.reason}`;
+    case "incident.call-back": {
+      const told = command.told === undefined ? "" : ` ${command.told}`;
+      return command.callBackAt === undefined
+        ? `tell ${command.incident} ${command.result}${told}`
+        : undefined;
+    }
     default:
       return undefined;
   }

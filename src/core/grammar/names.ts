@@ -43,6 +43,9 @@ export interface IncidentFacts {
   readonly type: string;
   readonly place: string;
   readonly served: Grade;
+  readonly assessed: Grade;
+  /** A call-back is promised and was not made. */
+  readonly isPromised: boolean;
   readonly state: IncidentState;
   readonly notes: number;
   readonly hazards: readonly string[];
@@ -168,6 +171,8 @@ function incidentFacts(state: RegionState, incident: number): IncidentFacts | un
     type: config?.incidentTypes[incidents.type[row]]?.name ?? "",
     place: state.text?.incidents.get(incident)?.place ?? "",
     served: grades.names[incidents.served[row]],
+    assessed: grades.names[incidents.assessed[row]],
+    isPromised: incidents.callBackAt[row] > 0,
     state: incidentStates.names[incidents.state[row]],
     notes: incidents.notes[row],
     hazards: (config?.hazards ?? [])

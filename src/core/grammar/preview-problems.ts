@@ -3,9 +3,10 @@
  * is missing here the core still refuses, so nothing rests on it.
  */
 
+import { microsFromSeconds, type Instant } from "../../base/instant.ts";
 import type { Command } from "../commands.ts";
 import { grades } from "../vocabulary.ts";
-import type { Names, UnitFacts } from "./names.ts";
+import type { IncidentFacts, Names, UnitFacts } from "./names.ts";
 
 type UnitCommand = Extract<Command, { readonly unit: number }>;
 type IncidentCommand = Exclude<
@@ -18,7 +19,7 @@ export const refusedMark = ": refused";
 
 type Send = Extract<Command, { type: "unit.send" }>;
 
-export function listProblems(command: Command, names: Names): string[] {
+export function listProblems(command: Command, names: Names, now: Instant): string[] {
   if (command.type === "unit.send") return listSendProblems(command, names);
   if ("unit" in command) return listUnitProblems(command, names);
   if (command.type === "closure.report") return [];
@@ -26,6 +27,7 @@ export function listProblems(command: Command, names: Names): string[] {
   if ("incident" in command) return listIncidentProblems(command, names);
   if ("contact" in command && command.contact !== undefined)
     return listContactProblems(command.type, command.contact, names);
+  if (command.type === "level.set") return listLevelProblems(command, names, now);
   if (command.type === "alarm.acknowledge") {
     const kind = names.findAlarm(command.alarm);
     const isOwed = kind !== undefined && kind !== "welfare" && kind !== "emergency";
@@ -42,6 +44,7 @@ function incidentWithGrade(names: Names, incident: number): string {
 function listSendProblems({ units, incident, mode = "send" }: Send, names: Names): string[] {
   const facts = names.findIncident(incident);
   const problems = facts?.state === "closed" ? [`${incident} is closed${refusedMark}`] : [];
+  if (facts?.state === "deferred") problems.push(`${incident} is deferred: to be accepted`);
   for (const unit of units) {
     const name = names.callSignOf(unit);
     const problem =
@@ -135,8 +138,38 @@ function listIncidentProblems(command: IncidentCommand, names: Names): string[] 
     problems.push(
       `${facts.units.length} allocated to it${refusedMark}; clear or stand them down first`,
     );
+  const why = facts === undefined || isClosed ? undefined : findDeferralProblem(type, facts);
+  if (why !== undefined) problems.push(`${incident} ${why}`);
   if (type === "contact.link") problems.push(...listContactProblems(type, command.contact, names));
   return problems;
+}
+
+function findDeferralProblem(
+  type: IncidentCommand["type"],
+  { state, assessed, served, isPromised, units }: IncidentFacts,
+): string | undefined {
+  const grade = [assessed, served].includes("immediate") ? "immediate" : served;
+  if (type === "incident.call-back" && !isPromised)
+    return `has no promised call-back${refusedMark}`;
+  if (type === "incident.take-up" && state !== "deferred") return `is ${state}${refusedMark}`;
+  if (type !== "incident.defer") return undefined;
+  if (state !== "waiting") return `is ${state}${refusedMark}`;
+  if (units.length > 0) return `has a unit on its way or stacked${refusedMark}`;
+  return grade === "immediate" ? `is an Immediate${refusedMark}; it is never deferred` : undefined;
+}
+
+function listLevelProblems(
+  { level, reviewAt }: Extract<Command, { type: "level.set" }>,
+  { config }: Names,
+  now: Instant,
+): string[] {
+  const plan = config?.levelPlan;
+  if (plan === undefined) return [`the region has no level plan${refusedMark}`];
+  const seconds = plan.find((each) => each.level === level)?.reviewSeconds ?? 0;
+  if (reviewAt === undefined) return [];
+  if (seconds === 0) return [`${level} needs no review${refusedMark}`];
+  const isTooLate = reviewAt > now + microsFromSeconds(seconds);
+  return isTooLate ? [`the plan has it reviewed after ${seconds / 60} min${refusedMark}`] : [];
 }
 
 const contactStatesFor: { readonly [type: string]: readonly string[] } = {

@@ -39,7 +39,7 @@ export function previewCommands(
 ): PreviewSentence[] {
   return commands.map((command) => {
     const sentence = sentenceOf(command, names, now);
-    const problems = listProblems(command, names);
+    const problems = listProblems(command, names, now);
     const text = problems.length === 0 ? sentence : `${sentence} — ${problems.join("; ")}`;
     return {
       sentence,
@@ -119,7 +119,12 @@ function unitSentence(command: UnitCommand, names: Names): string {
   }
 }
 
-function incidentSentence(command: IncidentCommand, names: Names): string {
+/** `, in 90 min`, or nothing. */
+function timeText(at: Instant | undefined, now: Instant): string {
+  return at === undefined ? "" : `, in ${Math.round((at - now) / microsPerMinute)} min`;
+}
+
+function incidentSentence(command: IncidentCommand, names: Names, now: Instant): string {
   const where = incidentText(names, command.incident);
   switch (command.type) {
     case "incident.note":
@@ -140,6 +145,12 @@ function incidentSentence(command: IncidentCommand, names: Names): string {
       return `Close ${where} as ${command.result}`;
     case "incident.reopen":
       return `Reopen ${where}: ${command.reason}`;
+    case "incident.defer":
+      return `Defer ${where}${timeText(command.callBackAt, now)}: ${command.reason}`;
+    case "incident.take-up":
+      return `Take ${where} up again: ${command.reason}`;
+    case "incident.call-back":
+      return `Called the caller of ${where} back: ${command.result}`;
     case "contact.link":
       return `Join contact ${command.contact} to ${where}`;
     case "unit.send":
@@ -185,7 +196,7 @@ function placeText(location: Location, words: string | undefined): string {
 function sentenceOf(command: Command, names: Names, now: Instant): string {
   if ("unit" in command) return unitSentence(command, names);
   if (isClosureCommand(command)) return closureSentence(command, names, now);
-  if ("incident" in command) return incidentSentence(command, names);
+  if ("incident" in command) return incidentSentence(command, names, now);
   switch (command.type) {
     case "incident.open": {
       const from = command.contact === undefined ? "" : ` from contact ${command.contact}`;
@@ -202,6 +213,8 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
       return `Take contact ${command.contact} out of its incident`;
     case "contact.end":
       return `End contact ${command.contact}: ${command.outcome}`;
+    case "level.set":
+      return `Service level ${command.level}${timeText(command.reviewAt, now).replace(", in", ", looked at again in")}: ${command.reason}`;
     case "alarm.acknowledge":
       return `Acknowledge alarm ${command.alarm} (${names.findAlarm(command.alarm) ?? "gone"})`;
     case "alarm.shelve": {

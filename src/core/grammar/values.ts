@@ -4,6 +4,7 @@ import type {
   CallBackResult,
   ContactOutcome,
   Grade,
+  ServiceLevel,
   UnavailabilityReason,
   UnitStatus,
 } from "../vocabulary.ts";
@@ -32,6 +33,7 @@ export interface Values {
   alarms: number[];
   closures: number[];
   grade: Grade;
+  level: ServiceLevel;
   incidentType: string;
   result: string;
   addedHazards: string[];
@@ -55,6 +57,7 @@ export function makeValues(): Values {
     alarms: [],
     closures: [],
     grade: "immediate",
+    level: "normal",
     incidentType: "",
     result: "",
     addedHazards: [],

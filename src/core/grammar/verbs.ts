@@ -5,6 +5,7 @@
 
 import { closureVerbs } from "./closure-verbs.ts";
 import { alarmVerbs, contactVerbs } from "./contact-verbs.ts";
+import { levelVerbs } from "./level-verbs.ts";
 import { incidentVerbs } from "./incident-verbs.ts";
 import { wordsOfLabel, type Phrase } from "./phrases.ts";
 import { statusVerb, unitVerbs } from "./unit-verbs.ts";
@@ -15,6 +16,7 @@ export const verbs: readonly Verb[] = [
   ...incidentVerbs,
   ...contactVerbs,
   ...closureVerbs,
+  ...levelVerbs,
   ...alarmVerbs,
 ];
 

@@ -3,7 +3,7 @@
  * and notes in words.ts, what follows by itself in derive.ts.
  */
 
-import type { Instant } from "../../base/instant.ts";
+import { noInstant, type Instant } from "../../base/instant.ts";
 import { dropContact } from "../contact/changes.ts";
 import type { IncidentOpened, Location } from "../events.ts";
 import { advance, writeLocation } from "../state/change.ts";
@@ -91,6 +91,7 @@ export function closeIncident(
   incidents.state[row] = states.closed;
   incidents.owed[row] = 0;
   incidents.closedAt[row] = at;
+  endPromise(state, row);
   incidents.result[row] = policy.resultIndex.get(result) ?? -1;
   head.openIncidents[0] -= 1;
   setDue(incidents, head.incidentHeap, row, at + policy.retire);
@@ -106,6 +107,15 @@ export function closeIncident(
       result,
       ...(text === undefined ? {} : { text }),
     });
+}
+
+/** What the caller was promised ends with the incident; the event of its close says what came of it. */
+function endPromise(state: RegionState, row: number): void {
+  const { incidents } = state.columns;
+  incidents.deferredAt[row] = noInstant;
+  incidents.deferredBy[row] = 0;
+  incidents.callBackAt[row] = noInstant;
+  incidents.kept[row] = 0;
 }
 
 /** The grade clock goes on from where it started: a closed-and-reopened incident can not look young. */
@@ -146,6 +156,7 @@ export function retireIncident(state: RegionState, at: Instant, row: number): vo
   }
   setDue(incidents, head.incidentHeap, row, 0);
   state.text?.incidents.delete(incident);
+  state.text?.promises.delete(incident);
   giveIncidentRow(state, row);
   if (state.sink.open)
     state.sink.put({

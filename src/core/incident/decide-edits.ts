@@ -32,7 +32,8 @@ import {
   setServedGrade,
 } from "./edits.ts";
 import { areaFor, checkArea, findOpenRow } from "./place.ts";
-import { settleIncident, unsettleIncident } from "./settle.ts";
+import { settleIncident } from "./settle.ts";
+import { unsettleIncident } from "./unsettle.ts";
 import { noteIncident, strikeNote } from "./words.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
@@ -78,7 +79,7 @@ export function decideLocate(
   return accept();
 }
 
-/** While served and assessed grade are in step, the served one follows; once set apart it stays where it was set. */
+/** While served and assessed grade are in step, the served one follows, as the level serves it; once a person set it apart it stays. */
 export function decideAssess(
   state: RegionState,
   command: Of<"incident.assess">,
@@ -103,7 +104,7 @@ export function decideAssess(
     unsettleIncident(state, context.at, row);
     setServedGrade(state, context.at, row, command.grade, undefined);
     settleIncident(state, context.at, row);
-  }
+  } else if (incidents.servedByLevel[row] === 1) settleIncident(state, context.at, row);
   return accept();
 }
 

@@ -3,6 +3,7 @@
  * incident comes from, however late it is opened. What happens in between is in decide-edits.ts.
  */
 
+import { noInstant } from "../../base/instant.ts";
 import type { Command, CommandContext } from "../commands.ts";
 import { linkContact } from "../contact/changes.ts";
 import { endAlarm } from "../alarm/changes.ts";
@@ -75,7 +76,8 @@ export function decideOpen(
     checkCodes("hazards", policy.hazardIndex, command.hazards ?? none) ??
     checkText("summary", command.summary, limits.summaryLength) ??
     checkText("place", command.place, limits.placeLength) ??
-    checkText("thriveWords", command.thriveWords, limits.noteLength);
+    checkText("thriveWords", command.thriveWords, limits.noteLength) ??
+    checkText("told", command.told, limits.noteLength);
   if (fault !== undefined) return reject(fault);
   if (state.columns.head.heldIncidents[0] >= limits.incidents)
     return reject(
@@ -106,7 +108,7 @@ export function decideOpen(
     if (alarm >= 0) endAlarm(state, context.at, alarm);
     linkContact(state, context.at, contactRow, row);
   }
-  settleIncident(state, context.at, row);
+  settleIncident(state, context.at, row, command.told);
   return accept({ incident: state.columns.incidents.number[row] });
 }
 
@@ -139,10 +141,18 @@ export function decideClose(
     );
   const late = checkOrder(context.at, lastAllocationAt(state, row), "incident", command.incident);
   if (late !== undefined) return reject(late);
+  const { callBackAt } = state.columns.incidents;
+  const isPromised = callBackAt[row] !== noInstant;
   const text = command.words === undefined ? undefined : { result: command.words };
   closeIncident(state, context.at, row, command.result, text);
   settleIncident(state, context.at, row);
-  return accept();
+  if (!isPromised) return accept();
+  return accept({}, [
+    {
+      code: "incident.promise-open",
+      message: `the caller of incident ${command.incident} was promised a call-back that was not made; tell them`,
+    },
+  ]);
 }
 
 /** When the last unit left: an incident can not have been closed before. */

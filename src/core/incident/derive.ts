@@ -4,6 +4,8 @@
  * causes ends here, so no event can put the two apart.
  */
 
+import { noInstant, type Instant } from "../../base/instant.ts";
+import { limits } from "../limits.ts";
 import { setDue } from "../state/due.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { grades, incidentStates, type Grade } from "../vocabulary.ts";
@@ -11,19 +13,35 @@ import { joinWaiting, leaveWaiting } from "./waiting.ts";
 
 const states = incidentStates.code;
 
-/** Derives state, waiting list and due time from what is owed and who is allocated. */
+/** Derives state, waiting list and due time from what is owed, who is allocated and what is promised. */
 export function refreshIncident(state: RegionState, row: number): void {
   const { incidents, head } = state.columns;
   if (incidents.state[row] === states.closed) return;
   let next = incidents.owed[row] === 1 ? states.waiting : states["awaiting result"];
+  if (next === states.waiting && incidents.deferredBy[row] !== 0) next = states.deferred;
   if (incidents.sceneUnits[row] > 0) next = states.attended;
   else if (incidents.activeUnits[row] > 0) next = states.allocated;
   incidents.state[row] = next;
   if (incidents.waiting[row] === 1 && next !== states.waiting) leaveWaiting(state, row);
   if (incidents.waiting[row] === 0 && next === states.waiting) joinWaiting(state, row);
-  const alarmOwed =
-    next === states.waiting && incidents.targetAt[row] > 0 && incidents.alarm[row] < 0;
-  setDue(incidents, head.incidentHeap, row, alarmOwed ? incidents.targetAt[row] : 0);
+  setDue(incidents, head.incidentHeap, row, dueAtOf(state, row));
+}
+
+/** When the alarm of a promised call-back that was missed is due; `noInstant` when none is. */
+export function promiseDueAt(state: RegionState, row: number): Instant {
+  const { callBackAt, promiseAlarm } = state.columns.incidents;
+  if (callBackAt[row] === noInstant || promiseAlarm[row] >= 0) return noInstant;
+  return callBackAt[row] + limits.missedMicros;
+}
+
+/** The sooner of a missed target and a missed promise, of those that are owed and have no alarm. */
+function dueAtOf(state: RegionState, row: number): Instant {
+  const { incidents } = state.columns;
+  const promiseAt = promiseDueAt(state, row);
+  const waits = incidents.state[row] === states.waiting;
+  const targetAt = waits && incidents.alarm[row] < 0 ? incidents.targetAt[row] : noInstant;
+  if (promiseAt === noInstant || targetAt === noInstant) return promiseAt + targetAt;
+  return Math.min(promiseAt, targetAt);
 }
 
 /** Puts the served grade, its clock target and the waiting list in step. */

@@ -7,7 +7,7 @@ import type { Instant } from "../../base/instant.ts";
 import type { IncidentAssessed, IncidentLocated, Location } from "../events.ts";
 import { advance, writeLocation } from "../state/change.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
-import { grades, type Grade, type Thrive } from "../vocabulary.ts";
+import { grades, type Grade, type ServiceLevel, type Thrive } from "../vocabulary.ts";
 import { hazardBits, thriveBits } from "./answers.ts";
 import { writeServed } from "./derive.ts";
 import { textOf } from "./words.ts";
@@ -87,23 +87,29 @@ export function assessIncident(
     });
 }
 
+/** `level`: it was no person who set it, but the service level that the region is at. */
 export function setServedGrade(
   state: RegionState,
   at: Instant,
   row: number,
   served: Grade,
   text: { readonly reason?: string } | undefined,
+  level?: ServiceLevel,
 ): void {
   advance(state, at);
+  const { incidents } = state.columns;
   writeServed(state, row, served);
+  const isApart = incidents.served[row] !== incidents.assessed[row];
+  incidents.servedByLevel[row] = level !== undefined && isApart ? 1 : 0;
   if (state.sink.open)
     state.sink.put({
       type: "incident.served-grade-set",
       at,
       entered: state.enteredAt,
       by: state.by,
-      incident: state.columns.incidents.number[row],
+      incident: incidents.number[row],
       served,
+      ...(level === undefined ? {} : { level }),
       ...(text === undefined ? {} : { text }),
     });
 }

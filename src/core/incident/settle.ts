@@ -1,37 +1,44 @@
 /**
- * After a decision touched an incident: alarms and clocks that its new state ends are ended, and one that starts to
- * wait is looked at. Kept in one place so that no decider forgets one of them.
+ * After a decision touched an incident: it is put in step with the service level, alarms and clocks that its new state
+ * ends are ended, and one that starts to wait is looked at. Kept in one place so that no decider forgets one of them.
  */
 
-import type { Instant } from "../../base/instant.ts";
+import { noInstant, type Instant } from "../../base/instant.ts";
 import { endAlarm } from "../alarm/changes.ts";
+import { takeUpIncident } from "../deferral/changes.ts";
+import { followLevel } from "../level/follow.ts";
 import { endIncidentNoUnit } from "../no-unit/review.ts";
 import type { RegionState } from "../state/region-state.ts";
-import { incidentStates } from "../vocabulary.ts";
+import { incidentStates, type NoUnitEnd } from "../vocabulary.ts";
 
-export function settleIncident(state: RegionState, at: Instant, row: number): void {
-  const incidents = state.columns.incidents;
+const states = incidentStates.code;
+
+/** `told`: what the caller of an incident that the level defers was told just now, if anything. */
+export function settleIncident(state: RegionState, at: Instant, row: number, told?: string): void {
+  const { incidents } = state.columns;
+  followLevel(state, at, row, told);
+  settlePromise(state, at, row);
   const incidentState = incidents.state[row];
-  if (incidentState === incidentStates.code.waiting) {
+  if (incidentState === states.waiting) {
     state.waitingDirty = true;
     return;
   }
   if (incidents.alarm[row] >= 0) endAlarm(state, at, incidents.alarm[row]);
-  const end = incidentState === incidentStates.code.closed ? "incident closed" : "unit allocated";
-  endIncidentNoUnit(
-    state,
-    at,
-    row,
-    incidents.owed[row] === 0 && end !== "incident closed" ? "regraded" : end,
-  );
+  endIncidentNoUnit(state, at, row, noUnitEndOf(incidentState, incidents.owed[row]));
 }
 
-/**
- * Before a change of grade, type or place of a waiting incident: what its alarms and clocks said was about the old
- * one. They end here and, where still true, begin again after the change.
- */
-export function unsettleIncident(state: RegionState, at: Instant, row: number): void {
-  const incidents = state.columns.incidents;
-  endIncidentNoUnit(state, at, row, "regraded");
-  if (incidents.alarm[row] >= 0) endAlarm(state, at, incidents.alarm[row]);
+function noUnitEndOf(incidentState: number, owed: number): NoUnitEnd {
+  if (incidentState === states.closed) return "incident closed";
+  if (incidentState === states.deferred) return "deferred";
+  return owed === 0 ? "regraded" : "unit allocated";
+}
+
+/** A response that is owed no more can not be deferred; a promise that was kept or ended alarms no more. */
+function settlePromise(state: RegionState, at: Instant, row: number): void {
+  const { incidents } = state.columns;
+  const incidentState = incidents.state[row];
+  if (incidents.deferredBy[row] !== 0 && incidentState === states["awaiting result"])
+    takeUpIncident(state, at, row, "regraded", undefined);
+  if (incidents.promiseAlarm[row] >= 0 && incidents.callBackAt[row] === noInstant)
+    endAlarm(state, at, incidents.promiseAlarm[row]);
 }

@@ -18,7 +18,7 @@ import { areaCodeOf, beginNoUnit, coverRow, endNoUnit, goneNeed } from "./change
 
 /** Something changed since the last review, or that one stopped at its limit. */
 export function isReviewDue(state: RegionState): boolean {
-  return state.coverDirty || state.causeDirty || state.waitingDirty;
+  return state.coverDirty || state.causeDirty || state.waitingDirty || state.levelDirty;
 }
 
 /** Puts about `mostEvents` events (the look that reaches the limit is finished); what is left is due at once. */

@@ -17,6 +17,7 @@ import type {
 } from "../region/config.ts";
 import { standardVehicleClasses } from "../region/policy.ts";
 import type { Grade } from "../vocabulary.ts";
+import { ukLevelPlan } from "./uk-levels.ts";
 
 const safety = "public safety and welfare";
 const behaviour = "anti-social behaviour";
@@ -219,6 +220,7 @@ export function ukPoliceConfig(site: RegionSite): RegionConfig {
     responsePlans: plans,
     statusLabels: ukStatusLabels,
     vehicleClasses: ukVehicleClasses,
+    levelPlan: ukLevelPlan,
     welfare,
     doubleBooking: "refuse",
     answerTargetSeconds: 10,

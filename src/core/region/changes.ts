@@ -33,6 +33,7 @@ export function configureRegion(state: RegionState, at: Instant, config: RegionC
     if (before !== undefined) restartWelfare(state, at, unit, before, policy);
   }
   countAllUnits(state);
+  state.levelDirty = state.columns.level.level[0] !== 0;
   if (before !== undefined) renumberNeeds(state, before, policy);
   if (state.sink.open)
     state.sink.put({

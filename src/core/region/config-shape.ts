@@ -4,6 +4,7 @@
  * core must answer it, not fall over it: nothing is looked into before it is known to be what it should.
  */
 
+import { listLevelPlanFaults } from "../level/plan-fault.ts";
 import { limits } from "../limits.ts";
 import { grades, unitStatuses } from "../vocabulary.ts";
 import { knownRuleFlags, type NamedCode, type Need, type RegionConfig } from "./config.ts";
@@ -60,6 +61,7 @@ export function* listShapeFaults(config: RegionConfig): RegionConfigFaults {
   yield* lookAtPlans(config);
   yield* lookAtWelfare(config);
   yield* lookAtRoster(config);
+  yield* listLevelPlanFaults(config.levelPlan);
   if (!isSound) return;
   yield* lookAtAreas(config);
   yield* lookAtTypes(config);

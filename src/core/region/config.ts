@@ -4,6 +4,7 @@
  * schema of untrusted configuration is at the edge (wire); what the rules rely on is checked in config-fault.ts.
  */
 
+import type { LevelPlan } from "../level/level-plan.ts";
 import type { Grade, UnitStatus } from "../vocabulary.ts";
 
 /** Rule flags that this program decides and folds by. A configuration or a log that names another is not followed. */
@@ -33,6 +34,8 @@ export interface RegionConfig {
   readonly closureRule?: ClosureRule;
   /** Where and as what people are planned; left out = no stations, teams and posts, and the standard grace. */
   readonly roster?: RosterConfig;
+  /** Triggers, authority and effects of the service levels; left out = the region is at the normal level always. */
+  readonly levelPlan?: LevelPlan;
   /** Seconds in a status before a warning and then an alarm; a status without a row has no welfare timer. */
   readonly welfare: readonly WelfareRule[];
   /** What happens when a unit with an active assignment is sent elsewhere without divert or stack. */

@@ -9,6 +9,7 @@ import { joinRefusals, refuse } from "../refusal.ts";
 import type { RegionState } from "../state/region-state.ts";
 import { configureRegion } from "./changes.ts";
 import type { NamedCode, RegionConfig } from "./config.ts";
+import { serviceLevels } from "../vocabulary.ts";
 import { listConfigFaults } from "./config-fault.ts";
 import { standardRoster, standardVehicleClasses } from "./policy.ts";
 
@@ -66,6 +67,14 @@ export function decideConfigure(
       refuse(
         "config.invalid",
         `id: got "${command.config.id}", expected "${known.id}"; it never changes`,
+      ),
+    );
+  const { level } = state.columns.level;
+  if (command.config.levelPlan === undefined && level[0] !== 0)
+    return reject(
+      refuse(
+        "config.invalid",
+        `levelPlan: got none while the service level is "${serviceLevels.names[level[0]]}"; set it to normal first`,
       ),
     );
   configureRegion(state, context.at, command.config);

@@ -4,6 +4,7 @@
  */
 
 import { microsFromSeconds, type Micros } from "../../base/instant.ts";
+import { compileLevels, type CompiledLevels } from "../level/compile-plan.ts";
 import { limits } from "../limits.ts";
 import { gradeCount, grades, unitStatuses } from "../vocabulary.ts";
 import type {
@@ -71,6 +72,8 @@ export interface Policy {
   readonly asksForUnits: boolean;
   /** Micros from clock start to first unit at scene per grade; 0 = none owed. */
   readonly target: Float64Array;
+  /** Undefined where the region has no plan for service levels. */
+  readonly levels: CompiledLevels | undefined;
   readonly welfareWarn: Float64Array;
   readonly welfareAlarm: Float64Array;
   readonly answerTarget: Micros;
@@ -150,6 +153,7 @@ export function compilePolicy(config: RegionConfig, version: number): Policy {
     target: Float64Array.from(grades.names, (g) =>
       microsFromSeconds(config.gradeRules[g].targetSeconds ?? 0),
     ),
+    levels: compileLevels(config.levelPlan),
     welfareWarn: welfareColumn(config, "warnSeconds"),
     welfareAlarm: welfareColumn(config, "alarmSeconds"),
     answerTarget: microsFromSeconds(config.answerTargetSeconds),

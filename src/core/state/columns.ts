@@ -54,6 +54,8 @@ export const incidentShape = {
   firstAtSceneAt: "f64",
   closedAt: "f64",
   noUnitAt: "f64", // 0 = a suitable unit is free or none is owed
+  deferredAt: "f64", // 0 = it is not deferred
+  callBackAt: "f64", // promised to the caller; 0 = nothing is
   number: "i32",
   next: "i32", // next in the waiting list of its served grade, or next free row
   previous: "i32",
@@ -62,6 +64,7 @@ export const incidentShape = {
   hazards: "i32", // bit set
   alarm: "i32", // target missed
   noUnitAlarm: "i32",
+  promiseAlarm: "i32",
   latE7: "i32",
   lonE7: "i32",
   radiusM: "i32",
@@ -85,6 +88,11 @@ export const incidentShape = {
   noUnitNeed: "u8",
   waiting: "u8", // 1 = in a waiting list
   owed: "u8", // 1 = a response is still owed
+  servedByLevel: "u8", // 1 = the service level set the served grade apart from the assessed one
+  deferredBy: "u8", // while it is deferred
+  kept: "u8", // 1 = a person took it up: the service level defers it no more
+  told: "u8", // 1 = the caller knows what is promised
+  callBacks: "u8", // attempts, while it is in the state
 } as const satisfies Shape;
 
 export const unitShape = {
@@ -228,6 +236,21 @@ export const causeShape = { units: "i32" } as const satisfies Shape;
 /** From numbers to rows, as number-index.ts lays it out; -1 = empty. */
 export const indexShape = { row: "i32" } as const satisfies Shape;
 
+/** The service level and what the evidence says of it; row 0 only. */
+export const levelShape = {
+  decidedAt: "f64", // 0 = nobody ever decided, and it is normal
+  reviewAt: "f64", // 0 = needs no review
+  pointsSince: "f64",
+  decisions: "i32", // ever made
+  proposals: "i32", // ever made
+  reviewAlarm: "i32",
+  proposalAlarm: "i32",
+  level: "u8",
+  points: "u8", // the level that the evidence points to
+  proposed: "u8", // 1 = a proposal of it stands
+  declined: "u8", // 1 = a person decided on less than the evidence points to
+} as const satisfies Shape;
+
 /** Single values; row 0 only. */
 export const headShape = {
   position: "f64",
@@ -272,11 +295,17 @@ export const headShape = {
 } as const satisfies Shape;
 
 /** Rows 0..gradeCount-1: the waiting incidents of a served grade, oldest clock first. */
-export const waitingShape = { first: "i32", last: "i32", count: "i32" } as const satisfies Shape;
+export const waitingShape = {
+  first: "i32",
+  last: "i32",
+  count: "i32",
+  late: "i32", // those with an alarm that their target was missed
+} as const satisfies Shape;
 
 export const shapes = {
   head: headShape,
   waiting: waitingShape,
+  level: levelShape,
   cover: coverShape,
   free: freeShape,
   reach: reachShape,

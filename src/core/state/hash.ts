@@ -115,5 +115,7 @@ function canonicalText(state: RegionState): string {
     json.handedIn.toSorted(byNumber),
     json.staffNumbers,
     json.people.toSorted(byNumber),
+    json.promises.toSorted(byNumber),
+    json.level,
   ]);
 }

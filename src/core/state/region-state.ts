@@ -60,6 +60,8 @@ export interface RegionState {
    */
   reviewedPolicy: Policy | undefined;
   clockless: number;
+  /** The service level or its plan changed: some open incident may not be graded or deferred by it yet. */
+  levelDirty: boolean;
 }
 
 /** Rows of the tables that grow; everything else follows from these or is fixed. */
@@ -83,6 +85,7 @@ function capacitiesFor(rows: TableRows): Capacities {
   return {
     ...rows,
     head: 1,
+    level: 1,
     waiting: gradeCount,
     cover: limits.areas * gradeCount,
     free: limits.areas * limits.needs,
@@ -115,6 +118,8 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
     row.fill(-1);
   columns.closureIndex.row.fill(-1);
   columns.shiftIndex.row.fill(-1);
+  columns.level.reviewAlarm[0] = -1;
+  columns.level.proposalAlarm[0] = -1;
   return {
     capacities,
     ...laid,
@@ -129,6 +134,7 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
     waitingDirty: false,
     reviewedPolicy: undefined,
     clockless: 0,
+    levelDirty: false,
   };
 }
 

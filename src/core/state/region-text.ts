@@ -50,6 +50,19 @@ export interface PersonText {
   name: string;
 }
 
+export interface PromiseText {
+  /** What the caller was told; empty = nothing yet. */
+  told: string;
+  /** Why it was deferred, where a person did. */
+  reason: string;
+  by: string;
+}
+
+export interface LevelText {
+  reason: string;
+  by: string;
+}
+
 export interface RegionText {
   readonly callSigns: string[];
   readonly unitOfCallSign: Map<string, number>;
@@ -63,6 +76,10 @@ export interface RegionText {
   readonly staffNumbers: string[];
   readonly personOfStaffNumber: Map<string, number>;
   readonly people: Map<number, PersonText>;
+  /** By the number of the incident. */
+  readonly promises: Map<number, PromiseText>;
+  /** Of the last decision about the service level. */
+  readonly level: LevelText;
 }
 
 export function makeRegionText(): RegionText {
@@ -77,6 +94,8 @@ export function makeRegionText(): RegionText {
     staffNumbers: [],
     personOfStaffNumber: new Map(),
     people: new Map(),
+    promises: new Map(),
+    level: { reason: "", by: "" },
   };
 }
 
@@ -90,6 +109,8 @@ export interface RegionTextJson {
   readonly handedIn: [number, string][];
   readonly staffNumbers: string[];
   readonly people: [number, PersonText][];
+  readonly promises: [number, PromiseText][];
+  readonly level: LevelText;
 }
 
 export function jsonFromText(text: RegionText): RegionTextJson {
@@ -102,6 +123,8 @@ export function jsonFromText(text: RegionText): RegionTextJson {
     handedIn: [...text.handedIn],
     staffNumbers: text.staffNumbers,
     people: [...text.people],
+    promises: [...text.promises],
+    level: text.level,
   };
 }
 
@@ -117,5 +140,7 @@ export function textFromJson(json: RegionTextJson): RegionText {
     staffNumbers: json.staffNumbers,
     personOfStaffNumber: new Map(json.staffNumbers.map((number, person) => [number, person])),
     people: new Map(json.people),
+    promises: new Map(json.promises),
+    level: json.level,
   };
 }

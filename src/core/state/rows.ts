@@ -75,6 +75,7 @@ export function takeIncidentRow(state: RegionState): number {
   incidents.firstAllocation[row] = -1;
   incidents.alarm[row] = -1;
   incidents.noUnitAlarm[row] = -1;
+  incidents.promiseAlarm[row] = -1;
   incidents.result[row] = -1;
   head.nextIncident[0] += 1;
   addNumberRow(incidentIndex.row, incidents.number, row);

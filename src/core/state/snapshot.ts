@@ -82,6 +82,7 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
     waitingDirty: true,
     reviewedPolicy: undefined,
     clockless: 0,
+    levelDirty: true,
   };
 }
 

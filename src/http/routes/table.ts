@@ -13,6 +13,7 @@ import { forecastRoutes } from "./forecast.ts";
 import { healthRoutes } from "./health.ts";
 import { handedInRoutes } from "./handed-in.ts";
 import { incidentHistoryRoutes } from "./incident-history.ts";
+import { levelRoutes } from "./level.ts";
 import { lookRoutes } from "./looks.ts";
 import { mapRoutes } from "./map.ts";
 import { pastRoutes } from "./past.ts";
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...lookRoutes,
   ...closureRoutes,
   ...rosterRoutes,
+  ...levelRoutes,
   ...roadRoutes,
   ...forecastRoutes,
   ...incidentHistoryRoutes,

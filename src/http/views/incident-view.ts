@@ -15,6 +15,7 @@ import {
   shortfallCauses,
 } from "../../core/vocabulary.ts";
 import { instantOrNull, instantView } from "./instants.ts";
+import { promiseView, viewPromise } from "./level-view.ts";
 import { locationView, viewLocation } from "./location-view.ts";
 
 const optionalInstant = instantView.nullable();
@@ -60,6 +61,10 @@ export const incidentView = z.object({
   closedAt: optionalInstant,
   result: z.string().nullable(),
   noUnit: z.object({ since: instantView, cause: z.enum(shortfallCauses.names) }).nullable(),
+  isServedByLevel: z
+    .boolean()
+    .describe("The service level set the served grade apart from the assessed one"),
+  promise: promiseView.nullable().describe("null = it is not deferred, and nobody is to be called"),
   contacts: z.number().describe("How many contacts are linked"),
   units: z.array(allocationView),
 });
@@ -105,6 +110,8 @@ export function viewIncident(state: RegionState, row: number): IncidentView {
       noUnitAt === 0
         ? null
         : { since: noUnitAt, cause: shortfallCauses.names[incidents.noUnitCause[row]] },
+    isServedByLevel: incidents.servedByLevel[row] === 1,
+    promise: viewPromise(state, row),
     contacts: incidents.contacts[row],
     units: listAllocationViews(state, row),
   };

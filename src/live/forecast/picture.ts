@@ -70,6 +70,7 @@ export function stateOf({
     coverDirty: true,
     causeDirty: true,
     waitingDirty: true,
+    levelDirty: true,
     reviewedPolicy: undefined,
     clockless: 0,
   };

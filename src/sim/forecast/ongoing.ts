@@ -78,6 +78,7 @@ const openStates: ReadonlySet<number> = new Set([
   incidentStates.code.waiting,
   incidentStates.code.allocated,
   incidentStates.code.attended,
+  incidentStates.code.deferred,
 ]);
 
 function listIncidents(state: RegionState): OngoingIncident[] {

@@ -219,6 +219,8 @@ export class Room<C extends Call> {
     const open: OpenCall<C> = { call, incident, isHandled: handlingMicros === 0 };
     this.#open.set(incident, open);
     this.#options.watch.addCall(call);
+    // The service level defers it: it stays open, and waits again when the level lets it.
+    if (this.#stateOf(incident) === incidentStates.code.deferred) return;
     if (this.#stateOf(incident) !== incidentStates.code.waiting) {
       this.#options.watch.addAdvised(call);
       this.#close(open, "advice");
@@ -275,7 +277,9 @@ export class Room<C extends Call> {
 
   #noteShort(incident: number): void {
     const row = findIncidentRow(this.state, incident);
-    if (listUnmet(this.state, row).some((count) => count > 0)) this.#short.add(incident);
+    const isDeferred = this.state.columns.incidents.state[row] === incidentStates.code.deferred;
+    if (!isDeferred && listUnmet(this.state, row).some((count) => count > 0))
+      this.#short.add(incident);
     else this.#short.delete(incident);
   }
 

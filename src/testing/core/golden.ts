@@ -37,6 +37,7 @@ const tables = [
   "closures",
   "people",
   "shifts",
+  "level",
 ] as const;
 type GoldenTable = (typeof tables)[number];
 /** A table that came later is not in the heads of older histories. */
@@ -99,6 +100,7 @@ function usedRows(state: RegionState, table: GoldenTable): number {
     closures: head.closureRows[0],
     people: head.people[0],
     shifts: head.shiftRows[0],
+    level: 1,
   };
   return rows[table];
 }

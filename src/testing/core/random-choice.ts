@@ -17,6 +17,7 @@ import {
   thriveAnswers,
   unitStatuses,
 } from "../../core/vocabulary.ts";
+import { testLevelPlan } from "./level-plan.ts";
 import { makeRegionConfig, middleOf } from "./region-config.ts";
 
 /** One step of a random history. */
@@ -67,11 +68,18 @@ const openIncidents = [
   incidentCodes.allocated,
   incidentCodes.attended,
   incidentCodes["awaiting result"],
+  incidentCodes.deferred,
 ];
+const incidentsFor: { readonly [T in CommandType]?: readonly number[] } = {
+  "incident.reopen": [incidentCodes.closed],
+  "incident.defer": [incidentCodes.waiting],
+  "incident.take-up": [incidentCodes.deferred],
+  "incident.call-back": [incidentCodes.deferred],
+};
 
 export function incidentOf(state: RegionState, { type, c }: Intent, choice: number): number {
   const { incidents, head } = state.columns;
-  const wanted = type === "incident.reopen" ? [incidentCodes.closed] : openIncidents;
+  const wanted = incidentsFor[type] ?? openIncidents;
   const fitting = rowsWhere(incidents.state, head.incidentRows[0], wanted);
   if (c % 6 !== 1 && fitting.length > 0) return incidents.number[pick(fitting, choice)];
   const newest = head.nextIncident[0];
@@ -206,7 +214,9 @@ export function configOf({ a }: Intent): RegionConfig {
     { closureRule: { reviewSeconds: 600, alarmSeconds: 120 }, retireSeconds: 3_600 },
     { welfare: [{ status: "en route", warnSeconds: 60, alarmSeconds: 90 }] },
   ];
-  return makeRegionConfig(pick(variants, a));
+  // Mostly with a level plan, as the region began with.
+  const plan = a % 7 === 0 ? {} : { levelPlan: testLevelPlan };
+  return makeRegionConfig({ ...plan, ...pick(variants, a) });
 }
 
 const missingShifts = [shiftStates.code.planned, shiftStates.code.late, shiftStates.code.absent];

@@ -16,6 +16,7 @@ import {
   contentGrades,
   grades,
   positionSources,
+  serviceLevels,
   sourceGrades,
   unavailabilityReasons,
   unitStatuses,
@@ -43,6 +44,7 @@ import {
   unitOf,
   type Intent,
 } from "./random-choice.ts";
+import { testLevelPlan } from "./level-plan.ts";
 import { makeRegionConfig, middleOf } from "./region-config.ts";
 import type { Outcome, Twin } from "./twin.ts";
 
@@ -146,6 +148,7 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
       ...(intent.c % 5 === 0 ? { area: pick(areaCodes, intent.a), hazards: ["dog"] } : {}),
       ...(intent.c % 7 === 0 ? { thrive: thriveOf(intent), thriveWords: "calm" } : {}),
       ...(intent.c % 4 === 0 ? { summary: "words", place: "by the bridge" } : {}),
+      ...(intent.c % 2 === 0 ? { told: "tomorrow" } : {}),
     }),
   },
   "incident.retype": {
@@ -213,6 +216,36 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
   "incident.reopen": {
     weight: 4,
     make: (state, intent) => ({ ...incident(state, intent), reason: reasonOf(intent) }),
+  },
+  "incident.defer": {
+    weight: 4,
+    make: (state, intent, now) => ({
+      ...incident(state, intent),
+      reason: reasonOf(intent),
+      ...(intent.b % 3 === 0 ? { callBackAt: laterOf(now, intent) } : {}),
+      ...(intent.b % 2 === 0 ? { told: "tonight, after nine" } : {}),
+    }),
+  },
+  "incident.take-up": {
+    weight: 2,
+    make: (state, intent) => ({ ...incident(state, intent), reason: reasonOf(intent) }),
+  },
+  "incident.call-back": {
+    weight: 4,
+    make: (state, intent, now) => ({
+      ...incident(state, intent),
+      result: pick(callBackResults.names, intent.b),
+      ...(intent.c % 5 === 0 ? { callBackAt: laterOf(now, intent) } : {}),
+      ...(intent.c % 2 === 0 ? { told: "not before ten" } : {}),
+    }),
+  },
+  "level.set": {
+    weight: 4,
+    make: (_state, intent, now) => ({
+      level: pick(serviceLevels.names, intent.a),
+      reason: reasonOf(intent),
+      ...(intent.b % 4 === 0 ? { reviewAt: laterOf(now, intent) } : {}),
+    }),
   },
   "unit.register": {
     weight: 2,
@@ -439,7 +472,8 @@ export function live(twin: Twin, intent: Intent): Outcome & { readonly command: 
 
 /** A configured region with a few units on duty; so that random histories do not begin with an empty room. */
 export function beginShift(twin: Twin, units = 4): void {
-  twin.do({ type: "region.configure", config: makeRegionConfig() });
+  const config = makeRegionConfig({ levelPlan: testLevelPlan });
+  twin.do({ type: "region.configure", config });
   for (let id = 0; id < units; id += 1) {
     const [skills, area] = [pick(skillSets, id), pick(areaCodes, id)];
     const base = middleOf(id % 3);

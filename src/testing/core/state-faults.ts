@@ -14,6 +14,7 @@ import { contactStates, gradeCount, incidentStates } from "../../core/vocabulary
 import { checkCover } from "./cover-faults.ts";
 import { checkClosures } from "./closure-faults.ts";
 import { checkShifts } from "./shift-faults.ts";
+import { checkLevel } from "./level-faults.ts";
 import { equal, range, rowCounts, usedRows, type Say } from "./fault-tools.ts";
 import { checkAlarms, checkIncidents, checkUnits, unitStatusOf } from "./subject-faults.ts";
 
@@ -31,6 +32,7 @@ export function listStateFaults(state: RegionState): string[] {
   checkCover(state, say);
   checkClosures(state, say);
   checkShifts(state, say);
+  checkLevel(state, say);
   for (const table of heapTables) checkHeap(state, table, say);
   checkDueTimes(state, say);
   return faults;
@@ -178,13 +180,14 @@ function checkDueTimes(state: RegionState, say: Say): void {
     const incidentState = incidentStates.names[incidents.state[row]];
     const timed = incidents.dueAt[row] > 0;
     const owed = incidentState === "waiting" && incidents.targetAt[row] > 0;
+    const promised = incidents.callBackAt[row] > 0;
     if (incidentState === "closed") equal(say, `closed incident row ${row}: timer`, timed, true);
     else
       equal(
         say,
-        `incident row ${row}: target timer or alarm`,
+        `incident row ${row}: timer of target or promise, or alarm`,
         timed,
-        owed && incidents.alarm[row] < 0,
+        (owed && incidents.alarm[row] < 0) || (promised && incidents.promiseAlarm[row] < 0),
       );
     if (!owed) equal(say, `incident row ${row}: target alarm`, incidents.alarm[row], -1);
   }

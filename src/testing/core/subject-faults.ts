@@ -55,7 +55,9 @@ export function checkIncidents(state: RegionState, say: Say): void {
     equal(say, `incident row ${row}: allocations`, incidents.allocations[row], mine.length);
     const there = active.filter((a) => allocations.state[a] >= allocationStates.code["at scene"]);
     equal(say, `incident row ${row}: units at the scene`, incidents.sceneUnits[row], there.length);
-    const open = incidents.owed[row] === 1 ? states.waiting : states["awaiting result"];
+    const isDeferred = incidents.deferredBy[row] !== 0;
+    const owing = isDeferred ? states.deferred : states.waiting;
+    const open = incidents.owed[row] === 1 ? owing : states["awaiting result"];
     const expected =
       there.length > 0 ? states.attended : active.length > 0 ? states.allocated : open;
     if (incidents.state[row] !== states.closed)
@@ -125,7 +127,7 @@ export function unitStatusOf(state: RegionState, unit: number): string {
 
 /** The column in which the subject of an alarm keeps the alarm's row. */
 function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
-  const { contacts, incidents, units, closures } = columns;
+  const { contacts, incidents, units, closures, level } = columns;
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
@@ -135,6 +137,9 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     emergency: units.emergencyAlarm,
     "no unit": incidents.noUnitAlarm,
     "closure to renew": closures.alarm,
+    "promise missed": incidents.promiseAlarm,
+    "level proposed": level.proposalAlarm,
+    "level to review": level.reviewAlarm,
   };
   return byKind[kind];
 }
@@ -142,6 +147,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
 function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): number {
   if (contactAlarms.includes(kind)) return findContactRow(state, subject);
   if (kind === "closure to renew") return findClosureRow(state, subject);
+  if (kind === "level proposed" || kind === "level to review") return 0;
   return kind === "welfare" || kind === "emergency" ? subject : findIncidentRow(state, subject);
 }
 
@@ -168,6 +174,9 @@ export function checkAlarms(state: RegionState, say: Say): void {
   };
   count(contacts.alarm, usedRows(state, "contacts"));
   count(incidents.alarm, usedRows(state, "incidents"));
+  count(incidents.promiseAlarm, usedRows(state, "incidents"));
+  count(columns.level.proposalAlarm, [0]);
+  count(columns.level.reviewAlarm, [0]);
   count(incidents.noUnitAlarm, usedRows(state, "incidents"));
   count(closures.alarm, usedRows(state, "closures"));
   count(units.welfareAlarm, range(head.units[0]));

@@ -29,6 +29,9 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   emergency: "Emergency button",
   "no unit": "No unit",
   "closure to renew": "Closure to renew",
+  "promise missed": "Promised call-back missed",
+  "level proposed": "Service level proposed",
+  "level to review": "Service level to review",
 };
 
 export function alarmText(row: AlarmRow): string {
@@ -63,6 +66,7 @@ function openSubject(row: AlarmRow): void {
   if (row.about === "incident") openIncident(row.subject);
   else if (row.about === "contact") openContact(row.subject);
   else if (row.about === "closure") openPanel("closures");
+  else if (row.about === "level") openPanel("level");
   else openUnit(row.subject);
 }
 

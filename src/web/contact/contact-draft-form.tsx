@@ -15,6 +15,7 @@ import { DraftFields } from "./draft-fields.tsx";
 import { DuplicatesPanel } from "./duplicates-panel.tsx";
 import { GradeClock } from "./grade-clock.tsx";
 import { JoinSearch } from "./join-search.tsx";
+import { LevelNote } from "./level-note.tsx";
 import { OutcomeChoice } from "./outcome-choice.tsx";
 import { useDraftForm, type DraftForm } from "./use-draft-form.ts";
 import { useDuplicates } from "./use-duplicates.ts";
@@ -47,6 +48,7 @@ export function ContactDraftForm({ contact, row, onClose }: ContactDraftFormProp
       onSubmit={(event) => event.preventDefault()}
     >
       <GradeClock answeredAt={row?.answeredAt ?? 0} grade={form.grade} rules={config.gradeRules} />
+      <LevelNote grade={form.grade} draft={form.draft} onChange={form.change} />
       <DraftFields
         config={config}
         draft={form.draft}

@@ -60,10 +60,12 @@ export function describeCommand(
   return { type: "contact.describe", contact, ...changed };
 }
 
+/** `told`: what the caller of a deferred grade was told. */
 export function openIncidentCommand(
   contact: number,
   draft: Draft,
   grade: Grade,
+  told?: string,
 ): Of<"incident.open"> {
   const { incidentType, location, thrive, hazards, words, place, thriveWords } = draft;
   return {
@@ -76,6 +78,7 @@ export function openIncidentCommand(
     hazards,
     ...(words.trim() === "" ? {} : { summary: words.trim().slice(0, 1000) }),
     ...(place.trim() === "" ? {} : { place: place.trim() }),
+    ...(told === undefined ? {} : { told }),
     ...(thriveWords.trim() === "" ? {} : { thriveWords: thriveWords.trim() }),
   };
 }

@@ -23,6 +23,8 @@ export interface Draft {
   readonly thriveWords: string;
   /** Empty = the suggested one stands. */
   readonly grade: Grade | "";
+  /** The caller was told that nobody comes now, in case the service level defers the grade. */
+  readonly isTold: boolean;
 }
 
 export const emptyDraft: Draft = {
@@ -36,6 +38,7 @@ export const emptyDraft: Draft = {
   thrive: {},
   thriveWords: "",
   grade: "",
+  isTold: false,
 };
 
 /** Only what was typed here: a field that nobody touched follows what the log says of the contact. */

@@ -15,6 +15,7 @@ import { openIncident } from "../view/view-state.ts";
 import { draftFromContact, openIncidentCommand } from "./draft-commands.ts";
 import { fieldIds } from "./field-ids.ts";
 import { dropDraft, useDraft, useDraftOwner, type Draft } from "./draft.ts";
+import { useTold } from "./level-note.tsx";
 import { suggestGrade, type GradeSuggestion } from "./suggest-grade.ts";
 import { useContactNumber } from "./use-contact-number.ts";
 import { useDescribe } from "./use-describe.ts";
@@ -72,6 +73,9 @@ export function useDraftForm(
   const suggestion = suggestGrade(type, draft.thrive);
   const grade = draft.grade === "" ? suggestion?.grade : draft.grade;
 
+  const words = useTold(grade);
+  const told = draft.isTold ? words : undefined;
+
   const { begin } = number;
   const change = useCallback(
     (part: Partial<Draft>) => {
@@ -104,7 +108,9 @@ export function useDraftForm(
       document.getElementById(lack?.field ?? "")?.focus();
       return;
     }
-    const answer = await finish((source) => runner.run(openIncidentCommand(source, draft, grade)));
+    const answer = await finish((source) =>
+      runner.run(openIncidentCommand(source, draft, grade, told)),
+    );
     if (answer?.made.incident !== undefined) openIncident(answer.made.incident);
   };
   const join = async (incident: number): Promise<void> => {

@@ -12,6 +12,7 @@ import { StatusShape } from "../parts/status-shape.tsx";
 import { ageText, sentenceCase, timeText } from "../view/format.ts";
 import { CrewActs } from "./crew-acts.tsx";
 import { CrewIncidentCard } from "./crew-incident-card.tsx";
+import { CrewLevel } from "./crew-level.tsx";
 import { CrewWay } from "./crew-way.tsx";
 import { CrewLink, type CrewLinkState } from "./crew-link.ts";
 import { readHazardNames, type CrewView } from "./crew-views.ts";
@@ -90,6 +91,7 @@ export function CrewPage(props: CrewPageProps) {
     <main className="crew-page">
       <CrewHead view={state.view} projected={projected} regionName={region.name} />
       <DataAge state={state} />
+      <CrewLevel region={region.id} />
       <OutboxLine pressed={pressed} onClear={() => outbox.clearRefusal()} />
       {state.view === undefined || projected === undefined ? (
         <p className="crew-card soft">Loading what your unit is sent to…</p>

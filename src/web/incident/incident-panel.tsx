@@ -18,6 +18,7 @@ import { HazardsSection } from "./hazards-section.tsx";
 import "./incident.css";
 import { LogSection } from "./log-section.tsx";
 import { NotesSection } from "./notes-section.tsx";
+import { PromiseSection } from "./promise-section.tsx";
 import { RecommendationSection } from "./recommendation-section.tsx";
 import { WhereSection } from "./where-section.tsx";
 
@@ -69,6 +70,7 @@ export function IncidentPanel({ incident, onClose }: IncidentPanelProps) {
         <CloseSection row={row} detail={detail} />
       ) : (
         <>
+          <PromiseSection row={row} detail={detail} />
           <RecommendationSection row={row} detail={detail} />
           <AllocationsSection row={row} detail={detail} />
         </>

@@ -64,7 +64,11 @@ export function RecommendationSection({ row, detail }: IncidentPartProps) {
         onSend={() => void sender.send("send")}
       />
       {isAnswered && options.length === 0 && recommendation.shortfalls.length === 0 && (
-        <p className="soft">The response plan asks for nobody more.</p>
+        <p className="soft">
+          {recommendation.deferred === undefined
+            ? "The response plan asks for nobody more."
+            : "It is deferred: nobody is proposed until it is taken up. Sending takes it up, once accepted."}
+        </p>
       )}
       <Shortfalls recommendation={recommendation} />
       <HandPick

@@ -18,7 +18,7 @@ export interface AlarmRow {
   readonly kind: AlarmKind;
   readonly state: AlarmState;
   /** What the number in `subject` is. */
-  readonly about: "contact" | "incident" | "unit" | "closure";
+  readonly about: "contact" | "incident" | "unit" | "closure" | "level";
   readonly subject: number;
   readonly raisedAt: Instant;
   /** When a shelved one comes back; 0 = not shelved. */
@@ -34,10 +34,13 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   welfare: 1,
   "contact not answered": 2,
   "no unit": 3,
-  "target missed": 4,
-  "call-back due": 5,
-  "contact still open": 6,
-  "closure to renew": 7,
+  "level proposed": 4,
+  "promise missed": 5,
+  "target missed": 6,
+  "call-back due": 7,
+  "contact still open": 8,
+  "level to review": 9,
+  "closure to renew": 10,
 };
 const stateOrder: { readonly [K in AlarmState]: number } = {
   raised: 0,
@@ -49,7 +52,13 @@ const stateOrder: { readonly [K in AlarmState]: number } = {
 function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (contactAlarms.includes(kind)) return "contact";
   if (kind === "closure to renew") return "closure";
+  if (kind === "level proposed" || kind === "level to review") return "level";
   return kind === "welfare" || kind === "emergency" ? "unit" : "incident";
+}
+
+function nameOf(about: AlarmRow["about"], subject: number, callSign: string): string {
+  if (about === "unit") return callSign;
+  return about === "level" ? "service level" : `${about} ${subject}`;
 }
 
 function compareAlarms(a: AlarmRow, b: AlarmRow): number {
@@ -84,7 +93,7 @@ export const listAlarmRows = makeRowList<AlarmRow>(
         returnsAt: state === "shelved" ? alarms.dueAt[row] : 0,
         reason: text?.reason ?? "",
         by: text?.by ?? "",
-        subjectName: about === "unit" ? callSign : `${about} ${subject}`,
+        subjectName: nameOf(about, subject, callSign),
       });
     }
     return list.sort(compareAlarms);

@@ -57,7 +57,7 @@ export interface IncidentRow {
   readonly noUnitCause: ShortfallCause;
   readonly hazards: readonly string[];
   readonly contacts: number;
-  /** An alarm of this incident is raised (target missed or no unit). */
+  /** An alarm of this incident is raised (target missed, no unit, promise missed). */
   readonly alarms: readonly number[];
 }
 
@@ -108,18 +108,19 @@ function makeIncidentRow(view: RegionView, row: number): IncidentRow {
     noUnitCause: shortfallCauses.names[incidents.noUnitCause[row]],
     hazards: hazards.map((hazard) => hazard.name),
     contacts: incidents.contacts[row],
-    alarms: [incidents.alarm[row], incidents.noUnitAlarm[row]]
+    alarms: [incidents.alarm[row], incidents.noUnitAlarm[row], incidents.promiseAlarm[row]]
       .filter((at) => at >= 0)
       .map((at) => alarms.number[at]),
   };
 }
 
 /**
- * 0 = a response is owed against a target, 1 = owed without one, 2 = somebody is there, 3 = waits for its result. Who was
+ * 0 = a response is owed against a target, 1 = owed without one, 2 = somebody is there, 3 = deferred, 4 = waits for its result. Who was
  * there and left does not count: then a response is owed again.
  */
 function queueGroup(row: IncidentRow): number {
-  if (row.state === "awaiting result") return 3;
+  if (row.state === "awaiting result") return 4;
+  if (row.state === "deferred") return 3;
   if (row.state === "attended") return 2;
   return row.targetAt > 0 ? 0 : 1;
 }

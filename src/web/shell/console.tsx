@@ -9,6 +9,7 @@ import { AlarmAnnouncer } from "../alarms/alarm-announcer.tsx";
 import type { Session } from "../api/types.ts";
 import type { LiveRegion } from "../live/live-region.ts";
 import { consoleContext, type ConsoleContext } from "../live/use-region.ts";
+import { LevelStrip } from "../level/level-strip.tsx";
 import { NoUnitStrip } from "../no-unit/no-unit-strip.tsx";
 import { ReplayRegion } from "../replay/replay-region.ts";
 import { TimeBar } from "../replay/time-bar.tsx";
@@ -69,6 +70,7 @@ export function Console({ session, region, live, onSignedOut }: ConsoleProps) {
       <div className="console" data-mode={mode}>
         <TopBar regionName={region.name} mode={mode} onSignedOut={onSignedOut} />
         <LinkBanner />
+        <LevelStrip />
         <NoUnitStrip />
         <ConsoleBody />
         <TimeBar replay={replay} />

@@ -9,6 +9,7 @@ import { ContactForm } from "../contact/contact-form.tsx";
 import { ForecastPanel } from "../forecast/forecast-panel.tsx";
 import { IncidentPanel } from "../incident/incident-panel.tsx";
 import { MusterPanel } from "../muster/muster-panel.tsx";
+import { LevelPanel } from "../level/level-panel.tsx";
 import { NoUnitPanel } from "../no-unit/no-unit-panel.tsx";
 import { UnitPanel } from "../units/unit-panel.tsx";
 import { closeTop, useViewState } from "../view/view-state.ts";
@@ -26,6 +27,8 @@ export function SidePanel() {
         <MusterPanel onClose={closeTop} />
       ) : panel === "forecast" ? (
         <ForecastPanel onClose={closeTop} />
+      ) : panel === "level" ? (
+        <LevelPanel onClose={closeTop} />
       ) : panel === "no-unit" ? (
         <NoUnitPanel onClose={closeTop} />
       ) : panel === "keys" ? (

@@ -7,6 +7,7 @@ import { useEffect } from "react";
 import { ForecastButton } from "../forecast/forecast-button.tsx";
 import { ClosureButton } from "../closures/closure-button.tsx";
 import { MusterButton } from "../muster/muster-button.tsx";
+import { LevelButton } from "../level/level-strip.tsx";
 import { listAlarmRows } from "../live/alarm-rows.ts";
 import { useConsole, useNow, useRegion, useSend } from "../live/use-region.ts";
 import { owedSignOut } from "../session/owed-sign-out.ts";
@@ -64,6 +65,7 @@ export function TopBar({ regionName, mode, onSignedOut }: TopBarProps) {
       <span className="top-bar-space" />
       <FeedAges />
       <ForecastButton />
+      <LevelButton />
       <ClosureButton />
       <MusterButton />
       <AlarmButton />

@@ -1,0 +1,169 @@
+/**
+ * The service level: what is decided, by whom, why and until when; what is proposed and on what evidence; the form that
+ * decides; what is served under it and what partners and the public are told; and everybody who waits with a promise.
+ */
+
+import type { LevelReading } from "../../core/level/read.ts";
+import type { LevelEvidence } from "../../core/level/level-events.ts";
+import { grades } from "../../core/vocabulary.ts";
+import { listPromises, readLevel } from "../live/level-rows.ts";
+import { useRegion } from "../live/use-region.ts";
+import { Panel } from "../parts/panel.tsx";
+import { countText, gradeText, sentenceCase, shortTimeText } from "../view/format.ts";
+import { DecideLevel } from "./decide-level.tsx";
+import { PromiseLine } from "./promise-line.tsx";
+import "./level.css";
+
+/** More promises than this are only counted; those due first are listed. */
+const promisesMost = 100;
+
+export function LevelPanel({ onClose }: { readonly onClose: () => void }) {
+  const reading = useRegion(readLevel);
+  if (reading === undefined)
+    return (
+      <Panel label="service level" title="Service level" onClose={onClose}>
+        <p className="empty">The region has no plan for service levels: it is always normal.</p>
+      </Panel>
+    );
+  return (
+    <Panel
+      label="service level"
+      title={`Service level: ${reading.level}`}
+      tools={reading.isProposed && <span className="late">{reading.points} proposed</span>}
+      onClose={onClose}
+    >
+      <Decided reading={reading} />
+      <DecideLevel reading={reading} />
+      <Evidence evidence={reading.evidence} />
+      <Rule reading={reading} />
+      <Promises />
+    </Panel>
+  );
+}
+
+function Decided({ reading }: { readonly reading: LevelReading }) {
+  const { decidedAt, reviewAt, isReviewOverdue, by, reason, level, points, pointsSince } = reading;
+  return (
+    <section className="section stack" aria-label="Decision">
+      {decidedAt === 0 ? (
+        <p className="soft">Nobody ever decided on another level.</p>
+      ) : (
+        <p>
+          Since {shortTimeText(decidedAt)}
+          {by !== "" && `, decided by ${by}`}: {reason}
+        </p>
+      )}
+      {reviewAt > 0 && (
+        <p className={isReviewOverdue ? "late" : "soft"}>
+          {isReviewOverdue ? "Review was due at" : "To be looked at again by"}{" "}
+          {shortTimeText(reviewAt)}
+        </p>
+      )}
+      {points !== level && (
+        <p className={reading.isProposed ? "late" : "soft"}>
+          The evidence points to {points} since {shortTimeText(pointsSince)}
+          {reading.isProposed ? ": proposed" : ""}
+        </p>
+      )}
+    </section>
+  );
+}
+
+const units: { readonly [K in LevelEvidence["measure"]]: string } = {
+  "free units": " %",
+  "units booked on": "",
+  "zero-unit minutes": " min",
+  "targets missed": "",
+};
+
+function Evidence({ evidence }: { readonly evidence: readonly LevelEvidence[] }) {
+  return (
+    <section className="section stack" aria-label="Evidence">
+      <h3>Evidence</h3>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">Level</th>
+            <th scope="col">Measure</th>
+            <th scope="col">Now</th>
+            <th scope="col">Begins</th>
+            <th scope="col">Ends</th>
+          </tr>
+        </thead>
+        <tbody>
+          {evidence.map(({ level, measure, grade, value, begins, ends, pointsHere }) => (
+            <tr
+              key={`${level} ${measure} ${grade ?? ""}`}
+              className={pointsHere ? "level-points" : ""}
+            >
+              <td>{level}</td>
+              <td>
+                {sentenceCase(measure)}
+                {grade !== null && `, ${gradeText(grade)}`}
+              </td>
+              <td>
+                {value}
+                {units[measure]}
+                {pointsHere && <span className="only-read-aloud"> points here</span>}
+              </td>
+              <td>{begins}</td>
+              <td>{ends}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Rule({ reading: { config } }: { readonly reading: LevelReading }) {
+  const changed = grades.names.filter((grade) => config.served[grade] !== grade);
+  const texts = [
+    ["Call takers say", config.script],
+    ["Partners are told", config.partnerMessage],
+    ["The public is told", config.publicMessage],
+  ].filter(([, text]) => text !== "");
+  return (
+    <section className="section stack" aria-label="What is served">
+      <h3>What is served</h3>
+      {changed.length === 0 && <p>Every grade as assessed.</p>}
+      <dl className="facts">
+        {changed.map((grade) => (
+          <div key={grade}>
+            <dt>{gradeText(grade)}</dt>
+            <dd>
+              {config.served[grade] === "deferred"
+                ? "deferred, with a promised call-back"
+                : `served as ${config.served[grade]}`}
+            </dd>
+          </div>
+        ))}
+        {texts.map(([what, text]) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Promises() {
+  const rows = useRegion(listPromises);
+  return (
+    <section className="section stack" aria-label="Promises">
+      <h3>
+        {rows.length === 0 ? "Nobody waits with a promise" : countText(rows.length, "promise")}
+      </h3>
+      <ul>
+        {rows.slice(0, promisesMost).map((row) => (
+          <PromiseLine key={row.incident} row={row} />
+        ))}
+      </ul>
+      {rows.length > promisesMost && (
+        <p className="empty">{rows.length - promisesMost} more, due later, are not listed.</p>
+      )}
+    </section>
+  );
+}
