@@ -21,6 +21,8 @@ export interface LoadWorld {
   readonly units: number;
   /** The first so many units have a crew with a token of its own. */
   readonly crews: number;
+  /** Real seconds between forecasts; left out = as the program ships. */
+  readonly forecastSeconds?: number;
 }
 
 export interface LoadServer {
@@ -57,7 +59,9 @@ async function main(): Promise<void> {
   const world = JSON.parse(process.argv[2]) as LoadWorld;
   const directory = mkdtempSync(join(tmpdir(), "muster-bench-"));
   const limits = { requestsPerSecond: 100_000, requestBurst: 100_000 };
-  const config = readServerConfig({ port: 0, dataDir: directory, limits });
+  const { forecastSeconds } = world;
+  const forecast = forecastSeconds === undefined ? {} : { everySeconds: forecastSeconds };
+  const config = readServerConfig({ port: 0, dataDir: directory, limits, forecast });
   const store = await openSqliteStore({ directory });
   const areas = areaCodes.map((code) => ({ code, name: `Area ${code}`, ring: [], reach: [] }));
   const regionConfig = ukPoliceConfig({ id: region, name: "Bench", centre, areas });
