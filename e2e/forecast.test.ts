@@ -63,6 +63,11 @@ test(
         false,
       );
 
+      await form.getByLabel("What changes").selectOption("the service level is");
+      await form.getByLabel("Service level").selectOption("life only");
+      await form.getByRole("button", { name: "Ask" }).click();
+      await panel.getByText("if the service level is life only").first().waitFor();
+
       await panel.getByText("Have forecasts come true?").click();
       await panel.getByText(/Nothing is judged yet|judgements/).waitFor();
       await panel.getByRole("button", { name: "24 hours" }).click();

@@ -32,6 +32,8 @@ test("the next hours, what if, and how forecasts came out", async () => {
     assert.match((await runMuster(["forecast", "--day"], env)).stdout, /^10 futures of 24 h/);
     const whatIf = await runMuster(["forecast", "--lent", "3", "--within", "15"], env);
     assert.match(whatIf.stdout, /on the same luck\n +as it is +changed\n/);
+    const level = await runMuster(["forecast", "--level", "priority only"], env);
+    assert.match(level.stdout, /\nwaiting at the end +\d+ +\d+\n/);
     const score = await runMuster(["forecast", "--calibration"], env);
     assert.match(score.stdout, /^judged on \d+ days/);
     const lost = await runMuster(["forecast", "--within", "15"], env);

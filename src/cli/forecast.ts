@@ -6,7 +6,7 @@
 import type { Command } from "commander";
 import { microsPerSecond, rfc3339FromInstant, type Instant } from "../base/instant.ts";
 import type { Forecast, ForecastBands, NoForecast, WhatIf } from "../core/forecast.ts";
-import { grades, type Grade } from "../core/vocabulary.ts";
+import { grades, serviceLevels, type Grade, type ServiceLevel } from "../core/vocabulary.ts";
 import type { LeadScore, Scores } from "../sim/forecast/score.ts";
 import { addClientOptions, Client, type ClientOptions } from "./client.ts";
 import { printJson, printLine } from "./print.ts";
@@ -21,6 +21,7 @@ interface ForecastOptions extends ClientOptions {
   readonly lent?: string;
   readonly within?: string;
   readonly area?: string;
+  readonly level?: string;
   readonly demandFactor?: string;
   readonly calibration?: boolean;
   readonly json?: boolean;
@@ -57,6 +58,7 @@ export function addForecastCommand(program: Command): void {
     .option("--lent <units>", "what if a neighbour lends so many units")
     .option("--within <minutes>", "by when recalled or lent units are there")
     .option("--area <code>", "where they are based; left out = spread over all areas")
+    .option("--level <level>", "what if this service level were decided on")
     .option("--demand-factor <number>", "what if so many times the calls come")
     .option("--calibration", "how forecasts have come out so far")
     .option("--json", "print the server's answer as it is");
@@ -89,7 +91,7 @@ async function forecast(options: ForecastOptions): Promise<void> {
 
 /** Undefined when nothing is to be changed. */
 function whatIfOf(options: ForecastOptions): WhatIf | undefined {
-  const { nobodyElse, recalled, lent, within, area, demandFactor } = options;
+  const { nobodyElse, recalled, lent, within, area, level, demandFactor } = options;
   const minutes = within === undefined ? undefined : numberOf("--within", within);
   const whatIf: WhatIf = {
     ...(nobodyElse === true && { nobodyElse }),
@@ -98,6 +100,7 @@ function whatIfOf(options: ForecastOptions): WhatIf | undefined {
     ...(lent !== undefined && { lent: numberOf("--lent", lent) }),
     ...(lent !== undefined && minutes !== undefined && { lentMinutes: minutes }),
     ...(area !== undefined && { area }),
+    ...(level !== undefined && { level: levelOf(level) }),
     ...(demandFactor !== undefined && { demandFactor: numberOf("--demand-factor", demandFactor) }),
   };
   const asked = Object.keys(whatIf).filter((key) => key !== "area");
@@ -107,6 +110,13 @@ function whatIfOf(options: ForecastOptions): WhatIf | undefined {
     "cli.asked-wrongly",
     "--within and --area belong to --recalled or --lent; say how many units",
   );
+}
+
+function levelOf(text: string): ServiceLevel {
+  const level = serviceLevels.names.find((name) => name === text);
+  if (level !== undefined) return level;
+  const known = serviceLevels.names.map((name) => `"${name}"`).join(", ");
+  throw new CliFault("cli.asked-wrongly", `--level: got ${text}, expected one of ${known}`);
 }
 
 function numberOf(option: string, text: string): number {

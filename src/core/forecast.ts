@@ -6,7 +6,7 @@
 
 import type { Instant } from "../base/instant.ts";
 import type { TravelSource } from "./recommendation.ts";
-import type { Grade } from "./vocabulary.ts";
+import type { Grade, ServiceLevel } from "./vocabulary.ts";
 
 /** One thing changed in every future. Left out or 0 = as it is. */
 export interface WhatIf {
@@ -20,6 +20,8 @@ export interface WhatIf {
   readonly lentMinutes?: number;
   /** Area code where recalled and lent ones are based; left out = spread over all areas. */
   readonly area?: string;
+  /** The service level that is decided on now; the region needs a plan for levels. */
+  readonly level?: ServiceLevel;
   /** Calls that come, times this. */
   readonly demandFactor?: number;
 }

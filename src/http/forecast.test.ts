@@ -74,6 +74,7 @@ describe("the forecast of a region", () => {
         [{ demandFactor: 0 }, "input.invalid"],
         [{ enforce: true }, "input.invalid"],
         [{ area: "nowhere", lent: 1 }, "code.unknown"],
+        [{ level: "martial law" }, "input.invalid"],
       ] as const)
         assert.equal((await server.post(`${path}/what-if`, { whatIf })).json.code, code);
     }));

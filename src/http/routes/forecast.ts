@@ -5,7 +5,8 @@
  */
 
 import { z } from "zod";
-import type { Forecast, NoForecast } from "../../core/forecast.ts";
+import type { Forecast, NoForecast, WhatIf } from "../../core/forecast.ts";
+import type { Policy } from "../../core/region/policy.ts";
 import { grades } from "../../core/vocabulary.ts";
 import type { Forecaster } from "../../live/forecast/forecaster.ts";
 import { kindNames } from "../../live/forecast/kinds.ts";
@@ -115,6 +116,7 @@ export const forecastRoutes: readonly Route[] = [
       checkConfigured(region);
       const { kind: wanted, whatIf } = call.body;
       checkArea(region.state.policy?.areaIndex, whatIf.area);
+      checkLevel(region.state.policy, whatIf);
       const answer = await getForecaster(call.server, region.id).ask(wanted, whatIf);
       if ("reason" in answer) return { json: { asItIs: null, changed: null, none: answer } };
       return { json: { ...answer, none: null } };
@@ -148,5 +150,14 @@ function checkArea(areas: ReadonlyMap<string, number> | undefined, area: string 
   throw new Problem(
     "code.unknown",
     `area: got "${area.slice(0, 40)}", expected one of the region's areas.`,
+  );
+}
+
+/** The code is the core's: there a decision would be refused in the same words. */
+function checkLevel(policy: Policy | undefined, { level }: WhatIf): void {
+  if (level === undefined || policy?.levels !== undefined) return;
+  throw new Problem(
+    "level.no-plan",
+    "The region has no plan for service levels; put a levelPlan into its configuration.",
   );
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Forecast, NoForecast, WhatIf } from "../../core/forecast.ts";
 import { limits } from "../../core/limits.ts";
-import { grades } from "../../core/vocabulary.ts";
+import { grades, serviceLevels } from "../../core/vocabulary.ts";
 import { mostExtraUnits } from "../../sim/forecast/what-if.ts";
 import { instantView } from "./instants.ts";
 import { travelSourceView } from "./travel-view.ts";
@@ -27,6 +27,10 @@ export const whatIfSchema = z.strictObject({
     .max(limits.codeLength)
     .exactOptional()
     .describe("Where recalled and lent units are based; left out = spread over all areas"),
+  level: z
+    .enum(serviceLevels.names)
+    .exactOptional()
+    .describe("The service level that is decided on now"),
   demandFactor: z.number().min(0.1).max(10).exactOptional().describe("Calls that come, times this"),
 }) satisfies z.ZodType<WhatIf>;
 

@@ -23,6 +23,7 @@ const turning: ReadonlySet<string> = new Set([
   "region.configured",
   "unit.booked-on",
   "unit.booked-off",
+  "level.decided",
   "shift.planned",
   "shift.amended",
   "shift.cancelled",

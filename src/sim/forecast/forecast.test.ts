@@ -12,6 +12,7 @@ import { noOverlay } from "../../plan/positions.ts";
 import { makeStraightLine } from "../../plan/straight-line.ts";
 import { BusyRegion } from "../../testing/core/busy-region.ts";
 import { drawComing, learnComing } from "./who-comes.ts";
+import { testLevelPlan } from "../../testing/core/level-plan.ts";
 import { beginFuture } from "./future.ts";
 import {
   gatherPresent,
@@ -38,6 +39,17 @@ function busyRoom({ units = 60, callsPerHour = 20, hours = 6, seed = 7 }: Given 
   const until = region.now + hours * microsPerHour;
   while (region.now < until) region.step();
   return { state, now: region.now };
+}
+
+/** The same room in a region that has a plan for service levels. */
+function withLevels({ state: live, now }: { state: RegionState; now: Instant }) {
+  const state = forkState(live);
+  assert.ok(state.policy);
+  const config = { ...state.policy.config, levelPlan: testLevelPlan };
+  const context = { now, at: now, by: "test" };
+  const { refusal } = decide(state, { type: "region.configure", config }, context);
+  assert.equal(refusal, undefined);
+  return { state, now };
 }
 
 const nobody = {
@@ -135,20 +147,27 @@ describe("a forecast", () => {
 });
 
 describe("a future", () => {
+  const checkHistory = (from: typeof room, whatIf: WhatIf, future: number): void => {
+    const request = requestFor(from, { whatIf });
+    const present = gatherPresent(request);
+    assert.ok(!("reason" in present));
+    const folded = forkState(request.state);
+    const events: CoreEvent[] = [];
+    const sink = { open: true, put: (event: CoreEvent) => void events.push(event) };
+    const played = beginFuture(present, forkState(request.state), future, nobody, sink);
+    played.playUntil(from.now + 3 * microsPerHour);
+    assert.ok(events.length > 50, `future ${future} has ${events.length} events`);
+    for (const event of events) evolve(folded, event);
+    assert.equal(hashState(folded), hashState(played.state), `future ${future}`);
+  };
+
   test("is a history of the core: its events, folded from the live state, give its state", () => {
-    for (let future = 0; future < 5; future += 1) {
-      const request = requestFor(room);
-      const present = gatherPresent(request);
-      assert.ok(!("reason" in present));
-      const folded = forkState(request.state);
-      const events: CoreEvent[] = [];
-      const sink = { open: true, put: (event: CoreEvent) => void events.push(event) };
-      const played = beginFuture(present, forkState(request.state), future, nobody, sink);
-      played.playUntil(room.now + 3 * microsPerHour);
-      assert.ok(events.length > 50, `future ${future} has ${events.length} events`);
-      for (const event of events) evolve(folded, event);
-      assert.equal(hashState(folded), hashState(played.state), `future ${future}`);
-    }
+    for (let future = 0; future < 5; future += 1) checkHistory(room, {}, future);
+  });
+
+  test("is one, too, where a service level defers what comes and what is open", () => {
+    for (let future = 0; future < 5; future += 1)
+      checkHistory(withLevels(room), { level: "life only", lent: 3 }, future);
   });
 
   test("keeps its luck whatever else is asked: calls of a what-if are the calls of the forecast", () => {
@@ -181,6 +200,16 @@ describe("what if", () => {
       (on, step) => on > asItIs.bookedOn[step] && on < asItIs.bookedOn[step] + 12,
     );
     assert.ok(between.length > 5, `between none and all at ${between.length} steps`);
+  });
+
+  test("another service level is decided on: what it defers no longer waits for a unit", () => {
+    const planned = withLevels(room);
+    const demandFactor = 3;
+    const normal = playForecast(requestFor(planned, { whatIf: { demandFactor } }));
+    const level = "life only";
+    const raised = playForecast(requestFor(planned, { whatIf: { demandFactor, level } }));
+    assert.ok(last(raised.waiting.middle) <= last(normal.waiting.middle));
+    assert.ok(last(raised.free.middle) > last(normal.free.middle));
   });
 
   test("twice the calls come: fewer units are free", () => {

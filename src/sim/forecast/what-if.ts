@@ -1,6 +1,6 @@
 /**
  * What a duty officer asks beside the forecast: units recalled from rest or lent by a neighbour become units of the
- * state, and every future draws when they are there. Not here: the forecast itself.
+ * state, and every future draws when they are there; another service level is decided on before the first future. Not here: the forecast itself.
  */
 import type { CallRandom } from "../../base/call-random.ts";
 import { microsPerMinute, type Instant } from "../../base/instant.ts";
@@ -8,6 +8,7 @@ import { assert } from "../../base/assert.ts";
 import type { WhatIf } from "../../core/forecast.ts";
 import { decide } from "../../core/decide.ts";
 import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
+import type { ServiceLevel } from "../../core/vocabulary.ts";
 import type { Duty } from "../room/calls.ts";
 import { purposes } from "./purposes.ts";
 
@@ -27,6 +28,7 @@ interface Extra {
 export function addWhatIf(state: RegionState, now: Instant, whatIf: WhatIf = {}): DrawDuties {
   const { recalled = 0, recalledMinutes = 90, lent = 0, lentMinutes = 60 } = whatIf;
   const extras: Extra[] = [];
+  if (whatIf.level !== undefined) decideOn(state, now, whatIf.level);
   for (let count = 0; count < recalled + lent; count += 1) {
     const isRecalled = count < recalled;
     const minutes = isRecalled ? recalledMinutes : lentMinutes;
@@ -37,6 +39,14 @@ export function addWhatIf(state: RegionState, now: Instant, whatIf: WhatIf = {})
       const share = spread ? random.seek(future, unit, purposes.arrival).uniform() : 1;
       return { at: now + Math.round(share * minutes * microsPerMinute), unit, begins: true };
     });
+}
+
+/** Grades and deferral of what is open follow in bounded steps, each with a command, as in the live room. */
+function decideOn(state: RegionState, now: Instant, level: ServiceLevel): void {
+  const context = { now, at: now, by: "forecast" };
+  const decision = decide(state, { type: "level.set", level, reason: "what if" }, context);
+  assert(decision.refusal === undefined, `no other level: ${decision.refusal?.message}`);
+  while (state.levelDirty) decide(state, { type: "due.work" }, context);
 }
 
 /** A unit like most of those that are registered, at the base of one of its area. */

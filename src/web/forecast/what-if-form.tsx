@@ -5,6 +5,7 @@
 
 import { useState, type FormEvent } from "react";
 import type { Forecast, NoForecast, WhatIf } from "../../core/forecast.ts";
+import { serviceLevels, type ServiceLevel } from "../../core/vocabulary.ts";
 import { readJson } from "../api/client.ts";
 import { messageOf } from "../api/problem.ts";
 import { useConsole } from "../live/use-region.ts";
@@ -27,6 +28,7 @@ const changes = {
   recalled: "units are recalled from rest",
   lent: "units are lent by a neighbour",
   nobodyElse: "nobody else arrives",
+  level: "the service level is",
   demandFactor: "times the calls come",
 } as const;
 type Change = keyof typeof changes;
@@ -38,15 +40,21 @@ const numbers = {
   demandFactor: { first: 1.5, min: 0.1, max: 10, step: 0.1 },
 } as const;
 
-function whatIfOf({ change, number, minutes }: Question): WhatIf {
+function isCounted(change: Change): change is keyof typeof numbers {
+  return Object.hasOwn(numbers, change);
+}
+
+function whatIfOf({ change, number, minutes, level }: Question): WhatIf {
   if (change === "nobodyElse") return { nobodyElse: true };
+  if (change === "level") return { level };
   if (change === "recalled") return { recalled: number, recalledMinutes: minutes };
   if (change === "lent") return { lent: number, lentMinutes: minutes };
   return { demandFactor: number };
 }
 
-function labelOf({ change, number }: Question): string {
+function labelOf({ change, number, level }: Question): string {
   if (change === "nobodyElse") return "if nobody else arrives";
+  if (change === "level") return `if the service level is ${level}`;
   if (change === "demandFactor") return `if ${number} times the calls come`;
   return `if ${countText(number, "unit")} ${number === 1 ? "is" : "are"} ${change}`;
 }
@@ -56,9 +64,15 @@ interface Question {
   readonly change: Change;
   readonly number: number;
   readonly minutes: number;
+  readonly level: ServiceLevel;
 }
 
-const firstQuestion: Question = { change: "recalled", number: numbers.recalled.first, minutes: 60 };
+const firstQuestion: Question = {
+  change: "recalled",
+  number: numbers.recalled.first,
+  minutes: 60,
+  level: "priority only",
+};
 
 export function WhatIfForm({
   kind,
@@ -121,10 +135,10 @@ function QuestionFields({
   readonly question: Question;
   readonly onChange: (question: Question) => void;
 }) {
-  const { change, number, minutes } = question;
-  const limits = change === "nobodyElse" ? undefined : numbers[change];
+  const { change, number, minutes, level } = question;
+  const limits = isCounted(change) ? numbers[change] : undefined;
   const choose = (next: Change): void => {
-    const first = next === "nobodyElse" ? number : numbers[next].first;
+    const first = isCounted(next) ? numbers[next].first : number;
     onChange({ ...question, change: next, number: first });
   };
   return (
@@ -152,6 +166,19 @@ function QuestionFields({
           </option>
         ))}
       </select>
+      {change === "level" && (
+        <select
+          aria-label="Service level"
+          value={level}
+          onChange={(event) => onChange({ ...question, level: event.target.value as ServiceLevel })}
+        >
+          {serviceLevels.names.map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
       {(change === "recalled" || change === "lent") && (
         <label>
           within{" "}
