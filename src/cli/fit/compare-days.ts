@@ -113,6 +113,7 @@ function planFor({ day }: FitMaterial, model: DemandModel, from: Instant): Rehea
     straightLine: straightLineOf(model),
     heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0 },
     closures: [],
+    levels: [],
   };
 }
 

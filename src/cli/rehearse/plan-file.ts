@@ -4,12 +4,17 @@
  * the plan or drawn from a demand model (model-demand.ts).
  */
 import { dirname, resolve } from "node:path";
-import { microsPerHour, microsPerMinute } from "../../base/instant.ts";
+import { microsPerHour, microsPerMinute, rfc3339FromInstant } from "../../base/instant.ts";
 import { limits } from "../../core/limits.ts";
 import { ukPoliceConfig } from "../../core/presets/uk-police.ts";
 import { standardVehicleClasses } from "../../core/region/policy.ts";
 import { grades, type Grade } from "../../core/vocabulary.ts";
-import type { PlanGrade, PlanShift, RehearsalPlan } from "../../sim/rehearsal/plan.ts";
+import type {
+  PlanGrade,
+  PlannedLevel,
+  PlanShift,
+  RehearsalPlan,
+} from "../../sim/rehearsal/plan.ts";
 import type { PlannedClosure } from "../../sim/room/closure-steps.ts";
 import { CliFault } from "../fault.ts";
 import { readModelFile, type OpenedModel } from "../fit/model-file.ts";
@@ -94,7 +99,21 @@ export function makePlan({ text, demandModel }: OpenedPlan, variant: string): Re
       resolution: held("resolution"),
     },
     closures: [...text.closures, ...changes.closures].map((each) => closureOf(text, config, each)),
+    levels: levelsOf(text, changes),
   };
+}
+
+/** A variant's decisions stand in place of the plan's. */
+function levelsOf(
+  { start, warmUpHours, hours, levels }: PlanText,
+  changes: VariantText,
+): PlannedLevel[] {
+  const endAt = start + Math.round((warmUpHours + hours) * microsPerHour);
+  const decisions = (changes.levels ?? levels).toSorted((a, b) => a.at - b.at);
+  for (const { at, level } of decisions)
+    if (at < start || at > endAt)
+      throw wrong(`levels: ${level} is decided on at ${rfc3339FromInstant(at)}, outside the night`);
+  return decisions;
 }
 
 function closureOf(

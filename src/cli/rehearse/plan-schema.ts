@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { limits } from "../../core/limits.ts";
-import { grades, type Grade } from "../../core/vocabulary.ts";
+import { grades, serviceLevels, type Grade } from "../../core/vocabulary.ts";
 import { maxProfileSteps } from "../../sim/arrivals/rate-profile.ts";
 import { closureText, planClosureLimits } from "./closure-text.ts";
 import { instantText, planCode as code } from "./plan-values.ts";
@@ -97,6 +97,11 @@ const shift = z.strictObject({
 
 const closures = z.array(closureText).max(planClosureLimits.closures);
 
+/** A person with the authority decides so at that time, whatever the room's figures say. */
+const levels = z
+  .array(z.strictObject({ at: instantText, level: z.enum(serviceLevels.names) }))
+  .max(200);
+
 const changes = {
   arrives: share.optional(),
   demandFactor: factor.optional(),
@@ -104,6 +109,7 @@ const changes = {
   heldBack: heldBack.optional(),
   addShifts: z.array(shift).max(200).optional(),
   closures: closures.default([]),
+  levels: levels.optional(),
 };
 
 export const planSchema = z.strictObject({
@@ -129,6 +135,7 @@ export const planSchema = z.strictObject({
   travelSpread: z.number().min(0).max(2).optional(),
   heldBack: heldBack.default({}),
   closures: closures.default([]),
+  levels: levels.default([]),
   variants: z.record(code, z.strictObject(changes)).default({}),
 });
 

@@ -287,6 +287,18 @@ describe("a plan is refused", () => {
     ],
     ["code: moor", "code: harbour", "rehearse.wrong-plan", /one code stands there twice/],
     ["varianceToMean: 1.6", "varianceToMean: 0.5", "file.invalid", /varianceToMean/],
+    [
+      "\nvariants:",
+      '\nlevels: [{ at: "2020-01-01T00:00:00Z", level: normal }]\nvariants:',
+      "rehearse.wrong-plan",
+      /normal is decided on at 2020-01-01T00:00:00.*outside the night/,
+    ],
+    [
+      "\nvariants:",
+      '\nlevels: [{ at: "2027-03-05T22:00:00Z", level: lazy }]\nvariants:',
+      "file.invalid",
+      /levels/,
+    ],
     ["arrives: 0.33 }", "nationality: x }", "file.invalid", /nationality/],
     ["[8, 7, 6,", "[8, 7,", "file.invalid", /24 \(a day from midnight UTC\)/],
   ];

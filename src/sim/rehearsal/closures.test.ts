@@ -94,6 +94,7 @@ function makePlan(closures: readonly PlannedClosure[]): RehearsalPlan {
     straightLine: undefined,
     heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0 },
     closures,
+    levels: [],
   };
 }
 

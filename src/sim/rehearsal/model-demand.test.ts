@@ -31,6 +31,7 @@ function planOf(demand: RehearsalPlan["demand"], startAt: number): RehearsalPlan
     travelSigma: 0,
     straightLine: undefined,
     closures: [],
+    levels: [],
     heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0 },
   };
 }

@@ -5,7 +5,7 @@
  */
 import type { Instant, Micros } from "../../base/instant.ts";
 import type { RegionConfig } from "../../core/region/config.ts";
-import type { Grade } from "../../core/vocabulary.ts";
+import type { Grade, ServiceLevel } from "../../core/vocabulary.ts";
 import type { StraightLineFit } from "../../plan/straight-line.ts";
 import type { DurationLaw, ModelCell } from "../demand-model/demand-model.ts";
 import { travelPurpose } from "../room/calls.ts";
@@ -29,6 +29,13 @@ export interface RehearsalPlan {
   readonly straightLine: StraightLineFit | undefined;
   readonly heldBack: HeldBack;
   readonly closures: readonly PlannedClosure[];
+  /** Decisions on the service level, by time. */
+  readonly levels: readonly PlannedLevel[];
+}
+
+export interface PlannedLevel {
+  readonly at: Instant;
+  readonly level: ServiceLevel;
 }
 
 /** Calls come from anywhere in the circle, each place as likely. */

@@ -113,6 +113,7 @@ function makePlan(given: Given = {}): RehearsalPlan {
     travelSigma: 0.3,
     straightLine: undefined,
     closures: [],
+    levels: [],
     heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0, ...heldBack },
   };
 }
@@ -272,6 +273,31 @@ describe("one night", () => {
       }
     }
     assert.ok(atOnce > 20 && waited > 5, `${atOnce} at once, ${waited} waited`);
+  });
+
+  test("a decision on the service level defers calls until another lets them wait again; it folds to the same state", () => {
+    const at = (hours: number) => startAt + hours * microsPerHour;
+    const plan: RehearsalPlan = {
+      ...makePlan({ perHour: [12], hours: 6 }),
+      levels: [
+        { at: at(2), level: "life only" },
+        { at: at(5), level: "normal" },
+      ],
+    };
+    const { events, night } = play(plan);
+    const deferred = events.filter(({ type }) => type === "incident.deferred");
+    assert.ok(deferred.length > 5);
+    assert.ok(deferred.every((event) => event.at >= at(2) && event.at <= at(5)));
+    const decided = events.filter(({ type }) => type === "level.decided");
+    assert.deepEqual(
+      decided.map((event) => event.at),
+      [at(2), at(5)],
+    );
+    const taken = events.filter(({ type }) => type === "incident.taken-up");
+    assert.equal(taken.length, deferred.length, "all wait again when the level is normal");
+    const folded = makeRegionState({}, false);
+    for (const event of events) evolve(folded, event);
+    assert.equal(hashState(folded), hashState(night.state));
   });
 
   test("without any unit nobody is reached, and the clocks run for the whole night in both areas", () => {

@@ -3,6 +3,7 @@
  * on a virtual clock (room/). Not here: what is counted (tally.ts), and many nights (play-nights.ts in cli/rehearse).
  */
 import { CallRandom } from "../../base/call-random.ts";
+import type { Instant } from "../../base/instant.ts";
 import { makeRegionState, type RegionState, type Sink } from "../../core/state/region-state.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import type { Watch } from "../room/calls.ts";
@@ -56,6 +57,8 @@ export class Replication {
   readonly #plan: RehearsalPlan;
   readonly #room: Room<PlannedCall>;
   readonly #tally: Tally;
+  /** Of the plan's decisions on the service level. */
+  #decided = 0;
 
   constructor(plan: RehearsalPlan, options: ReplicationOptions) {
     const random = new CallRandom(options.seed, "rehearsal");
@@ -69,9 +72,21 @@ export class Replication {
   run(): NightFigures {
     const { startAt, warmUpMicros, lengthMicros } = this.#plan;
     const countAt = startAt + warmUpMicros;
-    this.#room.playUntil(countAt);
+    this.#playUntil(countAt);
     this.#tally.begin(countAt);
-    this.#room.playUntil(countAt + lengthMicros);
+    this.#playUntil(countAt + lengthMicros);
     return this.#tally.end(countAt + lengthMicros);
+  }
+
+  /** What the plan decides on the service level comes after all else of its instant. */
+  #playUntil(until: Instant): void {
+    const { levels } = this.#plan;
+    for (; this.#decided < levels.length; this.#decided += 1) {
+      const { at, level } = levels[this.#decided];
+      if (at > until) break;
+      this.#room.playUntil(at);
+      this.#room.decideLevel(level, "the plan that is rehearsed says so");
+    }
+    this.#room.playUntil(until);
   }
 }

@@ -17,7 +17,7 @@ import type { Made } from "../../core/decision.ts";
 import { nextDueAt } from "../../core/due-work.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { isFree } from "../../core/unit/free.ts";
-import { incidentStates, unitStatuses } from "../../core/vocabulary.ts";
+import { incidentStates, unitStatuses, type ServiceLevel } from "../../core/vocabulary.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import { travelPurpose, type Call, type CallSource, type Duty, type Watch } from "./calls.ts";
 import { ClosureSteps, type PlannedClosure } from "./closure-steps.ts";
@@ -173,6 +173,13 @@ export class Room<C extends Call> {
   /** A command that the rules can refuse at a limit only, at the clock's instant. Throws RehearsalLimit there. */
   ask(command: Command): Made {
     return madeBy(command, decide(this.state, command, this.#context));
+  }
+
+  /** A person decides on the service level; grades and deferral follow in bounded steps, then who waits is served. */
+  decideLevel(level: ServiceLevel, reason: string): void {
+    this.ask({ type: "level.set", level, reason });
+    while (this.state.levelDirty) this.ask({ type: "due.work" });
+    this.serveWaiting();
   }
 
   /** Takes over an incident that is open in the state already. */
