@@ -66,3 +66,14 @@ export function normalBelow(z: number): number {
   const half = (z * z) / 2;
   return z < 0 ? gammaAbove(half, 0.5) / 2 : 0.5 + gammaBelow(half, 0.5) / 2;
 }
+
+/** P(Z > z), in proportion right also where it is tiny. */
+export function normalTail(z: number): number {
+  return normalBelow(-z);
+}
+
+const rootOfTwoPi = Math.sqrt(2 * Math.PI);
+
+export function normalDensity(z: number): number {
+  return Math.exp(-0.5 * z * z) / rootOfTwoPi;
+}

@@ -4,7 +4,8 @@ import type { Forecast } from "../core/forecast.ts";
 import type { Forecaster } from "../live/forecast/forecaster.ts";
 import type { Scores } from "../sim/forecast/score.ts";
 import { MemoryStore } from "../store/memory.ts";
-import { testRegion, withServer, type TestServer } from "../testing/test-server.ts";
+import { TestClock } from "../testing/test-clock.ts";
+import { TestServer, testRegion, withServer } from "../testing/test-server.ts";
 
 const path = `/api/regions/${testRegion}/forecast`;
 /** It would make one by itself only in an hour: tests say when. */
@@ -79,33 +80,33 @@ describe("the forecast of a region", () => {
         assert.equal((await server.post(`${path}/what-if`, { whatIf })).json.code, code);
     }));
 
-  test("is judged when its moment has come, and the score outlives a restart", async () => {
-    const store = new MemoryStore();
+  test("is judged when its moment has come, each step once, also after a restart", async () => {
+    const [store, clock] = [new MemoryStore(), new TestClock()];
     const judged = async (server: TestServer) => {
       const { near } = (await server.get(`${path}/calibration`)).json as never as { near: Scores };
       return near.leads.reduce((sum, { free }) => sum + free.count, 0);
     };
-    await withServer({ units: 6, config, store }, async (server) => {
-      await openIncidents(server, 12);
-      const forecaster = forecasterOf(server);
-      await forecaster.makeNow();
-      await forecaster.look();
-      assert.equal(await judged(server), 0);
-      server.clock.move(5 * 60);
-      await forecaster.look();
-      assert.equal(await judged(server), 1);
-      await forecaster.look();
-      assert.equal(await judged(server), 1, "a step is judged once");
-      server.clock.move(5 * 60);
-      await forecaster.look();
-      assert.equal(await judged(server), 2);
-      const found = await server.get(`${path}?at=${server.clock.now()}`);
-      assert.equal(
-        (found.json["forecast"] as { position: number } | null)?.position,
-        server.region.position,
-      );
-      await forecaster.record.load(server.clock.now());
-      assert.equal(await judged(server), 2, "what was kept counts once");
+    const lookAfter = async (server: TestServer, seconds: number) => {
+      clock.move(seconds);
+      await forecasterOf(server).look();
+      return judged(server);
+    };
+    const server = await TestServer.start({ units: 6, config, store, clock });
+    await openIncidents(server, 12);
+    await forecasterOf(server).makeNow();
+    assert.equal(await lookAfter(server, 0), 0);
+    assert.equal(await lookAfter(server, 300), 1);
+    assert.equal(await lookAfter(server, 0), 1, "a step is judged once");
+    assert.equal(await lookAfter(server, 300), 2);
+    const found = await server.get(`${path}?at=${clock.now()}`);
+    const forecast = found.json["forecast"] as { position: number } | null;
+    assert.equal(forecast?.position, server.region.position);
+    // The store stays open for the next one, as a disk would.
+    await server.running.close();
+    await withServer({ units: 6, config, store, clock }, async (again) => {
+      await forecasterOf(again).record.load(clock.now());
+      assert.equal(await judged(again), 2, "scores outlive a restart");
+      assert.equal(await lookAfter(again, 300), 3, "what was forecast before it is judged once");
     });
   });
 

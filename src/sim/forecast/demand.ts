@@ -62,13 +62,12 @@ export interface LearntDemand {
   readonly varianceToMean: number;
 }
 
-/** `hours`: how far ahead. Undefined when there is too little to learn from. */
+/** `hours`: how far ahead. Undefined when there is too little to learn from. `seen`: as `listSeen` lists it. */
 export function learnDemand(
-  state: RegionState,
+  seen: readonly SeenIncident[],
   now: Instant,
   hours: number,
 ): LearntDemand | undefined {
-  const seen = listSeen(state, now);
   if (seen.length < demandRule.fewest) return undefined;
   // The record begins with its first incident, which therefore says nothing about the rate.
   const exposureMicros = Math.max(now - seen[0].at, demandRule.shortestMicros);
@@ -94,7 +93,8 @@ export function learnDemand(
   };
 }
 
-function listSeen(state: RegionState, now: Instant): SeenIncident[] {
+/** The incidents of the last day, by time. */
+export function listSeen(state: RegionState, now: Instant): SeenIncident[] {
   const { incidents, head } = state.columns;
   const { config } = getPolicy(state);
   const seen: SeenIncident[] = [];

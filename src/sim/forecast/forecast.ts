@@ -8,7 +8,7 @@ import type { Forecast, NoForecast, WhatIf } from "../../core/forecast.ts";
 import { forkState, type RegionState } from "../../core/state/region-state.ts";
 import type { PositionOverlay } from "../../plan/positions.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
-import { demandRule, learnDemand } from "./demand.ts";
+import { demandRule, learnDemand, listSeen } from "./demand.ts";
 import { beginFuture, type Present } from "./future.ts";
 import { listOngoing } from "./ongoing.ts";
 import { Outlook } from "./outlook.ts";
@@ -103,11 +103,10 @@ export function gatherPresent(request: ForecastRequest): Present | NoForecast {
     return { reason: "no configuration", incidents: 0, needed: demandRule.fewest };
   // One hour more than asked: calls are planned one ahead.
   const hours = Math.ceil(horizonMicros / microsPerHour) + 2;
-  const demand = learnDemand(state, now, hours);
-  if (demand === undefined) {
-    const incidents = state.columns.head.heldIncidents[0];
-    return { reason: "too few incidents", incidents, needed: demandRule.fewest };
-  }
+  const seen = listSeen(state, now);
+  const demand = learnDemand(seen, now, hours);
+  if (demand === undefined)
+    return { reason: "too few incidents", incidents: seen.length, needed: demandRule.fewest };
   const calls = demand.perHour.reduce((sum, rate) => sum + rate, 0);
   if (calls > demandRule.mostCalls)
     return { reason: "too many calls", incidents: demand.seen.length, needed: demandRule.fewest };

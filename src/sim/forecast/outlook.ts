@@ -34,7 +34,6 @@ export class Outlook implements Watch<Call> {
   readonly waiting: Samples;
   /** By grade. */
   readonly suitable: readonly Samples[];
-  readonly waitingOf: readonly Samples[];
   /** Futures in which the area has no free suitable unit: [(step * areas + area) * grades + grade]. */
   readonly noUnit: Int32Array;
   /** The same for at least one area: [step * grades + grade]. */
@@ -61,7 +60,6 @@ export class Outlook implements Watch<Call> {
     this.bookedOn = makeSamples();
     this.waiting = makeSamples();
     this.suitable = byGrade(makeSamples);
-    this.waitingOf = byGrade(makeSamples);
     this.noUnit = new Int32Array(steps * areas * gradeCount);
     this.someNoUnit = new Int32Array(steps * gradeCount);
     this.firstNoUnit = new Float64Array(futures * gradeCount).fill(Infinity);
@@ -85,7 +83,6 @@ export class Outlook implements Watch<Call> {
     const { count } = state.columns.waiting;
     for (let grade = 0; grade < gradeCount; grade += 1) {
       this.waiting[at] += count[grade];
-      this.waitingOf[grade][at] = count[grade];
     }
     this.#lookAtClocks(state, stepsAt[step], step);
   }

@@ -6,7 +6,7 @@
  * nothing yet has an answer as well. Not here: ways to the scene.
  */
 import { microsPerMinute, type Instant, type Micros } from "../../base/instant.ts";
-import { normalDensity, normalTail } from "../../base/normal-tail.ts";
+import { normalDensity, normalTail } from "../../base/gamma-function.ts";
 import { normalQuantile } from "../../base/normal-quantile.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import { allocationEnds, allocationStates, gradeCount } from "../../core/vocabulary.ts";
