@@ -1,19 +1,25 @@
 /**
- * The one timer of a region. The core says when its next work is due; here that becomes one setTimeout, moved
- * whenever the state changes, with the clock's speed taken into account.
+ * The one timer of a region. The core says when its next work is due; here that becomes one setTimeout, moved whenever
+ * the state changes, with the clock's speed taken into account. A timer counts time that went by, and the clock is not
+ * only moved by that: a machine's clock is corrected, a machine sleeps. So it is set anew where the clock says that the
+ * work is due sooner than the timer would fire, and looks at the clock every few seconds while it waits.
  */
 
 import { noInstant, type Instant } from "../base/instant.ts";
 import type { LiveClock } from "./clock.ts";
 
-/** Node's timers hold 31 bits of milliseconds; a longer wait is taken in steps. */
-const longestMillis = 60 * 60 * 1000;
+/** A longer wait is taken in steps, so that a clock that was put forward is seen without a command, too. */
+const longestMillis = 5_000;
+/** Between two readings of the clocks a thread may pause: less than this is no jump. */
+const jumpMillis = 20;
 
 export class DueTimer {
   readonly #clock: LiveClock;
   readonly #onDue: () => void;
   #timer: NodeJS.Timeout | undefined;
   #dueAt: Instant = noInstant;
+  /** By performance.now, which no correction of the wall clock moves. */
+  #firesAtMillis = 0;
 
   constructor(clock: LiveClock, onDue: () => void) {
     this.#clock = clock;
@@ -21,12 +27,19 @@ export class DueTimer {
   }
 
   set(dueAt: Instant): void {
-    if (dueAt === this.#dueAt && this.#timer !== undefined) return;
+    if (dueAt === noInstant) {
+      this.stop();
+      this.#dueAt = dueAt;
+      return;
+    }
+    const wait = Math.min(this.#millisUntil(dueAt), longestMillis);
+    const firesAtMillis = performance.now() + wait;
+    const isAsSoon = firesAtMillis > this.#firesAtMillis - jumpMillis;
+    if (dueAt === this.#dueAt && this.#timer !== undefined && isAsSoon) return;
     this.stop();
     this.#dueAt = dueAt;
-    if (dueAt === noInstant) return;
-    const millis = Math.ceil((dueAt - this.#clock.now()) / 1000 / this.#clock.speed);
-    this.#timer = setTimeout(() => this.#fire(), Math.min(Math.max(millis, 0), longestMillis));
+    this.#firesAtMillis = firesAtMillis;
+    this.#timer = setTimeout(() => this.#fire(), wait);
     // The listener keeps the process alive, not the next piece of due work.
     this.#timer.unref();
   }
@@ -34,6 +47,10 @@ export class DueTimer {
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+  }
+
+  #millisUntil(dueAt: Instant): number {
+    return Math.max(0, Math.ceil((dueAt - this.#clock.now()) / 1000 / this.#clock.speed));
   }
 
   #fire(): void {

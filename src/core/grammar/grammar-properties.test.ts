@@ -176,24 +176,38 @@ test("grammar: a completed line reads on: its only fault can be that something i
   assert.ok(completed > 2000, `only ${completed} completions were tried`);
 });
 
+/** Answers how many commands the line has. */
+function checkPreview(line: string): number {
+  const { commands, preview } = parseLine(line, names, room.now);
+  commands.forEach((command, index) => {
+    const fork = forkState(room.state);
+    const decision = decide(fork, command, { now: room.now, at: room.now, by: "tester" });
+    const { isRefused, text } = preview[index];
+    if (decision.refusal?.code === "needs.acceptance") assert.match(text, /to be accepted/);
+    else
+      assert.equal(
+        decision.refusal !== undefined,
+        isRefused,
+        `${line}: ${text}: ${decision.refusal?.message}`,
+      );
+  });
+  return commands.length;
+}
+
+test("grammar: a unit goes through its incident one way: the preview says so for its own words and the force's codes", () => {
+  // XY-1 is at the scene of its incident, AB2 was sent and XY-3 too.
+  const lines = ["XY-1 5", "XY-1 6", "XY-1 en route", "XY-1 at scene", "XY-1 transporting"];
+  for (const line of [...lines, "AB2 5", "AB2 6", "XY-3 en route", "XY-3 transporting"])
+    assert.equal(checkPreview(line), 1, line);
+  const [back] = parseLine("XY-1 5", names, room.now).preview;
+  assert.match(back.text, /XY-1 is at scene already and can not become en route: refused/);
+});
+
 test("grammar: where the preview sees no refusal, the core makes none", () => {
   let decided = 0;
   fc.assert(
     fc.property(fc.oneof(wordSoup, walkOf()), (line) => {
-      const { commands, preview } = parseLine(line, names, room.now);
-      commands.forEach((command, index) => {
-        const fork = forkState(room.state);
-        const decision = decide(fork, command, { now: room.now, at: room.now, by: "tester" });
-        const { isRefused, text } = preview[index];
-        if (decision.refusal?.code === "needs.acceptance") assert.match(text, /to be accepted/);
-        else
-          assert.equal(
-            decision.refusal !== undefined,
-            isRefused,
-            `${line}: ${text}: ${decision.refusal?.message}`,
-          );
-        decided += 1;
-      });
+      decided += checkPreview(line);
     }),
     { numRuns: 600 },
   );

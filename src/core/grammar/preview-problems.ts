@@ -83,6 +83,13 @@ function findSendProblem(
   return isLower ? `leaves ${where}` : `leaves ${where}, which is no lower grade: to be accepted`;
 }
 
+/** In the order in which a unit goes through an incident; there is no way back. */
+const progressOrder: readonly string[] = ["assigned", "en route", "at scene", "transporting"];
+
+function isFurther(to: string, from: string): boolean {
+  return progressOrder.indexOf(to) > progressOrder.indexOf(from);
+}
+
 function listUnitProblems(command: UnitCommand, names: Names): string[] {
   const name = names.callSignOf(command.unit);
   const facts = names.getUnit(command.unit);
@@ -106,7 +113,10 @@ function listUnitProblems(command: UnitCommand, names: Names): string[] {
         ? []
         : refused(`is on ${incidentWithGrade(names, facts.incident)}`);
     case "unit.progress":
-      return facts.incident === undefined ? refused("has no incident") : [];
+      if (facts.incident === undefined) return refused("has no incident");
+      return isFurther(command.status, facts.status)
+        ? []
+        : refused(`is ${facts.status} already and can not become ${command.status}`);
     case "unit.clear": {
       if (facts.incident === undefined) return refused("has no incident");
       const wasThere = facts.status === "at scene" || facts.status === "transporting";
