@@ -346,8 +346,15 @@ interface Layout {
 const layouts = tableNames.map((table): Layout => {
   const entries: [string, ColumnType][] = Object.entries(shapes[table]);
   const columns = entries.sort((a, b) => order.indexOf(a[1]) - order.indexOf(b[1]));
-  return { table, columns, places: JSON.stringify(Object.fromEntries(columns)) };
+  return { table, columns, places: placesFor(columns) };
 });
+
+/** The tables by name are more than a dozen themselves. */
+const tablePlaces = placesFor(tableNames.map((table) => [table, null]));
+
+function placesFor(entries: readonly (readonly [string, unknown])[]): string {
+  return JSON.stringify(Object.fromEntries(entries));
+}
 
 function alignUp(bytes: number): number {
   return (bytes + 7) & ~7;
@@ -370,7 +377,7 @@ export function layColumns(buffer: ArrayBuffer, capacities: Capacities): Columns
     buffer.byteLength === bytesOf(capacities),
     `columns: got a buffer of ${buffer.byteLength} bytes, expected ${bytesOf(capacities)}`,
   );
-  const all: Partial<Record<TableName, Record<string, unknown>>> = {};
+  const all = JSON.parse(tablePlaces) as Record<TableName, unknown>;
   let offset = 0;
   for (const { table, columns, places } of layouts) {
     const laid = JSON.parse(places) as Record<string, unknown>;
