@@ -1,0 +1,193 @@
+/**
+ * What units do in a room on a virtual clock: they are sent, arrive, clear, go on to what stood behind on their stack,
+ * go home, book on, and book off when their shift is over and they are done. Not here: who is sent where.
+ */
+import { assert } from "../../base/assert.ts";
+import { microsPerSecond, type Instant, type Micros } from "../../base/instant.ts";
+import { findActiveAllocation } from "../../core/allocation/changes.ts";
+import { findIncidentRow, type RegionState } from "../../core/state/region-state.ts";
+import { isFree } from "../../core/unit/free.ts";
+import { unitStatuses } from "../../core/vocabulary.ts";
+import type { EventQueue } from "../event-queue.ts";
+import type { Call, Duty, Watch } from "./calls.ts";
+import { Crews } from "./crews.ts";
+import type { Choice } from "./dispatcher.ts";
+import type { OpenCall, OpenCalls } from "./open-calls.ts";
+import type { RoomClock } from "./room-clock.ts";
+import type { RoomOptions } from "./room-options.ts";
+import { Ways } from "./ways.ts";
+
+export class UnitWork<C extends Call> {
+  readonly crews: Crews;
+  readonly #state: RegionState;
+  readonly #clock: RoomClock;
+  readonly #queue: EventQueue;
+  readonly #open: OpenCalls<C>;
+  readonly #watch: Watch<C>;
+  readonly #ways: Ways;
+  /** By unit: the call it works on, and whether its shift is over. */
+  readonly #callOf: (OpenCall<C> | undefined)[];
+  readonly #isOver: Uint8Array;
+  /** 1 = not free and without a call, until its instant in the queue. */
+  readonly #isPaused: Uint8Array;
+  /** Units that could not go home. */
+  readonly #cutOff = new Set<number>();
+
+  /** Units have the numbers of the queue from 0 on. */
+  constructor(
+    options: RoomOptions<C>,
+    clock: RoomClock,
+    queue: EventQueue,
+    openCalls: OpenCalls<C>,
+  ) {
+    const { state, bases, watch } = options;
+    this.crews = new Crews(bases);
+    this.#state = state;
+    this.#clock = clock;
+    this.#queue = queue;
+    this.#open = openCalls;
+    this.#watch = watch;
+    this.#ways = new Ways(state, this.crews, options);
+    this.#callOf = Array.from({ length: bases.length });
+    this.#isOver = new Uint8Array(bases.length);
+    this.#isPaused = new Uint8Array(bases.length);
+  }
+
+  /** Units that are on a call: sent, on their way or at its scene. */
+  countBusy(): number {
+    let busy = 0;
+    for (const open of this.#callOf) if (open !== undefined) busy += 1;
+    return busy;
+  }
+
+  /** Takes over a unit that is on its way to an adopted incident, or at its scene, until `at`. */
+  resume(unit: number, incident: number, isAtScene: boolean, at: Instant): void {
+    const open = this.#open.find(incident);
+    assert(open !== undefined, `unit ${unit} works on incident ${incident}, which was not adopted`);
+    this.#callOf[unit] = open;
+    if (isAtScene) this.crews.arrive(unit, open.call, this.#clock.now);
+    this.#queue.put(unit, at);
+  }
+
+  /** Takes over a unit that is not free and works on nothing, until it is available again. */
+  pause(unit: number, at: Instant): void {
+    this.#isPaused[unit] = 1;
+    this.#queue.put(unit, at);
+  }
+
+  send(open: OpenCall<C>, { units, travelSeconds, recommendation }: Choice): void {
+    const { incident, call } = open;
+    this.#clock.ask(
+      recommendation === undefined
+        ? { type: "unit.send", incident, units, ranked: true }
+        : { type: "unit.send", incident, units, recommendation },
+    );
+    this.#watch.addSent?.(call, this.#clock.now, units.length);
+    for (let index = 0; index < units.length; index += 1) {
+      const unit = units[index];
+      this.crews.stop(unit);
+      this.#cutOff.delete(unit);
+      this.#callOf[unit] = open;
+      this.#setOut(unit, call, travelSeconds[index] * microsPerSecond);
+    }
+  }
+
+  /** A unit arrives at the scene, or clears from it, or is available again; answers whether it is free now. */
+  moveOn(unit: number): boolean {
+    const open = this.#callOf[unit];
+    if (open !== undefined) {
+      if (this.crews.isAtScene(unit)) return this.#clear(unit, open);
+      this.#arrive(unit, open);
+      return false;
+    }
+    assert(this.#isPaused[unit] === 1, `unit ${unit} has no call to move on with`);
+    this.#isPaused[unit] = 0;
+    this.#clock.ask({ type: "unit.set-status", unit, status: "available" });
+    return this.#becomeFree(unit);
+  }
+
+  #arrive(unit: number, { call, incident }: OpenCall<C>): void {
+    const { now } = this.#clock;
+    const row = findIncidentRow(this.#state, incident);
+    const isFirst = this.#state.columns.incidents.firstAtSceneAt[row] === 0;
+    this.#clock.ask({ type: "unit.progress", unit, status: "at scene" });
+    if (isFirst) this.#watch.addResponse(call, now);
+    this.crews.arrive(unit, call, now);
+    this.#queue.put(unit, now + call.sceneMicros);
+  }
+
+  #clear(unit: number, open: OpenCall<C>): boolean {
+    this.crews.leaveScene(unit);
+    this.#clock.ask({ type: "unit.clear", unit });
+    this.#callOf[unit] = undefined;
+    const row = findIncidentRow(this.#state, open.incident);
+    if (this.#state.columns.incidents.heldUnits[row] === 0)
+      this.#open.close(open.incident, "resolved");
+    return !this.#goToNext(unit) && this.#becomeFree(unit);
+  }
+
+  /** What stood behind the cleared call on the unit's stack is its call now; false where nothing did. */
+  #goToNext(unit: number): boolean {
+    const allocation = findActiveAllocation(this.#state, unit);
+    if (allocation < 0) return false;
+    const { incidents, allocations } = this.#state.columns;
+    const open = this.#open.find(incidents.number[allocations.incident[allocation]]);
+    assert(open !== undefined, `unit ${unit} is stacked on an incident that was not adopted`);
+    this.#callOf[unit] = open;
+    const expected = this.#ways.expect(unit, open.call);
+    // Where no road leads there, it goes there all the same: it was told to before.
+    this.#setOut(unit, open.call, expected === Infinity ? 0 : expected);
+    return true;
+  }
+
+  /** It is there after `expected`, and what its luck on the way adds. */
+  #setOut(unit: number, call: C, expected: Micros): void {
+    this.#queue.put(unit, this.#clock.now + this.#ways.draw(unit, call, expected));
+  }
+
+  #becomeFree(unit: number): boolean {
+    // Nobody is booked off in an emergency.
+    if (this.#isOver[unit] === 1 && this.#state.columns.units.emergencyAt[unit] === 0) {
+      this.#isOver[unit] = 0;
+      this.#clock.ask({ type: "unit.book-off", unit });
+      return false;
+    }
+    this.#startHome(unit);
+    return true;
+  }
+
+  /** Where no road leads home it stays where it is, free, until one is open again. */
+  #startHome(unit: number): void {
+    const micros = this.#ways.expect(unit, this.crews.baseOf(unit));
+    if (micros === Infinity) this.#cutOff.add(unit);
+    else this.crews.startHome(unit, this.#clock.now, micros);
+  }
+
+  /** Streets are open again: who could not go home may. */
+  startHomeAgain(): void {
+    const cutOff = [...this.#cutOff];
+    this.#cutOff.clear();
+    for (const unit of cutOff) if (isFree(this.#state, unit)) this.#startHome(unit);
+  }
+
+  /** A unit books on, or off, or goes on until it clears; answers whether it is free now and was not before. */
+  changeDuty({ unit, begins }: Duty): boolean {
+    const isOff = this.#state.columns.units.status[unit] === unitStatuses.code.off;
+    if (begins) {
+      this.#isOver[unit] = 0;
+      // Whoever is still there from the last shift simply goes on.
+      if (!isOff) return false;
+      this.#clock.ask({ type: "unit.book-on", unit, crew: 2 });
+      this.crews.put(unit, this.crews.baseOf(unit), this.#clock.now);
+      return true;
+    }
+    if (this.#isBusy(unit)) this.#isOver[unit] = 1;
+    else if (!isOff) this.#clock.ask({ type: "unit.book-off", unit });
+    return false;
+  }
+
+  #isBusy(unit: number): boolean {
+    const isInEmergency = this.#state.columns.units.emergencyAt[unit] > 0;
+    return this.#callOf[unit] !== undefined || this.#isPaused[unit] === 1 || isInEmergency;
+  }
+}
