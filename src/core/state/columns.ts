@@ -265,6 +265,7 @@ export const headShape = {
   people: "i32",
   units: "i32",
   bookedOn: "i32",
+  freeUnits: "i32", // of these, who could be sent now
   noUnits: "i32", // running clocks of areas
   contactRows: "i32", // rows ever used
   incidentRows: "i32",

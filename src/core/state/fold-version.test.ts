@@ -14,6 +14,7 @@ const foldedTo: { readonly [version: number]: string } = {
   1: "4aaaf63f064a9e61",
   2: "7892af2e03e1d35f",
   3: "eb8bbf752002b2ca",
+  4: "a4a2337da2845464",
 };
 
 test("the fold version is raised with what the fold makes of a log", () => {

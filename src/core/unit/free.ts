@@ -25,12 +25,7 @@ export function isFree(state: RegionState, unit: number): boolean {
 
 /** Free units of the region, those of all areas and none. */
 export function countFreeUnits({ columns }: RegionState): number {
-  const { status, emergencyAt } = columns.units;
-  const count = columns.head.units[0];
-  let free = 0;
-  for (let unit = 0; unit < count; unit += 1)
-    if (isFreeStatus[status[unit]] === 1 && emergencyAt[unit] === 0) free += 1;
-  return free;
+  return columns.head.freeUnits[0];
 }
 
 /** Cause by unavailability reason; who is on a break or at paperwork is as good as committed. */
@@ -82,7 +77,9 @@ function countStanding(state: RegionState, unit: number, standing: number, step:
   for (let need = 0; serves !== 0; need += 1, serves >>>= 1)
     if ((serves & 1) === 1) causeTable.units[need * causeCount + standing] += step;
   if (head.noUnits[0] > 0) state.causeDirty = true;
-  if (standing === causes["all beyond range"]) countFree(state, unit, step);
+  if (standing !== causes["all beyond range"]) return;
+  head.freeUnits[0] += step;
+  countFree(state, unit, step);
 }
 
 function countFree(state: RegionState, unit: number, step: 1 | -1): void {
@@ -111,6 +108,7 @@ export function countAllUnits(state: RegionState): void {
   reach.free.fill(0);
   causeTable.units.fill(0);
   head.bookedOn[0] = 0;
+  head.freeUnits[0] = 0;
   for (let unit = 0; unit < head.units[0]; unit += 1)
     countStanding(state, unit, standingOf(state, unit), 1);
   state.coverDirty = true;

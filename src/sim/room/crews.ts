@@ -34,11 +34,13 @@ export class Crews {
     this.#fromLatE7 = new Int32Array(units);
     this.#fromLonE7 = new Int32Array(units);
     this.#wayMicros = new Float64Array(units);
-    this.positions = {
-      latE7: Int32Array.from(bases, ({ latE7 }) => latE7),
-      lonE7: Int32Array.from(bases, ({ lonE7 }) => lonE7),
-      at: new Float64Array(units),
-    };
+    const latE7 = new Int32Array(units);
+    const lonE7 = new Int32Array(units);
+    for (let unit = 0; unit < units; unit += 1) {
+      latE7[unit] = bases[unit].latE7;
+      lonE7[unit] = bases[unit].lonE7;
+    }
+    this.positions = { latE7, lonE7, at: new Float64Array(units) };
   }
 
   placeOf(unit: number): Place {
