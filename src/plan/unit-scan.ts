@@ -123,10 +123,12 @@ export function scanUnits(
   const area = state.columns.incidents.area[row];
   const needMask = maskOfLines(lines);
   for (let unit = 0; unit < unitCount; unit += 1) {
+    const isFree = isFreeStatus[status[unit]] === 1 && emergencyAt[unit] === 0;
+    // Most units of a region are off or busy.
+    if (!isFree && !explained) continue;
     const fit = serves[unit] & needMask;
     const home = homes[unit];
     const reached = area < 0 || home < 0 || reach[area * areaCount + home] === 1;
-    const isFree = isFreeStatus[status[unit]] === 1 && emergencyAt[unit] === 0;
     const goes = isFree && reached && fit !== 0;
     if (goes) addCandidate(candidates, unit, freeKind);
     if (!explained) continue;
