@@ -1,15 +1,17 @@
 /**
  * A week under all rules that rehearsal has (grades, response plans, targets, welfare, shifts, two areas, give-up, the
  * recommendation of the live room), 400 units on the roster: calls a second on one thread, and the ratio to a call of
- * recorded demand without plans (rehearsal-vs-baselines' workload). Not here: the comparison with C++.
+ * recorded demand without plans (rehearsal-vs-baselines' workload). And days of a city with 240 units by road, with
+ * matrices of its stations and zones and with every way asked. Not here: the comparison with C++.
  */
 import { makePlan, plainVariant } from "../src/cli/rehearse/plan-file.ts";
 import { planSchema } from "../src/cli/rehearse/plan-schema.ts";
 import { makeStraightLine } from "../src/plan/straight-line.ts";
 import { Replication } from "../src/sim/rehearsal/replication.ts";
 import { TraceRun } from "../src/sim/trace/run-trace.ts";
-import { atMost, figure, type Bench, type Row } from "./bench.ts";
+import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
 import { makeTrace } from "./rehearsal/make-trace.ts";
+import { measureByRoad } from "./rehearsal/by-road.ts";
 import { quantile } from "./roads/turns.ts";
 
 const turns = 3;
@@ -64,36 +66,41 @@ function costOf(calls: number, work: () => void): number {
 
 export const bench: Bench = {
   name: "rehearsal",
-  about: "a week of 400 units under all rules: calls a second, and against bare recorded demand",
-  run({ say }) {
-    const plan = weekPlan();
-    const trace = makeTrace({ units: 400, calls: 50_000, load: 0.6, seed: 5 });
-    const straightLine = makeStraightLine();
-    const travel = () => straightLine;
-    const full: number[] = [];
-    const bare: number[] = [];
-    let calls = 0;
-    for (let turn = -1; turn < turns; turn += 1) {
-      say(turn < 0 ? "warming up" : `turn ${turn + 1} of ${turns}`);
-      const night = new Replication(plan, { seed: 1, replication: turn + 1, travel });
-      let counted = 0;
-      const cost = costOf(1, () => {
-        counted = night.run().reduce((sum, each) => sum + each.calls, 0);
-      });
-      const bareCost = costOf(trace.calls.count, () => void new TraceRun(trace).run());
-      if (turn < 0) continue;
-      calls = counted;
-      full.push(cost / counted);
-      bare.push(bareCost);
-    }
-    const ratios = full.map((cost, turn) => cost / bare[turn]);
-    const rows: Row[] = [
-      figure("calls in the week", calls, "calls"),
-      figure("all rules: calls of one core", 1e6 / quantile(full, 0.5), "/s"),
-      figure("all rules: CPU of a call", quantile(full, 0.5), "us"),
-      figure("recorded demand, 400 units: CPU of a call", quantile(bare, 0.5), "us"),
-      atMost("all rules / recorded demand", quantile(ratios, 0.5), "x", 5),
-    ];
-    return Promise.resolve(rows);
+  about:
+    "a week of 400 units under all rules: calls a second, against bare recorded demand; and by road",
+  async run({ say }) {
+    return [...measureWeek(say), ...(await measureByRoad(say))];
   },
 };
+
+function measureWeek(say: BenchOptions["say"]): Row[] {
+  const plan = weekPlan();
+  const trace = makeTrace({ units: 400, calls: 50_000, load: 0.6, seed: 5 });
+  const straightLine = makeStraightLine();
+  const travel = () => straightLine;
+  const full: number[] = [];
+  const bare: number[] = [];
+  let calls = 0;
+  for (let turn = -1; turn < turns; turn += 1) {
+    say(turn < 0 ? "warming up" : `turn ${turn + 1} of ${turns}`);
+    const night = new Replication(plan, { seed: 1, replication: turn + 1, travel });
+    let counted = 0;
+    const cost = costOf(1, () => {
+      counted = night.run().reduce((sum, each) => sum + each.calls, 0);
+    });
+    const bareCost = costOf(trace.calls.count, () => void new TraceRun(trace).run());
+    if (turn < 0) continue;
+    calls = counted;
+    full.push(cost / counted);
+    bare.push(bareCost);
+  }
+  const ratios = full.map((cost, turn) => cost / bare[turn]);
+  const rows: Row[] = [
+    figure("calls in the week", calls, "calls"),
+    figure("all rules: calls of one core", 1e6 / quantile(full, 0.5), "/s"),
+    figure("all rules: CPU of a call", quantile(full, 0.5), "us"),
+    figure("recorded demand, 400 units: CPU of a call", quantile(bare, 0.5), "us"),
+    atMost("all rules / recorded demand", quantile(ratios, 0.5), "x", 5),
+  ];
+  return rows;
+}

@@ -3,12 +3,7 @@
  * move between questions make; and how long after a confirmed closure the same question has its new answer: ledger in
  * memory, metrics of all classes and recommendation; and the same in a live region, the commit to disk included. Not here: ways and metrics on their own (roads-query, roads-closure).
  */
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { RandomStream } from "../src/base/random.ts";
-import { makePackage } from "../src/cli/map/make-package.ts";
-import { openPackage } from "../src/cli/map/open-package.ts";
-import { readMapSource } from "../src/cli/map/read-source.ts";
 import { grades } from "../src/core/vocabulary.ts";
 import { makeLog } from "../src/live/log.ts";
 import { RegionRoads } from "../src/live/roads/region-roads.ts";
@@ -16,7 +11,6 @@ import { recommend } from "../src/plan/recommend.ts";
 import { makeStraightLine } from "../src/plan/straight-line.ts";
 import type { RoadMap } from "../src/roads/map/road-map.ts";
 import type { RoadNetwork } from "../src/roads/network.ts";
-import { LeftOut } from "../src/roads/source/map-fault.ts";
 import {
   act,
   addClosure,
@@ -26,10 +20,9 @@ import {
   offsetOf,
   type Room,
 } from "../src/testing/control-room.ts";
-import { findRealData } from "../src/testing/real-data.ts";
-import { realMaps } from "../src/testing/roads/real-map.ts";
-import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import { atMost, figure, type Bench, type Row } from "./bench.ts";
 import { shutLive } from "./roads/live-closure.ts";
+import { makePortoMap } from "./roads/porto-map.ts";
 import { ringAround } from "./roads/ring.ts";
 import { quantile } from "./roads/turns.ts";
 
@@ -46,21 +39,6 @@ interface World {
   readonly incidents: readonly number[];
   readonly positions: { latE7: Int32Array; lonE7: Int32Array; at: Float64Array };
   readonly network: RoadNetwork;
-}
-
-async function makeMap(say: BenchOptions["say"]): Promise<RoadMap | undefined> {
-  const path = findRealData(realMaps.porto);
-  if (path === undefined) {
-    say("no map is on this machine, nothing is measured; set MUSTER_DATA to the data folder");
-    return undefined;
-  }
-  say("making the map package of Porto");
-  const bytes = readFileSync(path);
-  const leftOut = new LeftOut();
-  const source = { file: realMaps.porto, hash: createHash("sha256").update(bytes).digest("hex") };
-  const about = { path, name: "porto", source, tileZoom: 10 };
-  const material = readMapSource(bytes, about, leftOut, () => {});
-  return openPackage(await makePackage(material, leftOut)).roads;
 }
 
 /** A crossing, and up to 30 m beside it: units and incidents are near streets, not on their nodes. */
@@ -185,7 +163,7 @@ export const bench: Bench = {
   name: "roads-recommend",
   about: "best 5 of 5,000 units by Porto's roads; and from a confirmed closure to the new answer",
   run: async ({ say }) => {
-    const map = await makeMap(say);
+    const map = await makePortoMap(say);
     if (map === undefined) return [];
     const world = makeWorld(map);
     say("measuring");

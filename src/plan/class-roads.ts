@@ -17,6 +17,7 @@ import { isShutSegment } from "../roads/snap/shut-part.ts";
 import type { ShutShare } from "../roads/snap/shut-share.ts";
 import { SnapCache } from "../roads/snap/snap-cache.ts";
 import type { SnapIndex } from "../roads/snap/snap-index.ts";
+import { Sweep } from "../roads/ways/sweep.ts";
 import { findWay } from "../roads/ways/unpack.ts";
 import { unitPlaceLimits } from "../roads/ways/unit-places.ts";
 import { UnitSweep } from "../roads/ways/unit-sweep.ts";
@@ -71,6 +72,8 @@ export class ClassRoads {
   #shut = nothingShut;
   readonly #query: WayQuery;
   #end: Snap | undefined;
+  /** For few starts: made with the first such question. */
+  #few: Sweep | undefined;
 
   constructor(
     network: RoadNetwork,
@@ -148,6 +151,16 @@ export class ClassRoads {
     return listStart(this.#streetsUnder(this.metric.metric), from, nodesOfUnit);
   }
 
+  /** Nodes from which a place is reached without another road, under what is shut now. */
+  arrivals(to: Snap): readonly NodeOffset[] {
+    return listEnd(this.#streetsUnder(this.metric.metric), to);
+  }
+
+  /** Within one street, under what is shut now; noWay for places in two. */
+  alongMillis(from: Snap, to: Snap): number {
+    return alongStreetMillis(this.#streetsUnder(this.metric.metric), from, to);
+  }
+
   /** The way with all its arcs, those in part at both ends included; undefined when there is none. */
   findWayBetween(from: Snap, to: Snap, withClosures = true): RoadWay | undefined {
     const { metric, weights } = this.#timesOf(withClosures);
@@ -196,6 +209,23 @@ export class ClassRoads {
     if (from === undefined) return -1;
     const { metric } = this.metric;
     return Math.min(least, alongStreetMillis(this.#streetsUnder(metric), from, this.#end));
+  }
+
+  /** As `beginTo`, for `millisFrom`: the price of each start is its own, and units that nobody asks about cost nothing. */
+  beginToFew(end: Snap): void {
+    this.#end = end;
+    this.#few ??= new Sweep(this.metric.hierarchy);
+    this.#few.beginTo(this.metric.weights, this.arrivals(end));
+  }
+
+  /** As `millisOfUnit`, after `beginToFew`. */
+  millisFrom(unit: number, latE7: number, lonE7: number): number {
+    const from = this.#snaps.snap(unit, latE7, lonE7);
+    if (from === undefined || this.#few === undefined || this.#end === undefined) return -1;
+    let least = this.alongMillis(from, this.#end);
+    for (const { node, millis } of this.departures(from))
+      least = Math.min(least, millis + this.#few.millis(node));
+    return least;
   }
 
   /** Brings a unit to its street; nothing where it is there already. Done when a position comes, a question need not. */

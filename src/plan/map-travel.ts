@@ -54,8 +54,9 @@ export class MapTravel {
   #classes: (ClassRoads | undefined)[] = [];
   #profiles: VehicleProfile[] = [];
   #travel: RoadTravel | undefined;
-  /** What the metrics contain. */
+  /** What the metrics contain: with its version and what is only reported, and as far as it changes times. */
   #key = "";
+  #shutKey = "";
   #lookedAt: { readonly state: RegionState; readonly position: number } | undefined;
 
   constructor(options: MapTravelOptions) {
@@ -73,8 +74,18 @@ export class MapTravel {
 
   /** Times as of this state, until the next call; the fallback's without a configuration. */
   travelFor(state: RegionState): TravelTimes {
+    return this.roadsFor(state) ?? this.#options.fallback;
+  }
+
+  /** The same; undefined without a configuration. */
+  roadsFor(state: RegionState): RoadTravel | undefined {
     this.#follow(state);
-    return this.#travel ?? this.#options.fallback;
+    return this.#travel;
+  }
+
+  /** What the metrics have shut, in words that are the same whenever the same is shut; whatever was shut between. */
+  get shutKey(): string {
+    return this.#shutKey;
   }
 
   /** Begins anew with the next question: what was worked out may be half done. */
@@ -111,6 +122,7 @@ export class MapTravel {
     const reportedArcs = this.#classes.map((_, index) => this.#arcsByClass(reported, index));
     this.#travel?.useClosures(epoch, shutArcs, reportedArcs);
     this.#key = key;
+    this.#shutKey = shut.map(shapeKeyOf).sort().join(" ");
     this.updates += 1;
   }
 
@@ -174,6 +186,11 @@ export class MapTravel {
 
 export function shapeOf({ shape, direction, bearingDegrees }: Closure): ShutShape {
   return { kind: shape.kind, points: shape.points, direction, bearingDegrees };
+}
+
+/** Of two closures with the same drawing it does not matter which is which. */
+function shapeKeyOf(closure: Closure): string {
+  return JSON.stringify(keyOf({ ...closure, closure: 0 }));
 }
 
 function keyOf({ closure, shape, direction, bearingDegrees, classMask }: Closure): unknown[] {

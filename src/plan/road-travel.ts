@@ -38,6 +38,9 @@ export interface RoadTravelOptions {
   readonly fallback: TravelTimes;
 }
 
+/** Up to here each start is worked out by itself: one pass for all units of a region costs more (bench rehearsal). */
+const fewStarts = 24;
+
 export class RoadTravel implements TravelTimes {
   readonly #options: RoadTravelOptions;
   readonly #baseMicros: Micros;
@@ -80,12 +83,13 @@ export class RoadTravel implements TravelTimes {
     if (roads === undefined || end === undefined || from === undefined)
       return this.#options.fallback.micros(start, toLatE7, toLonE7);
     const millis = roads.millisBetween(from, end);
-    return millis >= noWay ? Infinity : this.#microsOf(millis);
+    return this.microsOf(millis);
   }
 
   manyMicros(starts: TravelStarts, toLatE7: number, toLonE7: number, out: Float64Array): void {
     const { classes } = this.#options;
     const { count, unit, vehicleClass, latE7, lonE7 } = starts;
+    const areFew = count <= fewStarts;
     for (let index = 0; index <= classes.length; index += 1) {
       const roads = classes[index];
       let end: Snap | undefined;
@@ -96,15 +100,17 @@ export class RoadTravel implements TravelTimes {
         if (!isBegun) {
           isBegun = true;
           end = roads?.snapPlace(toLatE7, toLonE7);
-          if (roads !== undefined && end !== undefined) roads.beginTo(end);
+          if (roads !== undefined && end !== undefined)
+            if (areFew) roads.beginToFew(end);
+            else roads.beginTo(end);
         }
-        const millis =
-          roads === undefined || end === undefined
-            ? -1
+        let millis = -1;
+        if (roads !== undefined && end !== undefined)
+          millis = areFew
+            ? roads.millisFrom(unit[row], latE7[row], lonE7[row])
             : roads.millisOfUnit(unit[row], latE7[row], lonE7[row]);
-        if (millis >= noWay) out[row] = Infinity;
-        else if (millis >= 0) out[row] = this.#baseMicros + millis * 1_000;
-        else out[row] = this.#byLine(starts, row, toLatE7, toLonE7);
+        out[row] =
+          millis >= 0 ? this.microsOf(millis) : this.#byLine(starts, row, toLatE7, toLonE7);
       }
     }
   }
@@ -124,8 +130,9 @@ export class RoadTravel implements TravelTimes {
     return this.#options.fallback.micros(start, toLatE7, toLonE7);
   }
 
-  #microsOf(millis: number): Micros {
-    return this.#baseMicros + millis * 1_000;
+  /** Of a journey whose roads take so many milliseconds; Infinity for `noWay`. */
+  microsOf(millis: number): Micros {
+    return millis >= noWay ? Infinity : this.#baseMicros + millis * 1_000;
   }
 
   listReportedOnWay(start: TravelStart, toLatE7: number, toLonE7: number): readonly number[] {

@@ -23,7 +23,12 @@ export function describeTravel(
       "closures: a straight line knows no roads, so they would change nothing; give a map package with --map FILE",
     );
   const [plan] = plans;
-  const { travelFor, map } = openTravel(mapPath, countUnits(plan), plan.straightLine);
+  const { travelFor, map } = openTravel({
+    mapPath,
+    units: countUnits(plan),
+    places: [],
+    straightLine: plan.straightLine,
+  });
   // A night that has begun: its state has the region's configuration, and nothing is shut yet.
   const { state } = new Replication(plan, { seed: 0, replication: 0, travel: travelFor });
   const { source } = travelFor(state);

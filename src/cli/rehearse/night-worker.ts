@@ -4,6 +4,7 @@ import { assert } from "../../base/assert.ts";
 import type { RehearsalPlan } from "../../sim/rehearsal/plan.ts";
 import { Replication } from "../../sim/rehearsal/replication.ts";
 import { countUnits } from "../../sim/rehearsal/roster.ts";
+import { listPlaces } from "../../sim/rehearsal/zones.ts";
 import { openTravel } from "./open-travel.ts";
 import type { NightFigures } from "../../sim/rehearsal/tally.ts";
 
@@ -26,7 +27,12 @@ const port = parentPort;
 assert(port !== null, "night-worker.ts runs as a worker thread");
 const { seed, plans, map } = workerData as NightWorkerData;
 const mostUnits = Math.max(...plans.map(countUnits));
-const { travelFor } = openTravel(map, mostUnits, plans[0].straightLine);
+const { travelFor } = openTravel({
+  mapPath: map,
+  units: mostUnits,
+  places: listPlaces(plans),
+  straightLine: plans[0].straightLine,
+});
 port.on("message", ({ variant, replication }: WantedNight) => {
   const figures = new Replication(plans[variant], { seed, replication, travel: travelFor }).run();
   port.postMessage({ variant, replication, figures } satisfies NightReply, []);

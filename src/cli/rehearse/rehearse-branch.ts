@@ -82,7 +82,12 @@ function playFrom(options: BranchOptions): BranchResult {
         "--change closure: a straight line knows no roads; give a map package with --map FILE",
       );
     const happened = countRecord(forkState(state), rest.events, time);
-    const travel = openTravel(options.map, limits.units);
+    const travel = openTravel({
+      mapPath: options.map,
+      units: limits.units,
+      places: [],
+      straightLine: undefined,
+    });
     const variants: readonly (BranchChange | undefined)[] =
       change === undefined ? [undefined] : [undefined, change];
     const played = playVariants(variants, replayed, time, { futures, seed, travel });

@@ -13,6 +13,7 @@ import {
   type Comparison,
   type VariantSummary,
 } from "../../sim/rehearsal/summary.ts";
+import { withZones } from "../../sim/rehearsal/zones.ts";
 import { printJson, printLine } from "../print.ts";
 import { CliFault } from "../fault.ts";
 import { Progress } from "../progress.ts";
@@ -62,7 +63,10 @@ async function playPlan(path: string, options: PlanOptions): Promise<RehearsalRe
   const opened = readPlanFile(path);
   const { text, demandModel } = opened;
   const variants = wantedVariants(listVariants(text), options.compare);
-  const plans = variants.map((variant) => makePlan(opened, variant));
+  const plans = variants.map((variant) => {
+    const plan = makePlan(opened, variant);
+    return options.map === undefined ? plan : withZones(plan);
+  });
   const seed = readWhole("--seed", options.seed, 0, 2 ** 32 - 1);
   const most = readWhole("--replications", options.replications, 2, nightLimits.replications);
   const half = options.untilHalfWidth;

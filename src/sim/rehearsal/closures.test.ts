@@ -1,23 +1,21 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { microsPerHour, microsPerMinute } from "../../base/instant.ts";
+import { microsPerHour } from "../../base/instant.ts";
 import type { CoreEvent } from "../../core/events.ts";
 import { evolve } from "../../core/evolve.ts";
 import { hashState } from "../../core/state/hash.ts";
 import { makeRegionState } from "../../core/state/region-state.ts";
 import { MapTravel } from "../../plan/map-travel.ts";
+import { MatrixTravel } from "../../plan/matrix-travel.ts";
+import { PlaceMatrices } from "../../plan/place-matrices.ts";
+import { PlaceTable } from "../../plan/place-table.ts";
 import { StateTravel } from "../../plan/state-travel.ts";
 import { makeStraightLine } from "../../plan/straight-line.ts";
-import { ukPoliceConfig } from "../../core/presets/uk-police.ts";
-import {
-  acrossBridge,
-  makeBridgeMap,
-  riverLonE7,
-  townCentre,
-} from "../../testing/roads/bridge-map.ts";
+import { bridge, makeBridgePlan, startAt } from "../../testing/bridge-plan.ts";
+import { makeBridgeMap, riverLonE7 } from "../../testing/roads/bridge-map.ts";
 import type { PlannedClosure } from "../room/closure-steps.ts";
-import type { RehearsalPlan } from "./plan.ts";
-import { Replication } from "./replication.ts";
+import { Replication, type ReplicationOptions } from "./replication.ts";
+import { listPlaces, withZones } from "./zones.ts";
 
 const map = new MapTravel({
   map: makeBridgeMap(),
@@ -27,82 +25,20 @@ const map = new MapTravel({
   units: 16,
   isWanted: ({ vehicles }) => vehicles.length > 0,
 });
-/** A Friday, 20:00 UTC. */
-const startAt = 1_804_276_800_000_000;
-const bridge: PlannedClosure = {
-  at: startAt + 2 * microsPerHour,
-  confirmAt: startAt + 2 * microsPerHour + 10 * microsPerMinute,
-  until: startAt + 5 * microsPerHour,
-  shape: { kind: "barricade", points: acrossBridge },
-  direction: "both",
-  bearingDegrees: undefined,
-  classes: undefined,
-};
+const places = new PlaceTable(listPlaces([withZones(makeBridgePlan([]))]));
+const byWays = (state: Replication["state"]) => new StateTravel(map, state);
+const byMatrix = (state: Replication["state"]) =>
+  new MatrixTravel(new PlaceMatrices(map, places), state);
 
-/** Calls from both towns, units in the west. */
-function makePlan(closures: readonly PlannedClosure[]): RehearsalPlan {
-  const areas = (["west", "east"] as const).map((code) => ({
-    code,
-    ...townCentre(code),
-    radiusM: 500,
-    share: 1,
-  }));
-  const listed = areas.map(({ code }) => ({ code, name: code, ring: [], reach: ["west", "east"] }));
-  return {
-    name: "bridge",
-    config: ukPoliceConfig({
-      id: "bridge",
-      name: "Bridge",
-      centre: townCentre("west"),
-      areas: listed,
-    }),
-    startAt,
-    warmUpMicros: microsPerHour,
-    lengthMicros: 8 * microsPerHour,
-    areas,
-    demand: {
-      perHour: [6],
-      varianceToMean: 1,
-      levels: [],
-      clockHours: 0,
-      cells: undefined,
-      grades: [
-        {
-          grade: "immediate",
-          share: 1,
-          incidentType: "violence",
-          scene: { law: "lognormal", median: 15 * 60, sigma: 0.5 },
-          handling: undefined,
-          turnout: undefined,
-          wayFactor: 1,
-          patienceMicros: undefined,
-        },
-      ],
-    },
-    shifts: [
-      {
-        area: "west",
-        skills: ["response"],
-        vehicle: "car",
-        units: 12,
-        startMicros: 0,
-        lengthMicros: 24 * microsPerHour,
-        arrives: 1,
-      },
-    ],
-    travelSigma: 0,
-    straightLine: undefined,
-    heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0 },
-    closures,
-    levels: [],
-  };
-}
-
-function play(closures: readonly PlannedClosure[], replication = 0) {
+function play(
+  closures: readonly PlannedClosure[],
+  replication = 0,
+  travel: ReplicationOptions["travel"] = byWays,
+  plan = makeBridgePlan(closures),
+) {
   const events: CoreEvent[] = [];
   const sink = { open: true, put: (event: CoreEvent) => void events.push(event) };
-  const travel = (state: Replication["state"]) => new StateTravel(map, state);
-  const night = new Replication(makePlan(closures), { seed: 5, replication, travel, sink });
+  const night = new Replication(plan, { seed: 5, replication, travel, sink });
   const [figures] = night.run();
   return { figures, events, night };
 }
@@ -186,5 +122,18 @@ describe("a bridge that is shut in the night", () => {
     const first = play([bridge], 3).figures;
     play([], 4);
     assert.deepEqual(play([bridge], 3).figures, first);
+  });
+
+  test("by matrices of stations and zones every event is the one that asking for each way gives", () => {
+    for (let replication = 0; replication < 3; replication += 1) {
+      const zoned = withZones(makeBridgePlan([bridge]));
+      const ways = play([bridge], replication, byWays, zoned);
+      const matrix = play([bridge], replication, byMatrix, zoned);
+      assert.deepEqual(matrix.events, ways.events);
+      assert.equal(hashState(matrix.night.state), hashState(ways.night.state));
+      // Nobody listens: numbers alone.
+      const quiet = new Replication(zoned, { seed: 5, replication, travel: byMatrix });
+      assert.deepEqual(quiet.run()[0], ways.figures);
+    }
   });
 });

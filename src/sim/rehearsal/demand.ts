@@ -6,14 +6,14 @@
 import type { CallRandom } from "../../base/call-random.ts";
 import { AliasTable } from "../../base/empirical.ts";
 import { microsPerDay, microsPerHour, microsPerSecond, type Instant } from "../../base/instant.ts";
-import { distanceM } from "../../base/distance.ts";
 import { exponentialOf } from "../../base/samplers.ts";
-import type { DurationLaw, ModelCell } from "../demand-model/demand-model.ts";
+import type { DurationLaw } from "../demand-model/demand-model.ts";
 import { drawDuration } from "../demand-model/duration.ts";
 import { Arrivals } from "../arrivals/arrivals.ts";
 import { RateProfile } from "../arrivals/rate-profile.ts";
 import type { Call, CallSource } from "../room/calls.ts";
-import { purposes, type PlanArea, type PlanGrade, type RehearsalPlan } from "./plan.ts";
+import { listCellAreas, placeInCircle, placeInSquare } from "./call-place.ts";
+import { purposes, type PlanGrade, type RehearsalPlan } from "./plan.ts";
 
 export interface PlannedCall extends Call {
   readonly grade: PlanGrade;
@@ -21,15 +21,13 @@ export interface PlannedCall extends Call {
 
 /** 1970-01-01 was a Thursday: the Monday of its week began three days before. */
 const weekBegins = -3 * microsPerDay;
-/** E7 degrees of latitude in a metre. */
-const latE7PerMetre = 89.932;
 
 export class Demand implements CallSource<PlannedCall> {
   readonly #plan: RehearsalPlan;
   readonly #random: CallRandom;
   readonly #replication: number;
   readonly #arrivals: Arrivals;
-  /** Over the plan's squares or, where it has none, its areas. */
+  /** Over the areas that have zones or, where there are none, the plan's squares or its areas. */
   readonly #places: AliasTable;
   /** By square: the area that its calls belong to. */
   readonly #areaOfCell: readonly string[];
@@ -59,9 +57,10 @@ export class Demand implements CallSource<PlannedCall> {
       })),
       levelOffsetSteps: demand.clockHours,
     });
-    const { cells } = demand;
-    this.#places = new AliasTable(cells?.map((cell) => cell[3]) ?? areas.map(({ share }) => share));
-    this.#areaOfCell = cells?.map((cell) => areaOf(cell, areas)) ?? [];
+    const { cells, zones } = demand;
+    const shares = cells?.map((cell) => cell[3]) ?? areas.map(({ share }) => share);
+    this.#places = new AliasTable(zones?.map(({ share }) => share) ?? shares);
+    this.#areaOfCell = cells === undefined ? [] : listCellAreas(cells, areas);
     this.#grades = new AliasTable(demand.grades.map(({ share }) => share));
   }
 
@@ -92,42 +91,22 @@ export class Demand implements CallSource<PlannedCall> {
     };
   }
 
-  /** Anywhere in the square, or in the area's circle, of this index. */
+  /** A zone of the area of this index, or anywhere in the square, or in the area's circle. */
   #placeOf(number: number, index: number): Pick<PlannedCall, "area" | "latE7" | "lonE7"> {
     const { areas, demand } = this.#plan;
+    const { cells, zones } = demand;
     const spread = this.#random.seek(this.#replication, number, purposes.place);
-    if (demand.cells !== undefined) {
-      const [lat, lon, sideM] = demand.cells[index];
-      const north = (spread.uniform() - 0.5) * sideM;
-      const east = (spread.uniform() - 0.5) * sideM;
-      return { area: this.#areaOfCell[index], ...pointFrom(lat * 1e7, lon * 1e7, north, east) };
+    if (zones !== undefined) {
+      const { area, places } = zones[index];
+      return { area, ...places[Math.floor(spread.uniform() * places.length)] };
     }
-    const { code, latE7, lonE7, radiusM } = areas[index];
-    // Uniform in a circle: the radius goes by the root of a uniform number.
-    const radius = radiusM * Math.sqrt(spread.uniform());
-    const angle = 2 * Math.PI * spread.uniform();
-    const [north, east] = [radius * Math.cos(angle), radius * Math.sin(angle)];
-    return { area: code, ...pointFrom(latE7, lonE7, north, east) };
+    const [u, v] = [spread.uniform(), spread.uniform()];
+    return cells === undefined
+      ? { area: areas[index].code, ...placeInCircle(areas[index], u, v) }
+      : { area: this.#areaOfCell[index], ...placeInSquare(cells[index], u, v) };
   }
 
   #uniform(call: number, purpose: number): number {
     return this.#random.seek(this.#replication, call, purpose).uniform();
   }
-}
-
-/** So many metres to the north and to the east. */
-function pointFrom(latE7: number, lonE7: number, north: number, east: number) {
-  const perEast = latE7PerMetre / Math.cos((latE7 / 1e7) * (Math.PI / 180));
-  return {
-    latE7: Math.round(latE7 + north * latE7PerMetre),
-    lonE7: Math.round(lonE7 + east * perEast),
-  };
-}
-
-/** The plan's area of the same code or, where it has none, the nearest one. */
-function areaOf([lat, lon, , , code]: ModelCell, areas: RehearsalPlan["areas"]): string {
-  if (areas.some((area) => area.code === code)) return code;
-  const metresTo = ({ latE7, lonE7 }: PlanArea): number =>
-    distanceM(lat * 1e7, lon * 1e7, latE7, lonE7);
-  return areas.reduce((a, b) => (metresTo(b) < metresTo(a) ? b : a)).code;
 }

@@ -11,6 +11,7 @@ import type { DurationLaw, ModelCell } from "../demand-model/demand-model.ts";
 import { travelPurpose } from "../room/calls.ts";
 import type { PlannedClosure } from "../room/closure-steps.ts";
 import type { HeldBack } from "../room/dispatcher.ts";
+import type { AreaZones } from "./zones.ts";
 
 export interface RehearsalPlan {
   readonly name: string;
@@ -61,6 +62,8 @@ export interface PlanDemand {
   readonly grades: readonly PlanGrade[];
   /** Squares that calls come from; undefined = anywhere in the areas' circles. */
   readonly cells: readonly ModelCell[] | undefined;
+  /** Places that stand for all of that, so that travel times between them can be known beforehand; left out = none do. */
+  readonly zones?: readonly AreaZones[];
 }
 
 export interface PlanGrade {

@@ -26,20 +26,31 @@ export function countUnits({ shifts }: RehearsalPlan): number {
   return shifts.reduce((sum, { units }) => sum + units, 0);
 }
 
+/** Shift by shift; those that do not arrive, too. */
+export function listUnits({ shifts, areas }: RehearsalPlan): RosterUnit[] {
+  return shifts.flatMap(({ area: code, vehicle, skills, units }, index) => {
+    const area = areas.find((each) => each.code === code);
+    if (area === undefined) throw new RangeError(`shift ${index} is in no area of the plan`);
+    return Array.from({ length: units }, (_, count) => ({
+      callSign: `S${index}-${count}`,
+      vehicle,
+      skills,
+      area: code,
+      base: baseIn(area, count, units),
+    }));
+  });
+}
+
 export function listDuties(plan: RehearsalPlan, random: CallRandom, replication: number): Roster {
-  const units: RosterUnit[] = [];
+  const units = listUnits(plan);
+  let unit = -1;
   const duties: Duty[] = [];
   const endAt = plan.startAt + plan.warmUpMicros + plan.lengthMicros;
   const firstDay = Math.floor(plan.startAt / microsPerDay) - 1;
   const lastDay = Math.floor(endAt / microsPerDay);
-  for (const [index, shift] of plan.shifts.entries()) {
-    const area = plan.areas.find(({ code }) => code === shift.area);
-    if (area === undefined) throw new RangeError(`shift ${index} is in no area of the plan`);
+  for (const shift of plan.shifts) {
     for (let count = 0; count < shift.units; count += 1) {
-      const unit = units.length;
-      const { vehicle, skills } = shift;
-      const base = baseIn(area, count, shift.units);
-      units.push({ callSign: `S${index}-${count}`, vehicle, skills, area: area.code, base });
+      unit += 1;
       for (let day = firstDay; day <= lastDay; day += 1) {
         const beginsAt = day * microsPerDay + shift.startMicros;
         const endsAt = beginsAt + shift.lengthMicros;
