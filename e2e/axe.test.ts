@@ -5,8 +5,9 @@
  */
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { findChromium, noChromium } from "./chromium.ts";
@@ -24,27 +25,46 @@ interface AxeFinding {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
-async function listFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const findings = await page.evaluate(async () => {
+type RunOnly = { readonly type: "tag" | "rule"; readonly values: readonly string[] };
+
+const everything: RunOnly = {
+  type: "tag",
+  values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+};
+/** Of all those rules, the ones that look at colours; a theme is other colours for the same page, which is checked. */
+const colours: RunOnly = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+
+async function listFindings(page: Page, runOnly: RunOnly): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
+  const findings = await page.evaluate(async (wanted) => {
     const { axe } = globalThis as unknown as {
       axe: { run(context: unknown, options: unknown): Promise<{ violations: AxeFinding[] }> };
     };
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+    const { violations } = await axe.run(document, { runOnly: wanted });
     return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.slice(0, 3) }));
-  });
+  }, runOnly);
   return findings.map(
     ({ id, help, nodes }) =>
       `${id}: ${help}\n${nodes.map((node) => `    ${node.html.slice(0, 200)}\n    ${node.failureSummary}`).join("\n")}`,
   );
 }
 
+/** As the browser's back and forward do: the console shows what the address says, without being loaded anew. */
+async function showView(page: Page, address: string): Promise<void> {
+  await page.evaluate((next) => {
+    history.pushState(null, "", next);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, address);
+}
+
 async function checkBothThemes(page: Page, name: string): Promise<void> {
-  for (const theme of ["dark", "light"]) {
+  for (const [theme, rules] of [
+    ["dark", everything],
+    ["light", colours],
+  ] as const) {
     await page.evaluate((next) => document.documentElement.setAttribute("data-theme", next), theme);
     await keepScreenshot(page, `${name}-${theme}`);
-    const findings = await listFindings(page);
+    const findings = await listFindings(page, rules);
     assert.deepEqual(findings, [], `${name}, ${theme}:\n${findings.join("\n")}`);
   }
   await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
@@ -102,6 +122,22 @@ async function fill(room: Room): Promise<void> {
     );
 }
 
+test("a theme is other colours and nothing else: no rule of the pages asks which one it is", () => {
+  const folder = join(import.meta.dirname, "..", "src", "web");
+  const sheets = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".css"))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+  const blocks = sheets.flatMap((sheet) => [
+    ...sheet.matchAll(/([^{}]*data-theme[^{}]*)\{([^}]*)\}/g),
+  ]);
+  assert.ok(blocks.length > 0);
+  for (const [, selector, body] of blocks) {
+    assert.equal(selector.replace(/\/\*[\s\S]*?\*\//g, "").trim(), ':root[data-theme="light"]');
+    const names = [...body.replace(/\/\*[\s\S]*?\*\//g, "").matchAll(/([\w-]+)\s*:/g)];
+    for (const [, name] of names) assert.match(name, /^(?:--|color-scheme$)/);
+  }
+});
+
 test("axe finds nothing on any page, in both themes", { skip }, async () => {
   await withRoom({ units: 6 }, async (room) => {
     await fill(room);
@@ -130,7 +166,7 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
       ["keys", "panel=keys", /keys/],
     ];
     for (const [name, query, label] of views) {
-      await page.goto(`${room.origin}/?show=queue,units&${query}`);
+      await showView(page, `/?show=queue,units&${query}`);
       const side = page.getByRole("complementary", { name: "Details" });
       await side.getByRole("region", { name: label }).first().waitFor();
       if (name === "incident") await side.getByRole("checkbox").first().waitFor();

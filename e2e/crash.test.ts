@@ -10,25 +10,24 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { openSqliteStore } from "../src/store/sqlite/engine.ts";
+import { bundleWriter } from "./bundle-writer.ts";
 import { checkCrashedStore, type Acknowledged } from "./crash-model.ts";
 
 const kills = Number(process.env.MUSTER_CRASH_KILLS ?? 200);
 const seed = Number(process.env.MUSTER_CRASH_SEED ?? Date.now() % 1_000_000);
 const directories = 2;
 const killsBetweenChecks = 20;
-const writer = fileURLToPath(new URL("./crash-writer.ts", import.meta.url));
 
 /** Runs one writer and kills it; returns what it had acknowledged. */
 async function runAndKill(
+  writer: string,
   directory: string,
   prefix: string,
   childSeed: number,
 ): Promise<Acknowledged[]> {
   const acknowledgedPath = `${directory}-acknowledged-${prefix}`;
   const args = [writer, directory, acknowledgedPath, prefix, String(childSeed)];
-  // A compile cache halves the time a writer needs to start (350 to 140 ms).
   const env = { ...process.env, NODE_COMPILE_CACHE: `${directory}-compiled` };
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"], env });
   const closed = once(child, "close");
@@ -54,6 +53,7 @@ function readAcknowledged(path: string): Acknowledged[] {
 }
 
 async function crashAgainAndAgain(
+  writer: string,
   lane: number,
 ): Promise<{ acknowledged: number; commands: number }> {
   const directory = mkdtempSync(join(tmpdir(), "muster-crash-"));
@@ -62,7 +62,9 @@ async function crashAgainAndAgain(
   try {
     for (let round = 1; round <= kills / directories; round += 1) {
       const prefix = `${lane}-${round}`;
-      acknowledged.push(...(await runAndKill(directory, prefix, seed + lane * 10_000 + round)));
+      acknowledged.push(
+        ...(await runAndKill(writer, directory, prefix, seed + lane * 10_000 + round)),
+      );
       if (round % killsBetweenChecks !== 0 && round < kills / directories) continue;
       const store = await openSqliteStore({ directory });
       commands = await checkCrashedStore(store, acknowledged);
@@ -77,8 +79,11 @@ async function crashAgainAndAgain(
 
 test(`${kills} kills under load: every acknowledged command is in the log, once`, async (t) => {
   t.diagnostic(`seed ${seed}`);
+  const folder = mkdtempSync(join(tmpdir(), "muster-crash-writer-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const writer = await bundleWriter(folder);
   const results = await Promise.all(
-    Array.from({ length: directories }, (_, lane) => crashAgainAndAgain(lane)),
+    Array.from({ length: directories }, (_, lane) => crashAgainAndAgain(writer, lane)),
   );
   for (const { acknowledged, commands } of results) {
     assert.ok(acknowledged > kills, `the writers were under load: ${acknowledged} acknowledged`);

@@ -52,6 +52,9 @@ test(
       const read = (incident: number) => room.read<Shown>(`incidents/${incident}`);
       const page = await room.openConsole("supervisor", "?show=queue,units");
       const phone = await room.openPhone();
+      // The crew's page asks for the level twice a minute; the test moves its clock on instead of waiting.
+      await phone.clock.install();
+      await phone.reload();
       const header = page.getByRole("button", { name: /^Level: / });
       await header.waitFor();
       assert.equal(await header.textContent(), "Level: normal");
@@ -75,6 +78,7 @@ test(
       await panel.getByLabel("Why").fill("one unit for the town");
       await panel.getByRole("button", { name: "Set priority only" }).click();
       await panel.getByText(/decided by supervisor: one unit for the town/).waitFor();
+      await phone.clock.fastForward(31_000);
       await phone.getByText("Service level: priority only").waitFor();
       assert.match(
         (await strip.textContent()) ?? "",
@@ -117,7 +121,8 @@ test(
       const callBack = { type: "incident.call-back", incident: 3, result: "reached" } as const;
       const command = { ...callBack, callBackAt: now + 3_000_000 };
       assert.ok((await room.send("commands", { id: randomUUID(), command }, "supervisor")).ok);
-      await deferred.getByText(/call-back missed/).waitFor({ timeout: 120_000 });
+      await room.pass(70);
+      await deferred.getByText(/call-back missed/).waitFor();
       await page.keyboard.press("Escape");
       await page.keyboard.press("a");
       await page.getByText("Promised call-back missed", { exact: true }).waitFor();
@@ -144,6 +149,7 @@ test(
         assert.deepEqual([state, assessed, served], ["waiting", "scheduled", "scheduled"]);
       }
       await deferred.getByText(/Units are sent for again; the call-back is still owed/).waitFor();
+      await phone.clock.fastForward(31_000);
       await phone.getByText("Service level: priority only").waitFor({ state: "detached" });
       assert.deepEqual(room.unexpectedFaults(), []);
     });

@@ -1,57 +1,95 @@
 /**
- * The server of the browser tests, as a process of its own so that a test can kill it: embedded store in a folder
- * that outlives it, a small invented town as map and region, accounts of every role. Prints one JSON line with its
- * address and tokens for outside systems. Usage: room-server.ts FOLDER PORT UNITS. Not here: anything a test does.
+ * The server of the browser tests, in a process of its own so that a test can kill it: embedded store in a folder that
+ * outlives it, a small invented town as map and region, accounts of every role. It serves one room after the other, as its
+ * parent asks (room-host.ts), because starting Node and reading the town's map takes longer than many tests. Not here:
+ * anything a test does.
  */
 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { microsFromSeconds, microsPerHour } from "../src/base/instant.ts";
 import { openTownMap } from "../src/cli/map/town-map.ts";
 import { roles } from "../src/core/vocabulary.ts";
 import { readServerConfig } from "../src/http/config.ts";
 import { startServer, type RunningServer } from "../src/http/start-server.ts";
+import { makeClock, wallClock } from "../src/live/clock.ts";
 import { makeLog } from "../src/live/log.ts";
 import { Secret } from "../src/live/secret.ts";
 import { makeTown } from "../src/sim/town/make-town.ts";
 import { regionConfigFromTown } from "../src/sim/town/region-config.ts";
+import type { EventStore } from "../src/store/port.ts";
 import { openSqliteStore } from "../src/store/sqlite/engine.ts";
+import type { RoomAnswer, RoomReady, RoomRequest } from "./room-host.ts";
 import { roomPassword, roomRegion } from "./room-names.ts";
-
-const [directory, port, unitCount] = process.argv.slice(2);
-if (directory === undefined || port === undefined || unitCount === undefined)
-  throw new Error("usage: room-server.ts FOLDER PORT UNITS");
 
 const town = makeTown({ seed: 7, unitCount: 40, scale: 1 });
 const { map, roads } = await openTownMap(town, join(tmpdir(), "muster-test-maps"));
-const store = await openSqliteStore({ directory });
-const running = await startServer({
-  config: readServerConfig({
-    port: Number(port),
-    dataDir: directory,
-    limits: { signInsPerMinute: 1_000 },
-    forecast: { everySeconds: 5, futures: 50 },
-  }),
-  store,
-  log: makeLog("warn"),
-  map,
-  roads,
-  regions: [{ id: roomRegion, config: regionConfigFromTown(town, roomRegion) }],
-});
+
+interface Open {
+  readonly running: RunningServer;
+  readonly store: EventStore;
+  /** Puts the clock forward, as a correction of the machine's clock would. */
+  readonly pass: (seconds: number) => void;
+}
+
+let room: Open | undefined;
+
+async function openRoom(directory: string, port: number, units: number): Promise<RoomReady> {
+  const store = await openSqliteStore({ directory });
+  let ahead = 0;
+  const running = await startServer({
+    config: readServerConfig({
+      port,
+      dataDir: directory,
+      limits: { signInsPerMinute: 1_000 },
+      forecast: { everySeconds: 5, futures: 50 },
+    }),
+    store,
+    log: makeLog("warn"),
+    clock: makeClock({ wall: () => wallClock() + ahead }),
+    map,
+    roads,
+    regions: [{ id: roomRegion, config: regionConfigFromTown(town, roomRegion) }],
+  });
+  room = { running, store, pass: (seconds) => (ahead += microsFromSeconds(seconds)) };
+  await addAccounts(running);
+  await addUnits(running, units);
+  const { identity, wall } = running.context;
+  const makeToken = async (account: string) =>
+    (
+      await identity.tokens.make(account, "account", "e2e", wall(), wall() + microsPerHour)
+    ).reveal();
+  return {
+    origin: running.origin,
+    tokens: {
+      administrator: await makeToken("administrator"),
+      supervisor: await makeToken("supervisor"),
+    },
+    places: town.places.map(({ name, latE7, lonE7 }) => ({ name, latE7, lonE7 })),
+  };
+}
+
+async function closeRoom(): Promise<void> {
+  await room?.running.close();
+  await room?.store.close();
+  room = undefined;
+}
 
 async function addAccounts(server: RunningServer): Promise<void> {
   const { accounts } = server.context.identity;
-  for (const role of roles.names) {
-    const id = role.replaceAll(" ", "-");
-    if (accounts.find(id) !== undefined) continue;
-    const crew = role === "crew" ? { unit: 0, regions: [roomRegion] } : {};
-    await accounts.add({ id, name: `Test ${role}`, role, ...crew }, server.context.wall());
-    await accounts.setPassword(id, new Secret(roomPassword), async () => undefined);
-  }
-  const second = "dispatcher-2";
-  if (accounts.find(second) !== undefined) return;
-  const account = { id: second, name: "Second dispatcher", role: "dispatcher" as const };
-  await accounts.add(account, server.context.wall());
-  await accounts.setPassword(second, new Secret(roomPassword), async () => undefined);
+  const wanted = roles.names.map((role) => ({
+    id: role.replaceAll(" ", "-"),
+    name: `Test ${role}`,
+    role,
+    ...(role === "crew" ? { unit: 0, regions: [roomRegion] } : {}),
+  }));
+  const second = { id: "dispatcher-2", name: "Second dispatcher", role: "dispatcher" } as const;
+  const missing = [...wanted, second].filter(({ id }) => accounts.find(id) === undefined);
+  for (const account of missing) await accounts.add(account, server.context.wall());
+  const phrase = new Secret(roomPassword);
+  await Promise.all(
+    missing.map(({ id }) => accounts.setPassword(id, phrase, async () => undefined)),
+  );
 }
 
 async function addUnits(server: RunningServer, count: number): Promise<void> {
@@ -72,22 +110,18 @@ async function addUnits(server: RunningServer, count: number): Promise<void> {
   }
 }
 
-await addAccounts(running);
-await addUnits(running, Number(unitCount));
-const { identity, wall } = running.context;
-const hour = 3_600_000_000;
-async function makeToken(account: string): Promise<string> {
-  return (await identity.tokens.make(account, "account", "e2e", wall(), wall() + hour)).reveal();
+async function serve(request: RoomRequest): Promise<RoomReady | undefined> {
+  if (request.kind === "open") return openRoom(request.directory, request.port, request.units);
+  if (request.kind === "close") await closeRoom();
+  else room?.pass(request.seconds);
+  return undefined;
 }
-const tokens = {
-  administrator: await makeToken("administrator"),
-  supervisor: await makeToken("supervisor"),
-};
-const places = town.places.map(({ name, latE7, lonE7 }) => ({ name, latE7, lonE7 }));
-process.stdout.write(`${JSON.stringify({ origin: running.origin, tokens, places })}\n`);
-process.on("SIGTERM", () => {
-  void running
-    .close()
-    .then(() => store.close())
-    .then(() => process.exit(0));
+
+process.on("message", (request: RoomRequest) => {
+  const answer = (given: RoomAnswer) => process.send?.(given);
+  serve(request).then(
+    (ready) => answer({ ready }),
+    (error: unknown) => answer({ error: String(error) }),
+  );
 });
+process.once("disconnect", () => void closeRoom().then(() => process.exit(0)));

@@ -1,19 +1,26 @@
 /**
- * A control room for browser tests: a real server process on the embedded store in a folder of its own, browsers that
- * sign in as people do, and outside systems that speak the public API. The server can be killed and started again at
- * the same address. Screenshots go to artefacts/screenshots of the checkout. Not here: what is tested.
+ * A control room for browser tests: a real server in another process on the embedded store in a folder of its own,
+ * browsers that sign in as people do, and outside systems that speak the public API. The server can be killed and started
+ * again at the same address. Screenshots go to artefacts/screenshots of the checkout. Not here: what is tested.
  */
 
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after } from "node:test";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import type { Command } from "../src/core/commands.ts";
 import { chromiumFlags, findChromium } from "./chromium.ts";
+import {
+  closeInHost,
+  killHost,
+  openInHost,
+  passInHost,
+  type KnownPlace,
+  type RoomReady,
+} from "./room-host.ts";
 import { roomPassword, roomRegion } from "./room-names.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -21,20 +28,8 @@ const screenshotFolder = join(root, "artefacts", "screenshots");
 /** Nothing a test waits for takes longer, on a machine that is very busy too; then it fails with what is on the screen. */
 const waitMillis = 60_000;
 
-export interface KnownPlace {
-  readonly name: string;
-  readonly latE7: number;
-  readonly lonE7: number;
-}
-
 /** Whose token an outside system uses. */
 export type Outsider = "administrator" | "supervisor";
-
-interface Ready {
-  readonly origin: string;
-  readonly tokens: { readonly [K in Outsider]: string };
-  readonly places: readonly KnownPlace[];
-}
 
 export interface CommandAnswer {
   readonly position: number;
@@ -55,36 +50,11 @@ after(async () => {
   await (await browser)?.close();
 });
 
-function startProcess(
-  directory: string,
-  port: number,
-  units: number,
-): Promise<[ChildProcess, Ready]> {
-  const script = join(import.meta.dirname, "room-server.ts");
-  const child = spawn(process.execPath, [script, directory, String(port), String(units)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  return new Promise((resolve, reject) => {
-    const { stdout } = child;
-    if (stdout === null) throw new Error("the child has no stdout");
-    child.once("exit", (code) => reject(new Error(`the room's server ended with ${code}`)));
-    createInterface({ input: stdout }).once("line", (line) => {
-      child.removeAllListeners("exit");
-      resolve([child, JSON.parse(line) as Ready]);
-    });
-  });
-}
-
 /** Runs the command line on its own; throws with what it printed when it fails. */
 function muster(...words: readonly string[]): void {
   execFileSync(process.execPath, [join(root, "src", "cli", "main.ts"), ...words], {
     stdio: "pipe",
   });
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => child.once("exit", () => resolve()));
 }
 
 export class Room {
@@ -93,21 +63,19 @@ export class Room {
   /** Where the pages know the server to be. */
   readonly #port: number;
   readonly #contexts: BrowserContext[] = [];
-  #child: ChildProcess;
-  #ready: Ready;
+  #ready: RoomReady;
 
-  private constructor(directory: string, units: number, child: ChildProcess, ready: Ready) {
+  private constructor(directory: string, units: number, ready: RoomReady) {
     this.#directory = directory;
     this.#units = units;
-    this.#child = child;
     this.#ready = ready;
     this.#port = Number(new URL(ready.origin).port);
   }
 
   static async open(options: { readonly units: number }): Promise<Room> {
     const directory = mkdtempSync(join(tmpdir(), "muster-room-"));
-    const [child, ready] = await startProcess(directory, 0, options.units);
-    return new Room(directory, options.units, child, ready);
+    const ready = await openInHost(directory, 0, options.units);
+    return new Room(directory, options.units, ready);
   }
 
   get origin(): string {
@@ -195,15 +163,17 @@ export class Room {
 
   /** Kills the server as a power cut would: no signal handler runs. */
   async kill(): Promise<void> {
-    this.#child.kill("SIGKILL");
-    await ended(this.#child);
+    await killHost();
+  }
+
+  /** Puts the room's clock forward; due work is done within five seconds. */
+  async pass(seconds: number): Promise<void> {
+    await passInHost(seconds);
   }
 
   /** Starts the server again, on the same folder and, unless told, the port that the pages know. */
   async restart(port = this.#port): Promise<void> {
-    const [child, ready] = await startProcess(this.#directory, port, this.#units);
-    this.#child = child;
-    this.#ready = ready;
+    this.#ready = await openInHost(this.#directory, port, this.#units);
   }
 
   /** Copies the store to a file beside its folder, as an operator does while the server goes on. */
@@ -223,8 +193,7 @@ export class Room {
 
   async close(): Promise<void> {
     for (const context of this.#contexts) await context.close();
-    this.#child.kill("SIGTERM");
-    await ended(this.#child);
+    await closeInHost();
     rmSync(this.#directory, { recursive: true, force: true });
     rmSync(this.#backup, { force: true });
   }

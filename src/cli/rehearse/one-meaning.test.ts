@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import * as fc from "fast-check";
 import { microsPerHour } from "../../base/instant.ts";
 import { decodeEvent, encodeEvent } from "../../core/event-codec.ts";
@@ -10,25 +11,35 @@ import { hashState } from "../../core/state/hash.ts";
 import { forkState } from "../../core/state/region-state.ts";
 import { loadRegion } from "../../live/load-region.ts";
 import { makeLog } from "../../live/log.ts";
+import { RegionRuntime } from "../../live/region-runtime.ts";
 import { makeStraightLine } from "../../plan/straight-line.ts";
 import { replayUntil } from "../../sim/branch/replay.ts";
 import type { RehearsalPlan } from "../../sim/rehearsal/plan.ts";
 import { Replication } from "../../sim/rehearsal/replication.ts";
 import { MemoryStore } from "../../store/memory.ts";
+import type { EventStore } from "../../store/port.ts";
+import { openSqliteStore } from "../../store/sqlite/engine.ts";
+import { TestClock } from "../../testing/test-clock.ts";
 import { listVariants, makePlan, plainVariant, readPlanFile } from "./plan-file.ts";
+import { openLog } from "./read-log.ts";
 
 const folder = join(import.meta.dirname, "..", "..", "..", "rehearsals");
 const shipped = readdirSync(folder).map((name) => readPlanFile(join(folder, name)));
 const straightLine = makeStraightLine();
 const log = makeLog("silent");
 
-/** A rehearsal's events in a store, loaded as the live room loads its log; and the facts of that log, folded as a branch does. */
-async function checkOneMeaning(plan: RehearsalPlan, seed: number): Promise<number> {
+const folders = mkdtempSync(join(tmpdir(), "muster-one-meaning-"));
+after(() => rmSync(folders, { recursive: true }));
+
+function playNight(plan: RehearsalPlan, seed: number) {
   const events: CoreEvent[] = [];
   const sink = { open: true, put: (event: CoreEvent) => void events.push(event) };
   const night = new Replication(plan, { seed, replication: 0, travel: () => straightLine, sink });
   night.run();
-  const store = new MemoryStore();
+  return { events, expected: hashState(night.state) };
+}
+
+async function fill(store: EventStore, events: readonly CoreEvent[]): Promise<void> {
   for (let from = 0; from < events.length; from += 1_000) {
     const records = events.slice(from, from + 1_000).map((event) => encodeEvent(event));
     await store.append({
@@ -38,7 +49,13 @@ async function checkOneMeaning(plan: RehearsalPlan, seed: number): Promise<numbe
       records,
     });
   }
-  const expected = hashState(night.state);
+}
+
+/** A rehearsal's events in a store, loaded as the live room loads its log; and the facts of that log, folded as a branch does. */
+async function checkOneMeaning(plan: RehearsalPlan, seed: number): Promise<number> {
+  const { events, expected } = playNight(plan, seed);
+  const store = new MemoryStore();
+  await fill(store, events);
   const live = await loadRegion(store, "night", log);
   // A fork has no text: a rehearsal has none either.
   assert.equal(hashState(forkState(live.state)), expected);
@@ -50,6 +67,46 @@ async function checkOneMeaning(plan: RehearsalPlan, seed: number): Promise<numbe
   assert.equal(hashState(branched.state), expected);
   return events.length;
 }
+
+/**
+ * The same on the embedded store, by a live room that goes on where the rehearsal ended: it takes commands, closes with a
+ * snapshot, opens again; and `muster rehearse --store` reads what it left.
+ */
+async function checkLiveRoom(plan: RehearsalPlan, name: string): Promise<void> {
+  const { events, expected } = playNight(plan, 2);
+  const directory = join(folders, name);
+  const store = await openSqliteStore({ directory });
+  await fill(store, events);
+  const clock = new TestClock(0);
+  const limits = { waitingCommands: 10, snapshotEvery: 1_000_000 };
+  const options = { id: "night", store, clock, log, travel: straightLine, ...limits };
+  const room = await RegionRuntime.open(options);
+  assert.equal(hashState(forkState(room.state)), expected);
+  for (let call = 0; call < 5; call += 1) {
+    clock.move(60);
+    await room.runSystem({ type: "due.work" });
+    await room.runSystem({ type: "contact.receive", channel: "call", words: "a fight" });
+  }
+  const lived = hashState(forkState(room.state));
+  const { position } = room;
+  await room.close();
+  const again = await RegionRuntime.open(options);
+  assert.equal(hashState(forkState(again.state)), lived, "from the snapshot");
+  await again.close();
+  await store.close();
+  const reading = openLog(directory, undefined);
+  const branched = replayUntil(reading.list(), { position });
+  const before = replayUntil(reading.list(), { position: events.length });
+  reading.close();
+  assert.equal(hashState(branched.state), lived);
+  assert.equal(hashState(before.state), expected);
+}
+
+test("every shipped plan and variant: a live room goes on where its night ended, and a branch reads both", async () => {
+  for (const plan of shipped)
+    for (const variant of listVariants(plan.text))
+      await checkLiveRoom(makePlan(plan, variant), `${plan.text.name}-${variant}`);
+});
 
 test("every shipped plan and variant: in a live room's log, and replayed from it, its state bit by bit", async () => {
   for (const plan of shipped)
