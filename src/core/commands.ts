@@ -183,8 +183,8 @@ export type Command =
       /** Set by the live loop, never by a client. */
       readonly recommendation?: Recommendation | null;
       /**
-       * Set by a rehearsal to which nobody listens, never by a client: the units are the first of a ranking, best first,
-       * whose reasons nobody reads. Each gets the rank that it would have from the recommendation itself.
+       * Set by a rehearsal, never by a client: the units are the first of a ranking, best first, of the free units or of
+       * those to divert, whether or not somebody hears its reasons. Each gets its place among them as its rank.
        */
       readonly ranked?: boolean;
     }

@@ -126,6 +126,8 @@ export interface DivertPrice {
   /** Seconds that incident has waited already, and until its target at `at` (negative = past it). */
   readonly waitedSeconds: number;
   readonly targetLeftSeconds: number | null;
+  /** Seconds that the unit has worked at that incident's scene; left out = it is not there. */
+  readonly sceneSeconds?: number;
   /** Expected seconds until the next free unit could be there instead; null = none is free. */
   readonly replacementSeconds: number | null;
 }

@@ -11,8 +11,8 @@ import { countFreeInReach } from "../core/no-unit/cause.ts";
 import { planOf, type PlanLine, type Policy } from "../core/region/policy.ts";
 import { getPolicy, type RegionState } from "../core/state/region-state.ts";
 import { allocationStates, grades } from "../core/vocabulary.ts";
-import { measureCandidates, type TravelQuestion } from "./candidates.ts";
-import { fillSlots, type FilledPlan, type FillQuestion } from "./fill-slots.ts";
+import { divertKind, measureCandidates, type TravelQuestion } from "./candidates.ts";
+import { fillSlots, getNearestOf, type FilledPlan, type FillQuestion } from "./fill-slots.ts";
 import { placeOfIncident, type MeasuredPlace } from "./place.ts";
 import { noOverlay, type PositionOverlay } from "./positions.ts";
 import { causeOfShortfall } from "./shortfall.ts";
@@ -33,6 +33,8 @@ export interface ChoiceQuestion {
   readonly positions?: PositionOverlay | undefined;
   /** Options wanted: 1 to limits.recommendationOptions, 5 when left out. All chosen units are given in any case. */
   readonly limit?: number | undefined;
+  /** Without words: who could be diverted is ranked all the same. */
+  readonly diverts?: boolean;
   /** Of an incident that is deferred: nobody is owed to it now. */
   readonly asksForNobody?: boolean;
 }
@@ -69,7 +71,7 @@ export function chooseUnits(
     asked.asksForNobody === true ? [] : mergeLines(planOf(policy, type[row], served[row]));
   const staleMicros = microsFromSeconds(policy.config.positionStaleSeconds);
   const travelQuestion = { now, positions, travel, staleMicros };
-  scanUnits(scan, state, row, lines, explained);
+  scanUnits(scan, state, row, lines, explained, asked.diverts === true);
   measureCandidates(scan.candidates, state, travelQuestion, place);
   const question = {
     lines,
@@ -100,6 +102,34 @@ export function lacksRoad({ scan, plan, question: { lines } }: UnitChoice): bool
   return lines.some(
     ({ need }, line) =>
       plan.filled[line] < plan.asked[line] && causeOfShortfall(scan, need) === "no road path",
+  );
+}
+
+/** Whether the region has a rule of diverts, and it takes units off anything for this incident. */
+export function isDivertedTo(state: RegionState, row: number): boolean {
+  const { isRuled, takesAny } = getPolicy(state).diverts;
+  return isRuled && takesAny[state.columns.incidents.served[row]] === 1;
+}
+
+/**
+ * Candidates of a choice to divert for what stays unmet: of each need as many as it lacks, soonest first, within range,
+ * each unit once, `divertsOffered` at most.
+ */
+export function listDiverts({ scan, plan, question: { lines } }: UnitChoice): number[] {
+  const picked: number[] = [];
+  for (let line = 0; line < lines.length; line += 1) {
+    let missing = plan.asked[line] - plan.filled[line];
+    const busy = getNearestOf(line, divertKind);
+    for (let place = 0; place < busy.count && missing > 0; place += 1) {
+      if (picked.includes(busy.tag[place]) || picked.length === divertsOffered) continue;
+      picked.push(busy.tag[place]);
+      missing -= 1;
+    }
+  }
+  return picked.sort(
+    (a, b) =>
+      scan.candidates.keyMicros[a] - scan.candidates.keyMicros[b] ||
+      scan.candidates.unit[a] - scan.candidates.unit[b],
   );
 }
 

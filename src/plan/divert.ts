@@ -4,13 +4,13 @@
  */
 
 import { assert } from "../base/assert.ts";
-import { secondsFromMicros } from "../base/instant.ts";
+import { secondsFromMicros, type Instant } from "../base/instant.ts";
 import { findActiveAllocation } from "../core/allocation/changes.ts";
 import type { DivertPrice } from "../core/recommendation.ts";
 import { planOf } from "../core/region/policy.ts";
 import { getPolicy, type RegionState } from "../core/state/region-state.ts";
 import { isFreeStatus } from "../core/unit/free.ts";
-import { grades } from "../core/vocabulary.ts";
+import { allocationStates, grades } from "../core/vocabulary.ts";
 import { placeOfIncident } from "./place.ts";
 import {
   addCandidate,
@@ -48,8 +48,20 @@ export function priceDivert(
     ),
     targetLeftSeconds:
       targetAt === 0 ? null : Math.round(secondsFromMicros(targetAt - question.now)),
+    ...workedOf(state, active, question.now),
     replacementSeconds: findReplacementSeconds(state, unit, row, question),
   };
+}
+
+/** What of its work at the scene the divert interrupts. */
+function workedOf(
+  { columns: { allocations } }: RegionState,
+  active: number,
+  now: Instant,
+): Pick<DivertPrice, "sceneSeconds"> {
+  if (allocations.state[active] !== allocationStates.code["at scene"]) return {};
+  const worked = Math.max(0, now - allocations.atSceneAt[active]);
+  return { sceneSeconds: Math.round(secondsFromMicros(worked)) };
 }
 
 /** Travel seconds of the nearest free unit that could do there what this unit does, or null. */

@@ -6,7 +6,7 @@
 import { limits } from "../core/limits.ts";
 import type { DivertPrice, ShutEnd } from "../core/recommendation.ts";
 import type { Policy } from "../core/region/policy.ts";
-import type { RegionState } from "../core/state/region-state.ts";
+import { getPolicy, type RegionState } from "../core/state/region-state.ts";
 import { positionSources, unitStatuses } from "../core/vocabulary.ts";
 import type { MeasuredPlace } from "./place.ts";
 import { describeClosures } from "./shut-ways.ts";
@@ -145,8 +145,13 @@ function describeDivert(state: RegionState, facts: ReasonFacts, price: DivertPri
     price.replacementSeconds === null
       ? "nobody else is free for it"
       : `the next free unit could be there in ${describeSeconds(price.replacementSeconds)}`;
+  const { interrupted } = getPolicy(state).diverts;
+  const work =
+    price.sceneSeconds === undefined
+      ? ""
+      : `; ${describeSeconds(price.sceneSeconds)} of work there are ${interrupted} by whoever comes next`;
   return (
     `DIVERT: ${status} ${price.fromIncident} (${price.fromGrade}); ` +
-    `that caller has waited ${describeSeconds(price.waitedSeconds)}, ${left}, ${next}`
+    `that caller has waited ${describeSeconds(price.waitedSeconds)}, ${left}, ${next}${work}`
   );
 }

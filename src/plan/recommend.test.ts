@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { DivertRule } from "../core/allocation/divert-rule.ts";
 import type { Recommendation } from "../core/recommendation.ts";
 import { forkState } from "../core/state/region-state.ts";
 import {
@@ -183,6 +184,33 @@ test("recommend: given a spare unit, then the price of a divert names when it co
   addUnit(room, { north: 4000 });
   const divert = ask(room, addIncident(room)).options.find((option) => option.divert !== null);
   assert.equal(divert?.divert?.replacementSeconds, Math.round(123.38 + 0.08207 * 1000));
+});
+
+test("recommend: a divert is offered as far as the region's rule goes, and from a scene it says what is interrupted", () => {
+  const divertRule: DivertRule = {
+    takes: [{ grade: "immediate", onTheWay: ["priority", "scheduled"], atScene: ["scheduled"] }],
+    interrupted: "restarted",
+  };
+  const room = makeRoom({ ...roomConfig(), divertRule });
+  const unit = addUnit(room, { north: 100 });
+  const other = addUnit(room, { north: 200 });
+  const send = (grade: "priority" | "scheduled", each: number) =>
+    act(room, { type: "unit.send", incident: addIncident(room, { grade }), units: [each] });
+  send("scheduled", unit);
+  send("priority", other);
+  const urgent = addIncident(room);
+  assert.deepEqual(unitsOf(ask(room, urgent)), [unit, other], "both are on the way");
+  for (const each of [unit, other])
+    act(room, { type: "unit.progress", unit: each, status: "at scene" });
+  waitSeconds(room, 120);
+  const [option, ...rest] = ask(room, urgent).options;
+  assert.deepEqual([option.unit, rest], [unit, []], "nobody is taken from the scene of a Priority");
+  assert.equal(option.divert?.sceneSeconds, 120);
+  assert.match(
+    option.reasons.join("\n"),
+    /2 min of work there are restarted by whoever comes next/,
+  );
+  assert.deepEqual(unitsOf(ask(room, addIncident(room, { grade: "priority" }))), []);
 });
 
 test("recommend: a unit that carries somebody is not offered", () => {

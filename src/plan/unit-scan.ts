@@ -4,6 +4,7 @@
  * is good until the next scan into the same arrays. Not here: where they are (candidates.ts), ranking and words.
  */
 
+import { mayTakeOff } from "../core/allocation/divert-rule.ts";
 import { limits } from "../core/limits.ts";
 import { exclusionCauses, type ExclusionCause } from "../core/recommendation.ts";
 import type { PlanLine } from "../core/region/policy.ts";
@@ -26,7 +27,7 @@ import {
   type Candidates,
 } from "./candidates.ts";
 
-const { off, unavailable, transporting } = unitStatuses.code;
+const { off, unavailable } = unitStatuses.code;
 const stacked = allocationStates.code.stacked;
 const exclusions = exclusionCauses.code;
 const causes = shortfallCauses.code;
@@ -105,7 +106,7 @@ export function makeUnitScan(): UnitScan {
 /**
  * Fills the scan with the candidates for an incident (by its row); where they are and how long they take comes after,
  * by `measureCandidates`. `lines` hold each need once. Without `explained` the candidates are the free units alone, and
- * nobody else is counted: to choose, no more is needed.
+ * nobody else is counted: to choose, no more is needed. `diverts`: those who could be diverted are candidates all the same.
  */
 export function scanUnits(
   scan: UnitScan,
@@ -113,6 +114,7 @@ export function scanUnits(
   row: number,
   lines: readonly PlanLine[],
   explained: boolean,
+  diverts = false,
 ): void {
   const { status, serves, emergencyAt, area: homes } = state.columns.units;
   const unitCount = state.columns.head.units[0];
@@ -125,13 +127,17 @@ export function scanUnits(
   for (let unit = 0; unit < unitCount; unit += 1) {
     const isFree = isFreeStatus[status[unit]] === 1 && emergencyAt[unit] === 0;
     // Most units of a region are off or busy.
-    if (!isFree && !explained) continue;
+    if (!isFree && !explained && !diverts) continue;
     const fit = serves[unit] & needMask;
     const home = homes[unit];
     const reached = area < 0 || home < 0 || reach[area * areaCount + home] === 1;
     const goes = isFree && reached && fit !== 0;
     if (goes) addCandidate(candidates, unit, freeKind);
-    if (!explained) continue;
+    if (!explained) {
+      if (diverts && fit !== 0 && reached && !isFree && mayDivertUnit(state, unit, row))
+        addCandidate(candidates, unit, divertKind);
+      continue;
+    }
     const exclusion = countUnit(scan, state, unit, row, lines, fit, isFree, goes);
     if (exclusion === onLowerGrade && reached) addCandidate(candidates, unit, divertKind);
   }
@@ -197,16 +203,23 @@ function exclusionOf(state: RegionState, unit: number, row: number): number {
   return exclusionOfCommitted(state, unit, row);
 }
 
+/** Of a unit that is not free; what `countUnit` would answer as well. */
+function mayDivertUnit(state: RegionState, unit: number, row: number): boolean {
+  const { status, emergencyAt } = state.columns.units;
+  if (status[unit] === off || status[unit] === unavailable || emergencyAt[unit] !== 0) return false;
+  return exclusionOfCommitted(state, unit, row) === onLowerGrade;
+}
+
 function exclusionOfCommitted(state: RegionState, unit: number, row: number): number {
   const { units, allocations, incidents } = state.columns;
   const active = units.firstAllocation[unit];
   if (active < 0 || allocations.state[active] === stacked) return committed;
   const other = allocations.incident[active];
   if (other === row) return atThisIncident;
-  const isLower = incidents.served[other] > incidents.served[row];
-  // A unit that carries somebody is not taken off them.
-  const isTransporting = units.status[unit] === transporting;
-  return isLower && !isTransporting ? onLowerGrade : committed;
+  const { diverts } = getPolicy(state);
+  const progress = allocations.state[active];
+  const mayLeave = mayTakeOff(diverts, incidents.served[row], incidents.served[other], progress);
+  return mayLeave ? onLowerGrade : committed;
 }
 
 const noRoadPath = exclusions["no road path"];

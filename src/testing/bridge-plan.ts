@@ -76,5 +76,6 @@ export function makeBridgePlan(closures: readonly PlannedClosure[]): RehearsalPl
     heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0 },
     closures,
     levels: [],
+    walkOuts: [],
   };
 }

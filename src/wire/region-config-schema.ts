@@ -6,6 +6,7 @@
 
 import { z } from "zod";
 import { limits } from "../core/limits.ts";
+import { interruptions } from "../core/allocation/divert-rule.ts";
 import type { RegionConfig } from "../core/region/config.ts";
 import { grades, levelMeasures, roles, serviceLevels, unitStatuses } from "../core/vocabulary.ts";
 import type { Same } from "./same.ts";
@@ -43,6 +44,7 @@ function perGrade<Schema extends z.ZodType>(schema: Schema) {
   });
 }
 
+const gradeList = z.array(z.enum(grades.names)).max(grades.names.length);
 const served = z.enum([...grades.names, "deferred"]);
 const levelText = z.string().max(limits.levelTextLength);
 
@@ -135,6 +137,20 @@ export const regionConfigSchema = z.strictObject({
     })
     .exactOptional(),
   levelPlan: levelPlan.exactOptional(),
+  divertRule: z
+    .strictObject({
+      takes: z
+        .array(
+          z.strictObject({
+            grade: z.enum(grades.names),
+            onTheWay: gradeList,
+            atScene: gradeList,
+          }),
+        )
+        .max(grades.names.length),
+      interrupted: z.enum(interruptions),
+    })
+    .exactOptional(),
   welfare: z
     .array(
       z.strictObject({

@@ -99,7 +99,8 @@ function planFor({ day }: FitMaterial, model: DemandModel, from: Instant): Rehea
   const places = new Map(model.places.cells.toReversed().map((cell) => [cell[4], cell]));
   return {
     name: model.name,
-    config: day.region,
+    // A record says who was sent and nothing of who was taken off what.
+    config: { ...day.region, divertRule: { takes: [], interrupted: "resumed" } },
     startAt,
     warmUpMicros: compareRule.warmUpHours * microsPerHour,
     lengthMicros: microsPerDay,
@@ -114,6 +115,7 @@ function planFor({ day }: FitMaterial, model: DemandModel, from: Instant): Rehea
     heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0 },
     closures: [],
     levels: [],
+    walkOuts: [],
   };
 }
 

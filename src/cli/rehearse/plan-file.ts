@@ -5,6 +5,7 @@
  */
 import { dirname, resolve } from "node:path";
 import { microsPerHour, microsPerMinute, rfc3339FromInstant } from "../../base/instant.ts";
+import { listDivertFaults, type DivertRule } from "../../core/allocation/divert-rule.ts";
 import { limits } from "../../core/limits.ts";
 import { ukPoliceConfig } from "../../core/presets/uk-police.ts";
 import { standardVehicleClasses } from "../../core/region/policy.ts";
@@ -14,6 +15,7 @@ import type {
   PlannedLevel,
   PlanShift,
   RehearsalPlan,
+  WalkOut,
 } from "../../sim/rehearsal/plan.ts";
 import type { PlannedClosure } from "../../sim/room/closure-steps.ts";
 import { CliFault } from "../fault.ts";
@@ -64,7 +66,7 @@ export function makePlan({ text, demandModel }: OpenedPlan, variant: string): Re
       `there is no variant "${variant}", expected one of ${listVariants(text).join(", ")}`,
     );
   const model = demandModel?.model;
-  const config = addModelTypes(configOf(text), model);
+  const config = addModelTypes(configOf(text, changes.diverts ?? text.diverts), model);
   const shifts = [...text.shifts, ...(changes.addShifts ?? [])].map((shift) =>
     makeShift(text, config, shift, changes.arrives),
   );
@@ -90,6 +92,7 @@ export function makePlan({ text, demandModel }: OpenedPlan, variant: string): Re
         ? demandFromModel(model, text, changes)
         : makeDemand(text.demand, config, changes),
     shifts,
+    walkOuts: (changes.walkOuts ?? text.walkOuts).map((each) => walkOutOf(text, each)),
     travelSigma: text.travelSpread ?? (model && travelSigmaOf(model)) ?? defaultTravelSpread,
     straightLine: model && straightLineOf(model),
     heldBack: {
@@ -101,6 +104,18 @@ export function makePlan({ text, demandModel }: OpenedPlan, variant: string): Re
     closures: [...text.closures, ...changes.closures].map((each) => closureOf(text, config, each)),
     levels: levelsOf(text, changes),
   };
+}
+
+function walkOutOf(
+  { start, warmUpHours, hours, areas }: PlanText,
+  { at, backAt, area, share, busy }: PlanText["walkOuts"][number],
+): WalkOut {
+  const endAt = start + Math.round((warmUpHours + hours) * microsPerHour);
+  const says = `walkOuts: the one at ${rfc3339FromInstant(at)}`;
+  if (at < start || at > endAt) throw wrong(`${says} is outside the night`);
+  if (backAt !== undefined && backAt <= at) throw wrong(`${says} is over before it begins`);
+  if (area !== undefined) checkCode("walkOuts area", area, areas);
+  return { at, backAt, area, share, handsOver: busy === "hand over" };
 }
 
 /** A variant's decisions stand in place of the plan's. */
@@ -127,13 +142,20 @@ function closureOf(
   return closure;
 }
 
-function configOf({ name, areas }: PlanText): RehearsalPlan["config"] {
+function configOf(
+  { name, areas }: PlanText,
+  divertRule: DivertRule | undefined,
+): RehearsalPlan["config"] {
   const [first] = areas;
   const centre = { latE7: Math.round(first.lat * 1e7), lonE7: Math.round(first.lon * 1e7) };
   const listed = areas.map((area) => ({ code: area.code, name: area.name, ring: [], reach: [] }));
   const codes = new Set(listed.map(({ code }) => code));
   if (codes.size < listed.length) throw wrong("areas: one code stands there twice");
-  return ukPoliceConfig({ id: name.slice(0, 32), name, centre, areas: listed });
+  const config = ukPoliceConfig({ id: name.slice(0, 32), name, centre, areas: listed });
+  if (divertRule === undefined) return config;
+  for (const { path, says } of listDivertFaults(divertRule))
+    throw wrong(`diverts: ${path.replace("divertRule.", "")}: ${says}`);
+  return { ...config, divertRule };
 }
 
 function makeDemand(

@@ -3,9 +3,11 @@
  * where nothing is said. Not here: what becomes of it (plan-file.ts).
  */
 import { z } from "zod";
+import { interruptions, type DivertRule } from "../../core/allocation/divert-rule.ts";
 import { limits } from "../../core/limits.ts";
 import { grades, serviceLevels, type Grade } from "../../core/vocabulary.ts";
 import { maxProfileSteps } from "../../sim/arrivals/rate-profile.ts";
+import { walkOutLimits } from "../../sim/rehearsal/walk-outs.ts";
 import { closureText, planClosureLimits } from "./closure-text.ts";
 import { instantText, planCode as code } from "./plan-values.ts";
 
@@ -102,6 +104,41 @@ const levels = z
   .array(z.strictObject({ at: instantText, level: z.enum(serviceLevels.names) }))
   .max(200);
 
+const grade = z.enum(grades.names);
+const take = z.strictObject({
+  onTheWay: z.array(grade).max(grades.names.length).default([]),
+  atScene: z.array(grade).max(grades.names.length).default([]),
+});
+
+/** Off which grades units are taken for which; what is said stands in place of the preset's rule. */
+const diverts = z.union([
+  z.literal("none").transform((): DivertRule => ({ takes: [], interrupted: "resumed" })),
+  z
+    .strictObject({
+      takes: z.partialRecord(grade, take),
+      interrupted: z.enum(interruptions).default("resumed"),
+    })
+    .transform(({ takes, interrupted }): DivertRule => ({
+      takes: grades.names.flatMap((each) => {
+        const said = takes[each];
+        return said === undefined ? [] : [{ grade: each, ...said }];
+      }),
+      interrupted,
+    })),
+]);
+
+const walkOuts = z
+  .array(
+    z.strictObject({
+      at: instantText,
+      backAt: instantText.optional(),
+      area: code.optional(),
+      share: share.default(1),
+      busy: z.enum(["finish", "hand over"]).default("finish"),
+    }),
+  )
+  .max(walkOutLimits.perPlan);
+
 const changes = {
   arrives: share.optional(),
   demandFactor: factor.optional(),
@@ -110,6 +147,8 @@ const changes = {
   addShifts: z.array(shift).max(200).optional(),
   closures: closures.default([]),
   levels: levels.optional(),
+  diverts: diverts.optional(),
+  walkOuts: walkOuts.optional(),
 };
 
 export const planSchema = z.strictObject({
@@ -136,6 +175,8 @@ export const planSchema = z.strictObject({
   heldBack: heldBack.default({}),
   closures: closures.default([]),
   levels: levels.default([]),
+  diverts: diverts.optional(),
+  walkOuts: walkOuts.default([]),
   variants: z.record(code, z.strictObject(changes)).default({}),
 });
 

@@ -319,7 +319,7 @@ describe("a plan is refused", () => {
       }));
 
   for (const [args, message] of [
-    [["--compare", "plan"], /two of plan, a-third-arrives/],
+    [["--compare", "plan"], /two of plan, no-diverts/],
     [["--compare", "plan", "nothing"], /two of plan/],
     [["--replications", "1"], /--replications: got "1"/],
     [["--seed", "-1"], /--seed: got "-1"/],
@@ -331,6 +331,58 @@ describe("a plan is refused", () => {
         await assert.rejects(rehearse(shipped, folder, ...args), message);
       }));
 });
+
+test("a rule of diverts and a walk-out of a variant are played, and what neither may say is refused", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "plan.yaml");
+    const walkOut = (more: string) => `{ at: "2027-03-06T01:00:00Z", share: 0.5${more} }`;
+    const write = (variant: string): void =>
+      writeFileSync(
+        path,
+        shippedText.replace(/\nvariants:[^]*/, `\nvariants:\n  other: ${variant}\n`),
+      );
+    const play = async () =>
+      JSON.parse(
+        (
+          await rehearse(
+            path,
+            join(folder, "out"),
+            "--compare",
+            "plan",
+            "other",
+            "--replications",
+            "12",
+          )
+        ).json,
+      ).variants.map(
+        ({ grades }: { grades: Record<string, Record<string, { mean: number }>> }) => ({
+          takenOff: grades["scheduled"]["takenOff"].mean,
+          fromScene: grades["scheduled"]["takenFromScene"].mean,
+          response: grades["immediate"]["meanResponseSeconds"].mean,
+        }),
+      );
+    write("{ diverts: none }");
+    const [ruled, none] = await play();
+    assert.ok(ruled.takenOff >= ruled.fromScene && ruled.fromScene > 0);
+    assert.deepEqual([none.takenOff, none.fromScene], [0, 0]);
+    assert.ok(ruled.response < none.response, "who may divert is there sooner");
+    write(`{ walkOuts: [${walkOut(', busy: hand over, backAt: "2027-03-06T05:00:00Z"')}] }`);
+    const [all, half] = await play();
+    assert.ok(half.takenOff > all.takenOff, "with half the units more are diverted");
+    for (const [variant, message] of [
+      [`{ diverts: { takes: { priority: { atScene: [immediate] } } } }`, /lower than priority/],
+      [`{ diverts: some }`, /diverts/],
+      [`{ walkOuts: [${walkOut(', backAt: "2027-03-06T01:00:00Z"')}] }`, /over before it begins/],
+      [`{ walkOuts: [${walkOut(", area: nowhere")}] }`, /walkOuts area: got "nowhere"/],
+      [`{ walkOuts: [{ at: "2026-03-06T01:00:00Z" }] }`, /outside the night/],
+    ] as const) {
+      write(variant);
+      await assert.rejects(
+        rehearse(path, folder, "--compare", "plan", "other", "--replications", "2"),
+        message,
+      );
+    }
+  }));
 
 test("no rehearsal can reach anybody: nothing that it loads has a way out", () => {
   const seen = new Set<string>();

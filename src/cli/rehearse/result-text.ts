@@ -12,6 +12,8 @@ export const figureLabels: { readonly [K in FigureName]: { label: string; percen
   shareGivenUp: { label: "gave up", percent: true },
   shareOpen: { label: "not reached by the end", percent: true },
   shareNoRoadPath: { label: "no road led there", percent: true },
+  takenOff: { label: "units taken off for a higher grade", percent: false },
+  takenFromScene: { label: "of these, from the scene", percent: false },
   noUnitMinutes: { label: "area minutes without a unit", percent: false },
 };
 

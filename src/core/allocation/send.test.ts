@@ -10,7 +10,9 @@ import {
   registered,
   sent,
   wait,
+  type Step,
 } from "../../testing/core/scenario.ts";
+import type { DivertRule } from "./divert-rule.ts";
 import type { Command } from "../commands.ts";
 import { limits } from "../limits.ts";
 import type { Recommendation } from "../recommendation.ts";
@@ -249,6 +251,46 @@ describe("double booking, stacks", () => {
     given(...crews, opened())
       .when(stack(0, 1))
       .thenEvents({ type: "unit.allocated", mode: "active" });
+  });
+});
+
+describe("a region's rule of diverts", () => {
+  const divertRule: DivertRule = {
+    takes: [{ grade: "immediate", onTheWay: ["priority", "scheduled"], atScene: ["scheduled"] }],
+    interrupted: "resumed",
+  };
+  const onThe = (from: "priority" | "scheduled", to: "immediate" | "priority", ...more: Step[]) =>
+    givenConfig({ divertRule }, ...onDuty("A1"), opened(from), sent(0), ...more, opened(to));
+
+  test("what it allows needs no acceptance, on the way or from the scene", () => {
+    onThe("priority", "immediate").when(divert(0, 2)).thenWarned("unit.diverted");
+    onThe("scheduled", "immediate", progressed(0, "at scene"))
+      .when(divert(0, 2))
+      .thenWarned("unit.diverted");
+  });
+
+  test("what it does not allow is refused until a person accepts it by name", () => {
+    onThe("priority", "immediate", progressed(0, "at scene"))
+      .when(divert(0, 2))
+      .thenRefused("needs.acceptance", ["unit.diverted"]);
+    onThe("scheduled", "priority")
+      .when(divert(0, 2))
+      .thenRefused("needs.acceptance", ["unit.diverted"]);
+    onThe("scheduled", "priority")
+      .when({ ...divert(0, 2), accept: ["unit.diverted"] })
+      .thenWarned("unit.diverted");
+  });
+
+  test("a region without one lets every lower grade go without acceptance", () => {
+    given(
+      ...onDuty("A1"),
+      opened("scheduled"),
+      sent(0),
+      progressed(0, "at scene"),
+      opened("priority"),
+    )
+      .when(divert(0, 2))
+      .thenWarned("unit.diverted");
   });
 });
 

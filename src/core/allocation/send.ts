@@ -24,6 +24,7 @@ import { planOf } from "../region/policy.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../state/region-state.ts";
 import { settleWelfare } from "../unit/decide.ts";
 import { grades, incidentStates, unavailabilityReasons, unitStatuses } from "../vocabulary.ts";
+import { mayTakeOff } from "./divert-rule.ts";
 import { allocateUnit, endAllocation, findActiveAllocation, findAllocation } from "./changes.ts";
 import { countUnmet } from "./unmet.ts";
 
@@ -251,9 +252,15 @@ function warnOfDivert(
   const { allocations, incidents } = state.columns;
   const from = allocations.incident[active];
   const fromGrade = incidents.served[from];
-  const message = `${unitName(state, unit)} leaves incident ${incidents.number[from]} (${grades.names[fromGrade]})`;
-  // Off an equal or higher grade is a decision of its own, never a by-product.
-  const needed = fromGrade <= incidents.served[incidentRow];
+  const grade = incidents.served[incidentRow];
+  const { diverts } = getPolicy(state);
+  const isRuled = diverts.isRuled && fromGrade > grade;
+  // Off an equal or higher grade, or against the region's rule, is a decision of its own, never a by-product.
+  const needed =
+    fromGrade <= grade ||
+    (isRuled && !mayTakeOff(diverts, grade, fromGrade, allocations.state[active]));
+  const rule = isRuled && needed ? "; the region's rule of diverts takes no unit off that" : "";
+  const message = `${unitName(state, unit)} leaves incident ${incidents.number[from]} (${grades.names[fromGrade]})${rule}`;
   warnings.push({ needed, warning: { code: "unit.diverted", unit, message } });
 }
 
@@ -289,6 +296,7 @@ function applyStep(
 
 /** Place of a unit of the command in the ranking it was taken from, from 0; -1 = it was taken by hand. */
 function placeOf({ units, recommendation, ranked }: Of<"unit.send">, index: number): number {
-  if (recommendation === undefined || recommendation === null) return ranked === true ? index : -1;
+  if (ranked === true) return index;
+  if (recommendation === undefined || recommendation === null) return -1;
   return recommendation.options.findIndex((option) => option.unit === units[index]);
 }

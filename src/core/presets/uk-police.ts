@@ -5,6 +5,7 @@
  * depends on a code named here. Names are our own words, none is copied from a standard's text.
  */
 
+import type { DivertRule } from "../allocation/divert-rule.ts";
 import type {
   IncidentTypeConfig,
   NamedCode,
@@ -187,6 +188,21 @@ const plans: readonly ResponsePlanConfig[] = [
   { types: [], grades: deployed, needs: [need(1)] },
 ];
 
+/**
+ * Off whom a unit may be taken, and from where. No national rule says this; a force sets its own.
+ */
+const ukDivertRule: DivertRule = {
+  takes: [
+    {
+      grade: "immediate",
+      onTheWay: ["priority", "scheduled", "resolution"],
+      atScene: ["scheduled", "resolution"],
+    },
+    { grade: "priority", onTheWay: ["scheduled", "resolution"], atScene: [] },
+  ],
+  interrupted: "resumed",
+};
+
 /** Every vehicle of the preset drives like a patrol car but the one that walks. */
 const ukVehicleClasses: readonly VehicleClassConfig[] = standardVehicleClasses.map((each) => ({
   ...each,
@@ -221,6 +237,7 @@ export function ukPoliceConfig(site: RegionSite): RegionConfig {
     statusLabels: ukStatusLabels,
     vehicleClasses: ukVehicleClasses,
     levelPlan: ukLevelPlan,
+    divertRule: ukDivertRule,
     welfare,
     doubleBooking: "refuse",
     answerTargetSeconds: 10,

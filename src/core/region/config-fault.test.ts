@@ -37,6 +37,30 @@ const faults: readonly (readonly [Partial<RegionConfig> | Record<string, unknown
   [{ vehicles: [{ code: "", name: "car" }] }, /^vehicles\.0\.code: expected text/],
   [{ hazards: [{ code: "dog" }] }, /^hazards\.0\.name/],
   [{ results: [] }, /^results: got none/],
+  [{ divertRule: null }, /^divertRule: expected takes/],
+  [
+    { divertRule: { takes: [], interrupted: "later" } },
+    /^divertRule\.interrupted: expected one of/,
+  ],
+  [
+    {
+      divertRule: { takes: [{ grade: "soon", onTheWay: [], atScene: [] }], interrupted: "resumed" },
+    },
+    /^divertRule\.takes\.0\.grade/,
+  ],
+  [
+    {
+      divertRule: {
+        takes: [{ grade: "priority", onTheWay: ["priority"], atScene: [] }],
+        interrupted: "resumed",
+      },
+    },
+    /^divertRule\.takes\.0\.onTheWay\.0: expected a grade lower than priority/,
+  ],
+  [
+    { divertRule: { takes: [{ grade: "priority", onTheWay: [] }], interrupted: "resumed" } },
+    /^divertRule\.takes\.0\.atScene: expected a list/,
+  ],
   [{ roster: null }, /^roster: expected/],
   [{ roster: { ...roster, teams: [{ code: "red" }] } }, /^roster\.teams\.0\.name/],
   [{ roster: { ...roster, posts: undefined } }, /^roster\.posts: expected a list/],

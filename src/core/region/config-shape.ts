@@ -4,6 +4,7 @@
  * core must answer it, not fall over it: nothing is looked into before it is known to be what it should.
  */
 
+import { listDivertFaults } from "../allocation/divert-rule.ts";
 import { listLevelPlanFaults } from "../level/plan-fault.ts";
 import { limits } from "../limits.ts";
 import { grades, unitStatuses } from "../vocabulary.ts";
@@ -62,6 +63,7 @@ export function* listShapeFaults(config: RegionConfig): RegionConfigFaults {
   yield* lookAtWelfare(config);
   yield* lookAtRoster(config);
   yield* listLevelPlanFaults(config.levelPlan);
+  yield* listDivertFaults(config.divertRule);
   if (!isSound) return;
   yield* lookAtAreas(config);
   yield* lookAtTypes(config);

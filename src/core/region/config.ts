@@ -4,6 +4,7 @@
  * schema of untrusted configuration is at the edge (wire); what the rules rely on is checked in config-fault.ts.
  */
 
+import type { DivertRule } from "../allocation/divert-rule.ts";
 import type { LevelPlan } from "../level/level-plan.ts";
 import type { Grade, UnitStatus } from "../vocabulary.ts";
 
@@ -36,6 +37,8 @@ export interface RegionConfig {
   readonly roster?: RosterConfig;
   /** Triggers, authority and effects of the service levels; left out = the region is at the normal level always. */
   readonly levelPlan?: LevelPlan;
+  /** Off which grades a unit may be taken for which; left out = off any lower one, also from its scene. */
+  readonly divertRule?: DivertRule;
   /** Seconds in a status before a warning and then an alarm; a status without a row has no welfare timer. */
   readonly welfare: readonly WelfareRule[];
   /** What happens when a unit with an active assignment is sent elsewhere without divert or stack. */

@@ -4,6 +4,7 @@
  */
 
 import { microsFromSeconds, type Micros } from "../../base/instant.ts";
+import { compileDiverts, type CompiledDiverts } from "../allocation/divert-rule.ts";
 import { compileLevels, type CompiledLevels } from "../level/compile-plan.ts";
 import { limits } from "../limits.ts";
 import { gradeCount, grades, unitStatuses } from "../vocabulary.ts";
@@ -74,6 +75,7 @@ export interface Policy {
   readonly target: Float64Array;
   /** Undefined where the region has no plan for service levels. */
   readonly levels: CompiledLevels | undefined;
+  readonly diverts: CompiledDiverts;
   readonly welfareWarn: Float64Array;
   readonly welfareAlarm: Float64Array;
   readonly answerTarget: Micros;
@@ -154,6 +156,7 @@ export function compilePolicy(config: RegionConfig, version: number): Policy {
       microsFromSeconds(config.gradeRules[g].targetSeconds ?? 0),
     ),
     levels: compileLevels(config.levelPlan),
+    diverts: compileDiverts(config.divertRule),
     welfareWarn: welfareColumn(config, "warnSeconds"),
     welfareAlarm: welfareColumn(config, "alarmSeconds"),
     answerTarget: microsFromSeconds(config.answerTargetSeconds),

@@ -32,6 +32,7 @@ function planOf(demand: RehearsalPlan["demand"], startAt: number): RehearsalPlan
     straightLine: undefined,
     closures: [],
     levels: [],
+    walkOuts: [],
     heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0 },
   };
 }

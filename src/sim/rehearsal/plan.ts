@@ -24,6 +24,7 @@ export interface RehearsalPlan {
   readonly areas: readonly PlanArea[];
   readonly demand: PlanDemand;
   readonly shifts: readonly PlanShift[];
+  readonly walkOuts: readonly WalkOut[];
   /** Spread of travel times about the expected one: sigma of a lognormal factor whose mean is 1; 0 = none. */
   readonly travelSigma: number;
   /** For ways that no map knows; undefined = London's. */
@@ -32,6 +33,19 @@ export interface RehearsalPlan {
   readonly closures: readonly PlannedClosure[];
   /** Decisions on the service level, by time. */
   readonly levels: readonly PlannedLevel[];
+}
+
+/** Units that are on duty leave together. A state and not a motive: nothing says why. */
+export interface WalkOut {
+  readonly at: Instant;
+  /** When those who left are back, unless their shift is over by then; undefined = never. */
+  readonly backAt: Instant | undefined;
+  /** Code of an area; undefined = of all. */
+  readonly area: string | undefined;
+  /** Of the units, each by its own luck. */
+  readonly share: number;
+  /** Whoever is busy leaves at once and hands the work over; else goes on until it clears. */
+  readonly handsOver: boolean;
 }
 
 export interface PlannedLevel {
@@ -107,6 +121,7 @@ export const purposes = {
   arrives: 8,
   handling: 9,
   turnout: 10,
+  walksOut: 11,
   /** And the numbers behind it: one for each level. */
   level: 16,
 } as const;

@@ -114,6 +114,7 @@ function makePlan(given: Given = {}): RehearsalPlan {
     straightLine: undefined,
     closures: [],
     levels: [],
+    walkOuts: [],
     heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0, ...heldBack },
   };
 }

@@ -6,6 +6,7 @@ import type { CallRandom } from "../../base/call-random.ts";
 import { microsPerDay } from "../../base/instant.ts";
 import type { Duty } from "../room/calls.ts";
 import type { Place } from "../room/crews.ts";
+import { leaveTogether } from "./walk-outs.ts";
 import { purposes, type RehearsalPlan } from "./plan.ts";
 
 export interface RosterUnit {
@@ -62,8 +63,9 @@ export function listDuties(plan: RehearsalPlan, random: CallRandom, replication:
       }
     }
   }
-  duties.sort((a, b) => a.at - b.at || Number(a.begins) - Number(b.begins) || a.unit - b.unit);
-  return { units, duties };
+  const kept = leaveTogether(plan, units, duties, random, replication);
+  kept.sort((a, b) => a.at - b.at || Number(a.begins) - Number(b.begins) || a.unit - b.unit);
+  return { units, duties: kept };
 }
 
 /** Bases stand on a ring at half the radius of the area, evenly. */

@@ -18,6 +18,8 @@ export const figureNames = [
   "shareGivenUp",
   "shareOpen",
   "shareNoRoadPath",
+  "takenOff",
+  "takenFromScene",
   "noUnitMinutes",
 ] as const;
 export type FigureName = (typeof figureNames)[number];
@@ -53,6 +55,9 @@ export function figureOf(figures: GradeFigures, name: FigureName): number {
       return calls === 0 ? Number.NaN : open / calls;
     case "shareNoRoadPath":
       return calls === 0 ? Number.NaN : noRoadPath / calls;
+    case "takenOff":
+    case "takenFromScene":
+      return figures[name];
     case "noUnitMinutes":
       return figures.noUnitMinutes;
   }
@@ -124,6 +129,8 @@ function eachFigure(estimate: (name: FigureName) => Estimate): GradeSummary {
     shareGivenUp: estimate("shareGivenUp"),
     shareOpen: estimate("shareOpen"),
     shareNoRoadPath: estimate("shareNoRoadPath"),
+    takenOff: estimate("takenOff"),
+    takenFromScene: estimate("takenFromScene"),
     noUnitMinutes: estimate("noUnitMinutes"),
   };
 }

@@ -15,6 +15,9 @@ export interface GradeFigures {
   readonly gaveUp: number;
   /** A unit is owed, and none came by the end of the night. */
   readonly open: number;
+  /** Units that were taken off its calls for a higher grade, counted calls or not; of these, from their scene. */
+  readonly takenOff: number;
+  readonly takenFromScene: number;
   /** At some time somebody looked whom to send, and no road led there. */
   readonly noRoadPath: number;
   /** Of those whose target time lies within the night or who were reached: in time. */
@@ -37,6 +40,8 @@ export class Tally implements Watch<Call> {
   readonly #gaveUp = new Set<number>();
   readonly #advised = new Set<number>();
   readonly #noRoadPath = new Set<number>();
+  readonly #takenOff = new Uint32Array(gradeCount);
+  readonly #takenFromScene = new Uint32Array(gradeCount);
   #noUnitBefore: Float64Array | undefined;
 
   constructor(state: RegionState, countAt: Instant) {
@@ -69,6 +74,13 @@ export class Tally implements Watch<Call> {
     if (call.at >= this.#countAt) this.#noRoadPath.add(call.number);
   }
 
+  addDiverted(call: Call, at: Instant, isAtScene: boolean): void {
+    if (at < this.#countAt) return;
+    const grade = grades.code[call.grade.grade];
+    this.#takenOff[grade] += 1;
+    if (isAtScene) this.#takenFromScene[grade] += 1;
+  }
+
   end(at: Instant): NightFigures {
     const noUnit = this.#noUnitMicros(at);
     const before = this.#noUnitBefore ?? new Float64Array(gradeCount);
@@ -98,6 +110,8 @@ export class Tally implements Watch<Call> {
       calls: calls.length,
       reached,
       gaveUp,
+      takenOff: this.#takenOff[grade],
+      takenFromScene: this.#takenFromScene[grade],
       open: calls.length - reached - gaveUp - advised,
       noRoadPath: calls.filter(({ number }) => this.#noRoadPath.has(number)).length,
       inTime,

@@ -31,12 +31,14 @@ export interface CallSource<C extends Call> {
   next: () => C;
 }
 
-/** A unit books on or off. */
+/** A unit books on or off. An end without a beginning, or a beginning of who is there, changes nothing. */
 export interface Duty {
   readonly at: Instant;
   readonly unit: number;
   /** False = it ends. */
   readonly begins: boolean;
+  /** Of an end: whoever is busy leaves at once and hands the work over. Left out = goes on until it clears. */
+  readonly handsOver?: boolean;
 }
 
 /** Somebody who counts what happens. */
@@ -46,6 +48,8 @@ export interface Watch<C extends Call> {
   addSent?: (call: C, at: Instant, units: number) => void;
   /** The first unit is at the scene. */
   addResponse: (call: C, at: Instant) => void;
+  /** A unit is taken off it for a higher grade, from its scene or on its way there. */
+  addDiverted?: (call: C, at: Instant, isAtScene: boolean) => void;
   addGivenUp: (call: C) => void;
   /** Somebody looked whom to send, and no road led there; perhaps more than once. */
   addNoRoadPath?: (call: C) => void;

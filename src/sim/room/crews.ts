@@ -1,5 +1,5 @@
 /**
- * Where crews are, as their devices would say: at the scene, at their base, or on the straight line between them. It
+ * Where crews are, as their devices would say: at the scene, at their base, or on the straight line to one of them. It
  * keeps the tracked positions that a recommendation reads. Not here: who is free, which the core says.
  */
 import type { Instant, Micros } from "../../base/instant.ts";
@@ -14,14 +14,16 @@ export class Crews {
   readonly positions: PositionOverlay;
   readonly #bases: readonly Place[];
   readonly #isAtScene: Uint8Array;
-  /** Units on their way to their base, the first `#movingCount`; and where each stands among them, -1 = does not. */
+  /** Units on their way, the first `#movingCount`; and where each stands among them, -1 = does not. */
   readonly #moving: Int32Array;
   readonly #movingPlace: Int32Array;
   #movingCount = 0;
-  /** By unit, while it is on its way: when it left, whence, and how long it takes. */
+  /** By unit, while it is on its way: when it leaves, whence, whither, and how long it takes. */
   readonly #leftAt: Float64Array;
   readonly #fromLatE7: Int32Array;
   readonly #fromLonE7: Int32Array;
+  readonly #toLatE7: Int32Array;
+  readonly #toLonE7: Int32Array;
   readonly #wayMicros: Float64Array;
 
   constructor(bases: readonly Place[]) {
@@ -33,6 +35,8 @@ export class Crews {
     this.#leftAt = new Float64Array(units);
     this.#fromLatE7 = new Int32Array(units);
     this.#fromLonE7 = new Int32Array(units);
+    this.#toLatE7 = new Int32Array(units);
+    this.#toLonE7 = new Int32Array(units);
     this.#wayMicros = new Float64Array(units);
     const latE7 = new Int32Array(units);
     const lonE7 = new Int32Array(units);
@@ -70,7 +74,12 @@ export class Crews {
     return this.#isAtScene[unit] === 1;
   }
 
-  startHome(unit: number, at: Instant, micros: Micros): void {
+  startWay(
+    unit: number,
+    { latE7: toLatE7, lonE7: toLonE7 }: Place,
+    at: Instant,
+    micros: Micros,
+  ): void {
     const { latE7, lonE7 } = this.positions;
     if (this.#movingPlace[unit] < 0) {
       this.#movingPlace[unit] = this.#movingCount;
@@ -79,6 +88,8 @@ export class Crews {
     this.#leftAt[unit] = at;
     this.#fromLatE7[unit] = latE7[unit];
     this.#fromLonE7[unit] = lonE7[unit];
+    this.#toLatE7[unit] = toLatE7;
+    this.#toLonE7[unit] = toLonE7;
     this.#wayMicros[unit] = micros;
   }
 
@@ -99,16 +110,19 @@ export class Crews {
     // From the last on: whoever has arrived gives its place to one that was looked at.
     for (let place = this.#movingCount - 1; place >= 0; place -= 1) {
       const unit = this.#moving[place];
-      const base = this.#bases[unit];
       const gone = now - this.#leftAt[unit];
       const micros = this.#wayMicros[unit];
+      const toLatE7 = this.#toLatE7[unit];
+      const toLonE7 = this.#toLonE7[unit];
       if (gone >= micros) {
-        this.put(unit, base, now);
+        this.stop(unit);
+        this.#write(unit, toLatE7, toLonE7, now);
         continue;
       }
-      const share = gone / micros;
-      const latE7 = along(this.#fromLatE7[unit], base.latE7, share);
-      this.#write(unit, latE7, along(this.#fromLonE7[unit], base.lonE7, share), now);
+      // Before it leaves it stands where it was.
+      const share = gone <= 0 ? 0 : gone / micros;
+      const latE7 = along(this.#fromLatE7[unit], toLatE7, share);
+      this.#write(unit, latE7, along(this.#fromLonE7[unit], toLonE7, share), now);
     }
   }
 

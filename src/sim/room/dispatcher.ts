@@ -1,7 +1,9 @@
 /**
  * The dispatcher's habit in a room on a virtual clock: sends what the planner of the live room recommends, holds back
  * what must stay free for graver calls, and when a unit is free looks at who waits by grade and clock, then at who got
- * fewer units than the response plan asks for. Not here: any rule of the core.
+ * fewer units than the response plan asks for. What no free unit can meet it meets by a divert that the planner offers
+ * under the region's rule, when the incident comes to it; where a region has no rule nobody is diverted, for then each is
+ * a person's decision. Not here: any rule of the core.
  */
 import type { Instant } from "../../base/instant.ts";
 import type { Recommendation } from "../../core/recommendation.ts";
@@ -10,7 +12,9 @@ import { countFreeUnits } from "../../core/unit/free.ts";
 import { gradeCount, type Grade } from "../../core/vocabulary.ts";
 import {
   chooseUnits,
+  isDivertedTo,
   lacksRoad,
+  listDiverts,
   mayChoose,
   travelSecondsOf,
   type ChoiceQuestion,
@@ -34,11 +38,16 @@ export interface Choice {
   readonly units: readonly number[];
   /** Of each, whole seconds. */
   readonly travelSeconds: readonly number[];
+  /** Units to take off what they do, soonest first. */
+  readonly diverts: readonly number[];
+  readonly divertSeconds: readonly number[];
   /** Whether something stays unmet because no road leads there. */
   readonly isCutOff: boolean;
   /** What it rests on, in words; undefined where nobody hears of it. */
   readonly recommendation: Recommendation | undefined;
 }
+
+const noDiverts: Pick<Choice, "diverts" | "divertSeconds"> = { diverts: [], divertSeconds: [] };
 
 export class Dispatcher {
   readonly #state: RegionState;
@@ -60,18 +69,24 @@ export class Dispatcher {
     return countFreeUnits(this.#state);
   }
 
-  /** Undefined when nobody may be sent: all who are free are held back, or none of them would fit. */
-  choose(incident: number, grade: Grade, now: Instant): Choice | undefined {
-    const spare = this.countFree() - this.#heldBack[grade];
-    if (spare <= 0) return undefined;
+  /**
+   * Undefined when nobody may be sent: all who are free are held back, or none of them would fit, and nobody is to be
+   * diverted. `mayTake`: who may be diverted is looked at.
+   */
+  choose(incident: number, grade: Grade, now: Instant, mayTake: boolean): Choice | undefined {
+    const spare = Math.max(0, this.countFree() - this.#heldBack[grade]);
     const row = findIncidentRow(this.#state, incident);
-    this.#areAllCounted ??= this.#haveHomes();
-    if (this.#areAllCounted && !mayChoose(this.#state, row)) return undefined;
+    const diverts = mayTake && isDivertedTo(this.#state, row);
+    if (!diverts) {
+      if (spare === 0) return undefined;
+      this.#areAllCounted ??= this.#haveHomes();
+      if (this.#areAllCounted && !mayChoose(this.#state, row)) return undefined;
+    }
     this.#crews.look(now);
-    const question = { now, travel: this.#travel, positions: this.#crews.positions };
-    return this.#state.sink.open
-      ? this.#explain(incident, question, spare)
-      : this.#pick(row, question, spare);
+    const question = { now, travel: this.#travel, positions: this.#crews.positions, diverts };
+    // The words first: the numbers of a choice are good until the next.
+    const recommendation = this.#state.sink.open ? this.#explain(incident, question) : undefined;
+    return this.#pick(row, question, spare, recommendation);
   }
 
   #haveHomes(): boolean {
@@ -79,7 +94,12 @@ export class Dispatcher {
     return units.area.subarray(0, head.units[0]).every((area) => area >= 0);
   }
 
-  #pick(row: number, question: ChoiceQuestion, most: number): Choice {
+  #pick(
+    row: number,
+    question: ChoiceQuestion,
+    most: number,
+    recommendation: Recommendation | undefined,
+  ): Choice {
     // Only roads can end; who comes by straight line is cut off from nothing.
     const hasRoads = this.#travel.source.map !== undefined;
     const choice = chooseUnits(this.#state, row, question, hasRoads);
@@ -91,20 +111,18 @@ export class Dispatcher {
       travelSeconds.push(travelSecondsOf(scan, plan.candidate[place]));
     }
     const isCutOff = hasRoads && lacksRoad(choice);
-    return { units, travelSeconds, isCutOff, recommendation: undefined };
+    if (question.diverts !== true)
+      return { ...noDiverts, units, travelSeconds, isCutOff, recommendation };
+    const taken = listDiverts(choice);
+    const diverts = taken.map((candidate) => scan.candidates.unit[candidate]);
+    const divertSeconds = taken.map((candidate) => travelSecondsOf(scan, candidate));
+    return { units, travelSeconds, diverts, divertSeconds, isCutOff, recommendation };
   }
 
-  /** The same choice with its words, for those who hear of it. */
-  #explain(incident: number, question: ChoiceQuestion, most: number): Choice {
+  /** The same choice in words, for those who hear of it. */
+  #explain(incident: number, question: ChoiceQuestion): Recommendation {
     const id = `rehearsal-${(this.#recommendations += 1)}`;
-    const recommendation = recommend(this.#state, { id, incident, ...question });
-    const going = recommendation.options.filter((option) => option.chosen).slice(0, most);
-    return {
-      units: going.map(({ unit }) => unit),
-      travelSeconds: going.map((option) => option.travelSeconds),
-      isCutOff: recommendation.shortfalls.some(({ cause }) => cause === "no road path"),
-      recommendation,
-    };
+    return recommend(this.#state, { id, incident, ...question });
   }
 
   /** Incident numbers: who waits, by grade and clock, then those of `short`; enough for one look. */

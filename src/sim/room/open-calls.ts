@@ -3,7 +3,7 @@
  * itself (its handling is over, its caller gives up), and which of them got fewer units than their plan asks for. Not
  * here: what is then done.
  */
-import type { Instant } from "../../base/instant.ts";
+import type { Instant, Micros } from "../../base/instant.ts";
 import { listUnmet } from "../../core/allocation/unmet.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { incidentStates } from "../../core/vocabulary.ts";
@@ -11,12 +11,15 @@ import { RehearsalLimit } from "../asking.ts";
 import type { EventQueue } from "../event-queue.ts";
 import type { Call } from "./calls.ts";
 import type { RoomClock } from "./room-clock.ts";
+import { turns } from "./room-options.ts";
 
 export interface OpenCall<C> {
   readonly call: C;
   readonly incident: number;
   /** False until its handling is over: nobody is sent before. */
   isHandled: boolean;
+  /** Micros at the scene still to be worked by who comes next, of each unit that was taken from it; the first first. */
+  interrupted?: Micros[];
 }
 
 /** What is due for a call by itself. */
@@ -55,7 +58,7 @@ export class OpenCalls<C extends Call> {
   }
 
   add(call: C, incident: number, isHandled: boolean): OpenCall<C> {
-    const open = { call, incident, isHandled };
+    const open: OpenCall<C> = { call, incident, isHandled };
     this.#open.set(incident, open);
     return open;
   }
@@ -82,6 +85,16 @@ export class OpenCalls<C extends Call> {
     return this.stateOf(incident) === incidentStates.code.waiting;
   }
 
+  /** Whether any unit has it as its work or on its stack. */
+  isHeld(incident: number): boolean {
+    return this.#state.columns.incidents.heldUnits[findIncidentRow(this.#state, incident)] > 0;
+  }
+
+  /** Whether any unit has been at its scene. */
+  isReached(incident: number): boolean {
+    return this.#state.columns.incidents.firstAtSceneAt[findIncidentRow(this.#state, incident)] > 0;
+  }
+
   /** Finds out anew whether its plan asks for more units than it has. */
   noteShort(incident: number): void {
     const row = findIncidentRow(this.#state, incident);
@@ -99,7 +112,7 @@ export class OpenCalls<C extends Call> {
         `the rehearsal stopped: more than ${this.#most} callers wait at once to be handled or with a patience, which is the limit; rehearse fewer calls, or more units`,
       );
     this.#later.set(number, later);
-    this.#queue.put(number, at);
+    this.#queue.put(number, at, turns.caller);
   }
 
   /** What the number of the event queue stands for, once. */

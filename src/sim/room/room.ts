@@ -18,8 +18,10 @@ import type { Crews } from "./crews.ts";
 import { Dispatcher, lookLimits } from "./dispatcher.ts";
 import { OpenCalls, type OpenCall } from "./open-calls.ts";
 import { RoomClock } from "./room-clock.ts";
-import { roomLimits, type RoomOptions } from "./room-options.ts";
+import { roomLimits, turns, type RoomOptions } from "./room-options.ts";
 import { UnitWork } from "./unit-work.ts";
+
+const noCalls: readonly never[] = [];
 
 export class Room<C extends Call> {
   readonly state: RegionState;
@@ -129,7 +131,7 @@ export class Room<C extends Call> {
   #planCall(): void {
     const call = this.#options.calls.next();
     this.#nextCall = call;
-    this.#queue.put(this.#callNumber, call.at);
+    this.#queue.put(this.#callNumber, call.at, turns.call);
   }
 
   #receive(): void {
@@ -156,7 +158,7 @@ export class Room<C extends Call> {
       this.#open.close(incident, "advice");
       return;
     }
-    if (open.isHandled) this.#serve(open);
+    if (open.isHandled) this.#serve(open, true);
     else this.#open.plan({ incident, what: "handled" }, call.at + handlingMicros);
     if (patienceMicros !== undefined && this.#open.isWaiting(incident))
       this.#open.plan({ incident, what: "give up" }, call.at + patienceMicros);
@@ -169,23 +171,43 @@ export class Room<C extends Call> {
     if (later === undefined || open === undefined) return;
     if (later.what === "handled") open.isHandled = true;
     if (!this.#open.isWaiting(open.incident)) return;
-    if (later.what === "handled") this.#serve(open);
-    else {
+    if (later.what === "handled") this.#serve(open, true);
+    else if (!this.#open.isReached(open.incident)) {
+      // Who was reached and waits again, because the unit was taken, waits for as long as it takes.
       this.#options.watch.addGivenUp(open.call);
       this.#open.close(open.incident, "cancelled");
     }
   }
 
-  /** Answers whether no road leads to it. */
-  #serve(open: OpenCall<C>): boolean {
-    const choice = this.#dispatcher.choose(open.incident, open.call.grade.grade, this.#clock.now);
+  /** Answers whether no road leads to it. `mayTake`: also by taking units off lower grades. */
+  #serve(open: OpenCall<C>, mayTake: boolean): boolean {
+    const { grade } = open.call.grade;
+    const choice = this.#dispatcher.choose(open.incident, grade, this.#clock.now, mayTake);
     if (choice === undefined) return false;
-    const { isCutOff, units } = choice;
+    const { isCutOff, units, diverts } = choice;
     if (isCutOff) this.#options.watch.addNoRoadPath?.(open.call);
-    if (units.length === 0) return isCutOff;
-    this.#work.send(open, choice);
+    if (units.length === 0 && diverts.length === 0) return isCutOff;
+    if (units.length > 0) this.#work.send(open, choice);
+    const left = diverts.length > 0 ? this.#work.divert(open, choice) : noCalls;
     this.#open.noteShort(open.incident);
+    for (const each of left) this.#goOnWithout(each);
     return false;
+  }
+
+  /** A unit was taken off it: it waits again with the clock it had, and may take one off a lower grade itself. */
+  #goOnWithout(open: OpenCall<C>): void {
+    const state = this.#open.stateOf(open.incident);
+    // Somebody cleared from it before, so that nothing is owed.
+    if (state === incidentStates.code["awaiting result"] && !this.#open.isHeld(open.incident)) {
+      this.#open.close(open.incident, "resolved");
+      return;
+    }
+    if (state !== incidentStates.code.waiting) this.#open.noteShort(open.incident);
+    else {
+      // The core's list has it now; a level may defer it from there.
+      this.#open.short.delete(open.incident);
+      this.#serve(open, true);
+    }
   }
 
   /** Who waits, by grade and clock, then who got too few, until there is nobody to send or enough were looked at. */
@@ -196,13 +218,13 @@ export class Room<C extends Call> {
       if (open === undefined || !open.isHandled) continue;
       if (this.#dispatcher.countFree() === 0 || looks === lookLimits.looks) return;
       // Calls behind a barricade must not keep those before it from being seen.
-      if (!this.#serve(open)) looks += 1;
+      if (!this.#serve(open, false)) looks += 1;
     }
   }
 
   #planClosure(): void {
     const { nextAt } = this.#closures;
-    if (nextAt < Infinity) this.#queue.put(this.#closureNumber, nextAt);
+    if (nextAt < Infinity) this.#queue.put(this.#closureNumber, nextAt, turns.closure);
   }
 
   /** Whoever is under way keeps to the time that was expected when it set out. */
@@ -217,13 +239,15 @@ export class Room<C extends Call> {
   #planDuty(): void {
     const { duties } = this.#options;
     if (this.#nextDuty < duties.length)
-      this.#queue.put(this.#dutyNumber, duties[this.#nextDuty].at);
+      this.#queue.put(this.#dutyNumber, duties[this.#nextDuty].at, turns.duty);
   }
 
   #changeDuty(): void {
     const duty = this.#options.duties[this.#nextDuty];
     this.#nextDuty += 1;
     this.#planDuty();
+    const left = duty.handsOver === true ? this.#work.handOver(duty.unit) : undefined;
     if (this.#work.changeDuty(duty)) this.serveWaiting();
+    if (left !== undefined) this.#goOnWithout(left);
   }
 }

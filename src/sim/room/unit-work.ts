@@ -1,11 +1,13 @@
 /**
- * What units do in a room on a virtual clock: they are sent, arrive, clear, go on to what stood behind on their stack,
- * go home, book on, and book off when their shift is over and they are done. Not here: who is sent where.
+ * What units do in a room on a virtual clock: they are sent, diverted, arrive, clear, go on to what stood behind on their
+ * stack, go home, book on, and book off when their shift is over and they are done. A scene that a unit is taken from is
+ * worked on by who comes next: what was left of it, or all of it again, as the region's rule says. Not here: who is sent
+ * where.
  */
 import { assert } from "../../base/assert.ts";
 import { microsPerSecond, type Instant, type Micros } from "../../base/instant.ts";
 import { findActiveAllocation } from "../../core/allocation/changes.ts";
-import { findIncidentRow, type RegionState } from "../../core/state/region-state.ts";
+import { findIncidentRow, getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { isFree } from "../../core/unit/free.ts";
 import { unitStatuses } from "../../core/vocabulary.ts";
 import type { EventQueue } from "../event-queue.ts";
@@ -14,7 +16,7 @@ import { Crews } from "./crews.ts";
 import type { Choice } from "./dispatcher.ts";
 import type { OpenCall, OpenCalls } from "./open-calls.ts";
 import type { RoomClock } from "./room-clock.ts";
-import type { RoomOptions } from "./room-options.ts";
+import { turns, type RoomOptions } from "./room-options.ts";
 import { Ways } from "./ways.ts";
 
 export class UnitWork<C extends Call> {
@@ -66,30 +68,70 @@ export class UnitWork<C extends Call> {
     assert(open !== undefined, `unit ${unit} works on incident ${incident}, which was not adopted`);
     this.#callOf[unit] = open;
     if (isAtScene) this.crews.arrive(unit, open.call, this.#clock.now);
-    this.#queue.put(unit, at);
+    this.#queue.put(unit, at, turns.unit);
   }
 
   /** Takes over a unit that is not free and works on nothing, until it is available again. */
   pause(unit: number, at: Instant): void {
     this.#isPaused[unit] = 1;
-    this.#queue.put(unit, at);
+    this.#queue.put(unit, at, turns.unit);
   }
 
-  send(open: OpenCall<C>, { units, travelSeconds, recommendation }: Choice): void {
+  send(open: OpenCall<C>, choice: Choice): void {
+    const { units, travelSeconds, recommendation = null } = choice;
     const { incident, call } = open;
-    this.#clock.ask(
-      recommendation === undefined
-        ? { type: "unit.send", incident, units, ranked: true }
-        : { type: "unit.send", incident, units, recommendation },
-    );
+    this.#clock.ask({ type: "unit.send", incident, units, ranked: true, recommendation });
     this.#watch.addSent?.(call, this.#clock.now, units.length);
     for (let index = 0; index < units.length; index += 1) {
       const unit = units[index];
-      this.crews.stop(unit);
       this.#cutOff.delete(unit);
       this.#callOf[unit] = open;
       this.#setOut(unit, call, travelSeconds[index] * microsPerSecond);
     }
+  }
+
+  /** Takes units off what they do; answers what they leave, each once. */
+  divert(open: OpenCall<C>, choice: Choice): OpenCall<C>[] {
+    const { diverts: units, divertSeconds, recommendation = null } = choice;
+    const { incident, call } = open;
+    const { now } = this.#clock;
+    const mode = "divert";
+    this.#clock.ask({ type: "unit.send", incident, units, mode, ranked: true, recommendation });
+    this.#watch.addSent?.(call, now, units.length);
+    const left = new Set<OpenCall<C>>();
+    for (let index = 0; index < units.length; index += 1) {
+      const unit = units[index];
+      const from = this.#callOf[unit];
+      assert(from !== undefined, `unit ${unit} has no call to be diverted from`);
+      const isAtScene = this.crews.isAtScene(unit);
+      if (isAtScene) this.#interrupt(from, this.#queue.atOf(unit) - now);
+      this.#watch.addDiverted?.(from.call, now, isAtScene);
+      this.crews.leaveScene(unit);
+      this.#queue.remove(unit);
+      left.add(from);
+      this.#callOf[unit] = open;
+      this.#setOut(unit, call, divertSeconds[index] * microsPerSecond);
+    }
+    return [...left];
+  }
+
+  /** A unit leaves what it does, for whoever comes next; answers what that was. Nobody leaves in an emergency. */
+  handOver(unit: number): OpenCall<C> | undefined {
+    const from = this.#callOf[unit];
+    if (from === undefined || this.#state.columns.units.emergencyAt[unit] > 0) return undefined;
+    if (this.crews.isAtScene(unit)) this.#interrupt(from, this.#queue.atOf(unit) - this.#clock.now);
+    this.crews.leaveScene(unit);
+    this.crews.stop(unit);
+    this.#queue.remove(unit);
+    this.#callOf[unit] = undefined;
+    while (this.#state.columns.units.firstAllocation[unit] >= 0)
+      this.#clock.ask({ type: "unit.stand-down", unit });
+    return from;
+  }
+
+  #interrupt(from: OpenCall<C>, leftMicros: Micros): void {
+    if (getPolicy(this.#state).diverts.interrupted === "resumed")
+      (from.interrupted ??= []).push(leftMicros);
   }
 
   /** A unit arrives at the scene, or clears from it, or is available again; answers whether it is free now. */
@@ -106,23 +148,22 @@ export class UnitWork<C extends Call> {
     return this.#becomeFree(unit);
   }
 
-  #arrive(unit: number, { call, incident }: OpenCall<C>): void {
+  #arrive(unit: number, open: OpenCall<C>): void {
+    const { call, incident } = open;
     const { now } = this.#clock;
     const row = findIncidentRow(this.#state, incident);
     const isFirst = this.#state.columns.incidents.firstAtSceneAt[row] === 0;
     this.#clock.ask({ type: "unit.progress", unit, status: "at scene" });
     if (isFirst) this.#watch.addResponse(call, now);
     this.crews.arrive(unit, call, now);
-    this.#queue.put(unit, now + call.sceneMicros);
+    this.#queue.put(unit, now + (open.interrupted?.shift() ?? call.sceneMicros), turns.unit);
   }
 
   #clear(unit: number, open: OpenCall<C>): boolean {
     this.crews.leaveScene(unit);
     this.#clock.ask({ type: "unit.clear", unit });
     this.#callOf[unit] = undefined;
-    const row = findIncidentRow(this.#state, open.incident);
-    if (this.#state.columns.incidents.heldUnits[row] === 0)
-      this.#open.close(open.incident, "resolved");
+    if (!this.#open.isHeld(open.incident)) this.#open.close(open.incident, "resolved");
     return !this.#goToNext(unit) && this.#becomeFree(unit);
   }
 
@@ -142,7 +183,14 @@ export class UnitWork<C extends Call> {
 
   /** It is there after `expected`, and what its luck on the way adds. */
   #setOut(unit: number, call: C, expected: Micros): void {
-    this.#queue.put(unit, this.#clock.now + this.#ways.draw(unit, call, expected));
+    const { now } = this.#clock;
+    const micros = this.#ways.draw(unit, call, expected);
+    const { turnoutMicros = 0 } = call;
+    // Where it is on its way matters to who may divert it, and to nobody else.
+    if (getPolicy(this.#state).diverts.isRuled)
+      this.crews.startWay(unit, call, now + turnoutMicros, micros - turnoutMicros);
+    else this.crews.stop(unit);
+    this.#queue.put(unit, now + micros, turns.unit);
   }
 
   #becomeFree(unit: number): boolean {
@@ -160,7 +208,7 @@ export class UnitWork<C extends Call> {
   #startHome(unit: number): void {
     const micros = this.#ways.expect(unit, this.crews.baseOf(unit));
     if (micros === Infinity) this.#cutOff.add(unit);
-    else this.crews.startHome(unit, this.#clock.now, micros);
+    else this.crews.startWay(unit, this.crews.baseOf(unit), this.#clock.now, micros);
   }
 
   /** Streets are open again: who could not go home may. */

@@ -82,6 +82,8 @@ function DivertLine({ price }: { readonly price: DivertPrice }) {
         (left < 0
           ? `, target passed ${travelText(-left)} ago`
           : `, ${travelText(left)} left to target`)}
+      {price.sceneSeconds !== undefined &&
+        `; breaks off ${travelText(price.sceneSeconds)} of work at its scene`}
       {price.replacementSeconds === null
         ? "; no free unit to take over"
         : `; the next free unit could be there in ${travelText(price.replacementSeconds)}`}
