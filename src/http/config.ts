@@ -12,6 +12,7 @@ import { logLevels } from "../live/log.ts";
 import { londonFireFit } from "../plan/straight-line.ts";
 import { londonRoadCalibration } from "../roads/vehicle-class.ts";
 import { outsideKinds } from "../wire/outside/travel-question.ts";
+import { travelKeys } from "../wire/travel-config.ts";
 
 const regionId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/);
 
@@ -21,41 +22,6 @@ const originSchema = z
     error: "an origin is scheme, host and port only, for example https://muster.example",
   })
   .transform((text) => new URL(text).origin);
-
-const roadCalibrationSchema = z.strictObject({
-  version: z
-    .string()
-    .min(1)
-    .max(64)
-    .default(londonRoadCalibration.version)
-    .describe("Names the journeys it was fitted to; stored with every recommendation."),
-  baseSeconds: z
-    .number()
-    .min(0)
-    .max(3_600)
-    .default(londonRoadCalibration.baseSeconds)
-    .describe("Seconds that every journey takes, however short."),
-  factor: z
-    .number()
-    .min(0.1)
-    .max(10)
-    .default(londonRoadCalibration.factor)
-    .describe("By how much the map's times are multiplied."),
-  errorSeconds: z
-    .number()
-    .min(0)
-    .max(36_000)
-    .default(londonRoadCalibration.errorSeconds)
-    .describe("Median error of one estimate in seconds, on journeys it was not fitted to."),
-  errorOf: z
-    .enum(["roads", "straight line"])
-    .default("straight line")
-    .describe("Whose error that is: `muster map calibrate` says which it could measure."),
-  againstOneWays: z
-    .boolean()
-    .default(false)
-    .describe("Whether blue lights may go against one-way streets here."),
-});
 
 const outsideRouterSchema = z.strictObject({
   kind: z.enum(outsideKinds).describe("Which interface it has."),
@@ -158,35 +124,7 @@ export const serverConfigSchema = z.strictObject({
     .describe("Map data that tiles, labels and the place search are made from."),
   travel: z
     .strictObject({
-      version: z
-        .string()
-        .min(1)
-        .max(64)
-        .default(londonFireFit.version)
-        .describe("Names the journeys the line was fitted to; stored with every recommendation."),
-      baseSeconds: z
-        .number()
-        .min(0)
-        .max(3_600)
-        .default(londonFireFit.baseSeconds)
-        .describe("Seconds that every journey takes, however short."),
-      secondsPerMetre: z
-        .number()
-        .positive()
-        .max(10)
-        .default(londonFireFit.secondsPerMetre)
-        .describe("Seconds per metre of the straight line."),
-      errorSeconds: z
-        .number()
-        .min(0)
-        .max(36_000)
-        .default(londonFireFit.errorSeconds)
-        .describe("Median error of one estimate in seconds, on journeys it was not fitted to."),
-      roads: roadCalibrationSchema
-        .prefault({})
-        .describe(
-          "How recorded journeys differ from the map's times, where `map.file` is a map package.",
-        ),
+      ...travelKeys({ line: londonFireFit, roads: londonRoadCalibration }),
       outside: outsideRouterSchema
         .optional()
         .describe(

@@ -9,11 +9,13 @@ import type { PlannedClosure } from "../../sim/room/closure-steps.ts";
 import type { MapTravel } from "../../plan/map-travel.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import { CliFault } from "../fault.ts";
-import { openTravel } from "./open-travel.ts";
+import { describeSource, openTravel } from "./open-travel.ts";
+import type { TravelFit } from "./travel-file.ts";
 
 /** Throws what `openTravel` does, and CliFault. */
 export function describeTravel(
   mapPath: string | undefined,
+  fit: TravelFit,
   plans: readonly RehearsalPlan[],
 ): string {
   const closures = new Set(plans.flatMap((plan) => plan.closures));
@@ -27,14 +29,13 @@ export function describeTravel(
     mapPath,
     units: countUnits(plan),
     places: [],
-    straightLine: plan.straightLine,
+    fit,
   });
   // A night that has begun: its state has the region's configuration, and nothing is shut yet.
   const { state } = new Replication(plan, { seed: 0, replication: 0, travel: travelFor });
   const { source } = travelFor(state);
   if (map !== undefined) for (const closure of closures) checkShuts(map, state, closure);
-  const onMap = source.map === undefined ? "" : `, map ${source.map.hash}`;
-  return `${source.name} ${source.version}${onMap}`;
+  return describeSource(source);
 }
 
 function checkShuts(map: MapTravel, state: RegionState, closure: PlannedClosure): void {

@@ -6,6 +6,7 @@ import { Replication } from "../../sim/rehearsal/replication.ts";
 import { countUnits } from "../../sim/rehearsal/roster.ts";
 import { listPlaces } from "../../sim/rehearsal/zones.ts";
 import { openTravel } from "./open-travel.ts";
+import type { TravelFit } from "./travel-file.ts";
 import type { NightFigures } from "../../sim/rehearsal/tally.ts";
 
 export interface NightWorkerData {
@@ -14,6 +15,7 @@ export interface NightWorkerData {
   readonly plans: readonly RehearsalPlan[];
   /** A map package; undefined = by straight line. */
   readonly map: string | undefined;
+  readonly fit: TravelFit;
 }
 
 export interface WantedNight {
@@ -25,13 +27,13 @@ export type NightReply = WantedNight & { readonly figures: NightFigures };
 
 const port = parentPort;
 assert(port !== null, "night-worker.ts runs as a worker thread");
-const { seed, plans, map } = workerData as NightWorkerData;
+const { seed, plans, map, fit } = workerData as NightWorkerData;
 const mostUnits = Math.max(...plans.map(countUnits));
 const { travelFor } = openTravel({
   mapPath: map,
   units: mostUnits,
   places: listPlaces(plans),
-  straightLine: plans[0].straightLine,
+  fit,
 });
 port.on("message", ({ variant, replication }: WantedNight) => {
   const figures = new Replication(plans[variant], { seed, replication, travel: travelFor }).run();

@@ -9,10 +9,11 @@ import { MapTravel } from "../../plan/map-travel.ts";
 import { MatrixTravel } from "../../plan/matrix-travel.ts";
 import { PlaceMatrices } from "../../plan/place-matrices.ts";
 import { PlaceTable, type TablePlace } from "../../plan/place-table.ts";
-import { makeStraightLine, type StraightLineFit } from "../../plan/straight-line.ts";
+import { makeStraightLine } from "../../plan/straight-line.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
-import { londonRoadCalibration } from "../../roads/vehicle-class.ts";
+import type { TravelSource } from "../../core/recommendation.ts";
 import { openPackageFile } from "../map/open-package.ts";
+import type { TravelFit } from "./travel-file.ts";
 
 export interface RehearsalTravel {
   readonly travelFor: (state: RegionState) => TravelTimes;
@@ -27,27 +28,34 @@ export interface TravelWanted {
   readonly units: number;
   /** Between which matrices answer; empty = every way is asked of the roads. */
   readonly places: readonly TablePlace[];
-  /** Undefined = London's. */
-  readonly straightLine: StraightLineFit | undefined;
+  readonly fit: TravelFit;
 }
 
 /** Throws MapDataFault, or what the file system throws. */
-export function openTravel({
-  mapPath,
-  units,
-  places,
-  straightLine,
-}: TravelWanted): RehearsalTravel {
-  const fallback = makeStraightLine(straightLine);
+export function openTravel({ mapPath, units, places, fit }: TravelWanted): RehearsalTravel {
+  const fallback = makeStraightLine(fit.straightLine);
   if (mapPath === undefined) return { travelFor: () => fallback, map: undefined };
   const map = new MapTravel({
     map: openPackageFile(mapPath).roads,
-    calibration: londonRoadCalibration,
-    againstOneWays: false,
+    calibration: fit.roads,
+    againstOneWays: fit.againstOneWays,
     fallback,
     units,
     isWanted: ({ vehicles }) => vehicles.length > 0,
   });
   const matrices = new PlaceMatrices(map, new PlaceTable(places));
   return { travelFor: (state) => new MatrixTravel(matrices, state), map };
+}
+
+/** For the report: what was asked, by which calibration, and its error. */
+export function describeSource({
+  name,
+  version,
+  map,
+  errorSeconds,
+  errorOf = name === "roads" ? "roads" : "straight line",
+}: TravelSource): string {
+  const onMap = map === undefined ? "" : `, map ${map.hash}`;
+  const whose = errorOf === name ? "" : ` of the ${errorOf}`;
+  return `${name} ${version}${onMap}, median error${whose} ${errorSeconds} s`;
 }

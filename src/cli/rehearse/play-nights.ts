@@ -7,6 +7,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { RehearsalPlan } from "../../sim/rehearsal/plan.ts";
 import type { NightFigures } from "../../sim/rehearsal/tally.ts";
+import type { TravelFit } from "./travel-file.ts";
 import type { WantedNight, NightReply, NightWorkerData } from "./night-worker.ts";
 
 export interface NightsWanted {
@@ -14,6 +15,7 @@ export interface NightsWanted {
   readonly plans: readonly RehearsalPlan[];
   /** A map package to drive on; left out = by straight line. */
   readonly map?: string | undefined;
+  readonly fit: TravelFit;
   /** Nights of each variant, at most. */
   readonly most: number;
   /** Asked after each block of nights; left out = all are played. */
@@ -74,8 +76,8 @@ class NightCrew {
   readonly #playing = new Map<Worker, Waiting>();
   #fault: { readonly error: unknown } | undefined;
 
-  constructor({ seed, plans, map, threads = availableParallelism() }: NightsWanted) {
-    const workerData: NightWorkerData = { seed, plans, map };
+  constructor({ seed, plans, map, fit, threads = availableParallelism() }: NightsWanted) {
+    const workerData: NightWorkerData = { seed, plans, map, fit };
     const count = Math.max(1, Math.min(threads, nightLimits.threads));
     this.#threads = Array.from({ length: count }, () => {
       const url = new URL("./night-worker.ts", import.meta.url);

@@ -28,7 +28,8 @@ import {
   tellBranch,
   type BranchResult,
 } from "./branch-result.ts";
-import { openTravel, type RehearsalTravel } from "./open-travel.ts";
+import { describeSource, openTravel, type RehearsalTravel } from "./open-travel.ts";
+import { readTravelFit } from "./travel-file.ts";
 import { openLog } from "./read-log.ts";
 
 export interface BranchOptions {
@@ -40,6 +41,7 @@ export interface BranchOptions {
   readonly replications: string;
   readonly seed: string;
   readonly map?: string;
+  readonly config?: string;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -86,7 +88,7 @@ function playFrom(options: BranchOptions): BranchResult {
       mapPath: options.map,
       units: limits.units,
       places: [],
-      straightLine: undefined,
+      fit: readTravelFit(options.config),
     });
     const variants: readonly (BranchChange | undefined)[] =
       change === undefined ? [undefined] : [undefined, change];
@@ -104,7 +106,7 @@ function playFrom(options: BranchOptions): BranchResult {
         muster: packageJson.version,
         seed,
         replications: futures,
-        travel: travel.travelFor(state).source.name,
+        travel: describeSource(travel.travelFor(state).source),
       },
     });
   } finally {

@@ -35,6 +35,10 @@ export function addRehearseCommand(program: Command): void {
     .option("--seed <number>", "the same seed gives the same nights", "1")
     .option("--threads <number>", "threads to play on; changes no figure")
     .option("--map <file>", "map package to drive on; without it by straight line")
+    .option(
+      "--config <file>",
+      "the server's configuration: its calibration of travel times (travel); without it London's",
+    )
     .option("--trace <folder>", "recorded demand: city.json, travel-ms.u32le.gz, calls.csv.gz")
     .option("--store <directory>", "a store: play on from a past moment of a region's log")
     .option("--region <id>", "with --store: whose log; needed when the store has several")

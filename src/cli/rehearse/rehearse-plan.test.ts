@@ -11,6 +11,7 @@ import { makeProgram } from "../main.ts";
 import { makeTownPackage } from "../map/town-map.ts";
 import { makePlan, plainVariant, readPlanFile } from "./plan-file.ts";
 import { playNights } from "./play-nights.ts";
+import { readTravelFit } from "./travel-file.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 const shipped = join(root, "rehearsals", "thin-night.yaml");
@@ -103,7 +104,10 @@ test("by the roads of a map: other times, said with the map's hash; what is no m
       (await rehearse(path, join(folder, "road"), ...args, "--map", map)).json,
     );
     assert.match(byLine.reproducibility.travel, /^straight line /);
-    assert.match(byRoad.reproducibility.travel, /^roads .*, map [0-9a-f]{64}$/);
+    assert.match(
+      byRoad.reproducibility.travel,
+      /^roads .*, map [0-9a-f]{64}, median error of the straight line 52 s$/,
+    );
     const response = (result: typeof byRoad) =>
       result.variants[0].grades.priority.meanResponseSeconds.mean;
     assert.notEqual(response(byRoad), response(byLine));
@@ -256,6 +260,42 @@ describe("closures of a plan", () => {
       ));
 });
 
+test("the server's configuration says how long ways take, by line and by road, and the result says by which", () =>
+  inFolder(async (folder) => {
+    const { map, lat, lon } = await writeTownMap(folder);
+    const path = join(folder, "plan.yaml");
+    const text = shippedText
+      .replaceAll(
+        /lat: [\d.]+, lon: [\d.]+, radiusKm: \d+/g,
+        `lat: ${lat}, lon: ${lon}, radiusKm: 1`,
+      )
+      .replace("hours: 12", "hours: 2");
+    writeFileSync(path, text);
+    const config = join(folder, "server.yaml");
+    const roads =
+      "{ version: ours-2027, baseSeconds: 500, factor: 1, errorSeconds: 33, errorOf: roads }";
+    writeFileSync(
+      config,
+      `port: 9000\ntravel: { version: line-2027, baseSeconds: 900, secondsPerMetre: 1, errorSeconds: 44, roads: ${roads} }\n`,
+    );
+    const play = async (...args: string[]) => {
+      const { json } = await rehearse(path, folder, "--replications", "2", ...args);
+      const { variants, reproducibility } = JSON.parse(json);
+      return {
+        travel: reproducibility.travel as string,
+        seconds: variants[0].grades.immediate.meanResponseSeconds.mean as number,
+      };
+    };
+    const plain = await play("--map", map);
+    const byRoad = await play("--map", map, "--config", config);
+    const byLine = await play("--config", config);
+    assert.match(byRoad.travel, /^roads ours-2027, map [0-9a-f]{64}, median error 33 s$/);
+    assert.equal(byLine.travel, "straight line line-2027, median error 44 s");
+    assert.ok(plain.seconds < 480 && byRoad.seconds > 500 && byLine.seconds > 900);
+    writeFileSync(config, "travel: { roads: { factor: -1 } }\n");
+    await assert.rejects(play("--config", config), /server.yaml:1:\d+: travel.roads.factor: Too small/);
+  }));
+
 test("it stops when every grade's share in time is known well enough, after whole blocks", () =>
   inFolder(async (folder) => {
     const stop = ["--compare", "plan", "three-more-cars", "--replications", "400"];
@@ -270,7 +310,11 @@ test("who stops it gets the threads back and no result", async () => {
   const reason = new Error("stopped by a person");
   const onProgress = (): void => controller.abort(reason);
   const { signal } = controller;
-  await assert.rejects(playNights({ seed: 1, plans, most: 10_000, onProgress, signal }), reason);
+  const fit = readTravelFit(undefined);
+  await assert.rejects(
+    playNights({ seed: 1, plans, fit, most: 10_000, onProgress, signal }),
+    reason,
+  );
 });
 
 describe("a plan is refused", () => {

@@ -21,6 +21,7 @@ import { readWhole } from "../read-whole.ts";
 import { listVariants, makePlan, plainVariant, readPlanFile } from "./plan-file.ts";
 import { describeTravel } from "./describe-travel.ts";
 import { nightLimits, playNights } from "./play-nights.ts";
+import { readTravelFit } from "./travel-file.ts";
 import { csvOf, tableOf } from "./result-text.ts";
 import { htmlOf } from "./report-html.ts";
 
@@ -31,6 +32,7 @@ export interface PlanOptions {
   readonly seed: string;
   readonly threads?: string;
   readonly map?: string;
+  readonly config?: string;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -71,8 +73,11 @@ async function playPlan(path: string, options: PlanOptions): Promise<RehearsalRe
   const most = readWhole("--replications", options.replications, 2, nightLimits.replications);
   const half = options.untilHalfWidth;
   const enough = half === undefined ? undefined : readShare("--until-half-width", half);
+  const read = readTravelFit(options.config);
+  // What a demand model says of its own records' ways goes before what a configuration says of others.
+  const fit = { ...read, straightLine: plans[0].straightLine ?? read.straightLine };
   // Opened here too: what is wrong with it is said before any thread begins, and its hash goes into the result.
-  const travel = describeTravel(options.map, plans);
+  const travel = describeTravel(options.map, fit, plans);
   const progress = new Progress("rehearsing");
   const nights = await stoppable((signal) =>
     playNights({
@@ -81,6 +86,7 @@ async function playPlan(path: string, options: PlanOptions): Promise<RehearsalRe
       most,
       signal,
       map: options.map,
+      fit,
       onProgress: (share) => progress.update(share),
       ...(options.threads === undefined
         ? {}

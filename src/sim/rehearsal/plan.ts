@@ -27,7 +27,7 @@ export interface RehearsalPlan {
   readonly walkOuts: readonly WalkOut[];
   /** Spread of travel times about the expected one: sigma of a lognormal factor whose mean is 1; 0 = none. */
   readonly travelSigma: number;
-  /** For ways that no map knows; undefined = London's. */
+  /** A demand model's, for ways that no map knows; undefined = the configuration's. */
   readonly straightLine: StraightLineFit | undefined;
   readonly heldBack: HeldBack;
   readonly closures: readonly PlannedClosure[];
