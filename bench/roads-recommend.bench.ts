@@ -1,7 +1,7 @@
 /**
  * One recommendation by road in a real city: best 5 of 5,000 units on Porto's map package, with the work that units who
  * move between questions make; and how long after a confirmed closure the same question has its new answer: ledger in
- * memory, metrics of all classes and recommendation; and the same in a live region, the commit to disk included. Not here: ways and metrics on their own (roads-query, roads-closure).
+ * memory, metrics of all classes and recommendation; and the same in a live region, the commit to disk included; and what a barricade that is only drawn would change (roads/preview.ts). Not here: ways and metrics on their own (roads-query, roads-closure).
  */
 import { RandomStream } from "../src/base/random.ts";
 import { grades } from "../src/core/vocabulary.ts";
@@ -23,6 +23,7 @@ import {
 import { atMost, figure, type Bench, type Row } from "./bench.ts";
 import { shutLive } from "./roads/live-closure.ts";
 import { makePortoMap } from "./roads/porto-map.ts";
+import { measurePreview } from "./roads/preview.ts";
 import { ringAround } from "./roads/ring.ts";
 import { quantile } from "./roads/turns.ts";
 
@@ -180,6 +181,7 @@ export const bench: Bench = {
         2,
       ),
       figure("taking in a position", moving.positionMicros, "us"),
+      ...measurePreview(map),
       ...rowsOf("closure confirmed to new answer", millis, 100),
       figure("closures that changed the answer", changed / closureCount, "share"),
       ...rowsOf("closure confirmed, durable and answered in a live region", live.millis, 100),

@@ -49,7 +49,7 @@ export class MapTravel {
   /** How often closures were brought into the metrics. */
   updates = 0;
   readonly #options: MapTravelOptions;
-  readonly #networks = new Map<"road" | "path", OpenNetwork>();
+  readonly #networks: Map<"road" | "path", OpenNetwork>;
   #classCodes = "";
   #classes: (ClassRoads | undefined)[] = [];
   #profiles: VehicleProfile[] = [];
@@ -59,8 +59,14 @@ export class MapTravel {
   #shutKey = "";
   #lookedAt: { readonly state: RegionState; readonly position: number } | undefined;
 
-  constructor(options: MapTravelOptions) {
+  constructor(options: MapTravelOptions, networks = new Map<"road" | "path", OpenNetwork>()) {
     this.#options = options;
+    this.#networks = networks;
+  }
+
+  /** Another one of the same map: it shares the networks, and has metrics and places of units of its own. */
+  makeSibling(): MapTravel {
+    return new MapTravel(this.#options, this.#networks);
   }
 
   get hash(): string {

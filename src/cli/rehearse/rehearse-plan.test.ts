@@ -293,7 +293,10 @@ test("the server's configuration says how long ways take, by line and by road, a
     assert.equal(byLine.travel, "straight line line-2027, median error 44 s");
     assert.ok(plain.seconds < 480 && byRoad.seconds > 500 && byLine.seconds > 900);
     writeFileSync(config, "travel: { roads: { factor: -1 } }\n");
-    await assert.rejects(play("--config", config), /server.yaml:1:\d+: travel.roads.factor: Too small/);
+    await assert.rejects(
+      play("--config", config),
+      /server.yaml:1:\d+: travel.roads.factor: Too small/,
+    );
   }));
 
 test("it stops when every grade's share in time is known well enough, after whole blocks", () =>

@@ -2,12 +2,14 @@
  * What questions about roads have in common: which class, unit, incident or point is meant, the lines of an answer, and
  * what is said when there are no roads or they fail. Not here: the questions (roads.ts).
  */
+import { setImmediate } from "node:timers/promises";
 import type { ShutEnd } from "../../core/recommendation.ts";
 import { findIncidentRow, hasUnit, type RegionState } from "../../core/state/region-state.ts";
 import type { RegionRuntime } from "../../live/region-runtime.ts";
-import { RefusedError } from "../../live/fault.ts";
+import { LiveFault, RefusedError } from "../../live/fault.ts";
 import { regionRoadLimits, type RegionRoads } from "../../live/roads/region-roads.ts";
 import type { PointE7, Reach } from "../../live/roads/road-answers.ts";
+import { takeSlice } from "../../live/slices.ts";
 import type { ClassRoads } from "../../plan/class-roads.ts";
 import { placeOfIncident } from "../../plan/place.ts";
 import { Problem } from "../problem.ts";
@@ -99,6 +101,44 @@ export function withRoads<Value>(
     throw roadsFailed();
   }
 }
+
+/**
+ * The same for work that takes longer and asks only `all.imagine`: in slices, between which commands have their turn. One
+ * after the other, because each has the roads of what it imagines. Rejects with LiveFault `live.busy` where so many wait.
+ */
+export async function withRoadsInSlices<Value>(
+  region: RegionRuntime,
+  index: number,
+  begin: (roads: ClassRoads, all: RegionRoads) => Generator<void, Value>,
+): Promise<Value> {
+  const line = lines.get(region) ?? { length: 0, last: Promise.resolve() };
+  if (line.length >= roadQuestionLimits.sliced)
+    throw new LiveFault("live.busy", "So many previews are being worked out; ask again soon.");
+  lines.set(region, line);
+  line.length += 1;
+  const before = line.last;
+  const turn = Promise.withResolvers<void>();
+  line.last = turn.promise;
+  try {
+    await before;
+    const work = withRoads(region, index, begin);
+    for (;;) {
+      const step = withRoads(region, index, () => takeSlice(work));
+      if (step.done === true) return step.value;
+      await setImmediate();
+    }
+  } finally {
+    line.length -= 1;
+    turn.resolve();
+  }
+}
+
+export const roadQuestionLimits = {
+  /** Questions of one region that are worked out in slices, or wait for their turn. */
+  sliced: 8,
+} as const;
+
+const lines = new WeakMap<RegionRuntime, { length: number; last: Promise<void> }>();
 
 export function roadsFailed(): Problem {
   const seconds = regionRoadLimits.pauseMillis / 1_000;

@@ -7,8 +7,13 @@
 
 import { z } from "zod";
 import { isAllocatedTo } from "../../core/authority.ts";
+import type { Refusal } from "../../core/refusal.ts";
 import { closureKinds, grades } from "../../core/vocabulary.ts";
-import { closurePreviewLimits, previewClosure } from "../../live/roads/closure-preview.ts";
+import {
+  closurePreviewLimits,
+  previewClosure,
+  type ClosurePreview,
+} from "../../live/roads/closure-preview.ts";
 import { nameClosures } from "../../live/roads/closures-on-way.ts";
 import type { RegionRuntime } from "../../live/region-runtime.ts";
 import { RefusedError } from "../../live/fault.ts";
@@ -38,10 +43,10 @@ import {
   placeOf,
   placeOfUnit,
   pointOf,
-  roadsFailed,
   viewReach,
   viewShutEnd,
   withRoads,
+  withRoadsInSlices,
 } from "./road-question.ts";
 import { consoleAccess, consoleAndCrewAccess, dispatchAccess } from "./roles.ts";
 
@@ -274,36 +279,39 @@ export const roadRoutes: readonly Route[] = [
       const { command } = call.body;
       if (command.type !== "closure.report")
         throw new Problem("input.invalid", "command: expected a closure.report");
-      const json = await answerDurable(region, () => {
-        const { state } = region;
-        const preview = withRoads(region, 0, (roads, all) =>
-          previewClosure(
-            {
-              state,
-              now: region.now(),
-              positions: region.telemetry.overlay,
-              travelFor: (of) => {
-                const travel = all.travelFor(of);
-                // The straight line knows no closures: it would say that this one changes nothing.
-                if (travel.source.map === undefined) throw roadsFailed();
-                return travel;
-              },
-              listArcs: (shape) =>
-                all
-                  .listArcs({ ...shape, direction: "both", bearingDegrees: null }, 0)
-                  .map(({ arc }) => arc),
-              segmentOf: (arc) => roads.network.arcSegment[arc],
-            },
-            command,
-          ),
+      const preview = await withRoadsInSlices(region, 0, (roads, all) => {
+        const { state, position } = region;
+        const work = previewClosure(
+          {
+            state,
+            now: region.now(),
+            positions: region.telemetry.overlay,
+            travelFor: (of) => all.imagine(of),
+            listArcs: (shape) =>
+              all
+                .listArcs({ ...shape, direction: "both", bearingDegrees: null }, 0)
+                .map(({ arc }) => arc),
+            segmentOf: (arc) => roads.network.arcSegment[arc],
+          },
+          command,
         );
-        if ("refusal" in preview) throw new RefusedError(preview.refusal);
-        return { ...preview, changed: [...preview.changed] };
+        return withPositionOf(position, work);
       });
-      return { json };
+      if ("refusal" in preview) throw new RefusedError(preview.refusal);
+      await region.whenDurable(preview.position);
+      return { json: { ...preview, changed: [...preview.changed] } };
     },
   }),
 ];
+
+/** The position of the state that a preview begins with, which is when its first slice does. */
+function* withPositionOf(
+  position: number,
+  work: ReturnType<typeof previewClosure>,
+): Generator<void, (ClosurePreview & { position: number }) | { readonly refusal: Refusal }> {
+  const value = yield* work;
+  return "refusal" in value ? value : { ...value, position };
+}
 
 /** A crew: from its own unit to an incident that it is sent to, and nothing else. */
 function checkCrewWay(

@@ -26,12 +26,12 @@ test("what a preview says is what closing the road does, for every open incident
       return option && { unit: option.unit, travelSeconds: option.travelSeconds };
     };
     const before = new Map(incidents.map((incident) => [incident, best(incident)]));
-    const preview = previewClosure(
+    const work = previewClosure(
       {
         state: room.state,
         now: room.now,
         positions: noOverlay,
-        travelFor: (state) => roads.travelFor(state),
+        travelFor: (state) => roads.imagine(state),
         listArcs: (shape) =>
           roads
             .listArcs({ ...shape, direction: "both", bearingDegrees: null }, 0)
@@ -45,6 +45,13 @@ test("what a preview says is what closing the road does, for every open incident
         expiresAt: room.now + 3_600e6,
       },
     );
+    let step = work.next();
+    while (step.done !== true) {
+      // In every pause somebody asks about the real state: neither learns anything of the other.
+      assert.deepEqual(best(incidents[0]), before.get(incidents[0]));
+      step = work.next();
+    }
+    const preview = step.value;
     assert.ok(!("refusal" in preview));
     assert.deepEqual([preview.asked, preview.open], [70, 70]);
     for (const incident of incidents)

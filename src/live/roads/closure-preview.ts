@@ -2,7 +2,9 @@
  * What a closure that is being drawn would change: the open incidents whose best unit would be another, or take longer.
  * A closure only ever makes ways longer. So where every unit that was chosen still takes as long as before, all that was
  * not chosen can only have become worse, and the answer is the same without working it out again; only the others are
- * recommended for a second time. Nothing is changed by asking. Not here: drawing it, and reporting it.
+ * recommended for a second time. Nothing is changed by asking. It is a generator that pauses after every incident, so that
+ * whoever runs it can let commands in between; it works on copies, so they change nothing of what it says. Not here: how long a
+ * slice of it is (http/routes), drawing the closure, and reporting it.
  */
 import type { Instant } from "../../base/instant.ts";
 import { distanceM } from "../../base/distance.ts";
@@ -20,7 +22,7 @@ import type { PointE7 } from "./road-answers.ts";
 export const closurePreviewLimits = {
   /** Open incidents that are asked about, the nearest to the drawing, in a region with few units; */
   incidents: 500,
-  /** with more units fewer, as each incident looks at every unit: commands wait while a preview is worked out. */
+  /** with more units fewer, as each incident looks at every unit. */
   unitsLookedAt: 600_000,
 } as const;
 
@@ -54,6 +56,7 @@ export interface ClosurePreview {
 type Report = Extract<Command, { type: "closure.report" }>;
 
 export interface PreviewWorld {
+  /** Copied when the preview begins, and so are the positions. */
   readonly state: RegionState;
   readonly now: Instant;
   readonly positions: PositionOverlay;
@@ -62,42 +65,60 @@ export interface PreviewWorld {
   readonly segmentOf: (arc: number) => number;
 }
 
-export function previewClosure(
+type Refused = { readonly refusal: Refusal };
+
+export function* previewClosure(
   world: PreviewWorld,
   report: Report,
-): ClosurePreview | { readonly refusal: Refusal } {
-  const { state, now, positions } = world;
-  const fork = forkState(state);
+): Generator<void, ClosurePreview | Refused> {
+  const { now } = world;
+  const open = forkState(world.state);
+  const shut = forkState(open);
+  const positions = copyPositions(world.positions, open.columns.head.units[0]);
   const command: Report = { ...report, confirm: true };
-  const decision = decide(fork, command, { now, at: now, by: "preview" });
+  const decision = decide(shut, command, { now, at: now, by: "preview" });
   if (decision.refusal !== undefined) return { refusal: decision.refusal };
   const [lonE7, latE7] = report.shape.points[0];
-  const open = listIncidents(state, { latE7, lonE7 });
-  const incidents = open.slice(0, countAsked(state.columns.head.units[0]));
-  const ask = (of: RegionState, travel: TravelTimes, incident: number): Recommendation =>
-    recommend(of, { id: "preview", incident, now, travel, positions, limit: 1 });
-  const openTravel = world.travelFor(state);
-  const before = incidents.map((incident) => {
-    const recommendation = ask(state, openTravel, incident);
-    const micros = listChosenMicros(state, openTravel, recommendation);
-    return { incident, recommendation, micros };
-  });
-  const shutTravel = world.travelFor(fork);
-  const changed = before.flatMap(({ incident, recommendation, micros }) => {
-    if (isSettled(recommendation)) {
-      const now = listChosenMicros(fork, shutTravel, recommendation);
-      if (now.every((each, at) => each === micros[at])) return [];
-    }
-    const pair = { before: bestOf(recommendation), after: bestOf(ask(fork, shutTravel, incident)) };
+  const all = listIncidents(open, { latE7, lonE7 });
+  const incidents = all.slice(0, countAsked(open.columns.head.units[0]));
+  const ask = (of: RegionState, incident: number): Recommendation => {
+    const travel = world.travelFor(of);
+    return recommend(of, { id: "preview", incident, now, travel, positions, limit: 1 });
+  };
+  const before: { incident: number; recommendation: Recommendation; micros: number[] }[] = [];
+  for (const incident of incidents) {
+    const recommendation = ask(open, incident);
+    const micros = listChosenMicros(open, world.travelFor(open), recommendation);
+    before.push({ incident, recommendation, micros });
+    yield;
+  }
+  const changed: ChangedBest[] = [];
+  for (const { incident, recommendation, micros } of before) {
     const isSame =
-      pair.before?.unit === pair.after?.unit &&
-      pair.before?.travelSeconds === pair.after?.travelSeconds;
-    return isSame ? [] : [{ incident, ...pair }];
-  });
-  // The metrics are the real state's again.
-  world.travelFor(state);
+      isSettled(recommendation) &&
+      listChosenMicros(shut, world.travelFor(shut), recommendation).every(
+        (each, at) => each === micros[at],
+      );
+    if (!isSame) {
+      const pair = { before: bestOf(recommendation), after: bestOf(ask(shut, incident)) };
+      if (isOther(pair)) changed.push({ incident, ...pair });
+    }
+    yield;
+  }
   const segments = new Set(world.listArcs(report.shape).map(world.segmentOf));
-  return { segments: segments.size, asked: incidents.length, open: open.length, changed };
+  return { segments: segments.size, asked: incidents.length, open: all.length, changed };
+}
+
+function isOther({ before, after }: Omit<ChangedBest, "incident">): boolean {
+  return before?.unit !== after?.unit || before?.travelSeconds !== after?.travelSeconds;
+}
+
+function copyPositions({ latE7, lonE7, at }: PositionOverlay, units: number): PositionOverlay {
+  return {
+    latE7: latE7.slice(0, units),
+    lonE7: lonE7.slice(0, units),
+    at: at.slice(0, units),
+  };
 }
 
 /**

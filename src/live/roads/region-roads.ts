@@ -39,6 +39,8 @@ export class RegionRoads {
   failures = 0;
   readonly #options: RegionRoadsOptions;
   readonly #mapTravel: MapTravel;
+  /** For what is only thought of; opened with the first such question. */
+  #imagined: MapTravel | undefined;
   #pausedUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: RegionRoadsOptions) {
@@ -93,6 +95,15 @@ export class RegionRoads {
     }
   }
 
+  /**
+   * Travel times as of a state that is only thought of, on metrics of their own: what people ask about commands is measured
+   * on others meanwhile, and nothing changes back and forth. What fails here is the caller's to note.
+   */
+  imagine(state: RegionState): TravelTimes {
+    this.#imagined ??= this.#mapTravel.makeSibling();
+    return this.#imagined.travelFor(state);
+  }
+
   /** Works with travel times as of this state and, if roads fail in the middle, again by straight line. */
   withTravel<Value>(state: RegionState, work: (travel: TravelTimes) => Value): Value {
     const travel = this.travelFor(state);
@@ -133,6 +144,7 @@ export class RegionRoads {
   noteFailure(error: unknown): void {
     this.failures += 1;
     this.#mapTravel.forget();
+    this.#imagined = undefined;
     this.#pausedUntil = this.#now() + regionRoadLimits.pauseMillis;
     const { log, region } = this.#options;
     log.error({ region, error }, "travel times by road failed; the straight line answers");
