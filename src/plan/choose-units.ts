@@ -105,6 +105,13 @@ export function lacksRoad({ scan, plan, question: { lines } }: UnitChoice): bool
   );
 }
 
+/** Whether the choice leaves something unmet. */
+export function lacksUnits({ plan, question: { lines } }: UnitChoice): boolean {
+  for (let line = 0; line < lines.length; line += 1)
+    if (plan.filled[line] < plan.asked[line]) return true;
+  return false;
+}
+
 /** Whether the region has a rule of diverts, and it takes units off anything for this incident. */
 export function isDivertedTo(state: RegionState, row: number): boolean {
   const { isRuled, takesAny } = getPolicy(state).diverts;

@@ -69,6 +69,8 @@ export function makeBridgePlan(closures: readonly PlannedClosure[]): RehearsalPl
         startMicros: 0,
         lengthMicros: 24 * microsPerHour,
         arrives: 1,
+        lateShare: 0,
+        lateMicros: 0,
       },
     ],
     travelSigma: 0,
@@ -77,5 +79,6 @@ export function makeBridgePlan(closures: readonly PlannedClosure[]): RehearsalPl
     closures,
     levels: [],
     walkOuts: [],
+    hasRoster: false,
   };
 }

@@ -116,6 +116,7 @@ function planFor({ day }: FitMaterial, model: DemandModel, from: Instant): Rehea
     closures: [],
     levels: [],
     walkOuts: [],
+    hasRoster: false,
   };
 }
 
@@ -133,7 +134,7 @@ function rosterOf({ day }: FitMaterial, plan: RehearsalPlan): Roster {
     ),
   );
   duties.sort((a, b) => a.at - b.at || Number(a.begins) - Number(b.begins) || a.unit - b.unit);
-  return { units: day.units, duties };
+  return { units: day.units, shifts: [], duties };
 }
 
 function servedOf({ grade, receivedAt, responses }: RecordedCall): DayFigures["calls"][number] {

@@ -92,6 +92,7 @@ export function makePlan({ text, demandModel }: OpenedPlan, variant: string): Re
         ? demandFromModel(model, text, changes)
         : makeDemand(text.demand, config, changes),
     shifts,
+    hasRoster: (changes.roster ?? text.roster) === "planned",
     walkOuts: (changes.walkOuts ?? text.walkOuts).map((each) => walkOutOf(text, each)),
     travelSigma: text.travelSpread ?? (model && travelSigmaOf(model)) ?? defaultTravelSpread,
     straightLine: model && straightLineOf(model),
@@ -200,7 +201,7 @@ function makeDemand(
 function makeShift(
   { areas }: PlanText,
   config: RehearsalPlan["config"],
-  { area, units, start, hours, arrives, skills, vehicle }: ShiftText,
+  { area, units, start, hours, arrives, late, skills, vehicle }: ShiftText,
   arrivesInstead: number | undefined,
 ): PlanShift {
   checkCode("shift area", area, areas);
@@ -214,6 +215,8 @@ function makeShift(
     startMicros: start * microsPerMinute,
     lengthMicros: Math.round(hours * microsPerHour),
     arrives: arrivesInstead ?? arrives,
+    lateShare: late?.share ?? 0,
+    lateMicros: (late?.minutes ?? 0) * microsPerMinute,
   };
 }
 

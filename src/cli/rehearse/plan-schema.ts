@@ -93,9 +93,13 @@ const shift = z.strictObject({
   start: clockTime,
   hours: z.number().positive().max(24),
   arrives: share.default(1),
+  late: z.strictObject({ share, minutes: z.number().positive().max(1_440) }).optional(),
   skills: z.array(code).max(limits.skills).default(["response"]),
   vehicle: code.default("car"),
 });
+
+/** `none`: units come and go and nothing is planned; `planned`: each shift is planned in the region. */
+const roster = z.enum(["none", "planned"]);
 
 const closures = z.array(closureText).max(planClosureLimits.closures);
 
@@ -141,6 +145,7 @@ const walkOuts = z
 
 const changes = {
   arrives: share.optional(),
+  roster: roster.optional(),
   demandFactor: factor.optional(),
   sceneFactor: factor.optional(),
   heldBack: heldBack.optional(),
@@ -171,6 +176,7 @@ export const planSchema = z.strictObject({
     .max(limits.areas),
   demand,
   shifts: z.array(shift).min(1).max(200),
+  roster: roster.default("none"),
   travelSpread: z.number().min(0).max(2).optional(),
   heldBack: heldBack.default({}),
   closures: closures.default([]),

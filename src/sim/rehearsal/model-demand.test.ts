@@ -33,6 +33,7 @@ function planOf(demand: RehearsalPlan["demand"], startAt: number): RehearsalPlan
     closures: [],
     levels: [],
     walkOuts: [],
+    hasRoster: false,
     heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0 },
   };
 }

@@ -24,6 +24,8 @@ export interface RehearsalPlan {
   readonly areas: readonly PlanArea[];
   readonly demand: PlanDemand;
   readonly shifts: readonly PlanShift[];
+  /** The shifts are planned in the region, so that who is late, absent or over its time is a state as in the live room. */
+  readonly hasRoster: boolean;
   readonly walkOuts: readonly WalkOut[];
   /** Spread of travel times about the expected one: sigma of a lognormal factor whose mean is 1; 0 = none. */
   readonly travelSigma: number;
@@ -106,6 +108,9 @@ export interface PlanShift {
   readonly lengthMicros: Micros;
   /** Share of the units that book on, each by its own luck. A state and not a motive: nothing says why. */
   readonly arrives: number;
+  /** Of those that book on, the share that come late, and by how much on average (exponential); 0 = nobody does. */
+  readonly lateShare: number;
+  readonly lateMicros: Micros;
 }
 
 /** What each draw of a call decides (CallRandom.seek); a number is never given to anything else. */
@@ -122,6 +127,7 @@ export const purposes = {
   handling: 9,
   turnout: 10,
   walksOut: 11,
+  late: 12,
   /** And the numbers behind it: one for each level. */
   level: 16,
 } as const;

@@ -6,6 +6,7 @@ import { microsPerHour, microsPerMinute } from "../../base/instant.ts";
 import type { CoreEvent } from "../../core/events.ts";
 import { evolve } from "../../core/evolve.ts";
 import { ukPoliceConfig } from "../../core/presets/uk-police.ts";
+import { countHeads } from "../../core/roster/head-count.ts";
 import { hashState } from "../../core/state/hash.ts";
 import { makeRegionState } from "../../core/state/region-state.ts";
 import { makeStraightLine } from "../../plan/straight-line.ts";
@@ -108,6 +109,8 @@ function makePlan(given: Given = {}): RehearsalPlan {
       startMicros: 0,
       lengthMicros: 24 * microsPerHour,
       arrives: 1,
+      lateShare: 0,
+      lateMicros: 0,
       ...shift,
     })),
     travelSigma: 0.3,
@@ -115,6 +118,7 @@ function makePlan(given: Given = {}): RehearsalPlan {
     closures: [],
     levels: [],
     walkOuts: [],
+    hasRoster: false,
     heldBack: { immediate: 0, priority: 0, scheduled: 0, resolution: 0, ...heldBack },
   };
 }
@@ -137,9 +141,22 @@ const anyPlan = fc
     patienceMinutes: fc.constantFrom(undefined, 5, 40),
     held: fc.nat(2),
     isSlow: fc.boolean(),
+    hasRoster: fc.boolean(),
+    lateShare: fc.constantFrom(0, 0.4),
+    interrupted: fc.constantFrom("resumed" as const, "restarted" as const),
+    walkOut: fc.option(
+      fc.record({
+        atHour: fc.integer({ min: 0, max: 6 }),
+        backHour: fc.option(fc.integer({ min: 7, max: 9 }), { nil: undefined }),
+        share: fc.constantFrom(0.5, 1),
+        handsOver: fc.boolean(),
+      }),
+      { nil: undefined },
+    ),
   })
-  .map(({ rate, hours, units, startHour, shiftHours, arrives, patienceMinutes, held, isSlow }) =>
-    makePlan({
+  .map(({ rate, hours, units, startHour, shiftHours, arrives, patienceMinutes, held, ...more }) => {
+    const { isSlow, hasRoster, lateShare, interrupted, walkOut } = more;
+    const plan = makePlan({
       isSlow,
       perHour: [rate],
       hours,
@@ -149,13 +166,34 @@ const anyPlan = fc
           startMicros: startHour * microsPerHour,
           lengthMicros: shiftHours * microsPerHour,
           arrives,
+          lateShare,
+          lateMicros: 20 * microsPerMinute,
         },
         { units: 1, area: "south" },
       ],
       heldBack: { scheduled: held, priority: Math.max(0, held - 1) },
       ...(patienceMinutes === undefined ? {} : { patienceMinutes }),
-    }),
-  );
+    });
+    const { takes } = plan.config.divertRule ?? assert.fail();
+    const at = (hour: number) => startAt + hour * microsPerHour;
+    return {
+      ...plan,
+      hasRoster,
+      config: { ...plan.config, divertRule: { takes, interrupted } },
+      walkOuts:
+        walkOut === undefined
+          ? []
+          : [
+              {
+                at: at(walkOut.atHour),
+                backAt: walkOut.backHour === undefined ? undefined : at(walkOut.backHour),
+                area: undefined,
+                share: walkOut.share,
+                handsOver: walkOut.handsOver,
+              },
+            ],
+    };
+  });
 
 describe("one night", () => {
   test("its events fold to the state that it has, bit by bit, and nobody listening changes nothing", () => {
@@ -243,6 +281,60 @@ describe("one night", () => {
     }
     const late = events.filter((event) => event.type === "unit.allocated" && event.at > endsAt);
     assert.deepEqual(late, []);
+  });
+
+  test("with its shifts planned in the region, who is late, absent and over its time is said, and nothing else changes", () => {
+    const plan = makePlan({
+      perHour: [2],
+      sceneMinutes: 50,
+      hours: 8,
+      warmUpHours: 1,
+      shifts: [
+        {
+          units: 12,
+          startMicros: 21 * microsPerHour,
+          lengthMicros: 6 * microsPerHour,
+          arrives: 0.6,
+          lateShare: 0.5,
+          lateMicros: 40 * microsPerMinute,
+        },
+      ],
+    });
+    const bare = play(plan);
+    const { figures, events, night } = play({ ...plan, hasRoster: true });
+    assert.deepEqual(figures, bare.figures);
+    const fromAt = startAt + microsPerHour;
+    const untilAt = startAt + 7 * microsPerHour;
+    const cameAt = new Map<number, number>();
+    const wentAt = new Map<number, number>();
+    for (const event of events) {
+      if (event.type === "unit.booked-on") cameAt.set(event.unit, event.at);
+      if (event.type === "unit.booked-off") wentAt.set(event.unit, event.at);
+    }
+    const count = (type: CoreEvent["type"]) => events.filter((each) => each.type === type).length;
+    const after = (minutes: number) =>
+      [...cameAt.values()].filter((at) => at > fromAt + minutes * microsPerMinute).length;
+    const absent = 12 - cameAt.size;
+    assert.ok(absent > 0 && after(10) > 0);
+    assert.deepEqual(
+      [count("shift.planned"), count("shift.marked-late"), count("shift.marked-absent")],
+      [12, absent + after(10), absent + after(60)],
+    );
+    const over = [...wentAt.values()].filter((at) => at > untilAt).length;
+    assert.ok(over > 0 && over < cameAt.size, `${over} of ${cameAt.size} over`);
+    assert.equal(count("shift.overran"), over, "who leaves at the end has no overtime");
+    // At every quarter of an hour the heads are those of the units there, two each.
+    const step = microsPerHour / 4;
+    const heads = countHeads(night.state, { from: fromAt, until: untilAt, step, now: untilAt });
+    for (const [index, at] of heads.at.entries()) {
+      const there = [...cameAt].filter(
+        ([unit, came]) => came <= at && (wentAt.get(unit) ?? Infinity) > at,
+      );
+      assert.deepEqual(
+        [heads.planned[index], heads.turnedUp[index]],
+        [at < untilAt ? 24 : 0, 2 * there.length],
+      );
+    }
   });
 
   test("nobody is sent before a call is handled, and nobody arrives before the turnout and the way", () => {

@@ -7,6 +7,7 @@ import type { Instant } from "../../base/instant.ts";
 import { makeRegionState, type RegionState, type Sink } from "../../core/state/region-state.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import type { Watch } from "../room/calls.ts";
+import { unitCrew } from "../room/unit-work.ts";
 import { Room } from "../room/room.ts";
 import { Demand, type PlannedCall } from "./demand.ts";
 import type { RehearsalPlan } from "./plan.ts";
@@ -25,7 +26,7 @@ export interface ReplicationOptions {
 /** A room with the roster's units in it, before its first call. `state`: empty. */
 export function openRoom(
   plan: RehearsalPlan,
-  { units, duties }: Roster,
+  { units, shifts, duties }: Roster,
   state: RegionState,
   random: CallRandom,
   { replication, travel }: ReplicationOptions,
@@ -48,6 +49,9 @@ export function openRoom(
   room.ask({ type: "region.configure", config: plan.config });
   for (const { callSign, vehicle, skills, area, base } of units)
     room.ask({ type: "unit.register", callSign, vehicle, skills, area, base });
+  if (plan.hasRoster)
+    for (const { unit, fromAt, untilAt } of shifts)
+      room.ask({ type: "shift.plan", of: { unit }, fromAt, untilAt, crew: unitCrew });
   room.begin();
   return room;
 }

@@ -1,13 +1,15 @@
 /**
- * The roster of one replication: every unit of every shift, and when those that arrive book on and off. Whether a unit
- * arrives is drawn by its number and the day, so that two plans that differ elsewhere have the same absences.
+ * The roster of one replication: every unit of every shift, what is planned for it, and when those that arrive book on and
+ * off. Whether a unit arrives, and how late, is drawn by its number and the day, so that two plans that differ elsewhere
+ * have the same absences.
  */
 import type { CallRandom } from "../../base/call-random.ts";
-import { microsPerDay } from "../../base/instant.ts";
+import { microsPerDay, type Instant, type Micros } from "../../base/instant.ts";
+import { exponentialOf } from "../../base/samplers.ts";
 import type { Duty } from "../room/calls.ts";
 import type { Place } from "../room/crews.ts";
 import { leaveTogether } from "./walk-outs.ts";
-import { purposes, type RehearsalPlan } from "./plan.ts";
+import { purposes, type PlanShift, type RehearsalPlan } from "./plan.ts";
 
 export interface RosterUnit {
   readonly callSign: string;
@@ -17,8 +19,17 @@ export interface RosterUnit {
   readonly base: Place;
 }
 
+/** What a unit is planned for, whether or not it comes. */
+export interface RosterShift {
+  readonly unit: number;
+  readonly fromAt: Instant;
+  readonly untilAt: Instant;
+}
+
 export interface Roster {
   readonly units: readonly RosterUnit[];
+  /** In order of the units, and by time. */
+  readonly shifts: readonly RosterShift[];
   /** By time; of one instant the ends come first. */
   readonly duties: readonly Duty[];
 }
@@ -46,6 +57,7 @@ export function listDuties(plan: RehearsalPlan, random: CallRandom, replication:
   const units = listUnits(plan);
   let unit = -1;
   const duties: Duty[] = [];
+  const shifts: RosterShift[] = [];
   const endAt = plan.startAt + plan.warmUpMicros + plan.lengthMicros;
   const firstDay = Math.floor(plan.startAt / microsPerDay) - 1;
   const lastDay = Math.floor(endAt / microsPerDay);
@@ -56,16 +68,25 @@ export function listDuties(plan: RehearsalPlan, random: CallRandom, replication:
         const beginsAt = day * microsPerDay + shift.startMicros;
         const endsAt = beginsAt + shift.lengthMicros;
         if (endsAt <= plan.startAt || beginsAt > endAt) continue;
-        const draw = random.seek(replication, unit * 4_096 + (day - firstDay), purposes.arrives);
-        if (draw.uniform() >= shift.arrives) continue;
-        duties.push({ at: Math.max(beginsAt, plan.startAt), unit, begins: true });
+        const fromAt = Math.max(beginsAt, plan.startAt);
+        shifts.push({ unit, fromAt, untilAt: endsAt });
+        const number = unit * 4_096 + (day - firstDay);
+        if (random.seek(replication, number, purposes.arrives).uniform() >= shift.arrives) continue;
+        const comesAt = fromAt + lateMicros(shift, random.seek(replication, number, purposes.late));
+        // Who would come after the end does not come.
+        if (comesAt >= endsAt) continue;
+        duties.push({ at: comesAt, unit, begins: true });
         duties.push({ at: endsAt, unit, begins: false });
       }
     }
   }
   const kept = leaveTogether(plan, units, duties, random, replication);
   kept.sort((a, b) => a.at - b.at || Number(a.begins) - Number(b.begins) || a.unit - b.unit);
-  return { units, duties: kept };
+  return { units, shifts, duties: kept };
+}
+
+function lateMicros({ lateShare, lateMicros: mean }: PlanShift, draw: CallRandom): Micros {
+  return draw.uniform() < lateShare ? Math.round(exponentialOf(draw.uniform(), mean)) : 0;
 }
 
 /** Bases stand on a ring at half the radius of the area, evenly. */

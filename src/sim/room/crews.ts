@@ -14,7 +14,9 @@ export class Crews {
   readonly positions: PositionOverlay;
   readonly #bases: readonly Place[];
   readonly #isAtScene: Uint8Array;
-  /** Units on their way, the first `#movingCount`; and where each stands among them, -1 = does not. */
+  /** 1 = on its way to a call: it is looked at only where somebody may divert it. */
+  readonly #isOnCall: Uint8Array;
+  /** Units on their way to their base, the first `#movingCount`; and where each stands among them, -1 = does not. */
   readonly #moving: Int32Array;
   readonly #movingPlace: Int32Array;
   #movingCount = 0;
@@ -30,6 +32,7 @@ export class Crews {
     const units = bases.length;
     this.#bases = bases;
     this.#isAtScene = new Uint8Array(units);
+    this.#isOnCall = new Uint8Array(units);
     this.#moving = new Int32Array(units);
     this.#movingPlace = new Int32Array(units).fill(-1);
     this.#leftAt = new Float64Array(units);
@@ -74,17 +77,27 @@ export class Crews {
     return this.#isAtScene[unit] === 1;
   }
 
-  startWay(
+  startHome(unit: number, at: Instant, micros: Micros): void {
+    if (this.#movingPlace[unit] < 0) {
+      this.#movingPlace[unit] = this.#movingCount;
+      this.#moving[this.#movingCount++] = unit;
+    }
+    this.#setWay(unit, this.#bases[unit], at, micros);
+  }
+
+  startCall(unit: number, to: Place, at: Instant, micros: Micros): void {
+    this.stop(unit);
+    this.#isOnCall[unit] = 1;
+    this.#setWay(unit, to, at, micros);
+  }
+
+  #setWay(
     unit: number,
     { latE7: toLatE7, lonE7: toLonE7 }: Place,
     at: Instant,
     micros: Micros,
   ): void {
     const { latE7, lonE7 } = this.positions;
-    if (this.#movingPlace[unit] < 0) {
-      this.#movingPlace[unit] = this.#movingCount;
-      this.#moving[this.#movingCount++] = unit;
-    }
     this.#leftAt[unit] = at;
     this.#fromLatE7[unit] = latE7[unit];
     this.#fromLonE7[unit] = lonE7[unit];
@@ -95,6 +108,7 @@ export class Crews {
 
   /** The last one takes its place among those on their way. */
   stop(unit: number): void {
+    this.#isOnCall[unit] = 0;
     const place = this.#movingPlace[unit];
     if (place < 0) return;
     this.#movingPlace[unit] = -1;
@@ -104,26 +118,34 @@ export class Crews {
     this.#movingPlace[last] = place;
   }
 
-  /** All positions as of now: those on the way as far as they have come, everybody seen this moment. */
+  /** All positions as of now: those on the way home as far as they have come, everybody seen this moment. */
   look(now: Instant): void {
     this.positions.at.fill(now);
     // From the last on: whoever has arrived gives its place to one that was looked at.
-    for (let place = this.#movingCount - 1; place >= 0; place -= 1) {
-      const unit = this.#moving[place];
-      const gone = now - this.#leftAt[unit];
-      const micros = this.#wayMicros[unit];
-      const toLatE7 = this.#toLatE7[unit];
-      const toLonE7 = this.#toLonE7[unit];
-      if (gone >= micros) {
-        this.stop(unit);
-        this.#write(unit, toLatE7, toLonE7, now);
-        continue;
-      }
-      // Before it leaves it stands where it was.
-      const share = gone <= 0 ? 0 : gone / micros;
-      const latE7 = along(this.#fromLatE7[unit], toLatE7, share);
-      this.#write(unit, latE7, along(this.#fromLonE7[unit], toLonE7, share), now);
+    for (let place = this.#movingCount - 1; place >= 0; place -= 1)
+      this.#lookAt(this.#moving[place], now);
+  }
+
+  /** The same of those on their way to a call, which `look` leaves where they were when they were sent. */
+  lookAtCalls(now: Instant): void {
+    for (let unit = 0; unit < this.#isOnCall.length; unit += 1)
+      if (this.#isOnCall[unit] === 1) this.#lookAt(unit, now);
+  }
+
+  #lookAt(unit: number, now: Instant): void {
+    const gone = now - this.#leftAt[unit];
+    const micros = this.#wayMicros[unit];
+    const toLatE7 = this.#toLatE7[unit];
+    const toLonE7 = this.#toLonE7[unit];
+    if (gone >= micros) {
+      this.stop(unit);
+      this.#write(unit, toLatE7, toLonE7, now);
+      return;
     }
+    // Before it leaves it stands where it was.
+    const share = gone <= 0 ? 0 : gone / micros;
+    const latE7 = along(this.#fromLatE7[unit], toLatE7, share);
+    this.#write(unit, latE7, along(this.#fromLonE7[unit], toLonE7, share), now);
   }
 
   #write(unit: number, latE7: number, lonE7: number, at: Instant): void {

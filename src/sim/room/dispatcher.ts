@@ -14,6 +14,7 @@ import {
   chooseUnits,
   isDivertedTo,
   lacksRoad,
+  lacksUnits,
   listDiverts,
   mayChoose,
   travelSecondsOf,
@@ -83,6 +84,7 @@ export class Dispatcher {
       if (this.#areAllCounted && !mayChoose(this.#state, row)) return undefined;
     }
     this.#crews.look(now);
+    if (diverts) this.#crews.lookAtCalls(now);
     const question = { now, travel: this.#travel, positions: this.#crews.positions, diverts };
     // The words first: the numbers of a choice are good until the next.
     const recommendation = this.#state.sink.open ? this.#explain(incident, question) : undefined;
@@ -102,7 +104,16 @@ export class Dispatcher {
   ): Choice {
     // Only roads can end; who comes by straight line is cut off from nothing.
     const hasRoads = this.#travel.source.map !== undefined;
-    const choice = chooseUnits(this.#state, row, question, hasRoads);
+    const asksFirst = question.diverts === true;
+    let choice = chooseUnits(
+      this.#state,
+      row,
+      asksFirst ? { ...question, diverts: false } : question,
+      hasRoads,
+    );
+    // Most are met by who is free; only then who is busy is looked at.
+    const mayTake = asksFirst && lacksUnits(choice);
+    if (mayTake) choice = chooseUnits(this.#state, row, question, hasRoads);
     const { scan, plan } = choice;
     const units: number[] = [];
     const travelSeconds: number[] = [];
@@ -111,8 +122,7 @@ export class Dispatcher {
       travelSeconds.push(travelSecondsOf(scan, plan.candidate[place]));
     }
     const isCutOff = hasRoads && lacksRoad(choice);
-    if (question.diverts !== true)
-      return { ...noDiverts, units, travelSeconds, isCutOff, recommendation };
+    if (!mayTake) return { ...noDiverts, units, travelSeconds, isCutOff, recommendation };
     const taken = listDiverts(choice);
     const diverts = taken.map((candidate) => scan.candidates.unit[candidate]);
     const divertSeconds = taken.map((candidate) => travelSecondsOf(scan, candidate));

@@ -23,10 +23,14 @@ export class RoomClock {
     return this.#context.now;
   }
 
-  /** The clock goes on; what the state itself has due on the way is done when it is due. */
-  goTo(at: Instant): void {
+  /**
+   * The clock goes on; what the state itself has due on the way is done when it is due. `isBefore`: what is due at `at`
+   * itself is left for later.
+   */
+  goTo(at: Instant, isBefore = false): void {
     const state = this.#state;
     for (let due = nextDueAt(state); due !== noInstant && due <= at; due = nextDueAt(state)) {
+      if (isBefore && due === at) break;
       this.#context.now = this.#context.at = Math.max(due, this.#context.now);
       this.ask({ type: "due.work" });
     }

@@ -14,11 +14,11 @@ export const roomLimits = {
 } as const;
 
 /**
- * Of what is due at one instant the lower turn comes first, of one turn what was put first: streets, then shifts (ends
- * before beginnings), then units (they arrive, clear, are available again), then what is due for a caller (handled before
- * giving up), then calls. So whoever ends makes room for whoever begins, and nobody gives up at the instant of a clear.
+ * Of what is due at one instant the lower turn comes first, of one turn what was put first: shifts (ends before
+ * beginnings), what the core itself has due, streets, units (they arrive, clear, are available again), what is due for a
+ * caller (handled before giving up), calls. So whoever ends makes room for whoever begins, and nobody gives up at the instant of a clear.
  */
-export const turns = { closure: 0, duty: 1, unit: 2, caller: 3, call: 4 } as const;
+export const turns = { duty: 0, closure: 1, unit: 2, caller: 3, call: 4 } as const;
 
 export interface RoomOptions<C extends Call> {
   readonly state: RegionState;

@@ -81,8 +81,10 @@ export class Room<C extends Call> {
   /** Plays on until `until`, and all that is due then. */
   playUntil(until: Instant): void {
     for (let at = this.#queue.nextAt; at <= until; at = this.#queue.nextAt) {
-      this.#clock.goTo(at);
-      this.#step(this.#queue.take());
+      const number = this.#queue.take();
+      // Who leaves at the end of a shift has no overtime, which the core has due then.
+      this.#clock.goTo(at, number === this.#dutyNumber);
+      this.#step(number);
     }
     this.#clock.goTo(until);
   }

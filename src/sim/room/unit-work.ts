@@ -19,6 +19,9 @@ import type { RoomClock } from "./room-clock.ts";
 import { turns, type RoomOptions } from "./room-options.ts";
 import { Ways } from "./ways.ts";
 
+/** Heads that come with a unit. */
+export const unitCrew = 2;
+
 export class UnitWork<C extends Call> {
   readonly crews: Crews;
   readonly #state: RegionState;
@@ -188,7 +191,7 @@ export class UnitWork<C extends Call> {
     const { turnoutMicros = 0 } = call;
     // Where it is on its way matters to who may divert it, and to nobody else.
     if (getPolicy(this.#state).diverts.isRuled)
-      this.crews.startWay(unit, call, now + turnoutMicros, micros - turnoutMicros);
+      this.crews.startCall(unit, call, now + turnoutMicros, micros - turnoutMicros);
     else this.crews.stop(unit);
     this.#queue.put(unit, now + micros, turns.unit);
   }
@@ -208,7 +211,7 @@ export class UnitWork<C extends Call> {
   #startHome(unit: number): void {
     const micros = this.#ways.expect(unit, this.crews.baseOf(unit));
     if (micros === Infinity) this.#cutOff.add(unit);
-    else this.crews.startWay(unit, this.crews.baseOf(unit), this.#clock.now, micros);
+    else this.crews.startHome(unit, this.#clock.now, micros);
   }
 
   /** Streets are open again: who could not go home may. */
@@ -225,7 +228,7 @@ export class UnitWork<C extends Call> {
       this.#isOver[unit] = 0;
       // Whoever is still there from the last shift simply goes on.
       if (!isOff) return false;
-      this.#clock.ask({ type: "unit.book-on", unit, crew: 2 });
+      this.#clock.ask({ type: "unit.book-on", unit, crew: unitCrew });
       this.crews.put(unit, this.crews.baseOf(unit), this.#clock.now);
       return true;
     }
