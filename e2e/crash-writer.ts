@@ -1,7 +1,7 @@
 /**
  * The child of the crash test: appends commands as fast as it can, up to 32 ahead of durability, repeats some old
  * ids, and adds a line to a file for each acknowledgement, until it is killed. What a killed process has written to
- * a file stays there, so the parent knows every acknowledgement. Arguments: data directory, file for the
+ * a file stays there, so the parent knows every acknowledgement. Commits are synced now in one place, now in the other. Arguments: data directory, file for the
  * acknowledgements, prefix of the command ids, seed. Says "ready" when the store is open.
  */
 import { openSync, writeSync } from "node:fs";
@@ -84,4 +84,6 @@ class Writer {
   }
 }
 
-await new Writer(await openSqliteStore({ directory })).run();
+const chooses = makeRandom(Number(seedText) + 1);
+const syncPlace = () => (chooses(2) === 0 ? "main" : "thread");
+await new Writer(await openSqliteStore({ directory, syncPlace })).run();

@@ -23,8 +23,8 @@ export interface BackgroundOwner {
   readonly directory: string;
   readonly storeId: string;
   readonly commandCount: number;
-  /** The writer should copy the rest of the log between two commits. */
-  readonly finishCheckpoint: () => void;
+  /** Lets the log begin anew, between two commits. */
+  readonly restartLog: () => void;
   readonly onFailure: (fault: StoreFault) => void;
 }
 
@@ -117,8 +117,8 @@ export class BackgroundThread {
       const state = await this.#thread.call<TickState>("tick", []);
       this.#timer = undefined;
       if (this.#stopped) return;
-      if (state.finishByWriter) this.#owner.finishCheckpoint();
-      if (state.waitingFrames > 0 || state.indexBehind) this.scheduleTick();
+      if (state.restart) this.#owner.restartLog();
+      if (!state.isHome || state.indexBehind) this.scheduleTick();
     } catch (error) {
       this.#timer = undefined;
       if (this.#stopped) return;

@@ -1,6 +1,6 @@
 /**
  * Calls between threads: one request, one answer. `serveCalls` is the worker's side; `CallThread` the engine's.
- * Not here: the writer, whose answers come in order and are counted (messages.ts).
+ * Not here: the thread of the log, whose answers come in order (messages.ts).
  */
 import { parentPort, Worker, type Transferable } from "node:worker_threads";
 import { assert } from "../../base/assert.ts";

@@ -1,23 +1,25 @@
 /**
  * Bringing the write-ahead log home, off the request path. A passive checkpoint copies pages while the writer goes
  * on; it can only be followed by a restart of the log when nothing was appended meanwhile. So this thread copies
- * the bulk as often as the log has grown by a named size, or when it is at rest, and asks the writer to copy the
- * small remainder between two commits only where the log would otherwise grow beyond its reserve.
+ * the bulk as often as the log has grown by a named size, or when it is at rest. The thread of the log then begins it anew
+ * (log-keeper.ts), between two commits, also where the log would otherwise grow beyond its reserve.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
 /** Copy when so many frames (4 KiB each) are not home: half of the reserved log. */
 const framesBeforeCopy = 2_048;
-/** Let the writer finish when the log is this long in spite of copying: the reserved log. */
+/** At rest, fewer are left where they are: the log that was begun anew has one. */
+const framesLeftAtRest = 64;
+/** Let the writer pause for the rest when the log is this long in spite of copying: the reserved log. */
 const framesBeforeFinish = 4_096;
 
 export interface CheckpointState {
-  /** Frames that are not in the database file yet. */
-  readonly waitingFrames: number;
+  /** Nothing is left to copy, or too little. */
+  readonly isHome: boolean;
   /** Nothing was appended since the last tick. */
   readonly atRest: boolean;
-  /** The writer should copy the rest now. */
-  readonly finishByWriter: boolean;
+  /** The log should be begun anew now, between two commits. */
+  readonly restart: boolean;
 }
 
 export class Checkpointer {
@@ -39,12 +41,12 @@ export class Checkpointer {
     let { length, waiting } = this.#state(this.#look);
     const atRest = length === this.#lastLength;
     this.#lastLength = length;
-    if (waiting > framesBeforeCopy || (atRest && waiting > 0))
-      ({ length, waiting } = this.#state(this.#copy));
+    const copies = waiting > (atRest ? framesLeftAtRest : framesBeforeCopy);
+    if (copies) ({ length, waiting } = this.#state(this.#copy));
     return {
       atRest,
-      waitingFrames: waiting,
-      finishByWriter: waiting > 0 && length > framesBeforeFinish,
+      isHome: waiting <= framesLeftAtRest,
+      restart: waiting === 0 ? copies : length > framesBeforeFinish,
     };
   }
 

@@ -6,8 +6,11 @@ import { testStoreProperties } from "../contract-properties.ts";
 import { openSqliteStore } from "./engine.ts";
 import { withDirectory, withSqliteStore } from "./test-directory.ts";
 
-testStoreContract("sqlite", withSqliteStore);
-testStoreProperties("sqlite", withSqliteStore);
+for (const place of ["main", "thread"] as const) {
+  const engine = `sqlite, synced in ${place}`;
+  testStoreContract(engine, (run) => withSqliteStore(run, place));
+  testStoreProperties(engine, (run) => withSqliteStore(run, place));
+}
 
 test("sqlite: everything durable is there after reopening, and the epoch has risen", () =>
   withDirectory(async (directory) => {

@@ -1,7 +1,7 @@
 /**
- * The embedded engine: `node:sqlite` in threads of its own. One thread writes with group commit, one reads, one
- * does what may wait (checkpoints, telemetry, snapshots). This file only joins them; the main thread does no input
- * or output but the lock. Choices and measurements: docs/decisions and the opening comments of the files it calls.
+ * The embedded engine: `node:sqlite`. The main thread writes commits into the page cache; threads do what waits for the
+ * disk: one syncs the log, one reads, one does what may wait (checkpoints, telemetry, snapshots). This file only joins
+ * them. Choices and measurements: docs/decisions and the opening comments of the files it calls.
  */
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
@@ -35,13 +35,12 @@ import {
 import { BackgroundThread } from "./background-thread.ts";
 import type { BackupOptions } from "./backup-worker.ts";
 import { CallThread } from "./calls.ts";
+import { DurableReader } from "./durable-reader.ts";
 import type { FaultPlan } from "./faults.ts";
 import { takeLock, type StoreLock } from "./lock.ts";
-
-import { appendItem, documentItem } from "./messages.ts";
-import type { ReaderOptions } from "./reader-worker.ts";
 import { fileNames } from "./schema.ts";
-import { WriterThread, type OpenedWriter } from "./writer-thread.ts";
+import type { Place } from "./sync-place.ts";
+import { Writer, type OpenedWriter } from "./writer.ts";
 
 export interface SqliteStoreOptions {
   /** The data directory; it is made when missing. */
@@ -50,6 +49,8 @@ export interface SqliteStoreOptions {
   readonly takeOver?: boolean;
   /** Tests only. */
   readonly faults?: FaultPlan;
+  /** Tests only: where the next commit is synced. */
+  readonly syncPlace?: (() => Place) | undefined;
 }
 
 /**
@@ -69,8 +70,9 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Even
   const failure = new FailureListeners();
   const path = join(directory, fileNames.database);
   const indexPath = join(directory, fileNames.commandIndex);
-  const writer = new WriterThread(
+  const writer = new Writer(
     { path, indexPath, newStoreId: randomUUID(), faults: options.faults },
+    options.syncPlace,
     (fault) => {
       if (fault.code !== "store.closed") failure.raise(fault);
     },
@@ -90,8 +92,8 @@ class SqliteStore implements EventStore {
   readonly history: string;
   readonly #path: string;
   readonly #lock: StoreLock;
-  readonly #writer: WriterThread;
-  readonly #reader: CallThread;
+  readonly #writer: Writer;
+  readonly #reader: DurableReader;
   readonly #background: BackgroundThread;
   readonly #failure: FailureListeners;
   readonly #epoch: number;
@@ -100,7 +102,7 @@ class SqliteStore implements EventStore {
   constructor(
     directory: string,
     lock: StoreLock,
-    writer: WriterThread,
+    writer: Writer,
     failure: FailureListeners,
     opened: OpenedWriter,
   ) {
@@ -112,14 +114,12 @@ class SqliteStore implements EventStore {
     this.history = opened.storeId;
     const onFailure = (fault: StoreFault): void => failure.raise(fault);
     const indexPath = join(directory, fileNames.commandIndex);
-    const readerOptions: ReaderOptions = { path: this.#path, indexPath };
-    const readerUrl = new URL("./reader-worker.ts", import.meta.url);
-    this.#reader = new CallThread(readerUrl, readerOptions, onFailure);
+    this.#reader = new DurableReader({ path: this.#path, indexPath }, writer, onFailure);
     this.#background = new BackgroundThread({
       directory,
       storeId: opened.storeId,
       commandCount: opened.commandCount,
-      finishCheckpoint: () => writer.finishCheckpoint(),
+      restartLog: () => writer.restartLog(),
       onFailure,
     });
     failure.add(() => this.#background.stop());
@@ -138,43 +138,28 @@ class SqliteStore implements EventStore {
     } catch (error) {
       return Promise.reject(error);
     }
-    const { region, expectedPosition, commandId, fingerprint = null, records } = request;
-    return this.#writer.put(
-      bytes,
-      (items, facts, texts) => {
-        const mayBeKnown = this.#background.noteCommand(region, commandId) ? 1 : 0;
-        items.push(appendItem, region, expectedPosition, commandId, fingerprint);
-        items.push(mayBeKnown, records.length);
-        for (const record of records) {
-          const { privateText } = record;
-          facts.push(record.facts);
-          if (privateText !== null) texts.push(privateText);
-          items.push(
-            Buffer.byteLength(record.facts),
-            privateText === null ? -1 : Buffer.byteLength(privateText),
-          );
-        }
-      },
-      { firstPosition: expectedPosition + 1, lastPosition: expectedPosition + records.length },
+    const { region, commandId } = request;
+    return this.#writer.append(request, bytes, () =>
+      this.#background.noteCommand(region, commandId),
     );
   }
 
   async readHead(region: string): Promise<number> {
     this.#checkOpen();
     checkName("region", region);
-    return this.#reader.call("readHead", [region]);
+    return this.#reader.readHead(region);
   }
 
   async read(region: string, after: number, limit: number): Promise<StoredRecord[]> {
     this.#checkOpen();
     checkRead(region, after, limit);
-    return this.#reader.call("read", [region, after, limit]);
+    return this.#reader.read(region, after, limit);
   }
 
   async readChunk(region: string, after: number, limit: number): Promise<FactsChunk> {
     this.#checkOpen();
     checkRead(region, after, limit);
-    return this.#reader.call("readChunk", [region, after, limit]);
+    return this.#reader.readChunk(region, after, limit);
   }
 
   mayKnow(region: string, commandId: string): boolean {
@@ -185,12 +170,12 @@ class SqliteStore implements EventStore {
     this.#checkOpen();
     checkCommandLookup(region, commandId);
     if (!this.mayKnow(region, commandId)) return undefined;
-    return this.#reader.call("findCommand", [region, commandId]);
+    return this.#reader.findCommand(region, commandId);
   }
 
   async listRegions(): Promise<string[]> {
     this.#checkOpen();
-    return this.#reader.call("listRegions", []);
+    return this.#reader.listRegions();
   }
 
   async saveSnapshot(region: string, snapshot: SnapshotRecord): Promise<void> {
@@ -230,14 +215,14 @@ class SqliteStore implements EventStore {
   async readDocument(collection: string, key: string): Promise<StoredDocument | undefined> {
     this.#checkOpen();
     checkDocumentKey(collection, key);
-    return this.#reader.call("readDocument", [collection, key]);
+    return this.#reader.readDocument(collection, key);
   }
 
   async listDocuments(collection: string, limit: number, afterKey = ""): Promise<StoredDocument[]> {
     this.#checkOpen();
     checkName("collection", collection);
     checkCount("limit", limit, 1, storeLimits.maxReadCount);
-    return this.#reader.call("listDocuments", [collection, afterKey, limit]);
+    return this.#reader.listDocuments(collection, afterKey, limit);
   }
 
   async writeDocument(
@@ -248,11 +233,7 @@ class SqliteStore implements EventStore {
   ): Promise<void> {
     this.#checkTaking();
     const bytes = checkDocument(collection, key, expectedVersion, body);
-    await this.#writer.put(
-      bytes,
-      (items) => items.push(documentItem, collection, key, expectedVersion, body),
-      undefined,
-    );
+    await this.#writer.writeDocument({ collection, key, expectedVersion, body }, bytes);
   }
 
   async backup(path: string): Promise<void> {
@@ -296,7 +277,7 @@ class SqliteStore implements EventStore {
   async #closeAll(): Promise<void> {
     // A thread that crashed cannot answer; what it held was given back with it.
     await Promise.allSettled([
-      this.#reader.call("close", []),
+      this.#reader.close(),
       this.#background.close(this.#failure.fault !== undefined),
     ]);
     // Last, so that SQLite brings the log home and removes it when the last connection ends.

@@ -11,6 +11,7 @@ import { StoreFault, type EventStore } from "../port.ts";
 import { openSqliteStore } from "./engine.ts";
 import type { FaultPlan } from "./faults.ts";
 import { fileNames } from "./schema.ts";
+import type { Place } from "./sync-place.ts";
 import { withDirectory } from "./test-directory.ts";
 
 interface Failed {
@@ -46,8 +47,9 @@ async function checkFailure(
   directory: string,
   faults: FaultPlan,
   says: RegExp,
+  syncPlace?: () => Place,
 ): Promise<{ store: EventStore; acknowledged: number }> {
-  const store = await openSqliteStore({ directory, faults });
+  const store = await openSqliteStore({ directory, faults, syncPlace });
   const heard: StoreFault[] = [];
   store.onFailure((fault) => heard.push(fault));
   const { acknowledged, refused } = await appendUntilFailure(store);
@@ -102,22 +104,22 @@ test("a failed sync that lost the batch: refused, nothing acknowledged is lost, 
     await store.close();
   }));
 
-test("a failed sync that had reached the disk: a retry finds the command, it is not done twice", () =>
-  withDirectory(async (directory) => {
-    const plan: FaultPlan = {
-      failingCommit: 20,
-      kind: "unsynced",
-      message: "disk I/O error (injected fsync)",
-    };
-    const { store, acknowledged } = await checkFailure(directory, plan, /injected fsync/);
-    const head = await store.readHead("north");
-    assert.ok(head > acknowledged, "what had reached the disk is in the log");
-    await rejectsWith(
-      "store.duplicate-command",
-      store.append(request("north", head, `c${head - 1}`, "{}")),
-    );
-    await store.close();
-  }));
+for (const place of ["main", "thread"] as const) {
+  test(`a failed sync in ${place} that had reached the disk: a retry finds the command, it is not done twice`, () =>
+    withDirectory(async (directory) => {
+      const message = "disk I/O error (injected fsync)";
+      const plan: FaultPlan = { failingCommit: 20, kind: "unsynced", message };
+      const says = /injected fsync/;
+      const { store, acknowledged } = await checkFailure(directory, plan, says, () => place);
+      const head = await store.readHead("north");
+      assert.ok(head > acknowledged, "what had reached the disk is in the log");
+      await rejectsWith(
+        "store.duplicate-command",
+        store.append(request("north", head, `c${head - 1}`, "{}")),
+      );
+      await store.close();
+    }));
+}
 
 test("a full database (SQLite's own page limit)", () =>
   withDirectory(async (directory) => {
@@ -162,13 +164,12 @@ const shells: Shell[] = [
     needs: [],
     says: /disk I\/O error|disk is full/,
   },
-  {
-    name: "fsync fails with EIO from the sixtieth on",
-    script:
-      'exec strace -f -qqq -o /dev/null -e trace=fsync,fdatasync -e inject=fsync,fdatasync:error=EIO:when=60+ "$@"',
+  ...(["main", "thread"] as const).map((place) => ({
+    name: `fsync in ${place} fails with EIO from the sixtieth on`,
+    script: `exec strace -f -qqq -o /dev/null -e trace=fsync,fdatasync -e inject=fsync,fdatasync:error=EIO:when=60+ "$@" ${place}`,
     needs: ["strace", "-f", "-o", "/dev/null"],
-    says: /disk I\/O error/,
-  },
+    says: /EIO: i\/o error, fdatasync/,
+  })),
 ];
 
 function skipReason({ needs }: Shell): string | false {

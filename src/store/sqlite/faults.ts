@@ -4,10 +4,10 @@
  * of the file) are tested as well; the shim adds what no test can make the disk do on demand, a failed fsync.
  */
 import { StoreFault } from "../port.ts";
-import type { FaultText } from "./messages.ts";
+import type { FaultText } from "./items.ts";
 
 /** SQLite's primary result codes, https://sqlite.org/rescode.html */
-const sqliteBusy = 5;
+export const sqliteBusy = 5;
 const sqliteCorrupt = 11;
 const sqliteCannotOpen = 14;
 const sqliteNotADatabase = 26;
@@ -16,12 +16,14 @@ const sqliteNotADatabase = 26;
 export interface FaultPlan {
   /** The commit with this number (1 = first after opening) fails. */
   readonly failingCommit: number;
-  /** "lost": nothing of the transaction reached the disk. "unsynced": it did, but the sync reported an error. */
+  /** "lost": nothing of the transaction reached the log. "unsynced": it did, but the sync reported an error. */
   readonly kind: "lost" | "unsynced";
   /** As the operating system would say it. */
   readonly message: string;
   /** PRAGMA max_page_count for the writer: a real SQLITE_FULL. */
   readonly maxPages?: number;
+  /** No sync begins while this holds a 1; for a disk that hangs. */
+  readonly heldSyncs?: Int32Array<SharedArrayBuffer>;
 }
 
 export function errorCodeOf(error: unknown): number | undefined {
@@ -57,6 +59,14 @@ export function faultOfWrite(error: unknown, path: string): FaultText {
     code: "store.failed",
     message: `writing ${path} failed (${messageOf(error)}); nothing more is taken, reads go on; mend the disk and start again`,
   };
+}
+
+/** Another process has opened the store since: it is of a later epoch than ours. */
+export function fencedFault(epoch: number, ours: number): StoreFault {
+  return new StoreFault(
+    "store.fenced",
+    `another process has opened this store (epoch ${epoch}, ours was ${ours}); this one writes no more`,
+  );
 }
 
 export function toFault(text: FaultText): StoreFault {

@@ -1,23 +1,23 @@
 /**
  * One transaction after another on the writing connection. Items are applied in the order of the calls; each sees
- * the ones before it, so expectations may run ahead of durability. A refused item leaves no trace. Not here: threads
- * and batching (writer-worker.ts).
+ * the ones before it, so expectations may run ahead of durability. A refused item leaves no trace. Commits are written
+ * and not synced (log-sync.ts). Not here: what goes into one commit (writer.ts).
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { documentConflictMessage, duplicateMessage, staleMessage } from "../checks.ts";
-import { StoreFault, storeLimits } from "../port.ts";
+import { storeLimits } from "../port.ts";
 import { CommandFinder } from "./command-index.ts";
 import { RunReader } from "./event-runs.ts";
-import type { FaultPlan } from "./faults.ts";
+import { fencedFault, type FaultPlan } from "./faults.ts";
 import {
   appendItem,
   documentItem,
   type FaultText,
   type FlatItems,
-  type ItemsMessage,
+  type ItemList,
   type Refusal,
-} from "./messages.ts";
-import type { OpenedDatabase } from "./open-database.ts";
+} from "./items.ts";
+import { openForCommits } from "./open-database.ts";
 import { RunBuilder } from "./run-builder.ts";
 import { assert } from "../../base/assert.ts";
 
@@ -41,11 +41,14 @@ export class LogWriter {
   #regionCount: number;
   #commits = 0;
 
+  /** The store at `path` was opened for writing and is of this epoch, with so many commands. */
   constructor(
-    { database, epoch, commandCount }: OpenedDatabase,
+    path: string,
+    { epoch, commandCount }: { readonly epoch: number; readonly commandCount: number },
     indexPath: string,
     faults: FaultPlan | undefined,
   ) {
+    const database = openForCommits(path);
     this.#database = database;
     this.#epoch = epoch;
     this.#finder = new CommandFinder(indexPath, database);
@@ -61,57 +64,53 @@ export class LogWriter {
     this.#regionCount = this.#regions.size;
   }
 
+  /** Position of the last event of each region that has one. */
+  listHeads(): Map<string, number> {
+    return new Map([...this.#regions].map(([name, { head }]) => [name, head]));
+  }
+
   /** Takes the write lock and checks that no other process has opened the store since. Throws store.fenced. */
   begin(): void {
     this.#statements.begin.run();
     const epoch = Number(this.#statements.epoch.get()?.epoch);
-    if (epoch === this.#epoch) return;
-    throw new StoreFault(
-      "store.fenced",
-      `another process has opened this store (epoch ${epoch}, ours was ${this.#epoch}); this one writes no more`,
-    );
+    if (epoch !== this.#epoch) throw fencedFault(epoch, this.#epoch);
   }
 
-  /** Applies the items of one message and adds refusals; returns how many items there were. */
-  apply({ items, joined }: ItemsMessage, firstIndex: number, refusals: Refusal[]): number {
+  /** Applies the items of one commit and adds refusals. */
+  apply({ items, joined }: ItemList, refusals: Refusal[]): void {
     this.#runs.begin(joined);
     let at = 0;
-    let index = firstIndex;
-    while (at < items.length) {
+    for (let index = 0; at < items.length; index += 1) {
       const kind = items[at];
       assert(kind === appendItem || kind === documentItem, `item kind: got ${kind}`);
       const refusal =
         kind === appendItem ? this.#append(items, at + 1) : this.#writeDocument(items, at + 1);
       if (refusal !== undefined) refusals.push({ index, ...refusal });
       at += kind === appendItem ? 7 + 2 * (items[at + 6] as number) : 5;
-      index += 1;
     }
-    return index - firstIndex;
   }
 
   /**
-   * A crash before COMMIT loses the whole batch, which nobody was told of. A crash inside leaves it whole or not at
-   * all: SQLite takes a batch only when its last frame and checksum are on disk. A crash after it, before the
-   * answers: the commands are in the log, and a retry finds them by their ids.
+   * A crash before COMMIT loses the whole batch, which nobody was told of. A crash inside, or before the sync, leaves it
+   * whole or not at all: SQLite takes a batch only when its last frame and checksum are in the log. A crash after the
+   * sync, before the answers: the commands are in the log, and a retry finds them by their ids.
    */
   commit(): void {
     this.#commits += 1;
     this.#runs.end();
     const faults = this.#faults;
-    if (faults !== undefined && faults.failingCommit === this.#commits) {
-      if (faults.kind === "unsynced") this.#statements.commit.run();
+    if (faults?.kind === "lost" && faults.failingCommit === this.#commits)
       throw new Error(faults.message);
-    }
     this.#statements.commit.run();
   }
 
   /**
-   * Called after the answers to a commit are out. Where the background thread cannot keep up (a busy machine, a slow
-   * disk) the log would grow without end; at a named length the writer brings it home itself, and commands wait.
+   * Where the background thread cannot keep up (a busy machine, a slow disk) the log would grow without end; at a named
+   * length it is brought home while commands wait. Looks every now and then.
    */
-  boundLog(): void {
-    if (this.#commits % commitsBetweenLooks !== 0) return;
-    if (Number(this.#statements.logLength.get()?.log) > maxLogFrames) this.checkpoint();
+  isTooLong(): boolean {
+    if (this.#commits % commitsBetweenLooks !== 0) return false;
+    return Number(this.#statements.logLength.get()?.log) > maxLogFrames;
   }
 
   /** Gives up the open transaction, if any. Its error adds nothing to the one that led here. */
@@ -123,16 +122,10 @@ export class LogWriter {
     }
   }
 
-  /** Marks an orderly end. A crash before the commit makes the next open check the file, no more. */
-  markClean(): void {
-    this.begin();
-    this.#database.exec("UPDATE store SET clean = 1");
-    this.commit();
-  }
-
-  /** Copies the log into the file between two commits; see checkpoint.ts for when. */
-  checkpoint(): void {
-    this.#database.prepare("PRAGMA wal_checkpoint(PASSIVE)").get();
+  /** Never the last connection: the thread of the log has one, so SQLite does nothing to the file. */
+  close(): void {
+    this.#finder.close();
+    this.#database.close();
   }
 
   #append(items: FlatItems, at: number): FaultText | undefined {

@@ -1,57 +1,26 @@
 /**
- * What the threads of the SQLite engine say to one another. Commands travel as one flat list of primitives per message,
- * and their texts as two strings beside it, joined as the log keeps them: cloning many short strings costs more than
- * making the events they stand for. Answers come back in the order of the calls, so a fully accepted batch is answered
- * by a count.
+ * What the threads of the SQLite engine say to one another. Items of a commit do not cross threads (items.ts).
  */
-import type { StoreFaultCode } from "../port.ts";
-import type { JoinedTexts } from "./run-builder.ts";
+import type { FaultText } from "./items.ts";
 
-/** First field of an item in the flat list, followed by its fields. */
-// region, expectedPosition, commandId, fingerprint or null, 1 when the id may be known or 0 when it is certainly new,
-// record count n, then n times the length of its facts and of its private text (-1 = none); the texts themselves are in `joined`
-export const appendItem = 0;
-export const documentItem = 1; // collection, key, expectedVersion, body
+/** To the thread of the log; it does one after the other and answers in order. */
+export type LogThreadMessage =
+  /** Make everything up to this commit durable. */
+  | { readonly kind: "sync"; readonly commit: number }
+  /** Bring the log home and begin it anew; nothing is written meanwhile. */
+  | { readonly kind: "restart" }
+  /** Let go of the file, after an orderly end or as it is. */
+  | { readonly kind: "close"; readonly orderly: boolean };
 
-export type FlatItems = (string | number | null)[];
-
-export interface FaultText {
-  readonly code: StoreFaultCode;
-  readonly message: string;
-}
-
-/** A refusal of one item of a commit; `index` counts from the first item of that commit. */
-export interface Refusal extends FaultText {
-  readonly index: number;
-}
-
-export interface ItemsMessage {
-  readonly items: FlatItems;
-  /** Facts and private texts of all records in the order of the items, each joined by commas. */
-  readonly joined: JoinedTexts;
-  /** More of the same turn follows at once: apply these, do not commit yet. */
-  readonly more: boolean;
-}
-
-export type WriterMessage =
-  | ({ readonly kind: "items" } & ItemsMessage)
-  | { readonly kind: "checkpoint" }
-  | { readonly kind: "close" };
-
-export type WriterReply =
+export type LogThreadReply =
   | {
       readonly kind: "opened";
       readonly epoch: number;
       readonly storeId: string;
       readonly commandCount: number;
     }
-  | {
-      readonly kind: "committed";
-      readonly count: number;
-      readonly refusals: readonly Refusal[];
-      /** How long the writer was at it, the disk included. */
-      readonly workMillis: number;
-    }
+  | { readonly kind: "synced"; readonly millis: number }
+  | { readonly kind: "restarted" }
   | { readonly kind: "failed"; readonly fault: FaultText }
   | { readonly kind: "closed" };
 

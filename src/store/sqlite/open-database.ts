@@ -64,6 +64,21 @@ export function openForWriting(
   }
 }
 
+/**
+ * The connection of the main thread, beside the one that opened the store. It never waits: not for the disk (who syncs
+ * its commits is log-sync.ts) and not for a lock (writer.ts tries again).
+ */
+export function openForCommits(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: false });
+  database.exec(`
+    PRAGMA synchronous = NORMAL;
+    PRAGMA wal_autocheckpoint = 0;
+    PRAGMA cache_size = -32000;
+    PRAGMA temp_store = MEMORY;
+  `);
+  return database;
+}
+
 function createStore(database: DatabaseSync, path: string, newStoreId: string): void {
   database.exec("PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE");
   createTables(database, newStoreId);
@@ -79,7 +94,6 @@ function configure(database: DatabaseSync): void {
     PRAGMA synchronous = FULL;
     PRAGMA wal_autocheckpoint = 0;
     PRAGMA journal_size_limit = -1;
-    PRAGMA cache_size = -32000;
     PRAGMA temp_store = MEMORY;
   `);
 }

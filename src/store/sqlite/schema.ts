@@ -42,7 +42,7 @@ const storeTables = `
     one INTEGER PRIMARY KEY CHECK (one = 1),
     store_id TEXT NOT NULL,   -- names the history that the logs tell
     epoch INTEGER NOT NULL,   -- raised at each open; a writer of an older epoch is fenced
-    clean INTEGER NOT NULL    -- 1 after an orderly close, 0 while open and after a crash, 2 in a backup
+    clean INTEGER NOT NULL    -- 1 after an orderly close, 0 or 3 while open and after a crash, 2 in a backup
   ) STRICT;
   CREATE TABLE regions (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
   CREATE TABLE documents (

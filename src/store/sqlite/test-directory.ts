@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { StoreCase } from "../contract-tools.ts";
 import { openSqliteStore } from "./engine.ts";
+import type { Place } from "./sync-place.ts";
 
 export async function withDirectory(run: (directory: string) => Promise<void>): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), "muster-store-"));
@@ -16,9 +17,11 @@ export async function withDirectory(run: (directory: string) => Promise<void>): 
   }
 }
 
-export function withSqliteStore(run: StoreCase): Promise<void> {
+/** `place`: where every commit is synced; none = as it comes. */
+export function withSqliteStore(run: StoreCase, place?: Place): Promise<void> {
   return withDirectory(async (directory) => {
-    const store = await openSqliteStore({ directory });
+    const syncPlace = place === undefined ? undefined : () => place;
+    const store = await openSqliteStore({ directory, syncPlace });
     try {
       await run(store);
     } finally {

@@ -9,8 +9,11 @@ import { StoreFault, type EventStore } from "../port.ts";
 import { openSqliteStore } from "./engine.ts";
 import { inspectDatabase } from "./inspect.ts";
 import { fileNames } from "./schema.ts";
+import type { Place } from "./sync-place.ts";
 
 const directory = process.argv[2];
+/** Where commits are synced; none = as it comes. */
+const place = process.argv[3] as Place | undefined;
 const ballast = join(directory, "ballast");
 const facts = `{"a":"${"x".repeat(900)}"}`;
 
@@ -40,7 +43,8 @@ function reasonOf(error: unknown): string {
     : `wrong error ${String(error)}`;
 }
 
-const store = await openSqliteStore({ directory });
+const syncPlace = place === undefined ? undefined : () => place;
+const store = await openSqliteStore({ directory, syncPlace });
 // Removed below: room for the recovery, as an operator would make it.
 writeFileSync(ballast, Buffer.alloc(2 * 1024 * 1024));
 let heard = 0;

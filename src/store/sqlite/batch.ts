@@ -1,0 +1,125 @@
+/**
+ * What is gathered for one commit: the items as the log writer takes them (items.ts), and beside them who waits for each.
+ * It is bounded, so that a burst does not make the first of it wait for all.
+ */
+import type { Appended, AppendRequest, StoreFault } from "../port.ts";
+import { toFault } from "./faults.ts";
+import { appendItem, documentItem, type FlatItems, type ItemList, type Refusal } from "./items.ts";
+import { joinTexts } from "./run-builder.ts";
+
+const mostItems = 1_024;
+const mostBytes = 4 * 1024 * 1024;
+
+export interface DocumentWrite {
+  readonly collection: string;
+  readonly key: string;
+  readonly expectedVersion: number;
+  readonly body: string | null;
+}
+
+interface Waiting {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (fault: StoreFault) => void;
+  /** The answer when it is accepted: known before, because its expectation is checked. Undefined for a document. */
+  readonly answer: Appended | undefined;
+  readonly region: string;
+}
+
+export class Batch {
+  readonly #items: FlatItems = [];
+  readonly #facts: string[] = [];
+  readonly #texts: string[] = [];
+  readonly #waiting: Waiting[] = [];
+  readonly #documents = new Map<string, Set<string>>();
+  #bytes = 0;
+  #settled: PromiseWithResolvers<void> | undefined;
+
+  get count(): number {
+    return this.#waiting.length;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get isFull(): boolean {
+    return this.count >= mostItems || this.#bytes >= mostBytes;
+  }
+
+  /** `bytes` is the size of the request, `mayBeKnown` whether its command id may be in the log. */
+  addAppend(request: AppendRequest, bytes: number, mayBeKnown: boolean): Promise<Appended> {
+    const { region, expectedPosition, commandId, fingerprint = null, records } = request;
+    const items = this.#items;
+    items.push(appendItem, region, expectedPosition, commandId, fingerprint);
+    items.push(mayBeKnown ? 1 : 0, records.length);
+    for (const { facts, privateText } of records) {
+      this.#facts.push(facts);
+      if (privateText !== null) this.#texts.push(privateText);
+      const textLength = privateText === null ? -1 : Buffer.byteLength(privateText);
+      items.push(Buffer.byteLength(facts), textLength);
+    }
+    this.#bytes += bytes;
+    const answer = {
+      firstPosition: expectedPosition + 1,
+      lastPosition: expectedPosition + records.length,
+    };
+    return new Promise((resolve, reject) =>
+      this.#waiting.push({ resolve, reject, answer, region }),
+    );
+  }
+
+  addDocument(write: DocumentWrite, bytes: number): Promise<void> {
+    const { collection, key, expectedVersion, body } = write;
+    this.#items.push(documentItem, collection, key, expectedVersion, body);
+    this.#bytes += bytes;
+    const keys = this.#documents.get(collection);
+    if (keys === undefined) this.#documents.set(collection, new Set([key]));
+    else keys.add(key);
+    return new Promise((resolve, reject) =>
+      this.#waiting.push({ resolve, reject, answer: undefined, region: "" }),
+    );
+  }
+
+  /** What the log writer applies. */
+  list(): ItemList {
+    return { items: this.#items, joined: joinTexts(this.#facts, this.#texts) };
+  }
+
+  /** Whether it writes the document, or with no key any of the collection. */
+  writes(collection: string, key?: string): boolean {
+    const keys = this.#documents.get(collection);
+    return keys !== undefined && (key === undefined || keys.has(key));
+  }
+
+  /** Resolves when it was answered, however. */
+  whenSettled(): Promise<void> {
+    this.#settled ??= Promise.withResolvers();
+    return this.#settled.promise;
+  }
+
+  /** It is durable: answers everybody, in order. `onAppended` gets each region's new last position first. */
+  settle(
+    refusals: readonly Refusal[],
+    onAppended: (region: string, position: number) => void,
+  ): void {
+    let next = 0;
+    for (const [index, waiting] of this.#waiting.entries()) {
+      const refusal = refusals[next];
+      if (refusal !== undefined && refusal.index === index) {
+        next += 1;
+        waiting.reject(toFault(refusal));
+        continue;
+      }
+      const { answer, region, resolve } = waiting;
+      if (answer !== undefined) onAppended(region, answer.lastPosition);
+      resolve(answer as never);
+    }
+    this.#settled?.resolve();
+  }
+
+  /** Nobody will ever know here whether it is in the log. */
+  fail(fault: StoreFault): void {
+    for (const { reject } of this.#waiting) reject(fault);
+    this.#settled?.resolve();
+  }
+}
