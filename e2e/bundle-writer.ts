@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { build } from "vite";
 
 const root = join(import.meta.dirname, "..");
-const threads = ["writer-worker", "reader-worker", "background-worker"];
+const threads = ["log-worker", "reader-worker", "background-worker"];
 
 /** Writes into the folder; answers the path of the writer. */
 export async function bundleWriter(folder: string): Promise<string> {
