@@ -1,7 +1,7 @@
 /**
  * A branch beside what really happened, as data, as lines for people, as CSV and as a page of its own that says REHEARSAL
- * at the top. Of futures the mean and the band in which 80 % of them lie; of the record the one number it has. Not here:
- * playing.
+ * at the top. Of futures the mean and the band in which 80 % of them lie; of the record the one number it has; and what
+ * the model is off by where nothing was changed, beside what the change does. Not here: playing.
  */
 import { rfc3339FromInstant } from "../../base/instant.ts";
 import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
@@ -31,8 +31,10 @@ export interface FigureRow {
   /** Null = the record says nothing about it. */
   readonly happened: number | null;
   readonly asItWas: FutureFigure;
+  /** As it was, played, minus what happened: what the model itself is off by. Null = the record says nothing about it. */
+  readonly modelError: Estimate | null;
   readonly changed: FutureFigure | null;
-  /** Changed minus as it was, future by future. */
+  /** Changed minus as it was, future by future: what the change does. */
   readonly difference: Estimate | null;
 }
 
@@ -50,6 +52,10 @@ export interface BranchResult {
   readonly at: string;
   readonly until: string;
   readonly change: string | null;
+  /** Where the calls after the moment come from. */
+  readonly demand: "recorded" | "forecast";
+  /** Calls of the log after the moment, and those whose scene it knows. */
+  readonly recorded: { readonly calls: number; readonly withScene: number };
   readonly figures: readonly FigureRow[];
   /** Waiting incidents. */
   readonly queue: readonly QueueRow[];
@@ -67,6 +73,8 @@ export interface BranchParts {
   readonly time: BranchTime;
   readonly steps: readonly number[];
   readonly change: string | undefined;
+  readonly demand: BranchResult["demand"];
+  readonly recorded: BranchResult["recorded"];
   readonly happened: Counted;
   /** As it was, and changed. */
   readonly played: readonly Futures[];
@@ -89,6 +97,8 @@ export function tellBranch(parts: BranchParts): BranchResult {
     at: rfc3339FromInstant(time.now),
     until: rfc3339FromInstant(time.untilAt),
     change: change ?? null,
+    demand: parts.demand,
+    recorded: { calls: parts.recorded.calls, withScene: parts.recorded.withScene },
     figures,
     queue: steps.map((at, step) => ({
       at: rfc3339FromInstant(at),
@@ -118,6 +128,7 @@ function tellGrade(
       figure,
       happened: Number.isNaN(value) ? null : value,
       asItWas: { ...before[figure], ...spreadOf(asItWas, code, figure) },
+      modelError: minus(before[figure], value),
       changed:
         changed === undefined || after === undefined
           ? null
@@ -125,6 +136,11 @@ function tellGrade(
       difference: difference?.[figure] ?? null,
     };
   });
+}
+
+function minus(estimate: Estimate, value: number): Estimate | null {
+  if (Number.isNaN(value) || Number.isNaN(estimate.mean)) return null;
+  return { ...estimate, mean: estimate.mean - value };
 }
 
 function spreadOf({ figures }: Futures, code: number, figure: FigureName) {
@@ -157,16 +173,25 @@ function formatFuture(figure: FutureFigure, percent: boolean): string {
   return `${formatOne(figure.mean, percent)} (${range})`;
 }
 
-const columns = ["grade", "figure", "happened", "as it was", "changed", "changed minus as it was"];
+const columns = [
+  "grade",
+  "figure",
+  "happened",
+  "played as it was",
+  "model's error",
+  "played changed",
+  "effect of the change",
+];
 
 function rowsOf({ figures }: BranchResult): string[][] {
-  return figures.map(({ grade, figure, happened, asItWas, changed, difference }) => {
+  return figures.map(({ grade, figure, happened, asItWas, modelError, changed, difference }) => {
     const { label, percent } = figureLabels[figure];
     return [
       grade,
       label,
       formatOne(happened, percent),
       formatFuture(asItWas, percent),
+      modelError === null ? "-" : formatEstimate(modelError, percent),
       changed === null ? "" : formatFuture(changed, percent),
       difference === null ? "" : formatEstimate(difference, percent),
     ];
@@ -175,6 +200,20 @@ function rowsOf({ figures }: BranchResult): string[][] {
 
 function titleOf({ region, position, at: from, until, change }: BranchResult): string {
   return `${region} from position ${position}, ${from} to ${until}; changed: ${change ?? "nothing"}`;
+}
+
+/** What is played, and what both columns of errors mean. */
+function explain({ demand, recorded, change, reproducibility }: BranchResult): string {
+  const { replications, travel } = reproducibility;
+  const calls =
+    demand === "recorded"
+      ? `the ${recorded.calls} calls that came after the moment (${recorded.withScene} with the scene they really had, the others with a drawn one) and the units that really came on and went off duty`
+      : "calls that a forecast of that moment would draw";
+  const beside =
+    change === null
+      ? ""
+      : " The effect of the change is between two plays, so what the model is off by is in both; one that is smaller than the model's error is to be read with care.";
+  return `Only "happened" is a record. Played are ${replications} futures of that moment with ${calls}; ways by ${travel}. In brackets where 80 % of the futures lie; the model's error is what is played as it was minus what happened.${beside}`;
 }
 
 export function branchTable(result: BranchResult): string[] {
@@ -188,14 +227,15 @@ export function branchTable(result: BranchResult): string[] {
         .join("  ")
         .trimEnd(),
     ),
+    explain(result),
   ];
 }
 
 export function branchCsv({ figures, queue }: BranchResult): string {
   const lines = [
-    "kind,grade_or_time,figure,happened,as_it_was,low_80,high_80,changed,changed_low_80,changed_high_80",
+    "kind,grade_or_time,figure,happened,as_it_was,low_80,high_80,model_error,changed,changed_low_80,changed_high_80,effect,effect_half_width_95",
   ];
-  for (const { grade, figure, happened, asItWas, changed } of figures)
+  for (const { grade, figure, happened, asItWas, modelError, changed, difference } of figures)
     lines.push(
       [
         "rehearsal",
@@ -205,9 +245,12 @@ export function branchCsv({ figures, queue }: BranchResult): string {
         asItWas.low80 === null ? "" : asItWas.mean,
         asItWas.low80 ?? "",
         asItWas.high80 ?? "",
+        modelError?.mean ?? "",
         changed === null || changed.low80 === null ? "" : changed.mean,
         changed?.low80 ?? "",
         changed?.high80 ?? "",
+        difference?.mean ?? "",
+        difference?.halfWidth ?? "",
       ].join(","),
     );
   for (const { at: time, happened, asItWas, changed } of queue)
@@ -220,9 +263,12 @@ export function branchCsv({ figures, queue }: BranchResult): string {
         asItWas.middle,
         asItWas.low80,
         asItWas.high80,
+        asItWas.middle - happened,
         changed?.middle ?? "",
         changed?.low80 ?? "",
         changed?.high80 ?? "",
+        changed === null ? "" : changed.middle - asItWas.middle,
+        "",
       ].join(","),
     );
   return `${lines.join("\n")}\n`;
@@ -246,11 +292,11 @@ export function branchHtml(result: BranchResult): string {
 <p class="frame">REHEARSAL</p>
 <h1>What if, and what happened</h1>
 <p>${escapeText(titleOf(result))}</p>
-<p>Only the column "happened" is a record. The others are ${result.reproducibility.replications} futures of that moment, the same luck for both: the mean, and where 80 % of them lie.</p>
+<p>${escapeText(explain(result))}</p>
 <h2>By grade</h2><table><thead>${cells(columns, "th")}</thead><tbody>${rowsOf(result)
     .map((row) => cells(row, "td"))
     .join("")}</tbody></table>
-<h2>Waiting incidents</h2><table><thead>${cells(["at", "happened", "as it was", "changed"], "th")}</thead><tbody>${queue.join("")}</tbody></table>
+<h2>Waiting incidents</h2><table><thead>${cells(["at", "happened", "played as it was", "played changed"], "th")}</thead><tbody>${queue.join("")}</tbody></table>
 <h2>To get the same figures</h2><dl>${facts.join("")}</dl>
 </body></html>
 `;

@@ -33,12 +33,14 @@ export function describeTravel(
   });
   // A night that has begun: its state has the region's configuration, and nothing is shut yet.
   const { state } = new Replication(plan, { seed: 0, replication: 0, travel: travelFor });
+  // Asked first: a map knows no vehicle classes before it knows a state.
   const { source } = travelFor(state);
   if (map !== undefined) for (const closure of closures) checkShuts(map, state, closure);
   return describeSource(source);
 }
 
-function checkShuts(map: MapTravel, state: RegionState, closure: PlannedClosure): void {
+/** `state`: with the configuration whose vehicle classes drive. Throws CliFault. */
+export function checkShuts(map: MapTravel, state: RegionState, closure: PlannedClosure): void {
   const { shape, direction, bearingDegrees = null, classes } = closure;
   const wanted = state.policy?.vehicleClasses ?? [];
   const shuts = wanted.some(

@@ -10,16 +10,19 @@ import {
   microsPerHour,
   microsPerMinute,
   rfc3339FromInstant,
-  type Instant,
 } from "../../base/instant.ts";
+import type { CoreEvent } from "../../core/events.ts";
 import { limits } from "../../core/limits.ts";
-import { forkState } from "../../core/state/region-state.ts";
-import { playBranch, type BranchChange, type Futures } from "../../sim/branch/branch.ts";
+import { forkState, type RegionState } from "../../core/state/region-state.ts";
+import type { BranchChange, Futures } from "../../sim/branch/branch.ts";
 import { countRecord, listSteps, type BranchTime } from "../../sim/branch/record.ts";
-import { replayUntil, type BranchPoint, type Replayed } from "../../sim/branch/replay.ts";
+import { gatherRecorded, listFollowed } from "../../sim/branch/recorded.ts";
+import { replayUntil, type BranchPoint } from "../../sim/branch/replay.ts";
+import { learnSceneTimes } from "../../sim/forecast/scene-times.ts";
 import { CliFault } from "../fault.ts";
 import { printJson, printLine } from "../print.ts";
 import { Progress } from "../progress.ts";
+import { readWhole } from "../read-whole.ts";
 import { readChange } from "./branch-change.ts";
 import {
   branchCsv,
@@ -28,18 +31,24 @@ import {
   tellBranch,
   type BranchResult,
 } from "./branch-result.ts";
-import { describeSource, openTravel, type RehearsalTravel } from "./open-travel.ts";
-import { readTravelFit } from "./travel-file.ts";
+import { checkShuts } from "./describe-travel.ts";
+import { describeSource, openTravel } from "./open-travel.ts";
+import { playFutures, type FuturesWanted } from "./play-futures.ts";
 import { openLog } from "./read-log.ts";
+import { stoppable } from "./stoppable.ts";
+import { crewLimits } from "./thread-crew.ts";
+import { readTravelFit, type TravelFit } from "./travel-file.ts";
 
 export interface BranchOptions {
   readonly store: string;
   readonly region?: string;
   readonly at?: string;
   readonly change?: string;
+  readonly demand: string;
   readonly hours: string;
   readonly replications: string;
   readonly seed: string;
+  readonly threads?: string;
   readonly map?: string;
   readonly config?: string;
   readonly out?: string;
@@ -48,110 +57,129 @@ export interface BranchOptions {
 
 const stepMicros = 15 * microsPerMinute;
 export const branchLimits = { hours: 72, futures: 10_000 } as const;
+/** Where the calls after the moment come from. */
+const demands = ["recorded", "forecast"] as const;
 
-export function rehearseBranch(options: BranchOptions): void {
-  const result = playFrom(options);
+export async function rehearseBranch(options: BranchOptions): Promise<void> {
+  const result = await playFrom(options);
   if (options.out !== undefined) write(options.out, result);
   if (options.json === true) printJson(result);
   else for (const line of branchTable(result)) printLine(line);
 }
 
-function playFrom(options: BranchOptions): BranchResult {
+async function playFrom(options: BranchOptions): Promise<BranchResult> {
   const futures = readWhole("--replications", options.replications, 2, branchLimits.futures);
   const seed = readWhole("--seed", options.seed, 0, 2 ** 32 - 1);
   const hours = readWhole("--hours", options.hours, 1, branchLimits.hours);
+  const threads =
+    options.threads === undefined
+      ? undefined
+      : readWhole("--threads", options.threads, 1, crewLimits.threads);
+  const demand = demands.find((each) => each === options.demand);
+  if (demand === undefined)
+    throw new CliFault(
+      "cli.asked-wrongly",
+      `--demand: got "${options.demand}", expected ${demands.join(" or ")}`,
+    );
   const point = readPoint(options.at);
-  const log = openLog(options.store, options.region);
+  const moment = readMoment(options, point, hours);
+  const { region, state, time, events } = moment;
+  const { now, untilAt } = time;
+  const change =
+    options.change === undefined ? undefined : readChange(options.change, now, untilAt);
+  const fit = readTravelFit(options.config);
+  const travel = checkTravel(options.map, fit, state, change);
+  const scenes = learnSceneTimes(state, now);
+  const recorded = gatherRecorded(state, events, time, scenes, 1);
+  const played = await play({
+    store: options.store,
+    region,
+    point,
+    time,
+    seed,
+    futures,
+    threads,
+    isRecorded: demand === "recorded",
+    changes: change === undefined ? [undefined] : [undefined, change],
+    map: options.map,
+    fit,
+  });
+  return tellBranch({
+    region,
+    position: state.columns.head.position[0],
+    time,
+    steps: listSteps(time),
+    change: options.change,
+    demand,
+    recorded,
+    happened: countRecord(forkState(state), events, time),
+    played,
+    targets: state,
+    reproducibility: { muster: packageJson.version, seed, replications: futures, travel },
+  });
+}
+
+interface Moment {
+  readonly region: string;
+  readonly state: RegionState;
+  readonly time: BranchTime;
+  /** After the moment, as far as they are followed. */
+  readonly events: readonly CoreEvent[];
+}
+
+function readMoment({ store, region }: BranchOptions, point: BranchPoint, hours: number): Moment {
+  const log = openLog(store, region);
   try {
-    const replayed = replayUntil(log.list(), point);
-    const now = "at" in point ? point.at : replayed.lastAt;
-    const { state } = replayed;
-    const position = state.columns.head.position[0];
-    const rest = readRest(replayed, now + hours * microsPerHour);
+    const { state, lastAt, rest } = replayUntil(log.list(), point);
+    const now = "at" in point ? point.at : lastAt;
+    const wantedAt = now + hours * microsPerHour;
+    const events = listFollowed(rest, wantedAt);
     // Nobody can say what happened after the log ends, so nothing is compared beyond that.
-    const untilAt = now + Math.floor((rest.lastAt - now) / stepMicros) * stepMicros;
+    const endAt = Math.min(wantedAt, events.at(-1)?.entered ?? 0);
+    const untilAt = now + Math.floor((endAt - now) / stepMicros) * stepMicros;
     if (untilAt <= now)
       throw new CliFault(
         "rehearse.no-record",
         `--at: the log of ${log.region} has less than a quarter of an hour after ${rfc3339FromInstant(now)}, and a branch is compared with what happened`,
       );
-    const time: BranchTime = { now, untilAt, stepMicros };
-    const change =
-      options.change === undefined ? undefined : readChange(options.change, now, untilAt);
-    if (change?.kind === "closure" && options.map === undefined)
-      throw new CliFault(
-        "rehearse.wrong-plan",
-        "--change closure: a straight line knows no roads; give a map package with --map FILE",
-      );
-    const happened = countRecord(forkState(state), rest.events, time);
-    const travel = openTravel({
-      mapPath: options.map,
-      units: limits.units,
-      places: [],
-      fit: readTravelFit(options.config),
-    });
-    const variants: readonly (BranchChange | undefined)[] =
-      change === undefined ? [undefined] : [undefined, change];
-    const played = playVariants(variants, replayed, time, { futures, seed, travel });
-    return tellBranch({
-      region: log.region,
-      position,
-      time,
-      steps: listSteps(time),
-      change: options.change,
-      happened,
-      played,
-      targets: state,
-      reproducibility: {
-        muster: packageJson.version,
-        seed,
-        replications: futures,
-        travel: describeSource(travel.travelFor(state).source),
-      },
-    });
+    return { region: log.region, state, time: { now, untilAt, stepMicros }, events };
   } finally {
     log.close();
   }
 }
 
-function playVariants(
-  variants: readonly (BranchChange | undefined)[],
-  { state }: Replayed,
-  time: BranchTime,
-  { futures, seed, travel }: { futures: number; seed: number; travel: RehearsalTravel },
-): Futures[] {
-  const progress = new Progress("rehearsing");
-  const played = variants.map((change, variant) => {
-    const play = playBranch({
-      ...time,
-      state,
-      travel: travel.travelFor,
-      futures,
-      seed,
-      change,
-    });
-    let step = play.next();
-    for (; step.done !== true; step = play.next())
-      progress.update((variant + step.value / futures) / variants.length);
-    if ("reason" in step.value)
+/** What ways are measured by. A closure that shuts nothing would look like one that costs nothing. */
+function checkTravel(
+  mapPath: string | undefined,
+  fit: TravelFit,
+  state: RegionState,
+  change: BranchChange | undefined,
+): string {
+  const { map, travelFor } = openTravel({ mapPath, units: limits.units, places: [], fit });
+  // Asked first: a map knows no vehicle classes before it knows a state.
+  const name = describeSource(travelFor(state).source);
+  if (change?.kind === "closure") {
+    if (map === undefined)
       throw new CliFault(
-        "rehearse.no-record",
-        `no future can be drawn from this moment: ${step.value.reason} (${step.value.incidents} in the last day, at least ${step.value.needed} are needed)`,
+        "rehearse.wrong-plan",
+        "--change closure: a straight line knows no roads; give a map package with --map FILE",
       );
-    return step.value;
-  });
-  progress.finish();
-  return played;
+    checkShuts(map, state, change.closure);
+  }
+  return name;
 }
 
-/** The events as far as `until`, and when the last of the log as far as that was entered: `until` where it goes on. */
-function readRest({ rest }: Replayed, until: Instant) {
-  const events = [];
-  for (const event of rest) {
-    if (event.entered > until) return { events, lastAt: until };
-    events.push(event);
-  }
-  return { events, lastAt: events.at(-1)?.entered ?? 0 };
+async function play(wanted: Omit<FuturesWanted, "onProgress" | "signal">): Promise<Futures[]> {
+  const progress = new Progress("rehearsing");
+  const played = await stoppable((signal) =>
+    playFutures({ ...wanted, signal, onProgress: (share) => progress.update(share) }),
+  );
+  progress.finish();
+  if (!("reason" in played)) return played;
+  throw new CliFault(
+    "rehearse.no-record",
+    `no future can be drawn from this moment: ${played.reason} (${played.incidents} in the last day, at least ${played.needed} are needed)`,
+  );
 }
 
 function readPoint(text: string | undefined): BranchPoint {
@@ -162,15 +190,6 @@ function readPoint(text: string | undefined): BranchPoint {
   throw new CliFault(
     "cli.asked-wrongly",
     `--at: got ${text ?? "none"}, expected a position of the log such as 1200, or a time like 2027-03-05T20:30:00Z`,
-  );
-}
-
-function readWhole(name: string, text: string, from: number, to: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= from && value <= to) return value;
-  throw new CliFault(
-    "cli.asked-wrongly",
-    `${name}: got "${text}", expected a whole number from ${from} to ${to}`,
   );
 }
 

@@ -15,6 +15,7 @@ interface RehearseOptions extends PlanOptions {
   readonly region?: string;
   readonly at?: string;
   readonly change?: string;
+  readonly demand: string;
   readonly hours: string;
 }
 
@@ -47,6 +48,11 @@ export function addRehearseCommand(program: Command): void {
       "--change <what>",
       "with --store, one of units=+3, units=-3, demand=1.5, hold-back=priority:1, closure=LAT,LON,METRES",
     )
+    .option(
+      "--demand <source>",
+      "with --store, the calls after the moment: recorded as they came, or drawn as a forecast",
+      "recorded",
+    )
     .option("--hours <number>", "with --store: how long to play on", "4")
     .option(
       "--out <path>",
@@ -65,7 +71,7 @@ async function rehearse(plan: string | undefined, options: RehearseOptions): Pro
       "rehearse takes a plan (muster rehearse PLAN.yaml), --trace FOLDER or --store DIRECTORY, one of the three",
     );
   if (store !== undefined) {
-    rehearseBranch({ ...options, store });
+    await rehearseBranch({ ...options, store });
     return;
   }
   if (plan !== undefined) {

@@ -23,6 +23,7 @@ import { describeTravel } from "./describe-travel.ts";
 import { nightLimits, playNights } from "./play-nights.ts";
 import { readTravelFit } from "./travel-file.ts";
 import { csvOf, tableOf } from "./result-text.ts";
+import { stoppable } from "./stoppable.ts";
 import { htmlOf } from "./report-html.ts";
 
 export interface PlanOptions {
@@ -126,21 +127,6 @@ function wantedVariants(
       `--compare takes two of ${known.join(", ")} ("${plainVariant}" is the plan itself), got ${compared.join(" ")}`,
     );
   return [...compared];
-}
-
-/** Ctrl-C ends the play; the threads are gone before the process says so. */
-async function stoppable<Value>(work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
-  const controller = new AbortController();
-  const stop = (): void =>
-    controller.abort(new CliFault("rehearse.stopped", "stopped; nothing was written"));
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
-  try {
-    return await work(controller.signal);
-  } finally {
-    process.off("SIGINT", stop);
-    process.off("SIGTERM", stop);
-  }
 }
 
 function readShare(name: string, text: string): number {

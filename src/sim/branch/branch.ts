@@ -1,23 +1,27 @@
 /**
  * A past moment of a region played on: many futures as it was, and the same futures with one thing changed, so that what
- * both share falls out of their difference. Luck and demand are those of a forecast of that moment; what is counted is
- * what a rehearsal counts. A generator that pauses after every future, so that whoever runs it can stop it. Same inputs,
- * same numbers. Not here: what really happened (record.ts), and reading a log.
+ * both share falls out of their difference. What comes is what the log says came (recorded.ts), or what a forecast of that
+ * moment would have drawn; what is counted is what a rehearsal counts. A future is found by its number, so it matters
+ * nothing which thread plays it. A generator that pauses after every future, so that whoever runs it can stop it. Same
+ * inputs, same numbers. Not here: what really happened (record.ts), and reading a log.
  */
 import type { Instant } from "../../base/instant.ts";
+import type { CoreEvent } from "../../core/events.ts";
 import type { NoForecast } from "../../core/forecast.ts";
 import { forkState, type RegionState } from "../../core/state/region-state.ts";
 import { isFree } from "../../core/unit/free.ts";
 import { unitStatuses } from "../../core/vocabulary.ts";
-import { noOverlay } from "../../plan/positions.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import { gatherPresent } from "../forecast/forecast.ts";
 import { beginFuture, type Present } from "../forecast/future.ts";
 import { Tally, type NightFigures } from "../rehearsal/tally.ts";
-import type { Duty } from "../room/calls.ts";
+import { learnSceneTimes } from "../forecast/scene-times.ts";
+import type { Call, Duty, Watch } from "../room/calls.ts";
 import type { PlannedClosure } from "../room/closure-steps.ts";
 import type { HeldBack } from "../room/dispatcher.ts";
+import { placeHomeward } from "./homeward.ts";
 import { countWaiting, listSteps, type BranchTime } from "./record.ts";
+import { gatherRecorded, type Recorded } from "./recorded.ts";
 
 /** One thing that is otherwise. */
 export type BranchChange =
@@ -31,11 +35,15 @@ export interface BranchRequest extends BranchTime {
   readonly state: RegionState;
   /** Ways as of a state: a street that its closures shut is shut. */
   readonly travel: (state: RegionState) => TravelTimes;
+  /** The first one to be played, and how many. */
+  readonly firstFuture: number;
   readonly futures: number;
   /** Unsigned 32-bit integer. */
   readonly seed: number;
   /** Undefined = as it was. */
   readonly change: BranchChange | undefined;
+  /** Events after the moment whose calls are to come again; undefined = those that a forecast would draw. */
+  readonly recorded: Iterable<CoreEvent> | undefined;
 }
 
 export interface Futures {
@@ -47,19 +55,23 @@ export interface Futures {
 
 /** Yields the number of futures played so far; answers why there can be none where the log says too little. */
 export function* playBranch(request: BranchRequest): Generator<number, Futures | NoForecast> {
-  const { now, untilAt, futures, travel } = request;
+  const { now, untilAt, firstFuture, futures, travel } = request;
   const own = forkState(request.state);
-  const fork = forkState(own);
-  const present = changedPresent(request, own, travel(fork));
+  const known = gatherKnown(request);
+  const present = changedPresent(request, own, known);
   if ("reason" in present) return present;
   const steps = listSteps(request);
   const waiting = steps.map(() => new Int32Array(futures));
+  // After units that a change adds were registered.
+  const fork = forkState(own);
+  const begun: Present = { ...present, travel: travel(fork) };
   const figures: NightFigures[] = [];
   for (let future = 0; future < futures; future += 1) {
     // Asked of another state first: the fork will be at positions that it was at before, with another history.
     void travel(own).source;
     const tally = new Tally(fork, now);
-    const room = beginFuture(present, fork, future, tally);
+    const watch = known === undefined ? tally : new RecordedWatch(tally, known);
+    const room = beginFuture(begun, fork, firstFuture + future, watch);
     tally.begin(now);
     for (const [step, at] of steps.entries()) {
       room.playUntil(at);
@@ -72,19 +84,61 @@ export function* playBranch(request: BranchRequest): Generator<number, Futures |
   return { figures, waiting };
 }
 
+function gatherKnown({ recorded, state, change, ...time }: BranchRequest): Recorded | undefined {
+  if (recorded === undefined) return undefined;
+  const factor = change?.kind === "demand" ? change.factor : 1;
+  return gatherRecorded(state, recorded, time, learnSceneTimes(state, time.now), factor);
+}
+
+/**
+ * Counts as record.ts counts what happened: not what rang before the moment, and a caller who went away without a unit at
+ * the scene as advised.
+ */
+class RecordedWatch implements Watch<Call> {
+  readonly #tally: Tally;
+  readonly #before: ReadonlySet<number>;
+
+  constructor(tally: Tally, { before }: Recorded) {
+    this.#tally = tally;
+    this.#before = before;
+  }
+
+  addCall(call: Call): void {
+    if (!this.#before.has(call.number)) this.#tally.addCall(call);
+  }
+
+  addResponse(call: Call, at: Instant): void {
+    this.#tally.addResponse(call, at);
+  }
+
+  addGivenUp(call: Call): void {
+    this.#tally.addAdvised(call);
+  }
+
+  addAdvised(call: Call): void {
+    this.#tally.addAdvised(call);
+  }
+
+  addNoRoadPath(call: Call): void {
+    this.#tally.addNoRoadPath(call);
+  }
+}
+
 function changedPresent(
-  { now, untilAt, stepMicros, futures, seed, change }: BranchRequest,
+  { now, untilAt, stepMicros, futures, seed, change, travel }: BranchRequest,
   state: RegionState,
-  travel: TravelTimes,
+  known: Recorded | undefined,
 ): Present | NoForecast {
   const more = change?.kind === "units" ? change.more : 0;
   const leaving = listLeaving(state, now, -more);
+  const ways = travel(state);
   const present = gatherPresent({
     region: "",
     state,
     now,
-    positions: noOverlay,
-    travel,
+    positions: placeHomeward(state, now, ways),
+    travel: ways,
+    known,
     futures,
     horizonMicros: untilAt - now,
     stepMicros,

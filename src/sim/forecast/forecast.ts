@@ -9,7 +9,7 @@ import { forkState, type RegionState } from "../../core/state/region-state.ts";
 import type { PositionOverlay } from "../../plan/positions.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import { demandRule, learnDemand, listSeen } from "./demand.ts";
-import { beginFuture, type Present } from "./future.ts";
+import { beginFuture, type Known, type Present } from "./future.ts";
 import { listOngoing } from "./ongoing.ts";
 import { Outlook } from "./outlook.ts";
 import { learnSceneTimes } from "./scene-times.ts";
@@ -36,6 +36,8 @@ export interface ForecastRequest {
   /** Unsigned 32-bit integer. */
   readonly seed: number;
   readonly whatIf?: WhatIf | undefined;
+  /** Of a moment that is past: what came after it, in place of what is learnt and drawn. */
+  readonly known?: Known | undefined;
 }
 
 export type ForecastResult = Omit<Forecast, "cpuMillis"> | NoForecast;
@@ -98,18 +100,18 @@ function listSteps({ now, horizonMicros, stepMicros }: ForecastRequest): Float64
 
 /** What all futures begin with, or why there can be none. Units that a question adds are registered in `request.state`. */
 export function gatherPresent(request: ForecastRequest): Present | NoForecast {
-  const { state, now, positions, travel, seed, horizonMicros, whatIf } = request;
+  const { state, now, positions, travel, seed, horizonMicros, whatIf, known } = request;
   if (state.policy === undefined)
     return { reason: "no configuration", incidents: 0, needed: demandRule.fewest };
   // One hour more than asked: calls are planned one ahead.
   const hours = Math.ceil(horizonMicros / microsPerHour) + 2;
   const seen = listSeen(state, now);
   const demand = learnDemand(seen, now, hours);
-  if (demand === undefined)
+  if (demand === undefined && known === undefined)
     return { reason: "too few incidents", incidents: seen.length, needed: demandRule.fewest };
-  const calls = demand.perHour.reduce((sum, rate) => sum + rate, 0);
-  if (calls > demandRule.mostCalls)
-    return { reason: "too many calls", incidents: demand.seen.length, needed: demandRule.fewest };
+  const calls = demand?.perHour.reduce((sum, rate) => sum + rate, 0) ?? 0;
+  if (calls > demandRule.mostCalls && known === undefined)
+    return { reason: "too many calls", incidents: seen.length, needed: demandRule.fewest };
   const coming = learnComing(state, now, now + horizonMicros);
   const drawExtra = addWhatIf(state, now, whatIf);
   const nobodyElse = whatIf?.nobodyElse ?? false;
@@ -120,13 +122,14 @@ export function gatherPresent(request: ForecastRequest): Present | NoForecast {
     travelSigma,
     ongoing: listOngoing(state, now, positions, travel),
     demand,
+    known,
     demandFactor: whatIf?.demandFactor ?? 1,
     scenes: learnSceneTimes(state, now),
     seed,
     coming,
     drawDuties: (random, future) =>
       inOrder([
-        ...drawComing(coming, now, random, future, nobodyElse),
+        ...(known?.duties ?? drawComing(coming, now, random, future, nobodyElse)),
         ...drawExtra(random, future),
       ]),
   };

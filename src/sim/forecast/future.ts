@@ -3,11 +3,12 @@
  * room's rules and habits (room/) from there on. Not here: what is seen of it (outlook.ts).
  */
 import { CallRandom } from "../../base/call-random.ts";
-import type { Instant } from "../../base/instant.ts";
+import { assert } from "../../base/assert.ts";
+import type { Instant, Micros } from "../../base/instant.ts";
 import { exponentialOf, normalOf } from "../../base/samplers.ts";
 import { forkAgain, type RegionState, type Sink } from "../../core/state/region-state.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
-import type { Call, Duty, Watch } from "../room/calls.ts";
+import type { Call, CallSource, Duty, Watch } from "../room/calls.ts";
 import type { PlannedClosure } from "../room/closure-steps.ts";
 import type { HeldBack } from "../room/dispatcher.ts";
 import { Room } from "../room/room.ts";
@@ -16,6 +17,17 @@ import { pauseMicros, type Activity, type Ongoing } from "./ongoing.ts";
 import { purposes } from "./purposes.ts";
 import type { Coming } from "./who-comes.ts";
 import { drawScene, drawSceneLeft, type SceneTimes } from "./scene-times.ts";
+
+/** What is known of the hours after a moment that is past; it stands in place of what a forecast draws. */
+export interface Known {
+  readonly beginCalls: (random: CallRandom, future: number) => CallSource<Call>;
+  /** How long the scene of an incident takes; `u` is for what nobody knows of it. */
+  readonly sceneMicros: (incident: number, gradeCode: number, u: number) => Micros;
+  /** By unit: when it is at the scene, or done with what it does at the moment. */
+  readonly doneAt: ReadonlyMap<number, Instant>;
+  /** Who comes and goes. */
+  readonly duties: readonly Duty[];
+}
 
 /** What all futures of one moment begin with. */
 export interface Present {
@@ -26,7 +38,9 @@ export interface Present {
   /** Sigma of a lognormal factor on ways, of mean 1. */
   readonly travelSigma: number;
   readonly ongoing: Ongoing;
-  readonly demand: LearntDemand;
+  /** Undefined only where the calls are known. */
+  readonly demand: LearntDemand | undefined;
+  readonly known: Known | undefined;
   /** On the calls that will come. */
   readonly demandFactor: number;
   readonly scenes: SceneTimes;
@@ -50,7 +64,7 @@ export function beginFuture(
   watch: Watch<Call>,
   sink?: Sink,
 ): Room<Call> {
-  const { state, now, travel, travelSigma, ongoing, demand, scenes, closures = [] } = present;
+  const { state, now, travel, travelSigma, ongoing, scenes, known, closures = [] } = present;
   forkAgain(state, fork);
   if (sink !== undefined) fork.sink = sink;
   const random = new CallRandom(present.seed, "forecast");
@@ -63,7 +77,7 @@ export function beginFuture(
     travelSigma,
     heldBack: present.heldBack ?? nobodyHeldBack,
     bases: ongoing.bases,
-    calls: new FutureCalls(demand, scenes, random, future, present.demandFactor),
+    calls: known?.beginCalls(random, future) ?? drawCalls(present, random, future),
     duties: present.drawDuties(random, future),
     closures,
     watch,
@@ -71,7 +85,9 @@ export function beginFuture(
   });
   for (const { incident, call, gradeCode } of ongoing.incidents) {
     const u = random.seek(future, call.number, purposes.scene).uniform();
-    room.adopt({ ...call, sceneMicros: drawScene(u, scenes[gradeCode]) }, incident);
+    const sceneMicros =
+      known?.sceneMicros(incident, gradeCode, u) ?? drawScene(u, scenes[gradeCode]);
+    room.adopt({ ...call, sceneMicros }, incident);
   }
   ongoing.places.forEach((place, unit) => room.crews.put(unit, place, now));
   for (const activity of ongoing.activities) {
@@ -83,20 +99,27 @@ export function beginFuture(
   return room;
 }
 
-function resume(
-  room: Room<Call>,
-  activity: Activity,
-  u: number,
-  { now, scenes, travelSigma }: Present,
-): void {
+function drawCalls(
+  { demand, scenes, demandFactor }: Present,
+  random: CallRandom,
+  future: number,
+): CallSource<Call> {
+  assert(demand !== undefined, "the calls are neither known nor learnt");
+  return new FutureCalls(demand, scenes, random, future, demandFactor);
+}
+
+function resume(room: Room<Call>, activity: Activity, u: number, present: Present): void {
   const { unit } = activity;
-  if (activity.kind === "pause") room.pause(unit, now + Math.ceil(exponentialOf(u, pauseMicros)));
-  else if (activity.kind === "scene") {
-    const left = drawSceneLeft(u, scenes[activity.gradeCode], activity.elapsed);
-    room.resume(unit, activity.incident, true, now + left);
-  } else {
-    const factor = Math.exp(normalOf(u, (-travelSigma * travelSigma) / 2, travelSigma));
-    const at = now + Math.ceil(activity.expected * factor);
-    room.resume(unit, activity.incident, false, at);
-  }
+  const at = present.known?.doneAt.get(unit) ?? present.now + drawLeft(activity, u, present);
+  if (activity.kind === "pause") room.pause(unit, at);
+  else room.resume(unit, activity.incident, activity.kind === "scene", at);
+}
+
+/** How much longer it takes. */
+function drawLeft(activity: Activity, u: number, { scenes, travelSigma }: Present): Micros {
+  if (activity.kind === "pause") return Math.ceil(exponentialOf(u, pauseMicros));
+  if (activity.kind === "scene")
+    return drawSceneLeft(u, scenes[activity.gradeCode], activity.elapsed);
+  const factor = Math.exp(normalOf(u, (-travelSigma * travelSigma) / 2, travelSigma));
+  return Math.ceil(activity.expected * factor);
 }

@@ -1,4 +1,5 @@
 /** From what many futures show to the numbers that people read. Not here: playing them. */
+import { assert } from "../../base/assert.ts";
 import {
   microsPerHour,
   microsPerMinute,
@@ -51,6 +52,7 @@ function listColumns(steps: number, stepsPerColumn: number): number[] {
 }
 
 function tellLearnt({ demand, demandFactor, scenes, coming }: Present): Forecast["learnt"] {
+  assert(demand !== undefined, "a forecast learns what calls to expect");
   const level = demand.levelShape / demand.levelRate;
   const told = Object.fromEntries(
     grades.names.map((grade, code) => {
