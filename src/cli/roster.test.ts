@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { rfc3339FromInstant } from "../base/instant.ts";
-import { withServer } from "../testing/test-server.ts";
+import { roomConfig } from "../testing/control-room.ts";
+import { testRegion, withServer } from "../testing/test-server.ts";
 import { runMuster } from "../testing/run-muster.ts";
 
 const hour = 3_600_000_000;
@@ -56,6 +57,50 @@ test("a roster in from CSV, shown, out as iCalendar and CSV, and in again", asyn
       assert.match(bad.stderr, /no column from and until.*cli\.asked-wrongly/);
       const gone = await runMuster(["roster", "import", path("gone.csv")], env);
       assert.match(gone.stderr, /there is no such file.*cli\.asked-wrongly/);
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  });
+});
+
+test("shifts that break an hours rule: the reason is printed by line, and --override with --reason plans them", async () => {
+  const base = roomConfig();
+  const regionConfig = {
+    ...base,
+    id: testRegion,
+    roster: {
+      stations: [],
+      teams: [],
+      posts: [{ code: "constable", name: "Constable" }],
+      earlySeconds: 3600,
+      lateSeconds: 600,
+      absentSeconds: 2400,
+    },
+  };
+  await withServer({ units: 1, regionConfig }, async (server) => {
+    const env = { MUSTER_URL: server.origin, MUSTER_TOKEN: await server.token("supervisor") };
+    const directory = mkdtempSync(join(tmpdir(), "muster-hours-"));
+    try {
+      const file = join(directory, "in.csv");
+      const at = (hours: number): string => rfc3339FromInstant(server.clock.now() + hours * hour);
+      const rows = [`N1,constable,${at(2)},${at(10)}`, `N1,constable,${at(20)},${at(28)}`];
+      writeFileSync(file, ["staff,post,from,until", ...rows].join("\n"));
+      const refused = await runMuster(["roster", "import", file], env);
+      assert.match(
+        refused.stdout,
+        /\nline 3: N1: daily rest of 10 h, and the rule says 11 h .*\[hours\.breach\]/,
+      );
+      const half = await runMuster(["roster", "import", file, "--override", "daily-rest"], env);
+      assert.match(half.stderr, /--override and --reason go together/);
+      const said = ["--override", "daily-rest", "--reason", "nobody else is there"];
+      const taken = await runMuster(["roster", "import", file, ...said], env);
+      assert.match(taken.stdout, /^2 rows: 1 planned, 0 amended, 0 cancelled, 1 stood already/);
+      const shown = await runMuster(["roster", "show"], env);
+      assert.match(
+        shown.stdout,
+        /\nhours rules uk-police 2026-11: 1 override for 1 person, 0 at rest\n/,
+      );
+      assert.match(shown.stdout, /\n2 N1 planned .* \| over daily-rest\n$/);
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }

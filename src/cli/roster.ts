@@ -27,6 +27,8 @@ interface RegionOptions extends ClientOptions {
 }
 
 interface ImportOptions extends RegionOptions {
+  readonly override?: string;
+  readonly reason?: string;
   readonly zone?: string;
 }
 
@@ -65,6 +67,8 @@ export function addRosterCommand(program: Command): void {
     .argument("<file>", "a .csv with a header, or an .ics")
     .option(...regionFlag)
     .option("--zone <name>", "where times without an offset are from, such as Europe/London")
+    .option("--override <rules>", "hours rules that the shifts may break, with commas between")
+    .option("--reason <text>", "why they may; goes with --override")
     .option(...jsonFlag);
   addClientOptions(takeIn).action(importRoster);
   const giveOut = roster
@@ -97,6 +101,7 @@ async function showRoster(options: RegionOptions): Promise<void> {
     return;
   }
   printLine(`region: ${countText(muster.region)}, ${muster.unplanned} on duty without a plan`);
+  printLine(hoursText(muster.hours));
   for (const [what, list] of [
     ["team", muster.teams],
     ["station", muster.stations],
@@ -130,6 +135,7 @@ function lineOf({
   station,
   crew,
   came,
+  overridden,
 }: ShiftView): string {
   return [
     `${shift} ${name} ${state}`,
@@ -137,11 +143,15 @@ function lineOf({
     `${came} of ${crew}`,
     ...(team === null ? [] : [`team ${team}`]),
     ...(station === null ? [] : [station]),
+    ...(overridden.length === 0 ? [] : [`over ${overridden.join(", ")}`]),
   ].join(" | ");
 }
 
 async function importRoster(file: string, options: ImportOptions): Promise<void> {
-  const zone = options.zone === undefined ? {} : { zone: options.zone };
+  const said = {
+    ...(options.zone === undefined ? {} : { zone: options.zone }),
+    ...overrideOf(options),
+  };
   const isCalendar = /\.(ics|ical|ifb)$/i.test(file);
   const source = isCalendar ? undefined : await readRows(file);
   const client = await Client.open(options, "supervisor");
@@ -150,7 +160,7 @@ async function importRoster(file: string, options: ImportOptions): Promise<void>
   const faults: RowFault[] = [...(source?.faults ?? [])];
   let others: Imported["otherComponents"] = {};
   const send = async (body: object): Promise<void> => {
-    const answer = await client.ask<Imported>("POST", path, { ...body, ...zone });
+    const answer = await client.ask<Imported>("POST", path, { ...body, ...said });
     taken.push(...answer.taken);
     faults.push(...answer.faults);
     others = answer.otherComponents;
@@ -169,6 +179,29 @@ async function importRoster(file: string, options: ImportOptions): Promise<void>
       "cli.findings",
       `${faults.length} could not be taken; the reasons are printed above.`,
     );
+}
+
+function overrideOf({ override, reason }: ImportOptions): object {
+  if (override === undefined && reason === undefined) return {};
+  if (override === undefined || reason === undefined)
+    throw new CliFault(
+      "cli.asked-wrongly",
+      "--override and --reason go together: which hours rules may be broken, and why.",
+    );
+  return { override: { rules: override.split(",").map((rule) => rule.trim()), reason } };
+}
+
+function hoursText({
+  set,
+  version,
+  overrides,
+  peopleOverridden,
+  atRest,
+}: z.infer<typeof musterView>["hours"]): string {
+  if (set === null) return "hours rules: none";
+  const made = `${overrides} override${overrides === 1 ? "" : "s"}`;
+  const people = `${peopleOverridden} ${peopleOverridden === 1 ? "person" : "people"}`;
+  return `hours rules ${set} ${version}: ${made} for ${people}, ${atRest} at rest`;
 }
 
 function printImport(

@@ -7,6 +7,7 @@
 import type { Instant } from "../base/instant.ts";
 import type { ClosureShape, Location } from "./events.ts";
 import type { Recommendation } from "./recommendation.ts";
+import type { HoursOverride } from "./hours/override.ts";
 import type { WarningCode } from "./refusal.ts";
 import type { RegionConfig } from "./region/config.ts";
 import type {
@@ -284,7 +285,11 @@ export type Command =
       readonly skills?: readonly string[];
       readonly name?: string;
     }
-  | { readonly type: "person.book-on"; readonly person: number }
+  | {
+      readonly type: "person.book-on";
+      readonly person: number;
+      readonly override?: HoursOverride;
+    }
   | { readonly type: "person.book-off"; readonly person: number }
   | {
       readonly type: "shift.plan";
@@ -300,10 +305,13 @@ export type Command =
       readonly skills?: readonly string[];
       /** Heads of a unit; left out = 1. */
       readonly crew?: number;
+      /** Hours rules that a person's shift may break, and why. */
+      readonly override?: HoursOverride;
     }
   | {
       readonly type: "shift.amend";
       readonly shift: number;
+      readonly override?: HoursOverride;
       readonly fromAt?: Instant;
       readonly untilAt?: Instant;
       readonly team?: string | null;

@@ -16,6 +16,7 @@ import type {
   LevelProposalEnded,
   LevelProposed,
 } from "./level/level-events.ts";
+import type { HoursBreach } from "./hours/breaches.ts";
 import type { RegionConfig } from "./region/config.ts";
 import type { Recommendation } from "./recommendation.ts";
 import type {
@@ -415,6 +416,15 @@ export interface PersonBookedOff extends EventBase {
   readonly type: "person.booked-off";
   readonly person: number;
 }
+/** A duty that breaks hours rules, and a person who decided that it may. */
+export interface HoursOverridden extends EventBase {
+  readonly type: "hours.overridden";
+  readonly person: number;
+  /** Planned shift that it is for; null = the person comes on duty. */
+  readonly shift: number | null;
+  readonly breaches: readonly HoursBreach[];
+  readonly text?: { readonly reason: string };
+}
 /** Of a unit or of a person; the other is null. */
 export interface ShiftPlanned extends EventBase {
   readonly type: "shift.planned";
@@ -553,6 +563,7 @@ export type CoreEvent =
   | PersonAmended
   | PersonBookedOn
   | PersonBookedOff
+  | HoursOverridden
   | ShiftPlanned
   | ShiftAmended
   | ShiftCancelled

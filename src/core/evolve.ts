@@ -53,6 +53,7 @@ import {
   setServedGrade,
 } from "./incident/edits.ts";
 import { noteIncident, strikeNote } from "./incident/words.ts";
+import { overrideHours } from "./hours/override.ts";
 import { changeEvidence, decideOnLevel, endProposal, proposeLevel } from "./level/changes.ts";
 import { beginNoUnit, endNoUnit } from "./no-unit/changes.ts";
 import { configureRegion } from "./region/changes.ts";
@@ -387,6 +388,11 @@ const folds: { readonly [T in EventType]: Fold<T> } = {
   },
   "person.booked-off": (state, event) => {
     bookOffPerson(state, event.at, knownPerson(state, event.person));
+  },
+  "hours.overridden": (state, event) => {
+    const person = knownPerson(state, event.person);
+    if (event.shift !== null) shiftRow(state, event.shift);
+    overrideHours(state, event.at, person, event.shift, event.breaches, event.text);
   },
   "shift.planned": (state, event) => {
     const { unit, person } = event;

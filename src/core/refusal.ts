@@ -50,6 +50,7 @@ export const refusalCodes = [
   "shift.wrong-state",
   "shift.overlaps",
   "shift.unchanged",
+  "hours.breach",
   "level.no-plan",
   "alarm.unknown",
   "alarm.must-be-acted-on",

@@ -4,6 +4,7 @@
  * file can be sent again whenever it changed. What can not be taken is listed with line and reason, nothing dropped.
  */
 
+import type { HoursOverride } from "../core/hours/override.ts";
 import { randomUUID } from "node:crypto";
 import type { Actor } from "../core/authority.ts";
 import type { Command } from "../core/commands.ts";
@@ -34,8 +35,9 @@ export async function importRoster(
   region: RegionRuntime,
   actor: Actor,
   rows: readonly PlannedRow[],
+  override: HoursOverride | undefined,
 ): Promise<RosterImport> {
-  const importer = new RosterImporter(region, actor);
+  const importer = new RosterImporter(region, actor, override);
   const byName = Map.groupBy(rows, ({ name }) => name);
   const groups = [...byName.values()];
   for (let from = 0; from < groups.length; from += importedAtOnce)
@@ -53,9 +55,11 @@ class RosterImporter {
   readonly done: RosterImport = { taken: [], faults: [] };
   readonly #region: RegionRuntime;
   readonly #actor: Actor;
+  readonly #override: HoursOverride | undefined;
 
-  constructor(region: RegionRuntime, actor: Actor) {
+  constructor(region: RegionRuntime, actor: Actor, override: HoursOverride | undefined) {
     this.#region = region;
+    this.#override = override;
     this.#actor = actor;
   }
 
@@ -115,6 +119,7 @@ class RosterImporter {
       ...(area === undefined ? {} : { area }),
       ...(skills === undefined ? {} : { skills }),
       ...(crew === undefined ? {} : { crew }),
+      ...(this.#override === undefined ? {} : { override: this.#override }),
     };
     if (standing === undefined) {
       const { made } = await this.#submit({

@@ -174,3 +174,50 @@ test("planners plan, dispatchers mark absent, crews and partners see nothing of 
     }
   });
 });
+
+test("what breaks an hours rule is refused with the clause, until it is overridden by name with a reason, and is counted", async () => {
+  await withServer({ units: 1, regionConfig }, async (server) => {
+    const from = server.clock.now() + hour;
+    const long = {
+      from: rfc3339FromInstant(from),
+      until: rfc3339FromInstant(from + 15 * hour),
+      staff: "N1",
+      post: "constable",
+    };
+    const refused = await importRows(server, [long]);
+    const [fault] = refused.json["faults"] as { code: string; detail: string }[];
+    assert.equal(fault.code, "hours.breach");
+    assert.match(fault.detail, /longest duty of 15 h, and the rule says 13 h \(Working Time Reg/);
+    const override = { rules: ["longest-duty"], reason: "secret words" };
+    const body = { rows: [{ line: 2, cells: long }], override };
+    const taken = await server.post(`${path}/import`, body, "supervisor");
+    assert.deepEqual(taken.json["faults"], []);
+    const { json, text } = await server.get(`${path}/muster`);
+    assert.deepEqual(json["hours"], {
+      set: "uk-police",
+      version: "2026-11",
+      overrides: 1,
+      peopleOverridden: 1,
+      atRest: 0,
+    });
+    assert.ok(!text.includes("secret words"));
+    const listed = await server.get(path);
+    assert.deepEqual((listed.json["shifts"] as ShiftView[])[0].overridden, ["longest-duty"]);
+    const on = { type: "person.book-on", person: 0 };
+    assert.equal((await server.command(on, "dispatcher")).status, 200);
+    assert.equal(
+      (await server.command({ type: "person.book-off", person: 0 }, "dispatcher")).status,
+      200,
+    );
+    const { people } = (await server.get(`${path}/people`)).json as unknown as {
+      people: { overrides: number; restsUntil: string | null }[];
+    };
+    assert.equal(people[0].overrides, 1);
+    assert.notEqual(people[0].restsUntil, null);
+    const soon = await server.command(
+      { ...on, override: { rules: [], reason: "x" } },
+      "dispatcher",
+    );
+    assert.equal(soon.json.code, "input.invalid");
+  });
+});

@@ -33,7 +33,8 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
     case "closure":
       return describeClosure(event as EventOf<"closure">);
     case "person":
-      return describePerson(event as EventOf<"person">, state);
+    case "hours":
+      return describePerson(event as EventOf<"person" | "hours">, state);
     case "shift":
       return describeShift(event as EventOf<"shift">, state);
     default:
@@ -42,7 +43,7 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
 }
 
 /** Subjects that have a function of their own. */
-type Described = "contact" | "incident" | "unit" | "closure" | "person" | "shift";
+type Described = "contact" | "incident" | "unit" | "closure" | "person" | "hours" | "shift";
 
 type EventOf<Subject extends string> = Extract<CoreEvent, { type: `${Subject}.${string}` }>;
 
@@ -178,12 +179,14 @@ function staffNumber(state: RegionState, person: number): string {
   return state.text?.staffNumbers[person] ?? `person ${person}`;
 }
 
-function describePerson(event: EventOf<"person">, state: RegionState): string {
+function describePerson(event: EventOf<"person" | "hours">, state: RegionState): string {
   switch (event.type) {
     case "person.registered":
       return `${event.staffNumber} (${event.post}) is registered`;
     case "person.amended":
       return `${staffNumber(state, event.person)} is amended`;
+    case "hours.overridden":
+      return `${staffNumber(state, event.person)} may break ${event.breaches.map(({ rule }) => rule).join(", ")}`;
     case "person.booked-on":
       return `${staffNumber(state, event.person)} books on`;
     case "person.booked-off":

@@ -6,6 +6,7 @@
 
 import { z } from "zod";
 import type { Command } from "../core/commands.ts";
+import { hoursLimits } from "../core/hours/hours-rules.ts";
 import { limits } from "../core/limits.ts";
 import { warningCodes } from "../core/refusal.ts";
 import {
@@ -237,6 +238,10 @@ const closureCommands = [
 const instant = z.int().min(0);
 const skills = z.array(code).max(limits.skills);
 const crew = z.int().min(1).max(limits.crew);
+export const overrideSchema = z.strictObject({
+  rules: z.array(code).min(1).max(hoursLimits.rules),
+  reason: text,
+});
 const personFacts = { skills: skills.exactOptional(), name: text.exactOptional() };
 
 const rosterCommands = [
@@ -255,7 +260,7 @@ const rosterCommands = [
     team: code.nullable().exactOptional(),
     station: code.nullable().exactOptional(),
   }),
-  command("person.book-on", { person: number }),
+  command("person.book-on", { person: number, override: overrideSchema.exactOptional() }),
   command("person.book-off", { person: number }),
   command("shift.plan", {
     of: z.union([z.strictObject({ unit: number }), z.strictObject({ person: number })]),
@@ -266,9 +271,11 @@ const rosterCommands = [
     area: code.exactOptional(),
     skills: skills.exactOptional(),
     crew: crew.exactOptional(),
+    override: overrideSchema.exactOptional(),
   }),
   command("shift.amend", {
     shift: number,
+    override: overrideSchema.exactOptional(),
     fromAt: instant.exactOptional(),
     untilAt: instant.exactOptional(),
     team: code.nullable().exactOptional(),

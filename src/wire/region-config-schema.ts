@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { limits } from "../core/limits.ts";
 import { interruptions } from "../core/allocation/divert-rule.ts";
+import { hoursLimits, hoursRuleKinds } from "../core/hours/hours-rules.ts";
 import type { RegionConfig } from "../core/region/config.ts";
 import { grades, levelMeasures, roles, serviceLevels, unitStatuses } from "../core/vocabulary.ts";
 import type { Same } from "./same.ts";
@@ -149,6 +150,27 @@ export const regionConfigSchema = z.strictObject({
         )
         .max(grades.names.length),
       interrupted: z.enum(interruptions),
+    })
+    .exactOptional(),
+  hoursRules: z
+    .strictObject({
+      set: code,
+      version: code,
+      rules: z
+        .array(
+          z.strictObject({
+            code,
+            kind: z.enum(hoursRuleKinds.names),
+            hours: z.number().positive().max(168),
+            days: z
+              .int()
+              .min(1)
+              .max(hoursLimits.weeks * 7)
+              .exactOptional(),
+            clause: z.string().min(1).max(300),
+          }),
+        )
+        .max(hoursLimits.rules),
     })
     .exactOptional(),
   welfare: z

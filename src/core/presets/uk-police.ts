@@ -18,6 +18,7 @@ import type {
 } from "../region/config.ts";
 import { standardVehicleClasses } from "../region/policy.ts";
 import type { Grade } from "../vocabulary.ts";
+import { ukHoursRules } from "./uk-hours.ts";
 import { ukLevelPlan } from "./uk-levels.ts";
 
 const safety = "public safety and welfare";
@@ -238,6 +239,7 @@ export function ukPoliceConfig(site: RegionSite): RegionConfig {
     vehicleClasses: ukVehicleClasses,
     levelPlan: ukLevelPlan,
     divertRule: ukDivertRule,
+    hoursRules: ukHoursRules,
     welfare,
     doubleBooking: "refuse",
     answerTargetSeconds: 10,

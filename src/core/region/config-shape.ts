@@ -5,6 +5,7 @@
  */
 
 import { listDivertFaults } from "../allocation/divert-rule.ts";
+import { listHoursFaults } from "../hours/hours-rules.ts";
 import { listLevelPlanFaults } from "../level/plan-fault.ts";
 import { limits } from "../limits.ts";
 import { grades, unitStatuses } from "../vocabulary.ts";
@@ -64,6 +65,7 @@ export function* listShapeFaults(config: RegionConfig): RegionConfigFaults {
   yield* lookAtRoster(config);
   yield* listLevelPlanFaults(config.levelPlan);
   yield* listDivertFaults(config.divertRule);
+  yield* listHoursFaults(config.hoursRules);
   if (!isSound) return;
   yield* lookAtAreas(config);
   yield* lookAtTypes(config);

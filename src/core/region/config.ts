@@ -5,6 +5,7 @@
  */
 
 import type { DivertRule } from "../allocation/divert-rule.ts";
+import type { HoursRules } from "../hours/hours-rules.ts";
 import type { LevelPlan } from "../level/level-plan.ts";
 import type { Grade, UnitStatus } from "../vocabulary.ts";
 
@@ -39,6 +40,8 @@ export interface RegionConfig {
   readonly levelPlan?: LevelPlan;
   /** Off which grades a unit may be taken for which; left out = off any lower one, also from its scene. */
   readonly divertRule?: DivertRule;
+  /** How long people may be on duty and must rest; left out = nothing is checked. */
+  readonly hoursRules?: HoursRules;
   /** Seconds in a status before a warning and then an alarm; a status without a row has no welfare timer. */
   readonly welfare: readonly WelfareRule[];
   /** What happens when a unit with an active assignment is sent elsewhere without divert or stack. */

@@ -14,6 +14,8 @@ import {
   shown,
   type Decision,
 } from "../decision.ts";
+import type { Instant } from "../../base/instant.ts";
+import { checkHours, overrideHours, reasonOf, type HoursOverride } from "../hours/override.ts";
 import { limits } from "../limits.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { getPolicy, hasPerson, type RegionState } from "../state/region-state.ts";
@@ -25,7 +27,7 @@ import {
   type PersonFacts,
 } from "./people-changes.ts";
 import { getPerson } from "./read.ts";
-import { leaveShift, turnUp } from "./turn-up.ts";
+import { findShiftToBookOn, leaveShift, turnUp } from "./turn-up.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
@@ -125,7 +127,7 @@ export function decideAmendPerson(
 
 export function decideBookOnPerson(
   state: RegionState,
-  { person }: Of<"person.book-on">,
+  { person, override }: Of<"person.book-on">,
   { at }: CommandContext,
 ): Decision {
   const fault = checkPerson(state, person);
@@ -135,9 +137,34 @@ export function decideBookOnPerson(
     return reject(
       refuse("person.wrong-state", `${personName(state, person)} is booked on already`),
     );
+  const checked = checkDuty(state, person, at, override);
+  if ("refusal" in checked) return reject(checked.refusal);
   bookOnPerson(state, at, person);
   turnUp(state, at, people.firstShift[person], 1);
+  if (checked.breaches.length > 0)
+    overrideHours(state, at, person, null, checked.breaches, reasonOf(override));
   return accept();
+}
+
+/** What was overridden when the shift was planned needs no second override, and who comes back to a shift began before. */
+function checkDuty(
+  state: RegionState,
+  person: number,
+  at: Instant,
+  override: HoursOverride | undefined,
+): ReturnType<typeof checkHours> {
+  const { people, shifts } = state.columns;
+  const row = findShiftToBookOn(state, people.firstShift[person], at);
+  if (row >= 0 && shifts.bookedOnAt[row] > 0) return { breaches: [] };
+  const duty = { from: at, until: row < 0 ? at : Math.max(at, shifts.untilAt[row]) };
+  return checkHours(state, {
+    person,
+    name: personName(state, person),
+    duty,
+    row,
+    isNow: true,
+    override,
+  });
 }
 
 export function decideBookOffPerson(

@@ -15,12 +15,14 @@ import {
   shown,
   type Decision,
 } from "../decision.ts";
+import type { HoursBreach } from "../hours/breaches.ts";
+import { checkHours, overrideHours, reasonOf, type HoursOverride } from "../hours/override.ts";
 import { limits } from "../limits.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { findShiftRow, getPolicy, type RegionState } from "../state/region-state.ts";
 import { shiftStates } from "../vocabulary.ts";
 import { amendShift, cancelShift, markAbsent, planShift, type ShiftFacts } from "./changes.ts";
-import { checkPerson, checkPlaceOfDuty } from "./decide-people.ts";
+import { checkPerson, checkPlaceOfDuty, personName } from "./decide-people.ts";
 import { getPerson, getShift, shiftName } from "./read.ts";
 import { isMissing, isOpenShift } from "./schedule.ts";
 import { isOnDuty, subjectOf } from "./subject.ts";
@@ -44,8 +46,43 @@ export function decidePlan(
     checkOverlap(state, first, -1, facts) ??
     checkRoom(state, first);
   if (fault !== undefined) return reject(fault);
+  const checked = checkShiftHours(state, person, facts, -1, command.override);
+  if ("refusal" in checked) return reject(checked.refusal);
   const row = planShift(state, at, unit, person, facts);
+  noteOverride(state, at, row, checked.breaches, command.override);
   return accept({ shift: state.columns.shifts.number[row] });
+}
+
+/** A unit's shift says nothing of who comes, so only a person's is looked at. */
+function checkShiftHours(
+  state: RegionState,
+  person: number | null,
+  { fromAt, untilAt }: ShiftFacts,
+  row: number,
+  override: HoursOverride | undefined,
+): ReturnType<typeof checkHours> {
+  if (person === null) return { breaches: [] };
+  const duty = { from: fromAt, until: untilAt };
+  return checkHours(state, {
+    person,
+    name: personName(state, person),
+    duty,
+    row,
+    isNow: false,
+    override,
+  });
+}
+
+function noteOverride(
+  state: RegionState,
+  at: Instant,
+  row: number,
+  breaches: readonly HoursBreach[],
+  override: HoursOverride | undefined,
+): void {
+  if (breaches.length === 0) return;
+  const { person, number } = state.columns.shifts;
+  overrideHours(state, at, person[row], number[row], breaches, reasonOf(override));
 }
 
 function checkSubject(state: RegionState, of: Of<"shift.plan">["of"]): Refusal | undefined {
@@ -197,7 +234,14 @@ export function decideAmendShift(
         `planned shift ${command.shift} is like that already; say what is other`,
       ),
     );
+  const person = shifts.person[row] < 0 ? null : shifts.person[row];
+  const isSameTime = facts.fromAt === shifts.fromAt[row] && facts.untilAt === shifts.untilAt[row];
+  const checked = isSameTime
+    ? { breaches: [] }
+    : checkShiftHours(state, person, facts, row, command.override);
+  if ("refusal" in checked) return reject(checked.refusal);
   amendShift(state, at, row, facts);
+  noteOverride(state, at, row, checked.breaches, command.override);
   return accept();
 }
 

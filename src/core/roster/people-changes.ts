@@ -6,6 +6,7 @@
 import { assert } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { PersonAmended, PersonRegistered } from "../events.ts";
+import { noteDutyBegins, noteDutyEnds } from "../hours/duty-record.ts";
 import { limits } from "../limits.ts";
 import { advance } from "../state/change.ts";
 import { getPolicy, growState, type RegionState } from "../state/region-state.ts";
@@ -102,6 +103,7 @@ export function amendPerson(
 export function bookOnPerson(state: RegionState, at: Instant, person: number): void {
   advance(state, at);
   const { people } = state.columns;
+  noteDutyBegins(state, person, at);
   people.onDutyAt[person] = at;
   scheduleShiftsOf(state, people.firstShift[person]);
   if (state.sink.open)
@@ -117,6 +119,7 @@ export function bookOnPerson(state: RegionState, at: Instant, person: number): v
 export function bookOffPerson(state: RegionState, at: Instant, person: number): void {
   advance(state, at);
   const { people } = state.columns;
+  noteDutyEnds(state, person, people.onDutyAt[person], at);
   people.onDutyAt[person] = 0;
   scheduleShiftsOf(state, people.firstShift[person]);
   if (state.sink.open)

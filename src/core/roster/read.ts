@@ -23,6 +23,8 @@ export interface PlannedShift {
   /** The first time somebody booked on, the last time off; 0 = never, or on again. */
   readonly bookedOnAt: Instant;
   readonly bookedOffAt: Instant;
+  /** Codes of the hours rules that it may break, by an override. */
+  readonly overridden: readonly string[];
 }
 
 export interface RosterPerson {
@@ -41,6 +43,14 @@ interface Coded {
 
 function codeOf(list: readonly Coded[], index: number): string | null {
   return index < 0 ? null : (list[index]?.code ?? null);
+}
+
+const none: readonly string[] = [];
+
+function overriddenRules(state: RegionState, bits: number): readonly string[] {
+  if (bits === 0) return none;
+  const rules = getPolicy(state).config.hoursRules?.rules ?? [];
+  return rules.filter((_rule, index) => (bits >> index) & 1).map(({ code }) => code);
 }
 
 export function skillCodes(state: RegionState, bits: number): string[] {
@@ -69,6 +79,7 @@ export function getShift(state: RegionState, row: number): PlannedShift {
     untilAt: shifts.untilAt[row],
     bookedOnAt: shifts.bookedOnAt[row],
     bookedOffAt: shifts.bookedOffAt[row],
+    overridden: overriddenRules(state, shifts.overridden[row]),
   };
 }
 

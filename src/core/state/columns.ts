@@ -170,12 +170,35 @@ export const closureTableShape = {
 /** A row is a person's id and is never given back. Staff numbers and names stand beside the columns. */
 export const personShape = {
   onDutyAt: "f64", // 0 = not on duty
+  lastOffAt: "f64", // end of the last duty; 0 = none is known
+  restedAt: "f64", // beginning of the duty after the last weekly rest
+  overriddenAt: "f64", // the last override of an hours rule; 0 = none
   firstShift: "i32",
   shift: "i32",
+  dutyWeek: "i32", // the last week with minutes on duty (hours/duty-record.ts)
+  overrides: "i32", // of hours rules, ever
   skills: "i32",
   post: "i16",
   team: "i16", // -1 = none
   station: "i16", // -1 = none
+  // Minutes on duty in a week, by the week's number modulo 17.
+  duty0: "i16",
+  duty1: "i16",
+  duty2: "i16",
+  duty3: "i16",
+  duty4: "i16",
+  duty5: "i16",
+  duty6: "i16",
+  duty7: "i16",
+  duty8: "i16",
+  duty9: "i16",
+  duty10: "i16",
+  duty11: "i16",
+  duty12: "i16",
+  duty13: "i16",
+  duty14: "i16",
+  duty15: "i16",
+  duty16: "i16",
   known: "u8", // 1 = registered
 } as const satisfies Shape;
 
@@ -195,6 +218,7 @@ export const shiftShape = {
   unit: "i32", // -1 = a person's
   person: "i32", // -1 = a unit's
   skills: "i32", // bit set; 0 = those of the unit or person
+  overridden: "i32", // bit set of hours rules, by their place in the region's set
   heap: "i32",
   heapIndex: "i32",
   team: "i16",
@@ -263,6 +287,7 @@ export const headShape = {
   nextClosure: "i32",
   nextShift: "i32",
   people: "i32",
+  hoursOverrides: "i32", // ever made
   units: "i32",
   bookedOn: "i32",
   freeUnits: "i32", // of these, who could be sent now

@@ -8,6 +8,7 @@ import { microsPerHour, microsPerMinute } from "../../base/instant.ts";
 import { authority } from "../../core/authority.ts";
 import { headCountPoints } from "../../core/roster/head-count.ts";
 import { getPolicy } from "../../core/state/region-state.ts";
+import { overrideSchema } from "../../wire/command-schema.ts";
 import { isZone } from "../../wire/roster/civil-time.ts";
 import { readCalendar } from "../../wire/roster/read-ical.ts";
 import {
@@ -77,6 +78,9 @@ const importBody = z
       .refine(isZone, { error: "expected an IANA time zone such as Europe/London" })
       .exactOptional()
       .describe("Where times without an offset are from"),
+    override: overrideSchema
+      .exactOptional()
+      .describe("Hours rules that the shifts may break, and why"),
   })
   .refine(({ rows, calendar }) => (rows === undefined) !== (calendar === undefined), {
     error: "expected either rows or calendar",
@@ -162,7 +166,7 @@ export const rosterRoutes: readonly Route[] = [
           { length: Math.max(0, end - after - 1) },
           (_, index) => after + 1 + index,
         );
-        return { people: ids.map((person) => viewPerson(state, person)) };
+        return { people: ids.map((person) => viewPerson(state, person, region.now())) };
       });
       return { json };
     },
@@ -260,7 +264,7 @@ export const rosterRoutes: readonly Route[] = [
     handle: async (call) => {
       const region = getRegion(call);
       checkConfigured(region);
-      const { rows, calendar, zone } = call.body;
+      const { rows, calendar, zone, override } = call.body;
       const source =
         calendar === undefined
           ? { rows: (rows ?? []) as readonly SourceRow[], faults: [], otherComponents: {} }
@@ -272,7 +276,7 @@ export const rosterRoutes: readonly Route[] = [
         );
       const read = source.rows.map((row) => readRosterRow(row, zone));
       const planned = read.filter(isPlanned);
-      const answer = await importRoster(region, actorOf(getCaller(call)), planned);
+      const answer = await importRoster(region, actorOf(getCaller(call)), planned, override);
       const faults = [...source.faults, ...read.filter((row) => !isPlanned(row)), ...answer.faults];
       return {
         json: {

@@ -9,6 +9,7 @@ import {
   type HeadCountOf,
   type HeadCountSpan,
 } from "../../core/roster/head-count.ts";
+import { countHours, hoursOf } from "../../core/hours/count-hours.ts";
 import { getPerson, getShift, listShiftRows, shiftName } from "../../core/roster/read.ts";
 import { isOpenShift } from "../../core/roster/schedule.ts";
 import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
@@ -34,6 +35,7 @@ export const shiftView = z.object({
   untilAt: instantView,
   bookedOnAt: instantView.nullable().describe("The first time"),
   bookedOffAt: instantView.nullable().describe("The last time; null = never, or on again"),
+  overridden: z.array(z.string()).describe("Hours rules that it may break, by an override"),
 });
 export type ShiftView = z.infer<typeof shiftView>;
 
@@ -45,6 +47,9 @@ export const personView = z.object({
   station: code,
   skills: z.array(z.string()),
   onDutyAt: instantView.nullable(),
+  overrides: z.number().describe("Of hours rules, ever"),
+  restsUntil: instantView.nullable().describe("Daily rest that is not over; null = none is owed"),
+  averageWeekHours: z.number().describe("On duty, over the last 17 weeks"),
 });
 
 export function nameShift(state: RegionState, row: number): NamedShift {
@@ -52,19 +57,32 @@ export function nameShift(state: RegionState, row: number): NamedShift {
 }
 
 export function viewShift(state: RegionState, row: number): ShiftView {
-  const { skills, bookedOnAt, bookedOffAt, ...facts } = nameShift(state, row);
+  const { skills, bookedOnAt, bookedOffAt, overridden, ...facts } = nameShift(state, row);
   return {
     ...facts,
     skills: [...skills],
+    overridden: [...overridden],
     bookedOnAt: instantOrNull(bookedOnAt),
     bookedOffAt: instantOrNull(bookedOffAt),
   };
 }
 
-export function viewPerson(state: RegionState, person: number): z.infer<typeof personView> {
+export function viewPerson(
+  state: RegionState,
+  person: number,
+  now: Instant,
+): z.infer<typeof personView> {
+  const { restsUntil, ...hours } = hoursOf(state, person, now);
   const { skills, onDutyAt, ...facts } = getPerson(state, person);
   const staffNumber = state.text?.staffNumbers[person] ?? "";
-  return { ...facts, staffNumber, skills: [...skills], onDutyAt: instantOrNull(onDutyAt) };
+  return {
+    ...facts,
+    ...hours,
+    staffNumber,
+    skills: [...skills],
+    onDutyAt: instantOrNull(onDutyAt),
+    restsUntil: instantOrNull(restsUntil),
+  };
 }
 
 /** Rows by beginning: of shifts that are not over, or of all; those that touch [from, until). */
@@ -96,6 +114,13 @@ export const musterView = z.object({
   at: instantView,
   region: countView,
   unplanned: z.number().describe("Heads on duty for no planned shift"),
+  hours: z.object({
+    set: z.string().nullable().describe("Hours rules of the region; null = none"),
+    version: z.string().nullable(),
+    overrides: z.number().describe("Ever made"),
+    peopleOverridden: z.number(),
+    atRest: z.number().describe("People off duty whose daily rest is not over"),
+  }),
   teams: z.array(countView.extend({ code })),
   stations: z.array(countView.extend({ code })),
   curve: z.object({
@@ -121,6 +146,7 @@ export function viewMuster(
     at: now,
     region: countMuster(state, now),
     unplanned: countUnplanned(state),
+    hours: countHours(state, now),
     teams: perCode(roster.teams, "team"),
     stations: perCode(roster.stations, "station"),
     curve: { at: [...at], planned: [...planned], turnedUp: [...turnedUp] },

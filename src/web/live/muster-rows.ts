@@ -10,6 +10,7 @@ import {
   type HeadCountOf,
   type MusterCount,
 } from "../../core/roster/head-count.ts";
+import { countHours, type HoursCount } from "../../core/hours/count-hours.ts";
 import { getShift, listShiftRows, shiftName, type PlannedShift } from "../../core/roster/read.ts";
 import { isOpenShift } from "../../core/roster/schedule.ts";
 import { getPolicy } from "../../core/state/region-state.ts";
@@ -98,4 +99,16 @@ export function countForBar(
 
 export function countWithoutPlan({ state }: RegionView): number {
   return countUnplanned(state);
+}
+
+const noHours: HoursCount = {
+  set: null,
+  version: null,
+  overrides: 0,
+  peopleOverridden: 0,
+  atRest: 0,
+};
+
+export function countHoursNow({ state }: RegionView, now: Instant): HoursCount {
+  return state.policy === undefined ? noHours : countHours(state, now);
 }

@@ -7,6 +7,7 @@
 import { useCallback } from "react";
 import { microsPerHour, type Instant } from "../../base/instant.ts";
 import {
+  countHoursNow,
   countWithoutPlan,
   isMissingNow,
   listMusterLines,
@@ -31,13 +32,20 @@ export function MusterPanel({ onClose }: { readonly onClose: () => void }) {
   const now = useNow(30_000);
   const lines = useRegion(useCallback((view: RegionView) => listMusterLines(view, now), [now]));
   const unplanned = useRegion(countWithoutPlan);
+  const hours = useRegion(useCallback((view: RegionView) => countHoursNow(view, now), [now]));
   const { muster } = useViewState();
   const chosen = lines.find(({ key }) => key === muster) ?? lines.at(0);
   return (
     <Panel
       label="muster"
       title="Muster: who turned up"
-      tools={<span className="soft">{unplanned} on duty without a plan</span>}
+      tools={
+        <span className="soft">
+          {unplanned} on duty without a plan
+          {hours.set !== null &&
+            `; ${countText(hours.overrides, "override")} of hours rules, ${hours.atRest} at rest`}
+        </span>
+      }
       onClose={onClose}
     >
       <CountsTable lines={lines} chosen={chosen?.key ?? ""} />
@@ -98,6 +106,7 @@ function isOf({ team, station }: MusterRow, key: string): boolean {
 function Lists({ of, now }: { readonly of: string; readonly now: Instant }) {
   const rows = useRegion(listMusterRows).filter((row) => isOf(row, of));
   const missing = rows.filter((row) => isMissingNow(row, now));
+  const overridden = rows.filter((row) => row.overridden.length > 0);
   const overtime = rows.filter(({ state }) => state === "overtime");
   const due = rows.filter(
     ({ state, fromAt }) =>
@@ -109,6 +118,9 @@ function Lists({ of, now }: { readonly of: string; readonly now: Instant }) {
     <>
       <List title="Late, absent or gone early" rows={missing} none="Everybody planned is there." />
       <List title="On duty after the planned end" rows={overtime} none="Nobody." />
+      {overridden.length > 0 && (
+        <List title="Over the hours rules, by an override" rows={overridden} none="Nobody." />
+      )}
       <List title={`Due within ${dueHours} hours`} rows={due} none="Nobody." />
     </>
   );
@@ -163,6 +175,9 @@ function Line({ row }: { readonly row: MusterRow }) {
             {where === "" ? "" : `, ${where}`}, {countText(row.crew, "head")}
           </span>
         </span>
+        {row.overridden.length > 0 && (
+          <span className="late">over the hours rules: {row.overridden.join(", ")}</span>
+        )}
         {(state === "planned" || state === "late") && (
           <button
             type="button"

@@ -18,6 +18,7 @@ function at(text: string): Instant {
 }
 
 const night: NamedShift = {
+  overridden: [],
   shift: 7,
   name: "A1",
   state: "planned",
@@ -214,6 +215,7 @@ const shift = fc
   })
   .map(({ isUnit, from, seconds, ...facts }): NamedShift => ({
     ...facts,
+    overridden: [],
     shift: 1,
     unit: isUnit ? 0 : null,
     person: isUnit ? null : 0,

@@ -1,0 +1,55 @@
+/** What of the hours rules is to be seen at a muster: overrides, and who still owes rest. A fold of the state; nobody is named. */
+
+import { microsPerHour, type Instant } from "../../base/instant.ts";
+import { getPolicy, type RegionState } from "../state/region-state.ts";
+import { restOwedMicros } from "./breaches.ts";
+import { dutyMicros, weekOf } from "./duty-record.ts";
+import { hoursLimits } from "./hours-rules.ts";
+
+export interface HoursCount {
+  /** Null = the region has no hours rules, and nothing is checked. */
+  readonly set: string | null;
+  readonly version: string | null;
+  /** Ever made in this region. */
+  readonly overrides: number;
+  /** People with one. */
+  readonly peopleOverridden: number;
+  /** People off duty whose daily rest is not over. */
+  readonly atRest: number;
+}
+
+export function countHours(state: RegionState, now: Instant): HoursCount {
+  const { people, head } = state.columns;
+  const rules = getPolicy(state).config.hoursRules;
+  let [peopleOverridden, atRest] = [0, 0];
+  for (let person = 0; person < head.people[0]; person += 1) {
+    if (people.overrides[person] > 0) peopleOverridden += 1;
+    if (restOwedMicros(state, person, now) > 0) atRest += 1;
+  }
+  return {
+    set: rules?.set ?? null,
+    version: rules?.version ?? null,
+    overrides: head.hoursOverrides[0],
+    peopleOverridden,
+    atRest,
+  };
+}
+
+export interface PersonHours {
+  readonly overrides: number;
+  /** When the daily rest is over; 0 = it is, or the person is on duty. */
+  readonly restsUntil: Instant;
+  /** Hours a week on duty over the last 17 weeks, of duties that are over, to a hundredth. */
+  readonly averageWeekHours: number;
+}
+
+export function hoursOf(state: RegionState, person: number, now: Instant): PersonHours {
+  const owed = restOwedMicros(state, person, now);
+  const last = weekOf(now);
+  const micros = dutyMicros(state, person, last - hoursLimits.weeks + 1, last);
+  return {
+    overrides: state.columns.people.overrides[person],
+    restsUntil: owed === 0 ? 0 : now + owed,
+    averageWeekHours: Math.round((micros / hoursLimits.weeks / microsPerHour) * 100) / 100,
+  };
+}

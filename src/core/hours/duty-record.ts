@@ -1,0 +1,99 @@
+/**
+ * What the state keeps of each person's duties: when the last one ended, when the last long rest did, and minutes on duty in
+ * each of the last weeks. It is written as people book on and off, whatever rules a region has. Not here: what breaks one.
+ */
+
+import { microsPerDay, microsPerHour, microsPerMinute, type Instant } from "../../base/instant.ts";
+import { getPolicy, type RegionState } from "../state/region-state.ts";
+import { hoursLimits } from "./hours-rules.ts";
+
+type People = RegionState["columns"]["people"];
+
+export const microsPerWeek = 7 * microsPerDay;
+/** 1970-01-01 was a Thursday, so that Monday midnight UTC lies three days before. */
+const mondayMicros = 3 * microsPerDay;
+
+/** Weeks from Monday midnight UTC, counted from the one of 1970-01-01. */
+export function weekOf(at: Instant): number {
+  return Math.floor((at + mondayMicros) / microsPerWeek);
+}
+
+export function beginOfWeek(week: number): Instant {
+  return week * microsPerWeek - mondayMicros;
+}
+
+/** Week w is in column w modulo their number. */
+function weekColumns(people: People): readonly Int16Array[] {
+  const { duty0, duty1, duty2, duty3, duty4, duty5, duty6, duty7, duty8 } = people;
+  const { duty9, duty10, duty11, duty12, duty13, duty14, duty15, duty16 } = people;
+  return [
+    ...[duty0, duty1, duty2, duty3, duty4, duty5, duty6, duty7, duty8],
+    ...[duty9, duty10, duty11, duty12, duty13, duty14, duty15, duty16],
+  ];
+}
+
+/** Hours of an uninterrupted rest that counts as the weekly one. */
+function weeklyRestMicros(state: RegionState): number {
+  const rule = getPolicy(state).config.hoursRules?.rules.find(({ kind }) => kind === "weekly rest");
+  return (rule?.hours ?? 24) * microsPerHour;
+}
+
+/** Somebody comes on duty. */
+export function noteDutyBegins(state: RegionState, person: number, at: Instant): void {
+  const { lastOffAt, restedAt } = state.columns.people;
+  const isRested = lastOffAt[person] === 0 || at - lastOffAt[person] >= weeklyRestMicros(state);
+  if (isRested) restedAt[person] = at;
+}
+
+/** A duty from `from` to `until` is over. */
+export function noteDutyEnds(
+  state: RegionState,
+  person: number,
+  from: Instant,
+  until: Instant,
+): void {
+  const { people } = state.columns;
+  if (until > people.lastOffAt[person]) people.lastOffAt[person] = until;
+  const columns = weekColumns(people);
+  for (let week = weekOf(from); week <= weekOf(until); week += 1) {
+    turnTo(people, columns, person, week);
+    if (week <= people.dutyWeek[person] - columns.length) continue;
+    const begin = Math.max(from, beginOfWeek(week));
+    const end = Math.min(until, beginOfWeek(week + 1));
+    columns[week % columns.length][person] += Math.round((end - begin) / microsPerMinute);
+  }
+}
+
+/** The columns of weeks that nobody has written to yet are emptied of those of 17 weeks before. */
+function turnTo(
+  people: People,
+  columns: readonly Int16Array[],
+  person: number,
+  week: number,
+): void {
+  const last = people.dutyWeek[person];
+  if (week <= last) return;
+  const first = last === 0 ? week : Math.max(last + 1, week - columns.length + 1);
+  for (let each = first; each <= week; each += 1) columns[each % columns.length][person] = 0;
+  people.dutyWeek[person] = week;
+}
+
+/** Micros on duty in the weeks from `first` to `last`, of duties that are over. */
+export function dutyMicros(
+  state: RegionState,
+  person: number,
+  first: number,
+  last: number,
+): number {
+  const { people } = state.columns;
+  const columns = weekColumns(people);
+  const known = people.dutyWeek[person];
+  let minutes = 0;
+  for (
+    let week = Math.max(first, known - hoursLimits.weeks + 1);
+    week <= Math.min(last, known);
+    week += 1
+  )
+    minutes += columns[week % columns.length][person];
+  return minutes * microsPerMinute;
+}
