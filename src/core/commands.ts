@@ -288,6 +288,8 @@ export type Command =
   | {
       readonly type: "person.book-on";
       readonly person: number;
+      /** Id of the unit whose crew the person is. */
+      readonly crewOf?: number;
       readonly override?: HoursOverride;
     }
   | { readonly type: "person.book-off"; readonly person: number }

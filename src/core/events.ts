@@ -411,6 +411,8 @@ export interface PersonAmended extends EventBase {
 export interface PersonBookedOn extends EventBase {
   readonly type: "person.booked-on";
   readonly person: number;
+  /** Id of the unit whose crew the person is; left out = of none. */
+  readonly crewOf?: number;
 }
 export interface PersonBookedOff extends EventBase {
   readonly type: "person.booked-off";

@@ -384,7 +384,8 @@ const folds: { readonly [T in EventType]: Fold<T> } = {
     amendPerson(state, event.at, knownPerson(state, event.person), event, event.text);
   },
   "person.booked-on": (state, event) => {
-    bookOnPerson(state, event.at, knownPerson(state, event.person));
+    if (event.crewOf !== undefined) knownUnit(state, event.crewOf);
+    bookOnPerson(state, event.at, knownPerson(state, event.person), event.crewOf);
   },
   "person.booked-off": (state, event) => {
     bookOffPerson(state, event.at, knownPerson(state, event.person));

@@ -3,6 +3,8 @@
  * only: no call sign, no note, nothing that a caller or an operator typed can reach them.
  */
 
+import { microsPerHour, secondsFromMicros } from "../base/instant.ts";
+import type { Fatigue } from "../core/hours/fatigue.ts";
 import { limits } from "../core/limits.ts";
 import type { DivertPrice, ShutEnd } from "../core/recommendation.ts";
 import type { Policy } from "../core/region/policy.ts";
@@ -53,6 +55,7 @@ export interface ReasonFacts {
   readonly rangeSeconds: number | null;
   readonly withinRange: boolean;
   readonly place: MeasuredPlace;
+  readonly fatigue: Fatigue;
   readonly divert: DivertPrice | null;
   /** The unit has this incident on its stack already. */
   readonly stacked: boolean;
@@ -76,6 +79,7 @@ export function listReasons(state: RegionState, policy: Policy, facts: ReasonFac
   if (facts.divert === null) reasons.push(describeCover(state, policy, facts));
   else reasons.push(describeDivert(state, facts, facts.divert));
   if (facts.stacked) reasons.push("has this incident on its stack already");
+  reasons.push(...describeFatigue(facts.fatigue));
   return reasons;
 }
 
@@ -131,6 +135,26 @@ function describeCover(state: RegionState, policy: Policy, facts: ReasonFacts): 
   return free <= 1
     ? `the LAST free unit of ${name} that fits`
     : `${free - 1} of ${free} free units of ${name} that fit stay`;
+}
+
+/** Said from so much before the longest duty is over. */
+const nearLongestMicros = 2 * microsPerHour;
+
+function describeFatigue({ debtMicros, leftMicros }: Fatigue): string[] {
+  const reasons: string[] = [];
+  if (debtMicros > 0)
+    reasons.push(
+      `one of its crew began with ${describeSeconds(secondsFromMicros(debtMicros))} of rest owed`,
+    );
+  if (leftMicros <= 0)
+    reasons.push(
+      `one of its crew is ${describeSeconds(secondsFromMicros(-leftMicros))} over the longest duty`,
+    );
+  else if (leftMicros < nearLongestMicros)
+    reasons.push(
+      `one of its crew has ${describeSeconds(secondsFromMicros(leftMicros))} left of the longest duty`,
+    );
+  return reasons;
 }
 
 function describeDivert(state: RegionState, facts: ReasonFacts, price: DivertPrice): string {

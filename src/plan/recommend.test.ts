@@ -351,3 +351,43 @@ test("recommend: given a deferred incident, then nobody, with the promise; a sen
   const sending = recommend(room.state, taking);
   assert.deepEqual([unitsOf(sending), sending.deferred], [[near], undefined]);
 });
+
+test("recommend: it says what rest a unit's crew owes and when the longest duty is nearly over, and ranks nobody by it", () => {
+  const roster = {
+    stations: [],
+    teams: [],
+    posts: [{ code: "constable", name: "Constable" }],
+    earlySeconds: 3600,
+    lateSeconds: 600,
+    absentSeconds: 2400,
+  };
+  const room = makeRoom({ ...roomConfig(), roster });
+  const near = addUnit(room, { north: 100 });
+  const far = addUnit(room, { north: 3000 });
+  const register = (staffNumber: string) =>
+    act(room, { type: "person.register", staffNumber, post: "constable", skills: [] }).person ?? -1;
+  const [first, second] = [register("N1"), register("N2")];
+  act(room, { type: "person.book-on", person: first });
+  waitSeconds(room, 3600);
+  act(room, { type: "person.book-off", person: first });
+  waitSeconds(room, 9 * 3600);
+  const override = { rules: ["daily-rest"], reason: "nobody else is there" };
+  act(room, { type: "person.book-on", person: first, crewOf: near, override });
+  act(room, { type: "person.book-on", person: second, crewOf: near });
+  const incident = addIncident(room, { grade: "priority" });
+  const reasonsOf = (unit: number): string =>
+    ask(room, incident)
+      .options.find((option) => option.unit === unit)
+      ?.reasons.join("; ") ?? "";
+  assert.deepEqual(unitsOf(ask(room, incident)), [near, far]);
+  assert.match(reasonsOf(near), /one of its crew began with 2 h of rest owed/);
+  assert.doesNotMatch(reasonsOf(near), /longest duty/);
+  assert.doesNotMatch(reasonsOf(far), /crew/);
+  waitSeconds(room, 12 * 3600);
+  assert.match(reasonsOf(near), /one of its crew has 1 h left of the longest duty/);
+  waitSeconds(room, 2 * 3600);
+  assert.match(reasonsOf(near), /one of its crew is 1 h over the longest duty/);
+  assert.deepEqual(unitsOf(ask(room, incident)), [near, far]);
+  for (const person of [first, second]) act(room, { type: "person.book-off", person });
+  assert.doesNotMatch(reasonsOf(near), /crew/);
+});

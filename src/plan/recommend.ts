@@ -10,6 +10,7 @@ import { distanceM } from "../base/distance.ts";
 import { secondsFromMicros } from "../base/instant.ts";
 import { findAllocation } from "../core/allocation/changes.ts";
 import { closuresVersionOf } from "../core/closure/read.ts";
+import { fatigueOf } from "../core/hours/fatigue.ts";
 import { limits } from "../core/limits.ts";
 import {
   exclusionCauses,
@@ -165,6 +166,7 @@ function makeOption(
     withinRange: pick.withinRange,
     place,
     divert,
+    fatigue: fatigueOf(state, unit, choice.now),
     stacked: findAllocation(state, unit, choice.row) >= 0,
     reportedClosures,
     ...shutEnds,

@@ -260,7 +260,11 @@ const rosterCommands = [
     team: code.nullable().exactOptional(),
     station: code.nullable().exactOptional(),
   }),
-  command("person.book-on", { person: number, override: overrideSchema.exactOptional() }),
+  command("person.book-on", {
+    person: number,
+    crewOf: number.exactOptional(),
+    override: overrideSchema.exactOptional(),
+  }),
   command("person.book-off", { person: number }),
   command("shift.plan", {
     of: z.union([z.strictObject({ unit: number }), z.strictObject({ person: number })]),

@@ -16,6 +16,8 @@ import { ukHoursRules } from "../presets/uk-hours.ts";
 import { listConfigFaults } from "../region/config-fault.ts";
 import { makeRegionConfig } from "../../testing/core/region-config.ts";
 import { countHours, hoursOf } from "./count-hours.ts";
+import { fatigueOf } from "./fatigue.ts";
+import { getPerson } from "../roster/read.ts";
 import { weekOf } from "./duty-record.ts";
 import type { HoursOverride } from "./override.ts";
 
@@ -31,9 +33,8 @@ function givenUk(...steps: Step[]): Scenario {
 
 /** From one hour to another, after the start of all test histories. */
 function shift(fromHours: number, untilHours: number, override?: HoursOverride): Command {
-  return planned({ person: 0 }, fromHours * hour, untilHours * hour, {
-    ...(override === undefined ? {} : { override }),
-  });
+  const more = override === undefined ? {} : { override };
+  return planned({ person: 0 }, fromHours * hour, untilHours * hour, more);
 }
 
 function overriding(...rules: string[]): HoursOverride {
@@ -156,6 +157,25 @@ describe("the daily rest", () => {
     });
     assert.equal(countHours(state, now).atRest, 1);
     assert.equal(countHours(givenUk(on).twin.state, now).atRest, 0);
+  });
+});
+
+describe("a crew", () => {
+  const with_ = (unit: number): Command => ({ type: "person.book-on", person: 0, crewOf: unit });
+
+  test("is whoever booked on with the unit, until booking off", () => {
+    const scenario = givenUk(registered("A1"));
+    scenario.when(with_(0)).thenEvents({ type: "person.booked-on", person: 0, crewOf: 0 });
+    const { state, now } = scenario.twin;
+    assert.equal(getPerson(state, 0).unit, 0);
+    assert.deepEqual(fatigueOf(state, 0, now), { debtMicros: 0, leftMicros: 13 * microsPerHour });
+    scenario.when(off).thenEvents({ type: "person.booked-off" });
+    assert.equal(getPerson(state, 0).unit, null);
+    assert.equal(fatigueOf(state, 0, now).leftMicros, Infinity);
+  });
+
+  test("is of a unit that there is", () => {
+    givenUk().when(with_(0)).thenRefused("unit.unknown");
   });
 });
 

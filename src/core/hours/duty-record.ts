@@ -26,10 +26,8 @@ export function beginOfWeek(week: number): Instant {
 function weekColumns(people: People): readonly Int16Array[] {
   const { duty0, duty1, duty2, duty3, duty4, duty5, duty6, duty7, duty8 } = people;
   const { duty9, duty10, duty11, duty12, duty13, duty14, duty15, duty16 } = people;
-  return [
-    ...[duty0, duty1, duty2, duty3, duty4, duty5, duty6, duty7, duty8],
-    ...[duty9, duty10, duty11, duty12, duty13, duty14, duty15, duty16],
-  ];
+  const first = [duty0, duty1, duty2, duty3, duty4, duty5, duty6, duty7, duty8];
+  return [...first, duty9, duty10, duty11, duty12, duty13, duty14, duty15, duty16];
 }
 
 /** Hours of an uninterrupted rest that counts as the weekly one. */

@@ -10,6 +10,7 @@ import {
   checkCodes,
   refuseLate,
   checkText,
+  checkUnit,
   reject,
   shown,
   type Decision,
@@ -127,7 +128,7 @@ export function decideAmendPerson(
 
 export function decideBookOnPerson(
   state: RegionState,
-  { person, override }: Of<"person.book-on">,
+  { person, crewOf, override }: Of<"person.book-on">,
   { at }: CommandContext,
 ): Decision {
   const fault = checkPerson(state, person);
@@ -137,9 +138,11 @@ export function decideBookOnPerson(
     return reject(
       refuse("person.wrong-state", `${personName(state, person)} is booked on already`),
     );
+  const unknown = crewOf === undefined ? undefined : checkUnit(state, crewOf);
+  if (unknown !== undefined) return reject(unknown);
   const checked = checkDuty(state, person, at, override);
   if ("refusal" in checked) return reject(checked.refusal);
-  bookOnPerson(state, at, person);
+  bookOnPerson(state, at, person, crewOf);
   turnUp(state, at, people.firstShift[person], 1);
   if (checked.breaches.length > 0)
     overrideHours(state, at, person, null, checked.breaches, reasonOf(override));

@@ -6,6 +6,7 @@
 import { assert } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { PersonAmended, PersonRegistered } from "../events.ts";
+import { restDebtMinutes } from "../hours/fatigue.ts";
 import { noteDutyBegins, noteDutyEnds } from "../hours/duty-record.ts";
 import { limits } from "../limits.ts";
 import { advance } from "../state/change.ts";
@@ -100,9 +101,17 @@ export function amendPerson(
     });
 }
 
-export function bookOnPerson(state: RegionState, at: Instant, person: number): void {
+/** `crewOf`: id of the unit whose crew the person is. */
+export function bookOnPerson(
+  state: RegionState,
+  at: Instant,
+  person: number,
+  crewOf: number | undefined,
+): void {
   advance(state, at);
   const { people } = state.columns;
+  people.debtMinutes[person] = restDebtMinutes(state, person, at);
+  people.crewOf[person] = crewOf === undefined ? 0 : crewOf + 1;
   noteDutyBegins(state, person, at);
   people.onDutyAt[person] = at;
   scheduleShiftsOf(state, people.firstShift[person]);
@@ -113,6 +122,7 @@ export function bookOnPerson(state: RegionState, at: Instant, person: number): v
       entered: state.enteredAt,
       by: state.by,
       person,
+      ...(crewOf === undefined ? {} : { crewOf }),
     });
 }
 
@@ -121,6 +131,8 @@ export function bookOffPerson(state: RegionState, at: Instant, person: number): 
   const { people } = state.columns;
   noteDutyEnds(state, person, people.onDutyAt[person], at);
   people.onDutyAt[person] = 0;
+  people.crewOf[person] = 0;
+  people.debtMinutes[person] = 0;
   scheduleShiftsOf(state, people.firstShift[person]);
   if (state.sink.open)
     state.sink.put({

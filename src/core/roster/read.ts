@@ -35,6 +35,8 @@ export interface RosterPerson {
   readonly skills: readonly string[];
   /** 0 = not on duty. */
   readonly onDutyAt: Instant;
+  /** Whose crew the person is; null = of none, or not on duty. */
+  readonly unit: number | null;
 }
 
 interface Coded {
@@ -93,6 +95,7 @@ export function getPerson(state: RegionState, person: number): RosterPerson {
     station: codeOf(roster.stations, people.station[person]),
     skills: skillCodes(state, people.skills[person]),
     onDutyAt: people.onDutyAt[person],
+    unit: people.crewOf[person] === 0 ? null : people.crewOf[person] - 1,
   };
 }
 

@@ -177,10 +177,12 @@ export const personShape = {
   shift: "i32",
   dutyWeek: "i32", // the last week with minutes on duty (hours/duty-record.ts)
   overrides: "i32", // of hours rules, ever
+  crewOf: "i32", // unit id + 1 while on duty with it; 0 = with none
   skills: "i32",
   post: "i16",
   team: "i16", // -1 = none
   station: "i16", // -1 = none
+  debtMinutes: "i16", // of the daily rest, that this duty began with
   // Minutes on duty in a week, by the week's number modulo 17.
   duty0: "i16",
   duty1: "i16",

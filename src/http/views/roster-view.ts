@@ -47,6 +47,7 @@ export const personView = z.object({
   station: code,
   skills: z.array(z.string()),
   onDutyAt: instantView.nullable(),
+  unit: z.number().nullable().describe("Whose crew the person is; null = of none"),
   overrides: z.number().describe("Of hours rules, ever"),
   restsUntil: instantView.nullable().describe("Daily rest that is not over; null = none is owed"),
   averageWeekHours: z.number().describe("On duty, over the last 17 weeks"),
