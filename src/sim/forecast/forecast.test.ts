@@ -257,12 +257,12 @@ describe("the roster", () => {
   });
 
   test("of a night on which many stayed away, fewer are expected", () => {
-    const { shifts } = gatherComing(planned);
+    const coming = { ...gatherComing(planned), came: 0 };
     const come = (stayedAway: number) => {
       let begun = 0;
       for (let future = 0; future < 200; future += 1)
         begun += drawComing(
-          { shifts, came: 0, stayedAway },
+          { ...coming, stayedAway },
           room.now,
           new CallRandom(1, "forecast"),
           future,

@@ -8,6 +8,7 @@ import type { Forecast, NoForecast, WhatIf } from "../../core/forecast.ts";
 import { forkState, type RegionState } from "../../core/state/region-state.ts";
 import type { PositionOverlay } from "../../plan/positions.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
+import { drawBreaks, listBreakShifts } from "./breaks.ts";
 import { demandRule, learnDemand, listSeen } from "./demand.ts";
 import { beginFuture, type Known, type Present } from "./future.ts";
 import { listOngoing } from "./ongoing.ts";
@@ -115,12 +116,17 @@ export function gatherPresent(request: ForecastRequest): Present | NoForecast {
   const coming = learnComing(state, now, now + horizonMicros);
   const drawExtra = addWhatIf(state, now, whatIf);
   const nobodyElse = whatIf?.nobodyElse ?? false;
+  const ongoing = listOngoing(state, now, positions, travel);
+  const resting = new Set(
+    ongoing.activities.flatMap(({ kind, unit }) => (kind === "pause" ? [unit] : [])),
+  );
+  const breaks = listBreakShifts(state, now, now + horizonMicros, resting);
   return {
     state,
     now,
     travel,
     travelSigma,
-    ongoing: listOngoing(state, now, positions, travel),
+    ongoing,
     demand,
     known,
     demandFactor: whatIf?.demandFactor ?? 1,
@@ -129,7 +135,10 @@ export function gatherPresent(request: ForecastRequest): Present | NoForecast {
     coming,
     drawDuties: (random, future) =>
       inOrder([
-        ...(known?.duties ?? drawComing(coming, now, random, future, nobodyElse)),
+        ...(known?.duties ?? [
+          ...drawComing(coming, now, random, future, nobodyElse),
+          ...drawBreaks(breaks, now, random, future),
+        ]),
         ...drawExtra(random, future),
       ]),
   };

@@ -5,7 +5,7 @@
 import { CallRandom } from "../../base/call-random.ts";
 import { assert } from "../../base/assert.ts";
 import type { Instant, Micros } from "../../base/instant.ts";
-import { exponentialOf, normalOf } from "../../base/samplers.ts";
+import { normalOf } from "../../base/samplers.ts";
 import { forkAgain, type RegionState, type Sink } from "../../core/state/region-state.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import type { Call, CallSource, Duty, Watch } from "../room/calls.ts";
@@ -13,7 +13,7 @@ import type { PlannedClosure } from "../room/closure-steps.ts";
 import type { HeldBack } from "../room/dispatcher.ts";
 import { Room } from "../room/room.ts";
 import { FutureCalls, type LearntDemand } from "./demand.ts";
-import { pauseMicros, type Activity, type Ongoing } from "./ongoing.ts";
+import { pauseMicros, pauseSigma, type Activity, type Ongoing } from "./ongoing.ts";
 import { purposes } from "./purposes.ts";
 import type { Coming } from "./who-comes.ts";
 import { drawScene, drawSceneLeft, type SceneTimes } from "./scene-times.ts";
@@ -115,9 +115,16 @@ function resume(room: Room<Call>, activity: Activity, u: number, present: Presen
   else room.resume(unit, activity.incident, activity.kind === "scene", at);
 }
 
+const pauseTime = {
+  mu: Math.log(pauseMicros) - (pauseSigma * pauseSigma) / 2,
+  sigma: pauseSigma,
+  ended: 0,
+  running: 0,
+} as const;
+
 /** How much longer it takes. */
 function drawLeft(activity: Activity, u: number, { scenes, travelSigma }: Present): Micros {
-  if (activity.kind === "pause") return Math.ceil(exponentialOf(u, pauseMicros));
+  if (activity.kind === "pause") return drawSceneLeft(u, pauseTime, activity.elapsed);
   if (activity.kind === "scene")
     return drawSceneLeft(u, scenes[activity.gradeCode], activity.elapsed);
   const factor = Math.exp(normalOf(u, (-travelSigma * travelSigma) / 2, travelSigma));

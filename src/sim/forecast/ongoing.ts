@@ -15,6 +15,8 @@ import type { Place } from "../room/crews.ts";
 
 /** A break, or anything else that keeps a unit without an incident, lasts so long on average; nothing says for how long. */
 export const pauseMicros = 40 * microsPerMinute;
+/** Its logarithm is normal with this spread: most breaks are about as long. */
+export const pauseSigma = 0.4;
 
 /** Calls of before have numbers from here on, so that their draws are nobody else's. */
 export const ongoingNumbers = 2_147_483_648;
@@ -39,7 +41,7 @@ export type Activity =
       readonly gradeCode: number;
       readonly elapsed: Micros;
     }
-  | { readonly kind: "pause"; readonly unit: number };
+  | { readonly kind: "pause"; readonly unit: number; readonly elapsed: Micros };
 
 export interface Ongoing {
   readonly incidents: readonly OngoingIncident[];
@@ -141,5 +143,6 @@ function activityOf(
     units.status[unit] === unitStatuses.code.off ||
     isFree(state, unit) ||
     units.emergencyAt[unit] > 0;
-  return isAway ? undefined : { kind: "pause", unit };
+  if (isAway) return undefined;
+  return { kind: "pause", unit, elapsed: Math.max(0, now - units.statusAt[unit]) };
 }

@@ -19,4 +19,6 @@ export const purposes = {
   turnUp: 12,
   /** By number of the shift: whether and when somebody comes for it, or goes. */
   shift: 13,
+  /** By number of the shift: when its break begins, and for how long. */
+  break: 14,
 } as const;

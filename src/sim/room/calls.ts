@@ -37,6 +37,8 @@ export interface Duty {
   readonly unit: number;
   /** False = it ends. */
   readonly begins: boolean;
+  /** Neither: a break of so long begins, at once or when the unit has cleared. */
+  readonly breakMicros?: Micros;
   /** Of an end: whoever is busy leaves at once and hands the work over. Left out = goes on until it clears. */
   readonly handsOver?: boolean;
 }

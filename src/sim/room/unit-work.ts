@@ -35,6 +35,8 @@ export class UnitWork<C extends Call> {
   readonly #isOver: Uint8Array;
   /** 1 = not free and without a call, until its instant in the queue. */
   readonly #isPaused: Uint8Array;
+  /** By unit: how long a break it takes when it has cleared; 0 = none. */
+  readonly #owedBreak: Float64Array;
   /** Units that could not go home. */
   readonly #cutOff = new Set<number>();
 
@@ -56,6 +58,7 @@ export class UnitWork<C extends Call> {
     this.#callOf = Array.from({ length: bases.length });
     this.#isOver = new Uint8Array(bases.length);
     this.#isPaused = new Uint8Array(bases.length);
+    this.#owedBreak = new Float64Array(bases.length);
   }
 
   /** Units that are on a call: sent, on their way or at its scene. */
@@ -201,6 +204,11 @@ export class UnitWork<C extends Call> {
     if (this.#isOver[unit] === 1 && this.#state.columns.units.emergencyAt[unit] === 0) {
       this.#isOver[unit] = 0;
       this.#clock.ask({ type: "unit.book-off", unit });
+      this.#owedBreak[unit] = 0;
+      return false;
+    }
+    if (this.#owedBreak[unit] > 0) {
+      this.#beginBreak(unit, this.#owedBreak[unit]);
       return false;
     }
     this.#startHome(unit);
@@ -222,8 +230,13 @@ export class UnitWork<C extends Call> {
   }
 
   /** A unit books on, or off, or goes on until it clears; answers whether it is free now and was not before. */
-  changeDuty({ unit, begins }: Duty): boolean {
+  changeDuty({ unit, begins, breakMicros }: Duty): boolean {
     const isOff = this.#state.columns.units.status[unit] === unitStatuses.code.off;
+    if (breakMicros !== undefined) {
+      if (!isOff && this.#isBusy(unit)) this.#owedBreak[unit] = breakMicros;
+      else if (!isOff) this.#beginBreak(unit, breakMicros);
+      return false;
+    }
     if (begins) {
       this.#isOver[unit] = 0;
       // Whoever is still there from the last shift simply goes on.
@@ -235,6 +248,15 @@ export class UnitWork<C extends Call> {
     if (this.#isBusy(unit)) this.#isOver[unit] = 1;
     else if (!isOff) this.#clock.ask({ type: "unit.book-off", unit });
     return false;
+  }
+
+  /** Where it is: it goes on from there. */
+  #beginBreak(unit: number, micros: Micros): void {
+    this.#owedBreak[unit] = 0;
+    this.crews.stop(unit);
+    this.#cutOff.delete(unit);
+    this.#clock.ask({ type: "unit.set-status", unit, status: "unavailable", reason: "meal break" });
+    this.pause(unit, this.#clock.now + micros);
   }
 
   #isBusy(unit: number): boolean {
