@@ -95,3 +95,28 @@ test(
     });
   },
 );
+
+test("many heads missing raise an alarm that leads to the evidence", { skip }, async () => {
+  await withRoom({ units: 2 }, async (room) => {
+    await room.command({ type: "unit.book-off", unit: 0 }, "supervisor");
+    await room.command({ type: "unit.book-off", unit: 1 }, "supervisor");
+    const begun = Date.now() * 1000 - 20 * minute;
+    const span = { fromAt: begun, untilAt: begun + 8 * hour, crew: 50 };
+    for (const unit of [0, 1])
+      await room.command({ type: "shift.plan", of: { unit }, ...span }, "supervisor");
+    const page = await room.openConsole("dispatcher", "?show=queue,units&panel=alarms");
+    const alarms = page.getByRole("region", { name: "alarms" });
+    await alarms.getByText("Many missing from the muster", { exact: true }).waitFor();
+    await alarms.getByRole("button", { name: "Open muster" }).focus();
+    await page.keyboard.press("Enter");
+    const absence = page.getByRole("region", { name: "muster" }).getByRole("region", { name: "Absence" }); // prettier-ignore
+    await absence.getByText(/Many are missing\. 0 of 100 heads have booked on; ordinary is \d+/).waitFor(); // prettier-ignore
+    await absence.getByRole("img", { name: /on an ordinary day/ }).waitFor();
+    await absence.getByText("1 place, furthest below ordinary first").click();
+    await absence.getByRole("row", { name: /^without 100 0 / }).waitFor();
+    await keepScreenshot(page, "muster-missing");
+    await room.command({ type: "unit.book-on", unit: 0, crew: 50 }, "supervisor");
+    await absence.getByText(/50 of 100 heads have booked on/).waitFor();
+    assert.deepEqual(room.unexpectedFaults(), []);
+  });
+});

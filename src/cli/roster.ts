@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { z } from "zod";
 import { rfc3339FromInstant, type Instant } from "../base/instant.ts";
-import type { musterView, ShiftView } from "../http/views/roster-view.ts";
+import type { absenceView, musterView, ShiftView } from "../http/views/roster-view.ts";
 import {
   rosterColumns,
   rosterFileLimits,
@@ -61,6 +61,12 @@ export function addRosterCommand(program: Command): void {
     .option(...allFlag)
     .option(...jsonFlag);
   addClientOptions(show).action(showRoster);
+  const absence = roster
+    .command("absence")
+    .description("whether more heads are missing than on an ordinary day, with the evidence")
+    .option(...regionFlag)
+    .option(...jsonFlag);
+  addClientOptions(absence).action(showAbsence);
   const takeIn = roster
     .command("import")
     .description("plan shifts from CSV or iCalendar; what stands already is left alone")
@@ -111,6 +117,32 @@ async function showRoster(options: RegionOptions): Promise<void> {
       if (count.planned > 0 || count.turnedUp > 0)
         printLine(`${code === null ? `no ${what}` : `${what} ${code}`}: ${countText(count)}`);
   for (const shift of shifts) printLine(lineOf(shift));
+}
+
+async function showAbsence(options: RegionOptions): Promise<void> {
+  const client = await Client.open(options, "supervisor");
+  const path = await pathOf(client, options);
+  const found = await client.ask<z.infer<typeof absenceView>>("GET", `${path}/absence`);
+  if (options.json === true) {
+    printJson(found);
+    return;
+  }
+  const { verdict, suspectedAt, ratio, planned, arrived, expected, onDuty, left, places } = found;
+  printLine(
+    `${verdict}: ${ratio} times likelier when many stay away (alarm at ${found.alarmRatio})`,
+  );
+  if (suspectedAt !== null)
+    printLine(
+      `suspected since ${minuteText(suspectedAt)}${found.pooled ? " with other regions" : ""}`,
+    );
+  const band = `${expected} on an ordinary day (${found.expectedLow} to ${found.expectedHigh})`;
+  const announced = found.announced > 0 ? `, ${found.announced} known not to come` : "";
+  printLine(`book-ons: ${arrived} of ${planned}; ${band}${announced}`);
+  printLine(`left before the end of the shift: ${left} of ${onDuty} on duty`);
+  for (const place of places)
+    printLine(
+      `${place.place ?? "no station or team"}: ${place.arrived} of ${place.planned}; ${place.expected} on an ordinary day`,
+    );
 }
 
 function countText(count: z.infer<typeof musterView>["region"]): string {

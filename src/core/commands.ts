@@ -335,6 +335,8 @@ export type Command =
       readonly reviewAt?: Instant;
     }
   // Alarms
+  /** Several regions together have more heads missing than on an ordinary day, this one among them. */
+  | { readonly type: "absence.pool"; readonly regions: readonly string[] }
   | { readonly type: "alarm.acknowledge"; readonly alarm: number }
   | {
       readonly type: "alarm.shelve";

@@ -3,6 +3,7 @@
  * the state as it was. Live, rehearsal and replay call this one function.
  */
 
+import { decidePooledAbsence } from "./absence/decide.ts";
 import { decideAcknowledge, decideShelve } from "./alarm/decide.ts";
 import { decideClear, decideProgress, decideStandDown } from "./allocation/decide.ts";
 import { decideSend } from "./allocation/send.ts";
@@ -156,6 +157,7 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "shift.cancel": decideCancel,
   "shift.mark-absent": decideMarkAbsent,
   "level.set": decideLevel,
+  "absence.pool": decidePooledAbsence,
   "alarm.acknowledge": decideAcknowledge,
   "alarm.shelve": decideShelve,
   "due.work": (state, _command, context) => decideDueWork(state, context.now),

@@ -3,6 +3,7 @@
  * in rehearsal, the virtual clock does. Each piece happens at the instant it was due, and is entered when it is done.
  */
 
+import { doAbsencePiece } from "./absence/review.ts";
 import { endAlarm, raiseAlarm, returnAlarm } from "./alarm/changes.ts";
 import { noInstant, type Instant } from "../base/instant.ts";
 import { doClosurePiece } from "./closure/due-work.ts";
@@ -57,12 +58,14 @@ function findNextTable({ columns }: RegionState): number {
 /** When the next piece of work is due; `noInstant` when nothing is. An unfinished review is due since the last event. */
 export function nextDueAt(state: RegionState): Instant {
   if (isReviewDue(state)) return state.columns.head.lastAt[0];
-  const levelAt = levelDueAt(state);
+  const apart = earlier(levelDueAt(state), state.absenceLookAt);
   const next = findNextTable(state);
-  if (next === noTable) return levelAt;
-  const { dueAt, heap } = state.columns[tables[next]];
-  const at = dueAt[heap[0]];
-  return levelAt !== noInstant && levelAt < at ? levelAt : at;
+  return next === noTable ? apart : earlier(apart, firstDueAt(state, tables[next]));
+}
+
+function earlier(a: Instant, b: Instant): Instant {
+  if (a === noInstant) return b;
+  return b === noInstant ? a : Math.min(a, b);
 }
 
 export function decideDueWork(state: RegionState, now: Instant): Decision {
@@ -70,8 +73,13 @@ export function decideDueWork(state: RegionState, now: Instant): Decision {
     const next = findNextTable(state);
     const at = next === noTable ? Infinity : firstDueAt(state, tables[next]);
     const levelAt = levelDueAt(state);
+    const lookAt = state.absenceLookAt;
     if (levelAt !== noInstant && levelAt <= now && levelAt < at) {
       doLevelPiece(state, levelAt);
+      continue;
+    }
+    if (lookAt !== noInstant && lookAt <= now && lookAt < at) {
+      doAbsencePiece(state, lookAt, now);
       continue;
     }
     if (next === noTable || at > now) break;

@@ -12,9 +12,12 @@ import * as vocabulary from "./vocabulary.ts";
 const page = readPage("reference/events.md");
 /** In the order of the page. */
 const declared = new Map(
-  ["events.ts", "deferral/deferral-events.ts", "level/level-events.ts"].flatMap((file) => [
-    ...readDeclaredFields(join(import.meta.dirname, file)),
-  ]),
+  [
+    "events.ts",
+    "deferral/deferral-events.ts",
+    "level/level-events.ts",
+    "absence/absence-events.ts",
+  ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;
 

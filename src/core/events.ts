@@ -5,6 +5,7 @@
  */
 
 import type { Instant } from "../base/instant.ts";
+import type { AbsenceEnded, AbsenceSuspected } from "./absence/absence-events.ts";
 import type {
   IncidentCalledBack,
   IncidentDeferred,
@@ -492,7 +493,7 @@ export interface AlarmRaised extends EventBase {
   readonly type: "alarm.raised";
   readonly alarm: number;
   readonly kind: AlarmKind;
-  /** Contact, incident or closure number, unit id, or which proposal or decision about the level, by kind. */
+  /** Contact, incident or closure number, unit id, or which proposal or decision about the level or suspicion of absence, by kind. */
   readonly subject: number;
 }
 export interface AlarmAcknowledged extends EventBase {
@@ -587,6 +588,8 @@ export type CoreEvent =
   | LevelEvidenceChanged
   | LevelProposed
   | LevelProposalEnded
-  | LevelDecided;
+  | LevelDecided
+  | AbsenceSuspected
+  | AbsenceEnded;
 
 export type EventType = CoreEvent["type"];

@@ -54,6 +54,7 @@ import {
 } from "./incident/edits.ts";
 import { noteIncident, strikeNote } from "./incident/words.ts";
 import { overrideHours } from "./hours/override.ts";
+import { endAbsence, suspectAbsence } from "./absence/changes.ts";
 import { changeEvidence, decideOnLevel, endProposal, proposeLevel } from "./level/changes.ts";
 import { beginNoUnit, endNoUnit } from "./no-unit/changes.ts";
 import { configureRegion } from "./region/changes.ts";
@@ -440,6 +441,12 @@ const folds: { readonly [T in EventType]: Fold<T> } = {
   },
   "level.decided": (state, event) => {
     decideOnLevel(state, event.at, event, event.text?.reason ?? "");
+  },
+  "absence.suspected": (state, event) => {
+    suspectAbsence(state, event.at, event.evidence, event.pooled);
+  },
+  "absence.ended": (state, event) => {
+    endAbsence(state, event.at, event.end);
   },
   "alarm.raised": (state, event) => {
     const row = raiseAlarm(state, event.at, event.kind, event.subject);

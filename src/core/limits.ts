@@ -11,8 +11,8 @@ export const limits = {
   units: 1 << 14,
   /** Lifted and expired ones included, until they are retired. */
   closures: 1 << 12,
-  /** One of a contact or closure, three of an incident, two of a unit or the region at most: it can not be passed, and so has no refusal. */
-  alarms: (1 << 20) + 3 * (1 << 20) + 2 * (1 << 14) + (1 << 12) + 2,
+  /** One of a contact or closure, three of an incident, two of a unit, three of the region at most: it can not be passed, and so has no refusal. */
+  alarms: (1 << 20) + 3 * (1 << 20) + 2 * (1 << 14) + (1 << 12) + 3,
   /** People of a region's roster, those who left included: a number is never given again. */
   people: 1 << 15,
   /** Planned shifts, those over or cancelled included until they are retired; and those of one unit or person. */
@@ -23,6 +23,10 @@ export const limits = {
   planAheadMicros: 366 * 24 * 3600 * 1_000_000,
   crew: 50,
   staffNumberLength: 16,
+  /** Points of the curve of when people book on. */
+  curvePoints: 60,
+  /** Regions that suspect together that many are missing. */
+  pooledRegions: 1_000,
   /** Stations, teams and posts in the configuration, each. */
   stations: 1_000,
   areas: 256,

@@ -52,6 +52,8 @@ export const refusalCodes = [
   "shift.unchanged",
   "hours.breach",
   "level.no-plan",
+  "absence.nobody-due",
+  "absence.suspected",
   "alarm.unknown",
   "alarm.must-be-acted-on",
   "config.missing",

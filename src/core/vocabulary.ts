@@ -157,6 +157,7 @@ export const alarmKinds = defineCodes(
   "promise missed",
   "level proposed",
   "level to review",
+  "many missing",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 
@@ -221,6 +222,11 @@ export const shiftStates = defineCodes(
   "over",
 );
 export type ShiftState = (typeof shiftStates.names)[number];
+
+/** How a suspicion that many heads are missing ends. */
+export const absenceEnds = defineCodes("turned up", "shift over", "later shift");
+export type AbsenceEnd = (typeof absenceEnds.names)[number];
+
 /** How much of what is owed a region serves; a higher code serves less. */
 export const serviceLevels = defineCodes(
   "normal",

@@ -11,7 +11,7 @@ import type { Role } from "../core/vocabulary.ts";
 import type { z } from "zod";
 import { roomConfig } from "../testing/control-room.ts";
 import { testRegion, withServer, type TestServer } from "../testing/test-server.ts";
-import type { musterView, ShiftView } from "./views/roster-view.ts";
+import type { absenceView, musterView, ShiftView } from "./views/roster-view.ts";
 
 const path = `/api/regions/${testRegion}/roster`;
 const hour = 3_600_000_000;
@@ -219,5 +219,34 @@ test("what breaks an hours rule is refused with the clause, until it is overridd
       "dispatcher",
     );
     assert.equal(soon.json.code, "input.invalid");
+  });
+});
+
+test("many heads missing are said with the evidence, and alarm", async () => {
+  await withServer({ units: 2, regionConfig }, async (server) => {
+    const absence = async (): Promise<z.infer<typeof absenceView>> =>
+      (await server.get(`${path}/absence`, "dispatcher")).json as unknown as z.infer<
+        typeof absenceView
+      >;
+    assert.equal((await absence()).verdict, "nobody due");
+    await server.command({ type: "unit.book-off", unit: 0 });
+    await server.command({ type: "unit.book-off", unit: 1 });
+    const begun = server.clock.now() - hour / 3;
+    const span = { fromAt: begun, untilAt: begun + 8 * hour };
+    const plan = (unit: number, crew: number) =>
+      server.command({ type: "shift.plan", of: { unit }, ...span, crew }, "supervisor");
+    await plan(0, 50);
+    await plan(1, 10);
+    const found = await absence();
+    assert.equal(found.verdict, "many missing");
+    assert.deepEqual([found.planned, found.arrived, found.left], [60, 0, 0]);
+    assert.ok(found.ratio >= found.alarmRatio && found.expectedLow > 40);
+    assert.equal(found.curve.at.length, found.curve.expected.length);
+    assert.equal(found.curve.at[6], begun);
+    for (let tries = 0; tries < 100 && (await absence()).suspectedAt === null; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.ok((await absence()).suspectedAt !== null);
+    const refused = await server.get(`${path}/absence`, "partner");
+    assert.equal(refused.status, 403);
   });
 });

@@ -13,6 +13,7 @@ import type { OpenStreams } from "./stream/open-streams.ts";
 import type { RegionStreams } from "./stream/region-streams.ts";
 import type { ServerConfig } from "./config.ts";
 import type { DemoWorld } from "./demo-world.ts";
+import type { AbsencePool } from "../live/absence-pool.ts";
 import type { Forecasts } from "./forecasts.ts";
 import type { HostGuard } from "./guard/hosts.ts";
 import type { RateLimit } from "./guard/rate-limit.ts";
@@ -41,6 +42,7 @@ export interface ServerContext {
   readonly roads: RoadMap | undefined;
   /** By region: places that people verified or forced before. */
   readonly learned: ReadonlyMap<string, LearnedPlaces>;
+  readonly absencePool: AbsencePool;
   readonly forecasts: Forecasts;
   /** Undefined where no demo world is played. */
   readonly demo: DemoWorld | undefined;

@@ -20,6 +20,7 @@ import { ConfigFault, type ServerConfig } from "./config.ts";
 import type { DemoWorld } from "./demo-world.ts";
 import { gaugeRegions, openRegions, type NamedRegion } from "./open-regions.ts";
 import { recordOutsideOpinions } from "./outside-opinions.ts";
+import { startAbsencePool } from "../live/absence-pool.ts";
 import { startForecasts } from "./forecasts.ts";
 import { OpenStreams } from "./stream/open-streams.ts";
 import { learnPlaces } from "./learn-places.ts";
@@ -102,6 +103,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     map: options.map,
     roads: options.roads,
     learned: new Map([...regions].map(([id, region]) => [id, learnPlaces(region, store, log)])),
+    absencePool: startAbsencePool(regions, log),
     forecasts: startForecasts({ config, regions, store, log, metrics }),
     demo: options.demo,
     isTaking: () => isTaking,
@@ -122,6 +124,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       isTaking = false;
       clearInterval(housekeeping);
       identity.audit.note({ at: wall(), kind: "server.stopped", account: null, remote: "local" });
+      context.absencePool.close();
       await context.forecasts.close();
       await Promise.all([...regions.values()].map((region) => region.close()));
       await stopListening(server);

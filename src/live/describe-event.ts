@@ -249,6 +249,10 @@ function describeOther(event: Exclude<CoreEvent, EventOf<Described>>, state: Reg
       return `the proposal of the service level ${event.level} ends: ${event.end}`;
     case "level.decided":
       return `the service level is ${event.level}, was ${event.before}${event.reviewAt === 0 ? "" : `; to be reviewed by ${timeOf(event.reviewAt)}`}`;
+    case "absence.suspected":
+      return `MANY HEADS MISSING: ${event.evidence.arrived} of ${event.evidence.planned} have booked on, ${event.evidence.left} of ${event.evidence.onDuty} on duty left${event.pooled.length === 0 ? "" : `; together with ${event.pooled.length} regions`}`;
+    case "absence.ended":
+      return `the suspicion that many heads are missing ends: ${event.end}`;
     case "alarm.raised":
       return `alarm ${event.alarm}: ${event.kind} (${event.subject})`;
     case "alarm.acknowledged":

@@ -135,6 +135,17 @@ export const regionConfigSchema = z.strictObject({
       earlySeconds: seconds,
       lateSeconds: seconds,
       absentSeconds: seconds,
+      absence: z
+        .strictObject({
+          noShowShare: z.number(),
+          correlation: z.number(),
+          curve: z
+            .array(z.strictObject({ seconds: z.int(), share: z.number() }))
+            .max(limits.curvePoints),
+          leaveShare: z.number(),
+          lateTeamShare: z.number(),
+        })
+        .exactOptional(),
     })
     .exactOptional(),
   levelPlan: levelPlan.exactOptional(),

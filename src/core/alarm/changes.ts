@@ -29,7 +29,7 @@ const states = alarmStates.code;
 
 /** The column and row where the subject of an alarm keeps the alarm's row. */
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
-  const { contacts, incidents, units, closures, level } = state.columns;
+  const { contacts, incidents, units, closures, level, absence } = state.columns;
   switch (kind) {
     case "contact not answered":
     case "call-back due":
@@ -45,6 +45,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [level.proposalAlarm, 0];
     case "level to review":
       return [level.reviewAlarm, 0];
+    case "many missing":
+      return [absence.alarm, 0];
     case "welfare":
       return [units.welfareAlarm, subject];
     case "emergency":

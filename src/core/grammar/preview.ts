@@ -234,6 +234,7 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
     case "shift.amend":
     case "shift.cancel":
     case "shift.mark-absent":
+    case "absence.pool":
     case "due.work":
       return command.type;
   }

@@ -6,6 +6,7 @@
 
 import { listDivertFaults } from "../allocation/divert-rule.ts";
 import { listHoursFaults } from "../hours/hours-rules.ts";
+import type { AbsenceRule } from "../absence/absence-model.ts";
 import { listLevelPlanFaults } from "../level/plan-fault.ts";
 import { limits } from "../limits.ts";
 import { grades, unitStatuses } from "../vocabulary.ts";
@@ -210,11 +211,38 @@ function* lookAtRoster({ roster }: RegionConfig): RegionConfigFaults {
     yield* lookAtCodes(`roster.${list}`, roster[list], limits.stations, false);
   for (const field of ["earlySeconds", "lateSeconds", "absentSeconds"] as const)
     yield* lookAtSeconds(`roster.${field}`, roster[field], 0);
+  yield* lookAtAbsence(roster.absence);
   if (roster.absentSeconds < roster.lateSeconds)
     yield fault(
       "roster",
       "nobody is absent before being late; absentSeconds must not be less than lateSeconds",
     );
+}
+
+const absenceShares = ["noShowShare", "correlation", "leaveShare", "lateTeamShare"] as const;
+
+function* lookAtAbsence(rule: AbsenceRule | undefined): RegionConfigFaults {
+  if (rule === undefined) return;
+  const path = "roster.absence";
+  if (!isObject(rule)) {
+    yield structural(path, "expected shares and a curve");
+    return;
+  }
+  for (const field of absenceShares)
+    if (!(rule[field] > 0 && rule[field] < 0.5))
+      yield fault(`${path}.${field}`, "expected a share above 0 and below 0.5");
+  if (!(yield* lookAtList(`${path}.curve`, rule.curve, limits.curvePoints))) return;
+  let before = { seconds: -Infinity, share: 0 };
+  for (const [index, point] of rule.curve.entries()) {
+    const rises = point.seconds > before.seconds && point.share >= before.share && point.share <= 1;
+    if (!Number.isInteger(point.seconds) || Math.abs(point.seconds) > 7_200 || !rises)
+      yield fault(
+        `${path}.curve.${index}`,
+        "expected whole seconds, at most 7200 from the beginning, that rise with a share from 0 to 1",
+      );
+    before = point;
+  }
+  if (before.share !== 1) yield fault(`${path}.curve`, "the last share must be 1");
 }
 
 function* lookAtClosures({ closureRule, vehicleClasses }: RegionConfig): RegionConfigFaults {

@@ -6,6 +6,7 @@
 
 import type { DivertRule } from "../allocation/divert-rule.ts";
 import type { HoursRules } from "../hours/hours-rules.ts";
+import type { AbsenceRule } from "../absence/absence-model.ts";
 import type { LevelPlan } from "../level/level-plan.ts";
 import type { Grade, UnitStatus } from "../vocabulary.ts";
 
@@ -135,6 +136,8 @@ export interface RosterConfig {
   /** From the beginning of a shift until nobody there is late, and until it is absent. */
   readonly lateSeconds: number;
   readonly absentSeconds: number;
+  /** What an ordinary muster is like; left out = the reference of docs/reference/absence.md. */
+  readonly absence?: AbsenceRule;
 }
 
 export interface WelfareRule {

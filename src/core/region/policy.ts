@@ -5,6 +5,7 @@
 
 import { microsFromSeconds, type Micros } from "../../base/instant.ts";
 import { compileDiverts, type CompiledDiverts } from "../allocation/divert-rule.ts";
+import { standardAbsenceRule, type AbsenceRule } from "../absence/absence-model.ts";
 import { compileLevels, type CompiledLevels } from "../level/compile-plan.ts";
 import { limits } from "../limits.ts";
 import { gradeCount, grades, unitStatuses } from "../vocabulary.ts";
@@ -58,6 +59,7 @@ export interface Policy {
   readonly stationIndex: ReadonlyMap<string, number>;
   readonly teamIndex: ReadonlyMap<string, number>;
   readonly postIndex: ReadonlyMap<string, number>;
+  readonly absenceRule: AbsenceRule;
   readonly shiftEarly: Micros;
   readonly shiftLate: Micros;
   readonly shiftAbsent: Micros;
@@ -197,6 +199,7 @@ function compileRoster(roster: RosterConfig) {
     shiftEarly: microsFromSeconds(roster.earlySeconds),
     shiftLate: microsFromSeconds(roster.lateSeconds),
     shiftAbsent: microsFromSeconds(roster.absentSeconds),
+    absenceRule: roster.absence ?? standardAbsenceRule,
   };
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { noInstant, type Instant } from "../../base/instant.ts";
+import { wakeAbsence } from "../absence/review.ts";
 import { setDue } from "../state/due.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { shiftStates } from "../vocabulary.ts";
@@ -55,6 +56,7 @@ export function scheduleShift(state: RegionState, row: number): void {
     row,
     at === noInstant ? noInstant : Math.max(at, shifts.changedAt[row]),
   );
+  wakeAbsence(state, row);
 }
 
 /** All shifts of one unit or person, after it came on or went off duty; `first` is the head of its list. */

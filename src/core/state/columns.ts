@@ -262,6 +262,18 @@ export const causeShape = { units: "i32" } as const satisfies Shape;
 /** From numbers to rows, as number-index.ts lays it out; -1 = empty. */
 export const indexShape = { row: "i32" } as const satisfies Shape;
 
+/** The suspicion that many heads are missing, and the shifts it is about; row 0 only. */
+export const absenceShape = {
+  suspectedAt: "f64", // 0 = nothing is suspected
+  toAt: "f64", // the last beginning it is about
+  untilAt: "f64", // the last end
+  planned: "i32", // heads, when it began
+  arrived: "i32",
+  suspicions: "i32", // ever
+  alarm: "i32",
+  pooled: "u8", // 1 = with other regions
+} as const satisfies Shape;
+
 /** The service level and what the evidence says of it; row 0 only. */
 export const levelShape = {
   decidedAt: "f64", // 0 = nobody ever decided, and it is normal
@@ -334,6 +346,7 @@ export const shapes = {
   head: headShape,
   waiting: waitingShape,
   level: levelShape,
+  absence: absenceShape,
   cover: coverShape,
   free: freeShape,
   reach: reachShape,

@@ -5,7 +5,7 @@
  */
 
 import { BugError } from "../../base/assert.ts";
-import type { Instant } from "../../base/instant.ts";
+import { noInstant, type Instant } from "../../base/instant.ts";
 import type { ClosureShape, CoreEvent } from "../events.ts";
 import { limits } from "../limits.ts";
 import type { Policy } from "../region/policy.ts";
@@ -62,6 +62,12 @@ export interface RegionState {
   clockless: number;
   /** The service level or its plan changed: some open incident may not be graded or deferred by it yet. */
   levelDirty: boolean;
+  /**
+   * When absence is looked at next (`noInstant` = no shift is near), and when it was last; Infinity = nobody looks in this
+   * state. Hints: a look that finds nothing leaves no trace in the log.
+   */
+  absenceLookAt: Instant;
+  absenceLookedAt: Instant;
 }
 
 /** Rows of the tables that grow; everything else follows from these or is fixed. */
@@ -86,6 +92,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     ...rows,
     head: 1,
     level: 1,
+    absence: 1,
     waiting: gradeCount,
     cover: limits.areas * gradeCount,
     free: limits.areas * limits.needs,
@@ -120,6 +127,7 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   columns.shiftIndex.row.fill(-1);
   columns.level.reviewAlarm[0] = -1;
   columns.level.proposalAlarm[0] = -1;
+  columns.absence.alarm[0] = -1;
   return {
     capacities,
     ...laid,
@@ -135,6 +143,8 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
     reviewedPolicy: undefined,
     clockless: 0,
     levelDirty: false,
+    absenceLookAt: noInstant,
+    absenceLookedAt: noInstant,
   };
 }
 

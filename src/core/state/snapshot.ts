@@ -11,6 +11,7 @@ import type { RegionConfig } from "../region/config.ts";
 import { compilePolicy } from "../region/policy.ts";
 import { limits } from "../limits.ts";
 import * as vocabulary from "../vocabulary.ts";
+import { noInstant } from "../../base/instant.ts";
 import { bytesOf, shapes, type Capacities } from "./columns.ts";
 import { foldVersion } from "./fold-version.ts";
 import { hashText } from "./hash.ts";
@@ -83,6 +84,8 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
     reviewedPolicy: undefined,
     clockless: 0,
     levelDirty: true,
+    absenceLookAt: 1,
+    absenceLookedAt: noInstant,
   };
 }
 

@@ -26,10 +26,12 @@ import { importRoster } from "../roster-import.ts";
 import { instantQuery } from "../views/instants.ts";
 import {
   listSpanRows,
+  absenceView,
   musterView,
   nameShift,
   personView,
   shiftView,
+  viewAbsence,
   viewMuster,
   viewPerson,
   viewShift,
@@ -207,6 +209,23 @@ export const rosterRoutes: readonly Route[] = [
       };
       const span = { from, until, step, now };
       return { json: await answerDurable(region, () => viewMuster(region.state, span, of)) };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/regions/:region/roster/absence",
+    summary: "Whether more heads are missing than on an ordinary day, with the evidence",
+    access: consoleAccess,
+    params: regionParams,
+    answer: {
+      schema: absenceView.extend({ position: z.number() }),
+      description: "A verdict, counts of heads, and what would be ordinary over time.",
+    },
+    handle: async (call) => {
+      const region = getRegion(call);
+      checkConfigured(region);
+      const now = region.now();
+      return { json: await answerDurable(region, () => viewAbsence(region.state, now)) };
     },
   }),
   defineRoute({

@@ -13,6 +13,8 @@ export function instantOrNull(at: Instant): Instant | null {
 /** In a view. */
 export const instantView = z.number().describe("Microseconds since 1970-01-01T00:00:00Z");
 
+export const instantOrNullView = instantView.nullable();
+
 const micros = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 /** In a request: microseconds, or RFC 3339 text. */

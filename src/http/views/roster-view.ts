@@ -10,12 +10,19 @@ import {
   type HeadCountSpan,
 } from "../../core/roster/head-count.ts";
 import { countHours, hoursOf } from "../../core/hours/count-hours.ts";
+import { alarmRatio } from "../../core/absence/absence-model.ts";
+import {
+  absenceVerdicts,
+  assessAbsence,
+  curveInstants,
+  expectedCurve,
+} from "../../core/absence/assess.ts";
 import { getPerson, getShift, listShiftRows, shiftName } from "../../core/roster/read.ts";
 import { isOpenShift } from "../../core/roster/schedule.ts";
 import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { shiftStates } from "../../core/vocabulary.ts";
 import type { NamedShift } from "../../wire/roster/write-roster.ts";
-import { instantOrNull, instantView } from "./instants.ts";
+import { instantOrNull, instantOrNullView, instantView } from "./instants.ts";
 
 const code = z.string().nullable();
 
@@ -110,6 +117,66 @@ const countView = z.object({
   leftEarly: z.number(),
   overtime: z.number().describe("Heads on duty after their planned end"),
 });
+
+export const absenceView = z.object({
+  at: instantView,
+  verdict: z
+    .enum(absenceVerdicts)
+    .describe("too few to say = were 30 % of so few missing, it would not be sure"),
+  suspectedAt: instantOrNullView.describe("Since when the alarm stands; null = it does not"),
+  pooled: z.boolean().describe("It is suspected together with other regions"),
+  ratio: z.number().describe("How many times likelier when many stay away; alarm at 1000"),
+  alarmRatio: z.number(),
+  fromAt: instantOrNullView.describe("First beginning that is looked at; null = nobody begins"),
+  toAt: instantOrNullView,
+  planned: z.number(),
+  arrived: z.number(),
+  announced: z.number().describe("Known beforehand not to come"),
+  expected: z.number().describe("Heads that would have arrived on an ordinary day"),
+  expectedLow: z.number().describe("Of 95 of 100 ordinary days; with expectedHigh"),
+  expectedHigh: z.number(),
+  onDuty: z.number().describe("With a good part of their shift before them, or until they left"),
+  left: z.number().describe("Booked off before the planned end in the last hours"),
+  places: z.array(
+    z.object({
+      place: code.describe("Station, or team where there is none"),
+      planned: z.number(),
+      arrived: z.number(),
+      expected: z.number(),
+    }),
+  ),
+  curve: z.object({
+    at: z.array(instantView),
+    expected: z.array(z.number()),
+    low: z.array(z.number()),
+    high: z.array(z.number()),
+  }),
+});
+
+export function viewAbsence(state: RegionState, now: Instant): z.infer<typeof absenceView> {
+  const { verdict, evidence, cohort } = assessAbsence(state, now);
+  const { absence } = state.columns;
+  const { fromAt, toAt, untilAt: _, places, ...counts } = evidence;
+  const points = fromAt === 0 ? [] : curveInstants(fromAt, toAt);
+  const curve = expectedCurve(state, cohort, now, points);
+  return {
+    at: now,
+    verdict,
+    suspectedAt: instantOrNull(absence.suspectedAt[0]),
+    pooled: absence.suspectedAt[0] !== 0 && absence.pooled[0] === 1,
+    alarmRatio,
+    fromAt: instantOrNull(fromAt),
+    toAt: instantOrNull(toAt),
+    ...counts,
+    places: places.map((place) => ({ ...place })),
+    curve: {
+      at: points,
+      expected: curve.map(({ expected }) => expected),
+      low: curve.map(({ low }) => low),
+      high: curve.map(({ high }) => high),
+    },
+  };
+}
 
 export const musterView = z.object({
   at: instantView,

@@ -6,6 +6,8 @@ import { CallRandom } from "../../base/call-random.ts";
 import { assert } from "../../base/assert.ts";
 import type { Instant, Micros } from "../../base/instant.ts";
 import { normalOf } from "../../base/samplers.ts";
+import { exponentialOf, normalOf } from "../../base/samplers.ts";
+import { stopLooking } from "../../core/absence/review.ts";
 import { forkAgain, type RegionState, type Sink } from "../../core/state/region-state.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import type { Call, CallSource, Duty, Watch } from "../room/calls.ts";
@@ -66,6 +68,7 @@ export function beginFuture(
 ): Room<Call> {
   const { state, now, travel, travelSigma, ongoing, scenes, known, closures = [] } = present;
   forkAgain(state, fork);
+  stopLooking(fork);
   if (sink !== undefined) fork.sink = sink;
   const random = new CallRandom(present.seed, "forecast");
   const room = new Room<Call>({

@@ -327,6 +327,10 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
       reason: reasonOf(intent),
     }),
   },
+  "absence.pool": {
+    weight: 1,
+    make: (_state, { a }) => ({ regions: a % 4 === 0 ? ["north"] : ["north", "south"] }),
+  },
   "unit.record-travel": {
     weight: 1,
     make: (state, intent) => ({

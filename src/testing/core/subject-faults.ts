@@ -127,7 +127,7 @@ export function unitStatusOf(state: RegionState, unit: number): string {
 
 /** The column in which the subject of an alarm keeps the alarm's row. */
 function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
-  const { contacts, incidents, units, closures, level } = columns;
+  const { contacts, incidents, units, closures, level, absence } = columns;
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
@@ -140,6 +140,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "promise missed": incidents.promiseAlarm,
     "level proposed": level.proposalAlarm,
     "level to review": level.reviewAlarm,
+    "many missing": absence.alarm,
   };
   return byKind[kind];
 }
@@ -148,6 +149,7 @@ function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): num
   if (contactAlarms.includes(kind)) return findContactRow(state, subject);
   if (kind === "closure to renew") return findClosureRow(state, subject);
   if (kind === "level proposed" || kind === "level to review") return 0;
+  if (kind === "many missing") return 0;
   return kind === "welfare" || kind === "emergency" ? subject : findIncidentRow(state, subject);
 }
 
@@ -177,6 +179,7 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(incidents.promiseAlarm, usedRows(state, "incidents"));
   count(columns.level.proposalAlarm, [0]);
   count(columns.level.reviewAlarm, [0]);
+  count(columns.absence.alarm, [0]);
   count(incidents.noUnitAlarm, usedRows(state, "incidents"));
   count(closures.alarm, usedRows(state, "closures"));
   count(units.welfareAlarm, range(head.units[0]));

@@ -32,6 +32,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "promise missed": "Promised call-back missed",
   "level proposed": "Service level proposed",
   "level to review": "Service level to review",
+  "many missing": "Many missing from the muster",
 };
 
 export function alarmText(row: AlarmRow): string {
@@ -67,6 +68,7 @@ function openSubject(row: AlarmRow): void {
   else if (row.about === "contact") openContact(row.subject);
   else if (row.about === "closure") openPanel("closures");
   else if (row.about === "level") openPanel("level");
+  else if (row.about === "muster") openPanel("muster");
   else openUnit(row.subject);
 }
 

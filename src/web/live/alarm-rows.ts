@@ -18,7 +18,7 @@ export interface AlarmRow {
   readonly kind: AlarmKind;
   readonly state: AlarmState;
   /** What the number in `subject` is. */
-  readonly about: "contact" | "incident" | "unit" | "closure" | "level";
+  readonly about: "contact" | "incident" | "unit" | "closure" | "level" | "muster";
   readonly subject: number;
   readonly raisedAt: Instant;
   /** When a shelved one comes back; 0 = not shelved. */
@@ -34,13 +34,14 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   welfare: 1,
   "contact not answered": 2,
   "no unit": 3,
-  "level proposed": 4,
-  "promise missed": 5,
-  "target missed": 6,
-  "call-back due": 7,
-  "contact still open": 8,
-  "level to review": 9,
-  "closure to renew": 10,
+  "many missing": 4,
+  "level proposed": 5,
+  "promise missed": 6,
+  "target missed": 7,
+  "call-back due": 8,
+  "contact still open": 9,
+  "level to review": 10,
+  "closure to renew": 11,
 };
 const stateOrder: { readonly [K in AlarmState]: number } = {
   raised: 0,
@@ -53,11 +54,13 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (contactAlarms.includes(kind)) return "contact";
   if (kind === "closure to renew") return "closure";
   if (kind === "level proposed" || kind === "level to review") return "level";
+  if (kind === "many missing") return "muster";
   return kind === "welfare" || kind === "emergency" ? "unit" : "incident";
 }
 
 function nameOf(about: AlarmRow["about"], subject: number, callSign: string): string {
   if (about === "unit") return callSign;
+  if (about === "muster") return "muster";
   return about === "level" ? "service level" : `${about} ${subject}`;
 }
 

@@ -21,6 +21,7 @@ import { useNow, useRegion } from "../live/use-region.ts";
 import { Panel } from "../parts/panel.tsx";
 import { countText, sentenceCase, shortTimeText } from "../view/format.ts";
 import { changeView, openUnit, useViewState } from "../view/view-state.ts";
+import { AbsenceNote } from "./absence-note.tsx";
 import { MusterChart } from "./muster-chart.tsx";
 import "./muster.css";
 
@@ -48,6 +49,7 @@ export function MusterPanel({ onClose }: { readonly onClose: () => void }) {
       }
       onClose={onClose}
     >
+      <AbsenceNote />
       <CountsTable lines={lines} chosen={chosen?.key ?? ""} />
       {chosen !== undefined && <MusterChart of={chosen.key} name={chosen.name} />}
       <Lists of={chosen?.key ?? ""} now={now} />

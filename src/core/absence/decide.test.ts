@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import {
+  after,
+  dueWork,
+  given,
+  planned,
+  registeredPerson,
+  wait,
+  type Step,
+} from "../../testing/core/scenario.ts";
+import { nextDueAt } from "../due-work.ts";
+import { assessAbsence, expectedCurve } from "./assess.ts";
+import { stopLooking } from "./review.ts";
+
+const hour = 3_600;
+const heads = 90;
+
+/** Ninety people of no team, planned from one hour on for eight. */
+const mustered: Step[] = Array.from({ length: heads }, (_, person): Step[] => [
+  registeredPerson(`N${person}`),
+  planned({ person }, hour, 9 * hour),
+]).flat();
+
+function bookOn(count: number): Step[] {
+  return Array.from({ length: count }, (_, person) => ({ type: "person.book-on", person }));
+}
+
+function bookOff(from: number, count: number): Step[] {
+  return Array.from({ length: count }, (_, index) => ({
+    type: "person.book-off",
+    person: from + index,
+  }));
+}
+
+const evening = [...mustered, wait(hour - 300)];
+
+describe("many missing", () => {
+  test("is suspected with its evidence, and alarms", () => {
+    given(...evening, ...bookOn(45), wait(840))
+      .when(dueWork)
+      .thenEvents(
+        {
+          type: "absence.suspected",
+          at: after(hour + 540),
+          pooled: [],
+          // 90 heads, 0.95 of whom come, 0.98 of these by 540 s: 83.79; 1.96 times the root of 5.78 + 3.69 is 6.03.
+          evidence: {
+            fromAt: after(hour),
+            toAt: after(hour),
+            untilAt: after(9 * hour),
+            planned: 90,
+            arrived: 45,
+            announced: 0,
+            expected: 83.8,
+            expectedLow: 77.8,
+            expectedHigh: 89.8,
+            onDuty: 45,
+            left: 0,
+            ratio: 1e9,
+
+            places: [{ place: null, planned: 90, arrived: 45, expected: 83.8 }],
+          },
+        },
+        { type: "alarm.raised", kind: "many missing", subject: 1 },
+      );
+  });
+
+  test("is not suspected where nearly all have come, nor of a dozen", () => {
+    given(...evening, ...bookOn(85), wait(840))
+      .when(dueWork)
+      .thenEvents();
+    const dozen = [...mustered.slice(0, 24), wait(hour + 600)];
+    const { state } = given(...dozen).when(dueWork).thenEvents({ type: "shift.marked-late" }, ...Array.from({ length: 11 }, () => ({ type: "shift.marked-late" }) as const)); // prettier-ignore
+    assert.equal(assessAbsence(state, after(hour + 600)).verdict, "too few to say");
+  });
+
+  test("is looked at from half an hour before a shift begins, once a minute", () => {
+    const { state } = given(...mustered);
+    assert.equal(nextDueAt(state), after(hour / 2));
+    const at = given(...mustered, wait(hour / 2), dueWork).state;
+    assert.equal(nextDueAt(at), after(hour / 2 + 60));
+  });
+
+  test("ends when those awaited have come after all, with its alarm", () => {
+    const late = [...evening, ...bookOn(45), wait(840), dueWork];
+    const rest = bookOn(heads).slice(45);
+    given(...late, wait(300), ...rest, wait(60))
+      .when(dueWork)
+      .thenEvents({ type: "absence.ended", end: "turned up" }, { type: "alarm.ended" });
+  });
+
+  test("ends with the shifts it is about", () => {
+    const missing = [...evening, ...bookOn(45), wait(840), dueWork];
+    const { state } = given(...missing, wait(2 * hour), dueWork);
+    assert.ok(state.columns.absence.alarm[0] >= 0);
+    const { twin } = given(...missing, wait(8 * hour), dueWork);
+    const ended = twin.events.filter(({ type }) => type === "absence.ended");
+    assert.deepEqual(ended.map((event) => ("end" in event ? event.end : "")), ["shift over"]); // prettier-ignore
+    assert.ok(twin.state.columns.absence.alarm[0] < 0);
+  });
+
+  test("is suspected when many leave before the end of their shift", () => {
+    const { twin } = given(...evening, ...bookOn(90), wait(3 * hour), ...bookOff(0, 30), wait(60), dueWork); // prettier-ignore
+    const [found] = twin.events.filter(({ type }) => type === "absence.suspected");
+    assert.ok(found?.type === "absence.suspected");
+    assert.deepEqual([found.evidence.onDuty, found.evidence.left], [90, 30]);
+    assert.equal(found.evidence.planned, 0);
+  });
+
+  test("is not suspected in a state where nobody looks", () => {
+    const { state } = given(...mustered);
+    stopLooking(state);
+    assert.equal(nextDueAt(state), after(hour + 600));
+  });
+});
+
+describe("several regions together", () => {
+  test("suspect a region that would not by itself, and stand to the end of its shifts", () => {
+    const pooled = [...evening, ...bookOn(80), wait(840), dueWork];
+    given(...pooled)
+      .when({ type: "absence.pool", regions: ["north", "south"] })
+      .thenEvents(
+        { type: "absence.suspected", pooled: ["north", "south"] },
+        { type: "alarm.raised", kind: "many missing" },
+      )
+      .when({ type: "absence.pool", regions: ["north", "south"] })
+      .thenEvents();
+  });
+
+  test("are two at least, and a region where nobody is due has no part in it", () => {
+    given(...evening).when({ type: "absence.pool", regions: ["north"] }).thenRefused("value.invalid"); // prettier-ignore
+    given().when({ type: "absence.pool", regions: ["north", "south"] }).thenRefused("absence.nobody-due"); // prettier-ignore
+  });
+});
+
+test("what would be ordinary is a rising curve about the planned beginning", () => {
+  const { state } = given(...evening);
+  const { cohort } = assessAbsence(state, after(hour - 300));
+  const instants = [-1_800, -600, 0, 1_800, 3_600].map((seconds) => after(hour + seconds));
+  const curve = expectedCurve(state, cohort, after(hour - 300), instants);
+  assert.deepEqual(
+    curve.map(({ expected }) => Math.round(expected)),
+    [0, 41, 75, 85, 86],
+  );
+  for (const { low, expected, high } of curve) assert.ok(low <= expected && expected <= high);
+});

@@ -1,0 +1,102 @@
+/**
+ * Looks at absence every minute while shifts begin, and after somebody left; raises the alarm with its evidence, and ends
+ * it when those awaited have come, or their shifts are over. When the next look is due is a hint of the state and no
+ * column: a look that finds nothing says nothing, and after a restart the first look comes at once.
+ */
+
+import { microsPerMinute, noInstant, type Instant } from "../../base/instant.ts";
+import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { getPolicy, type RegionState } from "../state/region-state.ts";
+import { shiftStates, type AbsenceEnd } from "../vocabulary.ts";
+import { assessAbsence, type AbsenceAssessment } from "./assess.ts";
+import { endAbsence, suspectAbsence } from "./changes.ts";
+import { cohortRule, leadMicros } from "./cohort.ts";
+
+const states = shiftStates.code;
+/** Below this likelihood ratio those awaited have come after all. */
+const calmRatio = 3;
+
+/** A shift changed: it is looked at when it begins, or as soon as may be where somebody left. */
+export function wakeAbsence(state: RegionState, row: number): void {
+  if (state.absenceLookedAt === Infinity) return;
+  const { shifts, head } = state.columns;
+  const lead = leadMicros(getPolicy(state).absenceRule);
+  const opensAt = shifts.fromAt[row] - lead;
+  const now = head.lastAt[0];
+  const hasLeft = shifts.state[row] === states["booked off"];
+  if (!hasLeft && shifts.fromAt[row] + cohortRule.openMicros <= now) return;
+  const wanted = hasLeft ? Math.max(now, opensAt) : opensAt;
+  const at = Math.max(wanted, state.absenceLookedAt + microsPerMinute);
+  if (state.absenceLookAt === noInstant || at < state.absenceLookAt) state.absenceLookAt = at;
+}
+
+/** Nobody looks in this state any more: for futures, whose absences are their assumption. */
+export function stopLooking(state: RegionState): void {
+  state.absenceLookedAt = Infinity;
+  state.absenceLookAt = noInstant;
+}
+
+/** `at` is when it was due; after a pause the looks that nobody made are left out. */
+export function doAbsencePiece(state: RegionState, at: Instant, now: Instant): void {
+  const lookAt = now - at > 2 * microsPerMinute ? now : at;
+  state.absenceLookedAt = lookAt;
+  const found = assessAbsence(state, lookAt);
+  follow(state, lookAt, found);
+  state.absenceLookAt = nextLookAt(state, lookAt, found);
+}
+
+function follow(state: RegionState, at: Instant, found: AbsenceAssessment): void {
+  const { absence } = state.columns;
+  const { evidence, verdict } = found;
+  const isSuspected = absence.suspectedAt[0] !== noInstant;
+  if (isSuspected && at >= absence.untilAt[0]) close(state, at, "shift over");
+  else if (
+    isSuspected &&
+    isSame(state, found) &&
+    evidence.ratio < calmRatio &&
+    absence.pooled[0] === 0
+  )
+    // prettier-ignore
+    close(state, at, "turned up");
+  if (verdict !== "many missing") return;
+  const stands = absence.suspectedAt[0] !== noInstant;
+  if (stands && evidence.fromAt <= absence.toAt[0]) return;
+  if (stands) close(state, at, "later shift");
+  suspect(state, at, found, []);
+}
+
+/** Whether what is looked at now is what the suspicion is about. */
+function isSame(state: RegionState, { cohort }: AbsenceAssessment): boolean {
+  return cohort.fromAt !== 0 && cohort.fromAt <= state.columns.absence.toAt[0];
+}
+
+/** `pooled`: the regions it is suspected with; empty = by itself. */
+export function suspect(
+  state: RegionState,
+  at: Instant,
+  { evidence }: AbsenceAssessment,
+  pooled: readonly string[],
+): void {
+  suspectAbsence(state, at, evidence, pooled);
+  raiseAlarm(state, at, "many missing", state.columns.absence.suspicions[0]);
+}
+
+function close(state: RegionState, at: Instant, end: AbsenceEnd): void {
+  const { alarm } = state.columns.absence;
+  endAbsence(state, at, end);
+  if (alarm[0] >= 0) endAlarm(state, at, alarm[0]);
+}
+
+function nextLookAt(state: RegionState, at: Instant, { cohort }: AbsenceAssessment): Instant {
+  if (cohort.groups.length > 0 || cohort.leave.left > 0) return at + microsPerMinute;
+  const { shifts, head, absence } = state.columns;
+  const lead = leadMicros(getPolicy(state).absenceRule);
+  let next = absence.suspectedAt[0] === noInstant ? Infinity : absence.untilAt[0];
+  for (let row = 0; row < head.shiftRows[0]; row += 1) {
+    const code = shifts.state[row];
+    const opensAt = shifts.fromAt[row] - lead;
+    if (code !== states.none && code !== states.cancelled && opensAt > at)
+      next = Math.min(next, opensAt);
+  }
+  return next === Infinity ? noInstant : next;
+}

@@ -1,0 +1,86 @@
+/**
+ * Absence over several regions of one server: each may be ordinary by itself and all of them together not. Every half
+ * minute the evidence of all regions where shifts begin is put together; where it alarms, each of them is told by a
+ * command, so that it stands in every log. It reads states and is never on the path of a command.
+ */
+
+import { alarmRatio, poolRatios } from "../core/absence/absence-model.ts";
+import { assessAbsence, type AbsenceAssessment } from "../core/absence/assess.ts";
+import { limits } from "../core/limits.ts";
+import type { Log } from "./log.ts";
+import type { RegionRuntime } from "./region-runtime.ts";
+
+const everyMillis = 30_000;
+
+export interface PooledRegion {
+  readonly region: Pick<RegionRuntime, "id" | "state" | "now" | "status" | "runSystem">;
+  readonly found: AbsenceAssessment;
+}
+
+export interface PooledAbsence {
+  /** Natural logarithm of the likelihood ratio of all regions together. */
+  readonly logRatio: number;
+  /** Those where somebody is due, or left. */
+  readonly regions: readonly PooledRegion[];
+  readonly alarms: boolean;
+}
+
+type Regions = ReadonlyMap<string, PooledRegion["region"]>;
+
+export function poolAbsence(regions: Regions): PooledAbsence {
+  const due: PooledRegion[] = [];
+  for (const region of regions.values()) {
+    if (region.status !== "taking" || region.state.policy === undefined) continue;
+    const found = assessAbsence(region.state, region.now());
+    if (found.verdict !== "nobody due" && due.length < limits.pooledRegions)
+      due.push({ region, found });
+  }
+  const logRatio = poolRatios(due.map(({ found }) => found.ratios));
+  return { logRatio, regions: due, alarms: due.length > 1 && logRatio >= Math.log(alarmRatio) };
+}
+
+export function startAbsencePool(regions: Regions, log: Log): AbsencePool {
+  const pool = new AbsencePool(regions, log);
+  pool.start();
+  return pool;
+}
+
+export class AbsencePool {
+  readonly #regions: Regions;
+  readonly #log: Log;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(regions: Regions, log: Log) {
+    this.#regions = regions;
+    this.#log = log;
+  }
+
+  /** Of one region there is nothing to pool. */
+  start(): void {
+    if (this.#regions.size < 2) return;
+    this.#timer = setInterval(() => void this.look(), everyMillis);
+    this.#timer.unref();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** Tells every region that has a part in it and suspects nothing yet. */
+  async look(): Promise<void> {
+    const { alarms, regions } = poolAbsence(this.#regions);
+    if (!alarms) return;
+    // Whoever has more heads there than on an ordinary day has no part in it.
+    const parts = regions.filter(({ found }) => found.evidence.ratio > 1);
+    if (parts.length < 2) return;
+    const codes = parts.map(({ region }) => region.id);
+    for (const { region } of parts) {
+      if (region.state.columns.absence.suspectedAt[0] !== 0) continue;
+      try {
+        await region.runSystem({ type: "absence.pool", regions: codes });
+      } catch (error) {
+        this.#log.error({ region: region.id, error }, "the pooled absence could not be told");
+      }
+    }
+  }
+}
