@@ -12,7 +12,6 @@ import {
   wait,
 } from "../../testing/core/scenario.ts";
 import type { Command } from "../commands.ts";
-import { nextDueAt } from "../due-work.ts";
 import { readDeclaredFields } from "../../testing/core/declared-fields.ts";
 import { join } from "node:path";
 import { getShift } from "./read.ts";
