@@ -6,7 +6,6 @@ import { CallRandom } from "../../base/call-random.ts";
 import { assert } from "../../base/assert.ts";
 import type { Instant, Micros } from "../../base/instant.ts";
 import { normalOf } from "../../base/samplers.ts";
-import { exponentialOf, normalOf } from "../../base/samplers.ts";
 import { stopLooking } from "../../core/absence/review.ts";
 import { forkAgain, type RegionState, type Sink } from "../../core/state/region-state.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
