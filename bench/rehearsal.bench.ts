@@ -1,7 +1,7 @@
 /**
- * A week under all rules that rehearsal has (grades, response plans, targets, welfare, shifts, two areas, give-up, the
- * recommendation of the live room), 400 units on the roster: calls a second on one thread, and the ratio to a call of
- * recorded demand without plans (rehearsal-vs-baselines' workload). And days of a city with 240 units by road, with
+ * A week under all rules that rehearsal has (grades, response plans, targets, welfare, planned shifts with overtime, a
+ * walk-out that hands its work over, levels and deferral, diverts and pre-emption, two areas, give-up, the recommendation of
+ * the live room), 400 units on the roster: calls a second on one thread, and the ratio to a call of recorded demand without plans (rehearsal-vs-baselines' workload). And days of a city with 240 units by road, with
  * matrices of its stations and zones and with every way asked. Not here: the comparison with C++.
  */
 import { makePlan, plainVariant } from "../src/cli/rehearse/plan-file.ts";
@@ -52,6 +52,14 @@ function weekPlan() {
       shift("east", start),
       shift("west", start),
     ]),
+    roster: "planned",
+    walkOuts: [
+      { at: "2027-03-05T20:00:00Z", backAt: "2027-03-06T06:00:00Z", share: 0.3, busy: "hand over" },
+    ],
+    levels: [
+      { at: "2027-03-05T21:00:00Z", level: "strained" },
+      { at: "2027-03-06T06:00:00Z", level: "normal" },
+    ],
   });
   return makePlan({ text, demandModel: undefined }, plainVariant);
 }

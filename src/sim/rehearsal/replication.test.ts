@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import * as fc from "fast-check";
 import { CallRandom } from "../../base/call-random.ts";
 import { microsPerHour, microsPerMinute } from "../../base/instant.ts";
+import { hasUnmet, listUnmet } from "../../core/allocation/unmet.ts";
 import type { CoreEvent } from "../../core/events.ts";
 import { evolve } from "../../core/evolve.ts";
 import { ukPoliceConfig } from "../../core/presets/uk-police.ts";
@@ -203,6 +204,11 @@ describe("one night", () => {
         const folded = makeRegionState({}, false);
         for (const event of events) evolve(folded, event);
         assert.equal(hashState(folded), hashState(night.state));
+        for (let row = 0; row < folded.columns.head.incidentRows[0]; row += 1)
+          assert.equal(
+            hasUnmet(folded, row),
+            listUnmet(folded, row).some((count) => count > 0),
+          );
         const quiet = new Replication(plan, { seed: 5, replication, travel });
         assert.deepEqual(quiet.run(), figures);
         assert.equal(hashState(quiet.state), hashState(night.state));

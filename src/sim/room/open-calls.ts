@@ -4,7 +4,7 @@
  * here: what is then done.
  */
 import type { Instant, Micros } from "../../base/instant.ts";
-import { listUnmet } from "../../core/allocation/unmet.ts";
+import { hasUnmet } from "../../core/allocation/unmet.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { incidentStates } from "../../core/vocabulary.ts";
 import { RehearsalLimit } from "../asking.ts";
@@ -99,8 +99,7 @@ export class OpenCalls<C extends Call> {
   noteShort(incident: number): void {
     const row = findIncidentRow(this.#state, incident);
     const isDeferred = this.#state.columns.incidents.state[row] === incidentStates.code.deferred;
-    if (!isDeferred && listUnmet(this.#state, row).some((count) => count > 0))
-      this.short.add(incident);
+    if (!isDeferred && hasUnmet(this.#state, row)) this.short.add(incident);
     else this.short.delete(incident);
   }
 
