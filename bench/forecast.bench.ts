@@ -10,6 +10,7 @@ import { makeStraightLine } from "../src/plan/straight-line.ts";
 import { isForecast, makeForecast } from "../src/sim/forecast/forecast.ts";
 import { BusyRegion } from "../src/testing/core/busy-region.ts";
 import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import { measureForecastByRoad } from "./forecast/by-road.ts";
 import { Child } from "./load/child.ts";
 import type { PhaseFigures } from "./load/command-clients.ts";
 import type { LoadServer, LoadWorld } from "./load/server.ts";
@@ -97,6 +98,7 @@ function median(values: readonly number[]): number {
 }
 
 async function run({ say }: BenchOptions): Promise<Row[]> {
+  const byRoad = await measureForecastByRoad(futures, say);
   const { region, onDuty } = makeBusyRoom();
   playForecast(region);
   const played = Array.from({ length: 3 }, () => playForecast(region));
@@ -113,6 +115,7 @@ async function run({ say }: BenchOptions): Promise<Row[]> {
     figure("p99 of commands without forecasts", median(without), "ms"),
     figure("p99 of commands while forecasts are made without a pause", median(withIt), "ms"),
     atMost("that, over without", median(withIt) / median(without), "x", 1.1),
+    ...byRoad,
   ];
 }
 

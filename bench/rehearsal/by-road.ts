@@ -24,7 +24,7 @@ import { quantile } from "../roads/turns.ts";
 /** As many days of each kind; the first ones warm up and fill the matrices. */
 const [days, warmUp] = [24, 8];
 
-function dayPlan(): RehearsalPlan {
+export function dayPlan(): RehearsalPlan {
   const shift = (area: string, start: string) => ({
     area,
     units: 40,

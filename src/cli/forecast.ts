@@ -5,7 +5,13 @@
 
 import type { Command } from "commander";
 import { microsPerSecond, rfc3339FromInstant, type Instant } from "../base/instant.ts";
-import type { Forecast, ForecastBands, NoForecast, WhatIf } from "../core/forecast.ts";
+import {
+  waysText,
+  type Forecast,
+  type ForecastBands,
+  type NoForecast,
+  type WhatIf,
+} from "../core/forecast.ts";
 import { grades, serviceLevels, type Grade, type ServiceLevel } from "../core/vocabulary.ts";
 import type { LeadScore, Scores } from "../sim/forecast/score.ts";
 import { addClientOptions, Client, type ClientOptions } from "./client.ts";
@@ -144,7 +150,7 @@ function printNewest({ now, forecast: told, none }: NewestAnswer): void {
   );
   const { learnt } = told;
   printLine(
-    `${learnt.callsPerHour} calls an hour expected, learnt from ${learnt.incidents} incidents in ${learnt.hours} h; ${learnt.shifts.ahead} shifts begin or end; ways by ${told.travel.name}`,
+    `${learnt.callsPerHour} calls an hour expected, learnt from ${learnt.incidents} incidents in ${learnt.hours} h; ${learnt.shifts.ahead} shifts begin or end; ways by ${waysText(told)}`,
   );
   const steps = told.columnsAt.map((at) => told.stepsAt.indexOf(at));
   printRow("", told.columnsAt.map(clockOf));

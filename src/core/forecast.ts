@@ -89,6 +89,8 @@ export interface Forecast {
   readonly futures: number;
   readonly horizonSeconds: number;
   readonly travel: TravelSource;
+  /** Why ways go by straight line; left out = they go by road. */
+  readonly lineCause?: LineCause;
   readonly whatIf: WhatIf | null;
   /** What was learnt from the state, so that a reader can judge it. */
   readonly learnt: {
@@ -125,6 +127,16 @@ export interface Forecast {
   }[];
   /** Processor time of the futures. */
   readonly cpuMillis: number;
+}
+
+export const lineCauses = ["no map", "roads failed"] as const;
+export type LineCause = (typeof lineCauses)[number];
+
+/** "roads (map 1a2b3c4d, closures of 812)", or "straight line (no map)". */
+export function waysText({ travel, lineCause }: Pick<Forecast, "travel" | "lineCause">): string {
+  const { name, map } = travel;
+  if (map !== undefined) return `${name} (map ${map.hash.slice(0, 8)}, closures of ${map.epoch})`;
+  return lineCause === undefined ? name : `${name} (${lineCause})`;
 }
 
 /** Why there is none. */

@@ -4,9 +4,11 @@
  */
 import { Forecaster } from "../live/forecast/forecaster.ts";
 import { ForecastThread } from "../live/forecast/forecast-thread.ts";
+import type { ForecastRoads } from "../live/forecast/worker-roads.ts";
 import type { Log } from "../live/log.ts";
 import type { Metrics } from "../live/metrics.ts";
 import type { RegionRuntime } from "../live/region-runtime.ts";
+import type { RoadMap } from "../roads/map/road-map.ts";
 import type { EventStore } from "../store/port.ts";
 import type { ServerConfig } from "./config.ts";
 
@@ -22,13 +24,24 @@ interface ForecastsOptions {
   readonly store: EventStore;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly roads: RoadMap | undefined;
+}
+
+/** A map that was opened from no package has no bytes that another thread could open. */
+function roadsOf(config: ServerConfig, map: RoadMap | undefined): ForecastRoads | undefined {
+  const { againstOneWays, ...calibration } = config.travel.roads;
+  return map?.bytes === undefined ? undefined : { bytes: map.bytes, calibration, againstOneWays };
 }
 
 export function startForecasts(options: ForecastsOptions): Forecasts {
   const { config, regions, store, log, metrics } = options;
   const { everySeconds } = config.forecast;
   if (everySeconds === 0) return { forecasters: new Map(), close: () => Promise.resolve() };
-  const thread = new ForecastThread(config.travel, config.forecast.futures);
+  const thread = new ForecastThread(
+    { fit: config.travel, roads: roadsOf(config, options.roads) },
+    config.forecast.futures,
+    (fault) => log.error({ fault }, "a forecast by road failed; it was made by straight line"),
+  );
   const forecasters = new Map(
     [...regions].map(([id, region]) => {
       const forecaster = new Forecaster({ region, store, thread, log, everySeconds });

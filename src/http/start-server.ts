@@ -104,7 +104,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     roads: options.roads,
     learned: new Map([...regions].map(([id, region]) => [id, learnPlaces(region, store, log)])),
     absencePool: startAbsencePool(regions, log),
-    forecasts: startForecasts({ config, regions, store, log, metrics }),
+    forecasts: startForecasts({ config, regions, store, log, metrics, roads: options.roads }),
     demo: options.demo,
     isTaking: () => isTaking,
   };

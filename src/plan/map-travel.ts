@@ -5,6 +5,7 @@
  * than those of the state it is asked with. The live room and rehearsals ask the same object. Not here: what is done
  * when roads fail (live/roads), and the times themselves (road-travel.ts).
  */
+import { microsPerSecond, type Micros } from "../base/instant.ts";
 import {
   closuresVersionOf,
   listReportedClosures,
@@ -16,6 +17,7 @@ import type { RegionState } from "../core/state/region-state.ts";
 import { ClassMetric } from "../roads/closures/class-metric.ts";
 import { ClosureResolver, type ShutArc, type ShutShape } from "../roads/closures/shut-arcs.ts";
 import { openHierarchy, type Hierarchy } from "../roads/hierarchy/hierarchy.ts";
+import { noWay } from "../roads/network.ts";
 import type { MapNetwork, RoadMap } from "../roads/map/road-map.ts";
 import { listSegmentArcs, type SegmentArcs } from "../roads/snap/snap.ts";
 import { metricOf, type RoadCalibration, type VehicleProfile } from "../roads/vehicle-class.ts";
@@ -50,18 +52,29 @@ export class MapTravel {
   updates = 0;
   readonly #options: MapTravelOptions;
   readonly #networks: Map<"road" | "path", OpenNetwork>;
+  /** The very list that was looked at last: most questions come with it again. */
+  #openedFor: readonly VehicleClassConfig[] | undefined;
   #classCodes = "";
   #classes: (ClassRoads | undefined)[] = [];
   #profiles: VehicleProfile[] = [];
   #travel: RoadTravel | undefined;
-  /** What the metrics contain: with its version and what is only reported, and as far as it changes times. */
+  /** What the metrics contain. */
   #key = "";
-  #shutKey = "";
+  readonly #baseMicros: Micros;
+  #shutLast:
+    | {
+        readonly state: RegionState;
+        readonly version: number;
+        position: number;
+        readonly key: string;
+      }
+    | undefined;
   #lookedAt: { readonly state: RegionState; readonly position: number } | undefined;
 
   constructor(options: MapTravelOptions, networks = new Map<"road" | "path", OpenNetwork>()) {
     this.#options = options;
     this.#networks = networks;
+    this.#baseMicros = Math.round(options.calibration.baseSeconds * microsPerSecond);
   }
 
   /** Another one of the same map: it shares the networks, and has metrics and places of units of its own. */
@@ -89,9 +102,26 @@ export class MapTravel {
     return this.#travel;
   }
 
-  /** What the metrics have shut, in words that are the same whenever the same is shut; whatever was shut between. */
-  get shutKey(): string {
-    return this.#shutKey;
+  /**
+   * What a state has shut, in words that are the same whenever the same is shut, whatever was shut between. No metric is
+   * touched. A state is played forwards; where it begins anew at an earlier position, it is looked at again.
+   */
+  shutKeyOf(state: RegionState): string {
+    const position = state.columns.head.position[0];
+    const version = closuresVersionOf(state);
+    const last = this.#shutLast;
+    const isKnown = last?.state === state && last.version === version && position >= last.position;
+    if (isKnown) last.position = position;
+    else {
+      const key = listShutClosures(state).map(shapeKeyOf).sort().join(" ");
+      this.#shutLast = { state, version, position, key };
+    }
+    return this.#shutLast?.key ?? "";
+  }
+
+  /** Of a journey whose roads take so many milliseconds; Infinity for `noWay`. */
+  microsOf(millis: number): Micros {
+    return millis >= noWay ? Infinity : this.#baseMicros + millis * 1_000;
   }
 
   /** Begins anew with the next question: what was worked out may be half done. */
@@ -128,7 +158,6 @@ export class MapTravel {
     const reportedArcs = this.#classes.map((_, index) => this.#arcsByClass(reported, index));
     this.#travel?.useClosures(epoch, shutArcs, reportedArcs);
     this.#key = key;
-    this.#shutKey = shut.map(shapeKeyOf).sort().join(" ");
     this.updates += 1;
   }
 
@@ -148,6 +177,8 @@ export class MapTravel {
   }
 
   #openClasses(vehicleClasses: readonly VehicleClassConfig[]): void {
+    if (vehicleClasses === this.#openedFor && this.#travel !== undefined) return;
+    this.#openedFor = vehicleClasses;
     const codes = JSON.stringify(vehicleClasses);
     if (codes === this.#classCodes && this.#travel !== undefined) return;
     const { map, calibration, fallback, againstOneWays, isWanted } = this.#options;

@@ -4,6 +4,8 @@
  * they are the same as before. Columns are made when they are asked for. Bounded by the numbers that are kept at once:
  * above that the closures that were met longest ago go. Not here: answering with them (matrix-travel.ts).
  */
+import type { VehicleClassConfig } from "../core/region/config.ts";
+import type { RegionState } from "../core/state/region-state.ts";
 import type { Snap } from "../roads/snap/snap.ts";
 import { ClassMatrix } from "./class-matrix.ts";
 import type { ClassRoads } from "./class-roads.ts";
@@ -32,6 +34,7 @@ export class PlaceMatrices {
   #currentKey: string | undefined;
   /** The networks that all of it is about, and by class where the places are on them. */
   #classes: readonly (ClassRoads | undefined)[] = [];
+  #configured: readonly VehicleClassConfig[] | undefined;
   readonly #snaps = new Map<ClassRoads, readonly (Snap | undefined)[]>();
 
   constructor(map: MapTravel, table: PlaceTable, mostCells: number = placeMatrixLimits.cells) {
@@ -40,25 +43,35 @@ export class PlaceMatrices {
     this.#mostCells = mostCells;
   }
 
-  /** Milliseconds of a class from every place to `end`, as the map's closures are now; undefined = it has no roads. */
-  columnTo(end: number, vehicleClass: number): Int32Array | undefined {
+  /**
+   * Milliseconds of a class from every place to `end`, with what the state has shut; undefined = it has no roads. The map's
+   * metrics are brought to the state only where a column has to be made.
+   */
+  columnTo(state: RegionState, end: number, vehicleClass: number): Int32Array | undefined {
+    this.#follow(state);
+    const column = this.#current[vehicleClass]?.findColumn(end);
+    if (column !== undefined) return column;
+    this.map.roadsFor(state);
     const roads = this.map.classes[vehicleClass];
     if (roads === undefined) return undefined;
-    this.#follow();
-    const matrix = (this.#current[vehicleClass] ??= this.#open(roads));
-    return matrix.findColumn(end) ?? this.#make(matrix, end);
+    return this.#make((this.#current[vehicleClass] ??= this.#open(roads)), end);
   }
 
-  #follow(): void {
-    const { classes, shutKey } = this.map;
-    // Another configuration, or roads that began anew: what is known is of other networks.
-    if (classes !== this.#classes) {
-      this.#classes = classes;
+  #follow(state: RegionState): void {
+    const { map } = this;
+    // Another configuration may have other classes, or none: what is known is then of other networks.
+    if (state.policy?.vehicleClasses !== this.#configured) {
+      this.#configured = state.policy?.vehicleClasses;
+      map.roadsFor(state);
+    }
+    if (map.classes !== this.#classes) {
+      this.#classes = map.classes;
       this.#snaps.clear();
       this.#byShut.clear();
       this.#cells = 0;
       this.#currentKey = undefined;
     }
+    const shutKey = map.shutKeyOf(state);
     if (shutKey === this.#currentKey) return;
     this.#currentKey = shutKey;
     this.#current = this.#byShut.get(shutKey) ?? [];

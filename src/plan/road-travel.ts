@@ -83,7 +83,7 @@ export class RoadTravel implements TravelTimes {
     if (roads === undefined || end === undefined || from === undefined)
       return this.#options.fallback.micros(start, toLatE7, toLonE7);
     const millis = roads.millisBetween(from, end);
-    return this.microsOf(millis);
+    return this.#microsOf(millis);
   }
 
   manyMicros(starts: TravelStarts, toLatE7: number, toLonE7: number, out: Float64Array): void {
@@ -110,7 +110,7 @@ export class RoadTravel implements TravelTimes {
             ? roads.millisFrom(unit[row], latE7[row], lonE7[row])
             : roads.millisOfUnit(unit[row], latE7[row], lonE7[row]);
         out[row] =
-          millis >= 0 ? this.microsOf(millis) : this.#byLine(starts, row, toLatE7, toLonE7);
+          millis >= 0 ? this.#microsOf(millis) : this.#byLine(starts, row, toLatE7, toLonE7);
       }
     }
   }
@@ -130,8 +130,7 @@ export class RoadTravel implements TravelTimes {
     return this.#options.fallback.micros(start, toLatE7, toLonE7);
   }
 
-  /** Of a journey whose roads take so many milliseconds; Infinity for `noWay`. */
-  microsOf(millis: number): Micros {
+  #microsOf(millis: number): Micros {
     return millis >= noWay ? Infinity : this.#baseMicros + millis * 1_000;
   }
 

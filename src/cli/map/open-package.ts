@@ -6,7 +6,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { PackageFile, packageLimits } from "../../roads/map/package-file.ts";
 import type { RoadMap } from "../../roads/map/road-map.ts";
-import { openMapNetwork } from "../../roads/map/road-sections.ts";
+import { openRoads } from "../../roads/map/road-sections.ts";
 import type { RoadNetwork } from "../../roads/network.ts";
 import { MapDataFault } from "../../roads/source/map-fault.ts";
 import { makeLoadedMap, type LoadedMap, type MapLabels } from "../../wire/map-source.ts";
@@ -54,13 +54,7 @@ export function openPackage(bytes: Uint8Array): OpenedMap {
   const file = PackageFile.open(bytes, sha256);
   const meta = file.json("meta") as MapMeta;
   const { name, attribution, dataDate, tileZoom } = meta;
-  const roads: RoadMap = {
-    hash: file.hash,
-    name,
-    attribution,
-    road: openMapNetwork(file, "road"),
-    path: openMapNetwork(file, "path"),
-  };
+  const roads = openRoads(file, bytes, { name, attribution });
   const map = makeLoadedMap({
     findTile: tileFinder(file),
     tileUrl: tileAddress,

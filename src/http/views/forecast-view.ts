@@ -1,6 +1,6 @@
 /** A forecast as answers show it; the shape is core/forecast.ts, each part described for who reads the interface. */
 import { z } from "zod";
-import type { Forecast, NoForecast, WhatIf } from "../../core/forecast.ts";
+import { lineCauses, type Forecast, type NoForecast, type WhatIf } from "../../core/forecast.ts";
 import { limits } from "../../core/limits.ts";
 import { grades, serviceLevels } from "../../core/vocabulary.ts";
 import { mostExtraUnits } from "../../sim/forecast/what-if.ts";
@@ -57,6 +57,10 @@ export const forecastView = z.object({
   futures: z.number().describe("How many were played"),
   horizonSeconds: z.number(),
   travel: travelSourceView,
+  lineCause: z
+    .enum(lineCauses)
+    .exactOptional()
+    .describe("Why ways go by straight line; left out = they go by road"),
   whatIf: whatIfSchema.nullable(),
   learnt: z
     .object({

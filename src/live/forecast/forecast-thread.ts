@@ -5,9 +5,8 @@
  */
 import { Worker } from "node:worker_threads";
 import type { Forecast, NoForecast, WhatIf } from "../../core/forecast.ts";
-import type { StraightLineFit } from "../../plan/straight-line.ts";
 import { LiveFault } from "../fault.ts";
-import type { ForecastReply, ForecastTask } from "./forecast-worker.ts";
+import type { ForecastReply, ForecastTask, ForecastWorkerData } from "./forecast-worker.ts";
 import { forecastLimits, type ForecastKind } from "./kinds.ts";
 import { transferOf, type Picture } from "./picture.ts";
 
@@ -27,8 +26,9 @@ interface Waiting extends WantedForecast {
 }
 
 export class ForecastThread {
-  readonly #fit: StraightLineFit;
+  readonly #given: ForecastWorkerData;
   readonly #futures: number;
+  readonly #onRoadsFault: (fault: string) => void;
   #worker: Worker | undefined;
   readonly #questions: Waiting[] = [];
   readonly #others: Waiting[] = [];
@@ -36,9 +36,14 @@ export class ForecastThread {
   #tasks = 0;
   #isClosed = false;
 
-  /** `futures`: of a near forecast; a far one has its share of them. */
-  constructor(fit: StraightLineFit, futures: number) {
-    this.#fit = fit;
+  /** `futures`: of a near forecast; a far one has its share of them. `onRoadsFault` hears why roads failed. */
+  constructor(
+    given: ForecastWorkerData,
+    futures: number,
+    onRoadsFault: (fault: string) => void = () => undefined,
+  ) {
+    this.#given = given;
+    this.#onRoadsFault = onRoadsFault;
     this.#futures = futures;
   }
 
@@ -67,13 +72,14 @@ export class ForecastThread {
     this.#tasks += 1;
     this.#playing = { task: this.#tasks, waiting: next };
     const { picture, kind, seed, whatIf } = next;
-    const [fit, futures] = [this.#fit, this.#futures];
-    const task: ForecastTask = { task: this.#tasks, picture, kind, seed, whatIf, fit, futures };
+    const futures = this.#futures;
+    const task: ForecastTask = { task: this.#tasks, picture, kind, seed, whatIf, futures };
     this.#worker.postMessage(task, transferOf(picture));
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL("./forecast-worker.ts", import.meta.url), { execArgv: [] });
+    const url = new URL("./forecast-worker.ts", import.meta.url);
+    const worker = new Worker(url, { workerData: this.#given, execArgv: [] });
     worker.unref();
     worker.on("message", (reply: ForecastReply) => this.#take(reply));
     worker.on("error", (error) => this.#lose(worker, error));
@@ -86,7 +92,10 @@ export class ForecastThread {
     const { waiting } = this.#playing;
     this.#playing = undefined;
     if ("fault" in reply) waiting.reject(new Error(reply.fault));
-    else waiting.resolve(reply.result);
+    else {
+      if (reply.roadsFault !== undefined) this.#onRoadsFault(reply.roadsFault);
+      waiting.resolve(reply.result);
+    }
     this.#hand();
   }
 

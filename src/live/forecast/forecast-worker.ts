@@ -1,13 +1,20 @@
 /** A thread that makes forecasts, one for each message, at a low priority. See forecast-thread.ts. */
 import { setPriority } from "node:os";
 import { setImmediate } from "node:timers/promises";
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { assert } from "../../base/assert.ts";
-import type { Forecast, NoForecast, WhatIf } from "../../core/forecast.ts";
+import type { Forecast, LineCause, NoForecast, WhatIf } from "../../core/forecast.ts";
 import { makeStraightLine, type StraightLineFit } from "../../plan/straight-line.ts";
 import { makeForecast } from "../../sim/forecast/forecast.ts";
 import { forecastKinds, type ForecastKind } from "./kinds.ts";
 import { stateOf, type Picture } from "./picture.ts";
+import { WorkerRoads, type ByRoad, type ForecastRoads } from "./worker-roads.ts";
+
+export interface ForecastWorkerData {
+  readonly fit: StraightLineFit;
+  /** Undefined = the server has no map package. */
+  readonly roads: ForecastRoads | undefined;
+}
 
 export interface ForecastTask {
   readonly task: number;
@@ -15,12 +22,16 @@ export interface ForecastTask {
   readonly kind: ForecastKind;
   readonly seed: number;
   readonly futures: number;
-  readonly fit: StraightLineFit;
   readonly whatIf: WhatIf | undefined;
 }
 
 export type ForecastReply =
-  | { readonly task: number; readonly result: Forecast | NoForecast }
+  | {
+      readonly task: number;
+      readonly result: Forecast | NoForecast;
+      /** Why it was made by straight line although there are roads. */
+      readonly roadsFault?: string;
+    }
   | { readonly task: number; readonly fault: string };
 
 /** After so long the thread looks whether it is wanted for something else. */
@@ -28,6 +39,8 @@ const breathMillis = 100;
 
 const port = parentPort;
 assert(port !== null, "forecast-worker.ts runs as a worker thread");
+const { fit, roads: given } = workerData as ForecastWorkerData;
+const roads = given && new WorkerRoads(given, fit);
 lowerPriority();
 port.on("message", (task: ForecastTask) => void answer(task));
 
@@ -46,16 +59,43 @@ function lowerPriority(): void {
 
 async function answer(task: ForecastTask): Promise<void> {
   try {
-    const result = await make(task);
-    port?.postMessage({ task: task.task, result } satisfies ForecastReply, []);
+    const made = await make(task);
+    port?.postMessage({ task: task.task, ...made } satisfies ForecastReply, []);
   } catch (error) {
-    const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    port?.postMessage({ task: task.task, fault } satisfies ForecastReply, []);
+    port?.postMessage({ task: task.task, fault: textOf(error) } satisfies ForecastReply, []);
   }
 }
 
-async function make(task: ForecastTask): Promise<Forecast | NoForecast> {
-  const { picture, kind, seed, fit, whatIf } = task;
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+interface Made {
+  readonly result: Forecast | NoForecast;
+  readonly roadsFault?: string;
+}
+
+/** By road and, where roads fail, again by straight line, which says so. */
+async function make(task: ForecastTask): Promise<Made> {
+  if (roads === undefined) return { result: await play(task, undefined, "no map") };
+  // The state is written into: what fails must leave it as it was.
+  const { buffer } = task.picture;
+  const kept = buffer.slice(0);
+  try {
+    return { result: await play(task, roads.open(task.picture.region), undefined) };
+  } catch (error) {
+    roads.forget();
+    const picture = { ...task.picture, buffer: kept };
+    const result = await play({ ...task, picture }, undefined, "roads failed");
+    return { result, roadsFault: textOf(error) };
+  }
+}
+
+async function play(
+  { picture, kind, seed, whatIf, futures }: ForecastTask,
+  byRoad: ByRoad | undefined,
+  lineCause: LineCause | undefined,
+): Promise<Forecast | NoForecast> {
   const { budgetMillis, share, ...shape } = forecastKinds[kind];
   const before = process.threadCpuUsage();
   const making = makeForecast({
@@ -64,9 +104,10 @@ async function make(task: ForecastTask): Promise<Forecast | NoForecast> {
     now: picture.now,
     positions: picture.positions,
     travel: makeStraightLine(fit),
+    byRoad,
     seed,
     whatIf,
-    futures: Math.ceil(task.futures * share),
+    futures: Math.ceil(futures * share),
     ...shape,
   });
   const startedAt = performance.now();
@@ -82,5 +123,6 @@ async function make(task: ForecastTask): Promise<Forecast | NoForecast> {
   }
   if ("reason" in step.value) return step.value;
   const { user, system } = process.threadCpuUsage(before);
-  return { ...step.value, cpuMillis: Math.round((user + system) / 1_000) };
+  const cpuMillis = Math.round((user + system) / 1_000);
+  return { ...step.value, ...(lineCause === undefined ? {} : { lineCause }), cpuMillis };
 }

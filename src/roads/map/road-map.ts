@@ -18,6 +18,8 @@ export interface RoadMap {
   readonly hash: string;
   readonly name: string;
   readonly attribution: string;
+  /** The package that it was opened from, in memory that threads may share; left out = it was made in memory. */
+  readonly bytes?: Uint8Array;
   /** For motor vehicles. */
   readonly road: MapNetwork;
   /** For people on foot and on bicycles. */

@@ -5,7 +5,7 @@
 import type { RoadNetwork } from "../network.ts";
 import { SnapIndex } from "../snap/snap-index.ts";
 import type { PackageFile, SectionValue } from "./package-file.ts";
-import type { MapNetwork } from "./road-map.ts";
+import type { MapNetwork, RoadMap } from "./road-map.ts";
 
 const i32Columns = [
   "firstArc",
@@ -44,6 +44,16 @@ export function listNetworkSections(
     ]),
     [`${name}.snap`, new Uint8Array(snapIndex.data)],
   ];
+}
+
+/** The roads of a package alone; `about` is told by whoever reads the rest of it. */
+export function openRoads(
+  file: PackageFile,
+  bytes: Uint8Array,
+  about: Pick<RoadMap, "name" | "attribution">,
+): RoadMap {
+  const [road, path] = [openMapNetwork(file, "road"), openMapNetwork(file, "path")];
+  return { ...about, hash: file.hash, bytes, road, path };
 }
 
 export function openMapNetwork(file: PackageFile, name: string): MapNetwork {

@@ -14,6 +14,8 @@ import { placeOfIncident } from "../../plan/place.ts";
 import { Arrivals } from "../arrivals/arrivals.ts";
 import { RateProfile } from "../arrivals/rate-profile.ts";
 import type { Call, CallSource } from "../room/calls.ts";
+import type { Place } from "../room/crews.ts";
+import { besides } from "./call-places.ts";
 import { purposes } from "./purposes.ts";
 import { drawScene, type SceneTimes } from "./scene-times.ts";
 
@@ -60,6 +62,8 @@ export interface LearntDemand {
   readonly levelShape: number;
   readonly levelRate: number;
   readonly varianceToMean: number;
+  /** By incident seen: places that its like comes from; left out = from anywhere round it. */
+  readonly zones?: readonly (readonly Place[])[];
 }
 
 /** `hours`: how far ahead. Undefined when there is too little to learn from. `seen`: as `listSeen` lists it. */
@@ -161,9 +165,6 @@ function spreadOf(
   return Math.min(mostSpread, Math.max(1, (ratio + spread * spreadHours) / (hours + spreadHours)));
 }
 
-/** E7 degrees of latitude in a metre. */
-const latE7PerMetre = 89.932;
-
 /** The calls of one future. */
 export class FutureCalls implements CallSource<Call> {
   readonly #demand: LearntDemand;
@@ -201,21 +202,30 @@ export class FutureCalls implements CallSource<Call> {
     const { seen, now } = this.#demand;
     const number = this.#arrivals.call;
     const at = now + this.#arrivals.next();
-    const like = seen[Math.floor(this.#uniform(number, purposes.like) * seen.length)];
-    const spread = this.#random.seek(this.#future, number, purposes.place);
-    const east = (2 * spread.uniform() - 1) * demandRule.scatterM;
-    const north = (2 * spread.uniform() - 1) * demandRule.scatterM;
-    const perEast = latE7PerMetre / Math.cos((like.latE7 / 1e7) * (Math.PI / 180));
+    const index = Math.floor(this.#uniform(number, purposes.like) * seen.length);
+    const like = seen[index];
     return {
       number,
       at,
       area: like.area,
-      latE7: Math.round(like.latE7 + north * latE7PerMetre),
-      lonE7: Math.round(like.lonE7 + east * perEast),
+      ...this.#placeOf(number, index),
       grade: like.grade,
       sceneMicros: drawScene(this.#uniform(number, purposes.scene), this.#scenes[like.gradeCode]),
       patienceMicros: undefined,
     };
+  }
+
+  /** A zone round the incident that it is like, or anywhere round it. */
+  #placeOf(number: number, index: number): Place {
+    const { seen, zones } = this.#demand;
+    const spread = this.#random.seek(this.#future, number, purposes.place);
+    if (zones !== undefined) {
+      const places = zones[index];
+      return places[Math.floor(spread.uniform() * places.length)];
+    }
+    const east = (2 * spread.uniform() - 1) * demandRule.scatterM;
+    const north = (2 * spread.uniform() - 1) * demandRule.scatterM;
+    return besides(seen[index], east, north);
   }
 
   #uniform(call: number, purpose: number): number {

@@ -10,8 +10,10 @@ import type { PositionOverlay } from "../../plan/positions.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import { drawBreaks, listBreakShifts } from "./breaks.ts";
 import { demandRule, learnDemand, listSeen } from "./demand.ts";
+import type { Place } from "../room/crews.ts";
+import { makeCallPlaces } from "./call-places.ts";
 import { beginFuture, type Known, type Present } from "./future.ts";
-import { listOngoing } from "./ongoing.ts";
+import { listOngoing, listStanding } from "./ongoing.ts";
 import { Outlook } from "./outlook.ts";
 import { learnSceneTimes } from "./scene-times.ts";
 import { summarise, wholeSeconds } from "./summarise.ts";
@@ -29,6 +31,11 @@ export interface ForecastRequest {
   readonly now: Instant;
   readonly positions: PositionOverlay;
   readonly travel: TravelTimes;
+  /**
+   * Ways by road as of a state, quick between the places given: stations, zones that calls come from, and where units are;
+   * left out = `travel` says all.
+   */
+  readonly byRoad?: ((state: RegionState, places: readonly Place[]) => TravelTimes) | undefined;
   readonly futures: number;
   readonly horizonMicros: Micros;
   /** Steps begin at the next whole multiple of this since 1970, so that forecasts of different moments can be compared. */
@@ -66,8 +73,11 @@ export function* makeForecast(
     stepsPerColumn: request.stepsPerColumn,
   });
   const fork = forkState(state);
+  const travel = request.byRoad?.(fork, present.places) ?? request.travel;
+  // As of now: in a future streets open again.
+  const { source } = travel;
   for (let future = 0; future < futures; future += 1) {
-    const room = beginFuture(present, fork, future, outlook);
+    const room = beginFuture({ ...present, travel }, fork, future, outlook);
     outlook.begin(room.state);
     for (let step = 0; step < stepsAt.length; step += 1) {
       room.playUntil(stepsAt[step]);
@@ -84,7 +94,7 @@ export function* makeForecast(
     seed: request.seed,
     futures: outlook.played,
     horizonSeconds: wholeSeconds(request.horizonMicros),
-    travel: request.travel.source,
+    travel: source,
     whatIf: request.whatIf ?? null,
     present: figuresOf(state),
     ...summarise(present, outlook),
@@ -101,22 +111,32 @@ function listSteps({ now, horizonMicros, stepMicros }: ForecastRequest): Float64
 
 /** What all futures begin with, or why there can be none. Units that a question adds are registered in `request.state`. */
 export function gatherPresent(request: ForecastRequest): Present | NoForecast {
-  const { state, now, positions, travel, seed, horizonMicros, whatIf, known } = request;
+  const { state, now, positions, seed, horizonMicros, whatIf, known, byRoad } = request;
   if (state.policy === undefined)
     return { reason: "no configuration", incidents: 0, needed: demandRule.fewest };
   // One hour more than asked: calls are planned one ahead.
   const hours = Math.ceil(horizonMicros / microsPerHour) + 2;
   const seen = listSeen(state, now);
-  const demand = learnDemand(seen, now, hours);
-  if (demand === undefined && known === undefined)
+  const learnt = learnDemand(seen, now, hours);
+  if (learnt === undefined && known === undefined)
     return { reason: "too few incidents", incidents: seen.length, needed: demandRule.fewest };
-  const calls = demand?.perHour.reduce((sum, rate) => sum + rate, 0) ?? 0;
+  const calls = learnt?.perHour.reduce((sum, rate) => sum + rate, 0) ?? 0;
   if (calls > demandRule.mostCalls && known === undefined)
     return { reason: "too many calls", incidents: seen.length, needed: demandRule.fewest };
+  const zones = byRoad && makeCallPlaces(seen, demandRule.scatterM);
+  const demand = learnt && zones ? { ...learnt, zones } : learnt;
   const coming = learnComing(state, now, now + horizonMicros);
   const drawExtra = addWhatIf(state, now, whatIf);
+  const standing = listStanding(state, positions);
+  const places = [
+    ...standing.places,
+    ...standing.bases,
+    ...standing.incidents.map(({ call }) => call),
+    ...(zones ?? []).flat(),
+  ];
+  const travel = byRoad?.(state, places) ?? request.travel;
   const nobodyElse = whatIf?.nobodyElse ?? false;
-  const ongoing = listOngoing(state, now, positions, travel);
+  const ongoing = listOngoing(state, now, standing, travel);
   const resting = new Set(
     ongoing.activities.flatMap(({ kind, unit }) => (kind === "pause" ? [unit] : [])),
   );
@@ -127,6 +147,7 @@ export function gatherPresent(request: ForecastRequest): Present | NoForecast {
     travel,
     travelSigma,
     ongoing,
+    places,
     demand,
     known,
     demandFactor: whatIf?.demandFactor ?? 1,

@@ -11,6 +11,7 @@ import { forkAgain, type RegionState, type Sink } from "../../core/state/region-
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import type { Call, CallSource, Duty, Watch } from "../room/calls.ts";
 import type { PlannedClosure } from "../room/closure-steps.ts";
+import type { Place } from "../room/crews.ts";
 import type { HeldBack } from "../room/dispatcher.ts";
 import { Room } from "../room/room.ts";
 import { FutureCalls, type LearntDemand } from "./demand.ts";
@@ -39,6 +40,8 @@ export interface Present {
   /** Sigma of a lognormal factor on ways, of mean 1. */
   readonly travelSigma: number;
   readonly ongoing: Ongoing;
+  /** All that are known beforehand: where units are and have their bases, open incidents, zones. */
+  readonly places: readonly Place[];
   /** Undefined only where the calls are known. */
   readonly demand: LearntDemand | undefined;
   readonly known: Known | undefined;

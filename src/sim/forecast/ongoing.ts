@@ -51,22 +51,30 @@ export interface Ongoing {
   readonly bases: readonly Place[];
 }
 
-export function listOngoing(
-  state: RegionState,
-  now: Instant,
-  positions: PositionOverlay,
-  travel: TravelTimes,
-): Ongoing {
+/** Where everything is; not yet how long it goes on. */
+export type Standing = Omit<Ongoing, "activities">;
+
+export function listStanding(state: RegionState, positions: PositionOverlay): Standing {
   const count = state.columns.head.units[0];
   const units = Array.from({ length: count }, (_, unit) => unit);
-  const places = units.map((unit) => placeOfUnit(state, unit, positions));
   const { baseLatE7, baseLonE7 } = state.columns.units;
   return {
     incidents: listIncidents(state),
-    activities: units.flatMap((unit) => activityOf(state, unit, now, places[unit], travel) ?? []),
-    places,
+    places: units.map((unit) => placeOfUnit(state, unit, positions)),
     bases: units.map((unit) => ({ latE7: baseLatE7[unit], lonE7: baseLonE7[unit] })),
   };
+}
+
+export function listOngoing(
+  state: RegionState,
+  now: Instant,
+  standing: Standing,
+  travel: TravelTimes,
+): Ongoing {
+  const activities = standing.places.flatMap(
+    (place, unit) => activityOf(state, unit, now, place, travel) ?? [],
+  );
+  return { ...standing, activities };
 }
 
 function placeOfUnit(state: RegionState, unit: number, positions: PositionOverlay): Place {
@@ -131,7 +139,8 @@ function activityOf(
         elapsed: now - allocations.atSceneAt[allocation],
       };
     const to = placeOfIncident(state, row);
-    const micros = travel.micros({ unit, vehicleClass: 0, ...place }, to.latE7, to.lonE7);
+    const vehicleClass = getPolicy(state).classOfVehicle[units.vehicle[unit]];
+    const micros = travel.micros({ unit, vehicleClass, ...place }, to.latE7, to.lonE7);
     return {
       kind: "way",
       unit,

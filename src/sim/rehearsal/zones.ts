@@ -6,6 +6,7 @@
  * from the mean over the area by about log(n) / n and not by 1 / root n, as drawn places would. No draw is made: all
  * variants and nights have the same zones.
  */
+import { halton } from "../../base/halton.ts";
 import type { Place } from "../room/crews.ts";
 import { listCellAreas, placeInCircle, placeInSquare } from "./call-place.ts";
 import type { RehearsalPlan } from "./plan.ts";
@@ -92,14 +93,4 @@ function spread(pieces: readonly Piece[], share: number, count: number): Place[]
     places.push(pieces[piece].place(halton(number, 2), halton(number, 3)));
   }
   return places;
-}
-
-/** The digits of `number` in `base`, mirrored behind the point: between 0 and 1. */
-export function halton(number: number, base: number): number {
-  let [value, part] = [0, 1 / base];
-  for (let left = number; left > 0; left = Math.floor(left / base)) {
-    value += (left % base) * part;
-    part /= base;
-  }
-  return value;
 }

@@ -15,6 +15,7 @@ import {
   isDivertedTo,
   lacksRoad,
   lacksUnits,
+  type UnitChoice,
   listDiverts,
   mayChoose,
   travelSecondsOf,
@@ -59,6 +60,9 @@ export class Dispatcher {
   /** Whether the core's counts of free units know all of them; asked for once, since no unit moves its home meanwhile. */
   #areAllCounted: boolean | undefined;
 
+  /** Whether ways go by road; asked for once, since a room keeps to its travel times. */
+  #hasRoads: boolean | undefined;
+
   constructor(state: RegionState, crews: Crews, travel: TravelTimes, heldBack: HeldBack) {
     this.#state = state;
     this.#crews = crews;
@@ -102,18 +106,16 @@ export class Dispatcher {
     most: number,
     recommendation: Recommendation | undefined,
   ): Choice {
-    // Only roads can end; who comes by straight line is cut off from nothing.
-    const hasRoads = this.#travel.source.map !== undefined;
     const asksFirst = question.diverts === true;
     let choice = chooseUnits(
       this.#state,
       row,
       asksFirst ? { ...question, diverts: false } : question,
-      hasRoads,
+      false,
     );
     // Most are met by who is free; only then who is busy is looked at.
     const mayTake = asksFirst && lacksUnits(choice);
-    if (mayTake) choice = chooseUnits(this.#state, row, question, hasRoads);
+    if (mayTake) choice = chooseUnits(this.#state, row, question, false);
     const { scan, plan } = choice;
     const units: number[] = [];
     const travelSeconds: number[] = [];
@@ -121,12 +123,20 @@ export class Dispatcher {
       units.push(scan.candidates.unit[plan.candidate[place]]);
       travelSeconds.push(travelSecondsOf(scan, plan.candidate[place]));
     }
-    const isCutOff = hasRoads && lacksRoad(choice);
-    if (!mayTake) return { ...noDiverts, units, travelSeconds, isCutOff, recommendation };
-    const taken = listDiverts(choice);
+    const taken = mayTake ? listDiverts(choice) : [];
     const diverts = taken.map((candidate) => scan.candidates.unit[candidate]);
     const divertSeconds = taken.map((candidate) => travelSecondsOf(scan, candidate));
-    return { units, travelSeconds, diverts, divertSeconds, isCutOff, recommendation };
+    const taking = mayTake ? { diverts, divertSeconds } : noDiverts;
+    // Last, because it makes another choice of the same numbers.
+    const isCutOff = this.#isCutOff(choice, row, question);
+    return { units, travelSeconds, ...taking, isCutOff, recommendation };
+  }
+
+  /** Only roads can end, and only where somebody is missing need it be asked who could not come. */
+  #isCutOff(choice: UnitChoice, row: number, question: ChoiceQuestion): boolean {
+    this.#hasRoads ??= this.#travel.source.map !== undefined;
+    if (!this.#hasRoads || !lacksUnits(choice)) return false;
+    return lacksRoad(chooseUnits(this.#state, row, question, true));
   }
 
   /** The same choice in words, for those who hear of it. */

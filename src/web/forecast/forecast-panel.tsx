@@ -5,7 +5,7 @@
 
 import { useState } from "react";
 import { microsPerSecond } from "../../base/instant.ts";
-import type { Forecast } from "../../core/forecast.ts";
+import { waysText, type Forecast } from "../../core/forecast.ts";
 import type { Grade } from "../../core/vocabulary.ts";
 import { useMay } from "../live/use-act.ts";
 import { useNow } from "../live/use-region.ts";
@@ -89,13 +89,13 @@ function WhyNone({ shown }: { readonly shown: ShownForecast | undefined }) {
 
 function Standing({ forecast, fault }: { readonly forecast: Forecast; readonly fault: string }) {
   const now = useNow();
-  const { at, position, futures, learnt, travel } = forecast;
+  const { at, position, futures, learnt } = forecast;
   const age = Math.max(0, (now - at) / microsPerSecond);
   return (
     <p className="soft">
       {futures} futures from {shortTimeText(at)} ({ageText(age)} ago, position {position}).{" "}
       {learnt.callsPerHour} calls an hour expected, learnt from {learnt.incidents} incidents in{" "}
-      {learnt.hours} h; ways by {travel.name}.
+      {learnt.hours} h; ways by {waysText(forecast)}.
       {fault !== "" && <span className="late"> Nothing newer: {fault}</span>}
     </p>
   );
