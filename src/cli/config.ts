@@ -1,5 +1,5 @@
 /**
- * `muster config check`: reads a configuration and the region, map and certificate files it names as the server would,
+ * `muster config check`: reads a configuration and the region, demand model, map and certificate files it names as the server would,
  * and prints it with every default filled in, or says what is wrong with each of them. `muster config schema` prints its JSON Schema, for editors.
  */
 
@@ -8,6 +8,7 @@ import { z } from "zod";
 import { type ServerConfig, serverConfigSchema } from "../http/config.ts";
 import { loadServerConfig } from "../http/config-file.ts";
 import { checkRegionConfig } from "../http/open-regions.ts";
+import { readRegionModel } from "../http/region-models.ts";
 import { readCertificate } from "../http/start-server.ts";
 import { makeLog } from "../live/log.ts";
 import { printFault } from "./fault.ts";
@@ -43,7 +44,11 @@ function checkNamedFiles({ regions, map, tls }: ServerConfig): void {
       faults.push(error);
     }
   };
-  for (const region of regions) check(() => checkRegionConfig(region));
+  for (const region of regions) {
+    const { demandModel } = region;
+    check(() => checkRegionConfig(region));
+    if (demandModel !== undefined) check(() => void readRegionModel(demandModel));
+  }
   const { file } = map;
   if (file !== undefined) check(() => void loadMap(file, makeLog("silent")));
   if (tls !== undefined) check(() => void readCertificate(tls));

@@ -10,6 +10,7 @@ import { londonFireFit, makeStraightLine } from "../plan/straight-line.ts";
 import { Replication } from "../sim/rehearsal/replication.ts";
 import { makeTown } from "../sim/town/make-town.ts";
 import { makeBridgePlan } from "../testing/bridge-plan.ts";
+import { makeDemandModel } from "../testing/demand-model.ts";
 import { openPackage } from "./map/open-package.ts";
 import { makeTownPackage } from "./map/town-map.ts";
 
@@ -37,15 +38,16 @@ describe("the forecast thread", () => {
   const threads: ForecastThread[] = [];
   after(() => Promise.all(threads.map((thread) => thread.close())));
   const faults: string[] = [];
+  const models = new Map([["modelled", { model: makeDemandModel(), sha256: "ab" }]]);
 
-  async function make(roads: ForecastRoads | undefined, seed = 1): Promise<Forecast> {
-    const thread = new ForecastThread({ fit: londonFireFit, roads }, 50, (fault) => {
+  async function make(roads: ForecastRoads | undefined, id = "town"): Promise<Forecast> {
+    const thread = new ForecastThread({ fit: londonFireFit, roads, models }, 50, (fault) => {
       faults.push(fault);
     });
     threads.push(thread);
-    const picture = takePicture("town", region.state, noOverlay, region.now);
+    const picture = takePicture(id, region.state, noOverlay, region.now);
     assert.ok(picture);
-    const made = await thread.make({ picture, kind: "near", seed, isQuestion: false });
+    const made = await thread.make({ picture, kind: "near", seed: 1, isQuestion: false });
     assert.ok(isForecast(made));
     return made;
   }
@@ -62,6 +64,13 @@ describe("the forecast thread", () => {
   test("without a map by straight line, and says why", async () => {
     const { travel, lineCause } = await make(undefined);
     assert.deepEqual([travel.name, lineCause], ["straight line", "no map"]);
+  });
+
+  test("of a region with a demand model it is made by that, and the others' by their last day", async () => {
+    const roads = { bytes, calibration, againstOneWays: false };
+    const { learnt, travel } = await make(roads, "modelled");
+    assert.deepEqual([learnt.demandModel, travel.name], [{ name: "test", sha256: "ab" }, "roads"]);
+    assert.equal((await make(undefined)).learnt.demandModel, undefined);
   });
 
   test("where the roads are broken by straight line, the same as without them, and the fault is told", async () => {

@@ -6,6 +6,7 @@
 import type { Command } from "commander";
 import { microsPerSecond, rfc3339FromInstant, type Instant } from "../base/instant.ts";
 import {
+  demandText,
   waysText,
   type Forecast,
   type ForecastBands,
@@ -150,7 +151,7 @@ function printNewest({ now, forecast: told, none }: NewestAnswer): void {
   );
   const { learnt } = told;
   printLine(
-    `${learnt.callsPerHour} calls an hour expected, learnt from ${learnt.incidents} incidents in ${learnt.hours} h; ${learnt.shifts.ahead} shifts begin or end; ways by ${waysText(told)}`,
+    `${learnt.callsPerHour} calls an hour expected, ${demandText(learnt)}; ${learnt.shifts.ahead} shifts begin or end; ways by ${waysText(told)}`,
   );
   const steps = told.columnsAt.map((at) => told.stepsAt.indexOf(at));
   printRow("", told.columnsAt.map(clockOf));

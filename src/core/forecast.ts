@@ -96,6 +96,8 @@ export interface Forecast {
   readonly learnt: {
     readonly incidents: number;
     readonly hours: number;
+    /** The demand model that calls come by, at the level of these hours; left out = like those of the last day. */
+    readonly demandModel?: { readonly name: string; readonly sha256: string };
     /** Calls expected in the next hour. */
     readonly callsPerHour: number;
     readonly varianceToMean: number;
@@ -131,6 +133,14 @@ export interface Forecast {
 
 export const lineCauses = ["no map", "roads failed"] as const;
 export type LineCause = (typeof lineCauses)[number];
+
+/** "learnt from 80 incidents in 9.5 h", or "by demand model sf at the level of 80 incidents in 9.5 h". */
+export function demandText({ incidents, hours, demandModel }: Forecast["learnt"]): string {
+  const seen = `${incidents} incidents in ${hours} h`;
+  return demandModel === undefined
+    ? `learnt from ${seen}`
+    : `by demand model ${demandModel.name} at the level of ${seen}`;
+}
 
 /** "roads (map 1a2b3c4d, closures of 812)", or "straight line (no map)". */
 export function waysText({ travel, lineCause }: Pick<Forecast, "travel" | "lineCause">): string {

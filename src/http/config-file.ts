@@ -90,11 +90,11 @@ export function loadServerConfig(
   return {
     ...config,
     dataDir: absolute(config.dataDir),
-    regions: config.regions.map((region) =>
-      region.configFile === undefined
-        ? region
-        : { ...region, configFile: absolute(region.configFile) },
-    ),
+    regions: config.regions.map(({ configFile, demandModel, ...region }) => ({
+      ...region,
+      ...(configFile === undefined ? {} : { configFile: absolute(configFile) }),
+      ...(demandModel === undefined ? {} : { demandModel: absolute(demandModel) }),
+    })),
     map: config.map.file === undefined ? config.map : { file: absolute(config.map.file) },
     ...(config.tls === undefined
       ? {}

@@ -90,6 +90,12 @@ export const serverConfigSchema = z.strictObject({
           .string()
           .optional()
           .describe("Region configuration (JSON or YAML) entered when the region's log is empty."),
+        demandModel: z
+          .string()
+          .optional()
+          .describe(
+            "Demand model (`muster fit`) that its forecasts take calls from; without one calls are like those of the last day.",
+          ),
       }),
     )
     .max(100)

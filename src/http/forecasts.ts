@@ -11,6 +11,7 @@ import type { RegionRuntime } from "../live/region-runtime.ts";
 import type { RoadMap } from "../roads/map/road-map.ts";
 import type { EventStore } from "../store/port.ts";
 import type { ServerConfig } from "./config.ts";
+import { readRegionModels } from "./region-models.ts";
 
 export interface Forecasts {
   /** By region. */
@@ -38,7 +39,11 @@ export function startForecasts(options: ForecastsOptions): Forecasts {
   const { everySeconds } = config.forecast;
   if (everySeconds === 0) return { forecasters: new Map(), close: () => Promise.resolve() };
   const thread = new ForecastThread(
-    { fit: config.travel, roads: roadsOf(config, options.roads) },
+    {
+      fit: config.travel,
+      roads: roadsOf(config, options.roads),
+      models: readRegionModels(config),
+    },
     config.forecast.futures,
     (fault) => log.error({ fault }, "a forecast by road failed; it was made by straight line"),
   );

@@ -69,7 +69,9 @@ export class MapTravel {
         readonly key: string;
       }
     | undefined;
-  #lookedAt: { readonly state: RegionState; readonly position: number } | undefined;
+  #lookedAt:
+    | { readonly state: RegionState; readonly position: number; readonly version: number }
+    | undefined;
 
   constructor(options: MapTravelOptions, networks = new Map<"road" | "path", OpenNetwork>()) {
     this.#options = options;
@@ -141,16 +143,19 @@ export class MapTravel {
 
   #follow(state: RegionState): void {
     const position = state.columns.head.position[0];
-    if (this.#lookedAt?.state === state && this.#lookedAt.position === position) return;
+    const version = closuresVersionOf(state);
+    const last = this.#lookedAt;
+    // The version, too: a state that is played again from before can be at a position where it was with other closures.
+    if (last?.state === state && last.position === position && last.version === version) return;
     const vehicleClasses = state.policy?.vehicleClasses;
     if (vehicleClasses === undefined) return;
     this.#openClasses(vehicleClasses);
     const shut = listShutClosures(state);
     const reported = listReportedClosures(state);
     // A fork may be at the position of another history: what is shut decides, not the number alone.
-    const key = JSON.stringify([closuresVersionOf(state), shut.map(keyOf), reported.map(keyOf)]);
-    if (key !== this.#key) this.#use(closuresVersionOf(state), shut, reported, key);
-    this.#lookedAt = { state, position };
+    const key = JSON.stringify([version, shut.map(keyOf), reported.map(keyOf)]);
+    if (key !== this.#key) this.#use(version, shut, reported, key);
+    this.#lookedAt = { state, position, version };
   }
 
   #use(epoch: number, shut: readonly Closure[], reported: readonly Closure[], key: string): void {

@@ -66,6 +66,10 @@ export const forecastView = z.object({
     .object({
       incidents: z.number(),
       hours: z.number(),
+      demandModel: z
+        .object({ name: z.string(), sha256: z.string() })
+        .exactOptional()
+        .describe("The region's demand model; left out = calls are like those of the last day"),
       callsPerHour: z.number(),
       varianceToMean: z.number(),
       shifts: z.object({ ahead: z.number(), came: z.number(), stayedAway: z.number() }),

@@ -5,6 +5,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { assert } from "../../base/assert.ts";
 import type { Forecast, LineCause, NoForecast, WhatIf } from "../../core/forecast.ts";
 import { makeStraightLine, type StraightLineFit } from "../../plan/straight-line.ts";
+import type { NamedModel } from "../../sim/forecast/model-calls.ts";
 import { makeForecast } from "../../sim/forecast/forecast.ts";
 import { forecastKinds, type ForecastKind } from "./kinds.ts";
 import { stateOf, type Picture } from "./picture.ts";
@@ -14,6 +15,8 @@ export interface ForecastWorkerData {
   readonly fit: StraightLineFit;
   /** Undefined = the server has no map package. */
   readonly roads: ForecastRoads | undefined;
+  /** By region; the others' calls are like those of their last day. */
+  readonly models: ReadonlyMap<string, NamedModel>;
 }
 
 export interface ForecastTask {
@@ -39,7 +42,7 @@ const breathMillis = 100;
 
 const port = parentPort;
 assert(port !== null, "forecast-worker.ts runs as a worker thread");
-const { fit, roads: given } = workerData as ForecastWorkerData;
+const { fit, roads: given, models } = workerData as ForecastWorkerData;
 const roads = given && new WorkerRoads(given, fit);
 lowerPriority();
 port.on("message", (task: ForecastTask) => void answer(task));
@@ -105,6 +108,7 @@ async function play(
     positions: picture.positions,
     travel: makeStraightLine(fit),
     byRoad,
+    demandModel: models.get(picture.region),
     seed,
     whatIf,
     futures: Math.ceil(futures * share),

@@ -3,7 +3,7 @@
  * call is of the type, grade and area of one of them, somewhere near its place, so the mix is that of the day itself. The
  * rate follows the day's hours as far as there are enough of them, times a level from the last two hours that fades; how
  * well the level is known is drawn anew in every future, so few calls give wide bands. Hours vary more than Poisson
- * allows; how much is estimated too. Not here: a demand model fitted to years of records.
+ * allows; how much is estimated too. Not here: what a demand model fitted to years of records says (model-calls.ts).
  */
 import type { CallRandom } from "../../base/call-random.ts";
 import { microsPerDay, microsPerHour, type Instant } from "../../base/instant.ts";
@@ -16,6 +16,7 @@ import { RateProfile } from "../arrivals/rate-profile.ts";
 import type { Call, CallSource } from "../room/calls.ts";
 import type { Place } from "../room/crews.ts";
 import { besides } from "./call-places.ts";
+import type { ModelCalls } from "./model-calls.ts";
 import { purposes } from "./purposes.ts";
 import { drawScene, type SceneTimes } from "./scene-times.ts";
 
@@ -62,6 +63,8 @@ export interface LearntDemand {
   readonly levelShape: number;
   readonly levelRate: number;
   readonly varianceToMean: number;
+  /** Left out = a future call is like one of those seen. */
+  readonly modelCalls?: ModelCalls;
   /** By incident seen: places that its like comes from; left out = from anywhere round it. */
   readonly zones?: readonly (readonly Place[])[];
 }
@@ -188,7 +191,8 @@ export class FutureCalls implements CallSource<Call> {
       gammaFrom(random.seek(future, 0, purposes.level), demand.levelShape, 1) / demand.levelRate;
     const perHour = demand.perHour.map((rate, hour) => {
       const left = Math.exp(-((hour + 0.5) * microsPerHour) / demandRule.fadeMicros);
-      return factor * rate * (1 + (level - 1) * left);
+      const later = demand.modelCalls?.factorOf(random, future, hour) ?? 1;
+      return factor * rate * (1 + (level - 1) * left) * later;
     });
     this.#arrivals = new Arrivals(new RateProfile(perHour, microsPerHour), random, {
       varianceToMean: demand.varianceToMean,
@@ -199,20 +203,27 @@ export class FutureCalls implements CallSource<Call> {
   }
 
   next(): Call {
-    const { seen, now } = this.#demand;
+    const { modelCalls, now } = this.#demand;
     const number = this.#arrivals.call;
     const at = now + this.#arrivals.next();
-    const index = Math.floor(this.#uniform(number, purposes.like) * seen.length);
-    const like = seen[index];
+    const { area, latE7, lonE7, grade, gradeCode } =
+      modelCalls?.draw((purpose) => this.#uniform(number, purpose)) ?? this.#drawLike(number);
     return {
       number,
       at,
-      area: like.area,
-      ...this.#placeOf(number, index),
-      grade: like.grade,
-      sceneMicros: drawScene(this.#uniform(number, purposes.scene), this.#scenes[like.gradeCode]),
+      area,
+      latE7,
+      lonE7,
+      grade,
+      sceneMicros: drawScene(this.#uniform(number, purposes.scene), this.#scenes[gradeCode]),
       patienceMicros: undefined,
     };
+  }
+
+  #drawLike(number: number) {
+    const { seen } = this.#demand;
+    const index = Math.floor(this.#uniform(number, purposes.like) * seen.length);
+    return { ...seen[index], ...this.#placeOf(number, index) };
   }
 
   /** A zone round the incident that it is like, or anywhere round it. */

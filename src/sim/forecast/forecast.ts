@@ -13,6 +13,7 @@ import { demandRule, learnDemand, listSeen } from "./demand.ts";
 import type { Place } from "../room/crews.ts";
 import { makeCallPlaces } from "./call-places.ts";
 import { beginFuture, type Known, type Present } from "./future.ts";
+import { learnFromModel, type NamedModel } from "./model-calls.ts";
 import { listOngoing, listStanding } from "./ongoing.ts";
 import { Outlook } from "./outlook.ts";
 import { learnSceneTimes } from "./scene-times.ts";
@@ -36,6 +37,8 @@ export interface ForecastRequest {
    * left out = `travel` says all.
    */
   readonly byRoad?: ((state: RegionState, places: readonly Place[]) => TravelTimes) | undefined;
+  /** Calls come as this model says; left out = as in the last day. */
+  readonly demandModel?: NamedModel | undefined;
   readonly futures: number;
   readonly horizonMicros: Micros;
   /** Steps begin at the next whole multiple of this since 1970, so that forecasts of different moments can be compared. */
@@ -117,13 +120,19 @@ export function gatherPresent(request: ForecastRequest): Present | NoForecast {
   // One hour more than asked: calls are planned one ahead.
   const hours = Math.ceil(horizonMicros / microsPerHour) + 2;
   const seen = listSeen(state, now);
-  const learnt = learnDemand(seen, now, hours);
+  const { demandModel } = request;
+  const learnt =
+    demandModel === undefined
+      ? learnDemand(seen, now, hours)
+      : learnFromModel(demandModel, state, seen, now, hours);
   if (learnt === undefined && known === undefined)
     return { reason: "too few incidents", incidents: seen.length, needed: demandRule.fewest };
   const calls = learnt?.perHour.reduce((sum, rate) => sum + rate, 0) ?? 0;
   if (calls > demandRule.mostCalls && known === undefined)
     return { reason: "too many calls", incidents: seen.length, needed: demandRule.fewest };
-  const zones = byRoad && makeCallPlaces(seen, demandRule.scatterM);
+  const modelCalls = learnt?.modelCalls;
+  const zones =
+    byRoad && modelCalls === undefined ? makeCallPlaces(seen, demandRule.scatterM) : undefined;
   const demand = learnt && zones ? { ...learnt, zones } : learnt;
   const coming = learnComing(state, now, now + horizonMicros);
   const drawExtra = addWhatIf(state, now, whatIf);
@@ -133,6 +142,7 @@ export function gatherPresent(request: ForecastRequest): Present | NoForecast {
     ...standing.bases,
     ...standing.incidents.map(({ call }) => call),
     ...(zones ?? []).flat(),
+    ...(modelCalls?.zones ?? []).flatMap((zone) => zone.places),
   ];
   const travel = byRoad?.(state, places) ?? request.travel;
   const nobodyElse = whatIf?.nobodyElse ?? false;

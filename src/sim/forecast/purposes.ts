@@ -21,4 +21,8 @@ export const purposes = {
   shift: 13,
   /** By number of the shift: when its break begins, and for how long. */
   break: 14,
+  /** Of a call by a demand model: the area that it comes from. */
+  area: 15,
+  /** And the numbers behind it, one for each length of block: how busy a block of hours is, by its number. */
+  block: 16,
 } as const;

@@ -60,7 +60,11 @@ function tellLearnt({ demand, demandFactor, scenes, coming }: Present): Forecast
       return [grade, { medianMinutes: round(Math.exp(mu) / microsPerMinute, 1), ended, running }];
     }),
   ) as Forecast["learnt"]["scenes"];
+  const { modelCalls } = demand;
   return {
+    ...(modelCalls === undefined
+      ? {}
+      : { demandModel: { name: modelCalls.name, sha256: modelCalls.sha256 } }),
     incidents: demand.seen.length,
     hours: round(demand.exposureMicros / microsPerHour, 1),
     callsPerHour: round(demandFactor * demand.perHour[0] * level, 1),

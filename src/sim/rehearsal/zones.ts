@@ -30,7 +30,12 @@ interface Piece {
   readonly place: (u: number, v: number) => Place;
 }
 
-export function makeZones(plan: RehearsalPlan, most: number = zoneLimits.zones): AreaZones[] {
+/** What zones are made of. */
+export type ZonedPlan = Pick<RehearsalPlan, "areas"> & {
+  readonly demand: Pick<RehearsalPlan["demand"], "cells">;
+};
+
+export function makeZones(plan: ZonedPlan, most: number = zoneLimits.zones): AreaZones[] {
   const byArea = listPieces(plan);
   const shareOf = (pieces: readonly Piece[]) => pieces.reduce((sum, { share }) => sum + share, 0);
   const all = [...byArea.values()].reduce((sum, pieces) => sum + shareOf(pieces), 0);
@@ -55,7 +60,7 @@ export function listPlaces(plans: readonly RehearsalPlan[]): Place[] {
   ]);
 }
 
-function listPieces({ areas, demand }: RehearsalPlan): Map<string, Piece[]> {
+function listPieces({ areas, demand }: ZonedPlan): Map<string, Piece[]> {
   const byArea = new Map<string, Piece[]>();
   const add = (area: string, piece: Piece): void => {
     const known = byArea.get(area);

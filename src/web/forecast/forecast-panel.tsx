@@ -5,7 +5,7 @@
 
 import { useState } from "react";
 import { microsPerSecond } from "../../base/instant.ts";
-import { waysText, type Forecast } from "../../core/forecast.ts";
+import { demandText, waysText, type Forecast } from "../../core/forecast.ts";
 import type { Grade } from "../../core/vocabulary.ts";
 import { useMay } from "../live/use-act.ts";
 import { useNow } from "../live/use-region.ts";
@@ -94,9 +94,8 @@ function Standing({ forecast, fault }: { readonly forecast: Forecast; readonly f
   return (
     <p className="soft">
       {futures} futures from {shortTimeText(at)} ({ageText(age)} ago, position {position}).{" "}
-      {learnt.callsPerHour} calls an hour expected, learnt from {learnt.incidents} incidents in{" "}
-      {learnt.hours} h; ways by {waysText(forecast)}.
-      {fault !== "" && <span className="late"> Nothing newer: {fault}</span>}
+      {learnt.callsPerHour} calls an hour expected, {demandText(learnt)}; ways by{" "}
+      {waysText(forecast)}.{fault !== "" && <span className="late"> Nothing newer: {fault}</span>}
     </p>
   );
 }
