@@ -1,6 +1,7 @@
 /**
  * Another thread that asks for ways over a shared metric all the time, and sends what it saw: the epoch and the sum of all
- * answers at it. It stops when the first word of `stop` is not 0. See shared-metric.test.ts.
+ * answers at it. It stops when the first word of `stop` is not 0, and
+ * keeps how many epochs it has seen in the second. See shared-metric.test.ts.
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { SharedMetric } from "../../roads/closures/shared-metric.ts";
@@ -35,5 +36,6 @@ while (Atomics.load(stop, 0) === 0) {
   }));
   if ((sums.get(epoch) ?? sum) !== sum) torn += 1;
   sums.set(epoch, sum);
+  Atomics.store(stop, 1, sums.size);
 }
 parentPort?.postMessage({ sums: [...sums], torn } satisfies Seen, []);
