@@ -3,6 +3,7 @@
  * empty gets its first configuration as its first event; without one it waits for an administrator's region.configure.
  */
 
+import { warmUpRegions } from "../live/warm-up.ts";
 import type { RegionConfig } from "../core/region/config.ts";
 import { listConfigFaults } from "../core/region/config-fault.ts";
 import type { LiveClock } from "../live/clock.ts";
@@ -120,6 +121,7 @@ export async function openRegions(
       log.warn({ region: id, error }, "positions not restored"),
     );
   }
+  warmUpRegions(regions, log);
   return regions;
 }
 
