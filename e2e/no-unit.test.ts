@@ -27,8 +27,9 @@ test("no unit free: cause and clock are shown, and it ends when one is", { skip 
         "supervisor",
       );
       await room.command({ type: "unit.progress", unit, status: "en route" }, "supervisor");
-      await room.command({ type: "unit.progress", unit, status: "at scene" }, "supervisor");
     }
+    // One is at its scene, which the region's rule leaves it at; the other may be diverted on its way.
+    await room.command({ type: "unit.progress", unit: 1, status: "at scene" }, "supervisor");
     const page = await room.openConsole("dispatcher", "?show=queue,units");
     const { made } = await room.command({ ...open, grade: "immediate" }, "supervisor");
     const number = made.incident ?? 0;
