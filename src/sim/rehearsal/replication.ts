@@ -4,6 +4,7 @@
  */
 import { CallRandom } from "../../base/call-random.ts";
 import type { Instant } from "../../base/instant.ts";
+import { stopLooking } from "../../core/absence/review.ts";
 import { makeRegionState, type RegionState, type Sink } from "../../core/state/region-state.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import type { Watch } from "../room/calls.ts";
@@ -32,6 +33,8 @@ export function openRoom(
   { replication, travel }: ReplicationOptions,
   watch: Watch<PlannedCall>,
 ): Room<PlannedCall> {
+  // Who is missing is the plan's own assumption; a look a minute would cost more than the night.
+  stopLooking(state);
   const room = new Room({
     state,
     startAt: plan.startAt,

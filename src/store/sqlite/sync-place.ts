@@ -10,7 +10,7 @@ const leastCommands = 16;
 /** A sync that takes longer would be felt at a screen if it were in the main thread. */
 const slowMillis = 10;
 /** So long every sync must have been quick. */
-const calmMillis = 1_000;
+const calmMillis = 250;
 
 export type Place = "main" | "thread";
 
