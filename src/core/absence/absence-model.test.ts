@@ -129,6 +129,12 @@ describe("the model itself", () => {
     assert.equal(high, Math.min(400, expected + 1.96 * spread));
   });
 
+  test("a region where more leave on any day does not alarm because nobody left", () => {
+    const busy = { ...rule, leaveShare: 0.15 };
+    const ratio = poolRatios([measureAbsence(busy, [], { onDuty: 285, left: 0 })]);
+    assert.ok(ratio < Math.log(2), `got ${ratio}`);
+  });
+
   test("nothing seen says nothing", () => {
     const none = measureAbsence(rule, [], nobodyLeft);
     assert.ok(Math.abs(logMean(none.bookOn)) < 1e-9);

@@ -221,7 +221,8 @@ function ratiosOf(likelihood: Float64Array, ordinary: number, correlation: numbe
     return logSum(likelihood.map((value, node) => value + weights[node]));
   };
   const base = under(ordinary);
-  return Float64Array.from(awayShares, (share) => under(share) - base);
+  // What is ordinary here, or less than that, is no sign of anything.
+  return Float64Array.from(awayShares, (share) => (share > ordinary ? under(share) - base : 0));
 }
 
 /** Weights are the same at every look of a region. */

@@ -38,7 +38,8 @@ export function assessAbsence(state: RegionState, at: Instant): AbsenceAssessmen
   const ratio = Math.exp(Math.min(Math.log(mostRatio), poolRatios([ratios])));
   const { expected, low, high } = expectArrived(absenceRule, cohort.groups);
   const { fromAt, toAt, untilAt, planned, arrived, announced, places, leave } = cohort;
-  const heads = planned + leave.onDuty;
+  // Those of the cohort who have come are on duty as well, and count once.
+  const heads = planned + Math.max(0, leave.onDuty - arrived);
   const evidence = {
     fromAt,
     toAt,

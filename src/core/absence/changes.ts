@@ -15,6 +15,7 @@ export function suspectAbsence(
   advance(state, at);
   const { absence } = state.columns;
   absence.suspectedAt[0] = at;
+  absence.fromAt[0] = evidence.fromAt;
   absence.toAt[0] = evidence.toAt;
   absence.untilAt[0] = evidence.untilAt;
   absence.planned[0] = evidence.planned;

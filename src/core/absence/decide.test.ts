@@ -90,6 +90,19 @@ describe("many missing", () => {
       .thenEvents({ type: "absence.ended", end: "turned up" }, { type: "alarm.ended" });
   });
 
+  test("does not end because others come later, or because it is not looked at any more", () => {
+    const later = Array.from({ length: 200 }, (_, index): Step[] => [
+      registeredPerson(`L${index}`),
+      planned({ person: heads + index }, 2 * hour, 9 * hour),
+    ]).flat();
+    const come = Array.from({ length: 200 }, (_, index): Step => ({ type: "person.book-on", person: heads + index })); // prettier-ignore
+    const { twin } = given(...mustered, ...later, wait(hour - 300), ...bookOn(45), wait(840), dueWork, wait(hour), ...come, wait(60), dueWork, wait(2 * hour), dueWork); // prettier-ignore
+    const types = twin.events.map(({ type }) => type);
+    assert.ok(types.includes("absence.suspected"));
+    assert.ok(!types.includes("absence.ended"));
+    assert.ok(twin.state.columns.absence.suspectedAt[0] > 0);
+  });
+
   test("ends with the shifts it is about", () => {
     const missing = [...evening, ...bookOn(45), wait(840), dueWork];
     const { state } = given(...missing, wait(2 * hour), dueWork);

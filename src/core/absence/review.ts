@@ -8,6 +8,7 @@ import { microsPerMinute, noInstant, type Instant } from "../../base/instant.ts"
 import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { shiftStates, type AbsenceEnd } from "../vocabulary.ts";
+import { measureAbsence, poolRatios } from "./absence-model.ts";
 import { assessAbsence, type AbsenceAssessment } from "./assess.ts";
 import { endAbsence, suspectAbsence } from "./changes.ts";
 import { cohortRule, leadMicros } from "./cohort.ts";
@@ -50,13 +51,7 @@ function follow(state: RegionState, at: Instant, found: AbsenceAssessment): void
   const { evidence, verdict } = found;
   const isSuspected = absence.suspectedAt[0] !== noInstant;
   if (isSuspected && at >= absence.untilAt[0]) close(state, at, "shift over");
-  else if (
-    isSuspected &&
-    isSame(state, found) &&
-    evidence.ratio < calmRatio &&
-    absence.pooled[0] === 0
-  )
-    // prettier-ignore
+  else if (isSuspected && absence.pooled[0] === 0 && haveCome(state, at, found))
     close(state, at, "turned up");
   if (verdict !== "many missing") return;
   const stands = absence.suspectedAt[0] !== noInstant;
@@ -65,9 +60,18 @@ function follow(state: RegionState, at: Instant, found: AbsenceAssessment): void
   suspect(state, at, found, []);
 }
 
-/** Whether what is looked at now is what the suspicion is about. */
-function isSame(state: RegionState, { cohort }: AbsenceAssessment): boolean {
-  return cohort.fromAt !== 0 && cohort.fromAt <= state.columns.absence.toAt[0];
+/**
+ * Whether those whom the suspicion is about have come: measured on their beginnings alone, and only while all of these are
+ * still looked at, so that it never ends because somebody else came, or because they are not counted any more.
+ */
+function haveCome(state: RegionState, at: Instant, { cohort }: AbsenceAssessment): boolean {
+  const { fromAt, toAt } = state.columns.absence;
+  if (fromAt[0] === 0 || at >= fromAt[0] + cohortRule.openMicros) return false;
+  const groups = cohort.groups.filter(
+    ({ since }) => at - since >= fromAt[0] && at - since <= toAt[0],
+  );
+  const ratios = measureAbsence(getPolicy(state).absenceRule, groups, cohort.leave);
+  return groups.length > 0 && poolRatios([ratios]) < Math.log(calmRatio);
 }
 
 /** `pooled`: the regions it is suspected with; empty = by itself. */

@@ -41,7 +41,8 @@ export function checkHours(
 ): { readonly refusal: Refusal } | { readonly breaches: readonly HoursBreach[] } {
   const fault = checkOverride(override);
   if (fault !== undefined) return { refusal: fault };
-  const before = row < 0 ? 0 : state.columns.shifts.overridden[row];
+  // What was overridden was the shift as it stood: one that is amended is looked at anew.
+  const before = row < 0 || !isNow ? 0 : state.columns.shifts.overridden[row];
   const breaches = listBreaches(state, person, duty, row, isNow).filter(
     ({ rule }) => (before & bitOf(state, rule)) === 0,
   );

@@ -6,7 +6,7 @@
 
 import { listDivertFaults } from "../allocation/divert-rule.ts";
 import { listHoursFaults } from "../hours/hours-rules.ts";
-import type { AbsenceRule } from "../absence/absence-model.ts";
+import { isEnough, type AbsenceRule } from "../absence/absence-model.ts";
 import { listLevelPlanFaults } from "../level/plan-fault.ts";
 import { limits } from "../limits.ts";
 import { grades, unitStatuses } from "../vocabulary.ts";
@@ -219,6 +219,7 @@ function* lookAtRoster({ roster }: RegionConfig): RegionConfigFaults {
     );
 }
 
+const largeMuster = 2_000;
 const absenceShares = ["noShowShare", "correlation", "leaveShare", "lateTeamShare"] as const;
 
 function* lookAtAbsence(rule: AbsenceRule | undefined): RegionConfigFaults {
@@ -243,6 +244,12 @@ function* lookAtAbsence(rule: AbsenceRule | undefined): RegionConfigFaults {
     before = point;
   }
   if (before.share !== 1) yield fault(`${path}.curve`, "the last share must be 1");
+  const areShares = absenceShares.every((field) => rule[field] > 0 && rule[field] < 0.5);
+  if (areShares && before.share === 1 && !isEnough(rule, largeMuster))
+    yield fault(
+      path,
+      `so much is ordinary by it that 30 % missing of ${largeMuster} heads would not be seen; lower noShowShare or correlation`,
+    );
 }
 
 function* lookAtClosures({ closureRule, vehicleClasses }: RegionConfig): RegionConfigFaults {

@@ -265,7 +265,8 @@ export const indexShape = { row: "i32" } as const satisfies Shape;
 /** The suspicion that many heads are missing, and the shifts it is about; row 0 only. */
 export const absenceShape = {
   suspectedAt: "f64", // 0 = nothing is suspected
-  toAt: "f64", // the last beginning it is about
+  fromAt: "f64", // the first beginning it is about; 0 = it is about those who left
+  toAt: "f64", // and the last
   untilAt: "f64", // the last end
   planned: "i32", // heads, when it began
   arrived: "i32",

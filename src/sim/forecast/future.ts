@@ -14,6 +14,7 @@ import type { PlannedClosure } from "../room/closure-steps.ts";
 import type { Place } from "../room/crews.ts";
 import type { HeldBack } from "../room/dispatcher.ts";
 import { Room } from "../room/room.ts";
+import { roomLimits } from "../room/room-options.ts";
 import { FutureCalls, type LearntDemand } from "./demand.ts";
 import { pauseMicros, pauseSigma, type Activity, type Ongoing } from "./ongoing.ts";
 import { purposes } from "./purposes.ts";
@@ -86,7 +87,8 @@ export function beginFuture(
     duties: present.drawDuties(random, future),
     closures,
     watch,
-    waiting: 0,
+    // Calls that are drawn are handled at once and have no patience; those that really came may have both.
+    waiting: known === undefined ? 0 : roomLimits.waiting,
   });
   for (const { incident, call, gradeCode } of ongoing.incidents) {
     const u = random.seek(future, call.number, purposes.scene).uniform();

@@ -154,7 +154,10 @@ export class Room<C extends Call> {
     this.#options.watch.addCall(call);
     const state = this.#open.stateOf(incident);
     // The service level defers it: it stays open, and waits again when the level lets it.
-    if (state === incidentStates.code.deferred) return;
+    if (state === incidentStates.code.deferred) {
+      if (!open.isHandled) this.#open.plan({ incident, what: "handled" }, call.at + handlingMicros);
+      return;
+    }
     if (state !== incidentStates.code.waiting) {
       this.#options.watch.addAdvised(call);
       this.#open.close(incident, "advice");

@@ -1,8 +1,9 @@
 /**
  * Everything that is read from the log and the documents, by the thread of the reader, as far as it is durable: that
  * thread sees what the writer has written and not synced, too. Log and heads end at the last durable event; a command or
- * a document that is not durable yet is waited for. A store that failed knows no more what is durable; there everything
- * is shown that is written, as after the next opening. Not here: the checks of arguments (engine.ts).
+ * a document that is not durable yet is waited for. Also after a failure: what was written then and never synced may or may
+ * not be there at the next opening, and its positions may be given to other events. Not here: the checks of arguments
+ * (engine.ts).
  */
 import type {
   FactsChunk,
@@ -27,15 +28,15 @@ export class DurableReader {
   }
 
   async readHead(region: string): Promise<number> {
-    return this.#writer.isWriting
-      ? this.#writer.headOf(region)
-      : this.#thread.call("readHead", [region]);
+    return this.#writer.isFenced
+      ? this.#thread.call("readHead", [region])
+      : this.#writer.headOf(region);
   }
 
   async listRegions(): Promise<string[]> {
-    return this.#writer.isWriting
-      ? this.#writer.listRegions()
-      : this.#thread.call("listRegions", []);
+    return this.#writer.isFenced
+      ? this.#thread.call("listRegions", [])
+      : this.#writer.listRegions();
   }
 
   async read(region: string, after: number, limit: number): Promise<StoredRecord[]> {
@@ -52,9 +53,11 @@ export class DurableReader {
   async findCommand(region: string, commandId: string): Promise<FoundCommand | undefined> {
     const args = [region, commandId];
     const found = await this.#thread.call<FoundCommand | undefined>("findCommand", args);
-    if (found !== undefined)
-      await this.#writer.whenDurable(() => found.lastPosition > this.#writer.headOf(region));
-    return found;
+    if (found === undefined) return undefined;
+    const isDurable = (): boolean => found.lastPosition <= this.#writer.headOf(region);
+    await this.#writer.whenDurable(() => !isDurable());
+    // The store failed while it was waited for: nobody knows, and nothing more is taken that could be done twice.
+    return isDurable() || this.#writer.isFenced ? found : undefined;
   }
 
   async readDocument(collection: string, key: string): Promise<StoredDocument | undefined> {
@@ -77,7 +80,7 @@ export class DurableReader {
 
   /** How much of a read is durable. */
   #durableLimit(region: string, after: number, limit: number): number {
-    if (!this.#writer.isWriting) return limit;
+    if (this.#writer.isFenced) return limit;
     return Math.max(0, Math.min(limit, this.#writer.headOf(region) - after));
   }
 }

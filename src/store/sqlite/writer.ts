@@ -79,9 +79,9 @@ export class Writer {
     });
   }
 
-  /** False after a failure: nobody knows then what is durable. */
-  get isWriting(): boolean {
-    return this.#fault === undefined;
+  /** Another process writes the log now, and knows what of it is durable. */
+  get isFenced(): boolean {
+    return this.#fault?.code === "store.fenced";
   }
 
   /** 0 = the region has no durable event. */
