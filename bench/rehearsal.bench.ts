@@ -13,22 +13,12 @@ import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench
 import { makeTrace } from "./rehearsal/make-trace.ts";
 import { measureByRoad } from "./rehearsal/by-road.ts";
 import { quantile } from "./roads/turns.ts";
+import { gradePart, shiftPart } from "./rehearsal/plan-parts.ts";
 
 const turns = 3;
 
 function weekPlan() {
-  const shift = (area: string, start: string) => ({
-    area,
-    units: 67,
-    start,
-    hours: 8.5,
-    arrives: 0.95,
-  });
-  const grade = (share: number, type: string, sceneMinutes: number) => ({
-    share,
-    type,
-    sceneMinutes,
-  });
+  const shift = (area: string, start: string) => shiftPart(area, start, 67);
   const text = planSchema.parse({
     name: "week",
     start: "2027-03-01T00:00:00Z",
@@ -42,10 +32,10 @@ function weekPlan() {
       callsPerHour: 90,
       varianceToMean: 2,
       grades: {
-        immediate: grade(0.2, "violence", 40),
-        priority: { ...grade(0.4, "concern-for-safety", 45), patienceMinutes: 180 },
-        scheduled: grade(0.3, "burglary", 50),
-        resolution: grade(0.1, "noise", 1),
+        immediate: gradePart(0.2, "violence", 40),
+        priority: { ...gradePart(0.4, "concern-for-safety", 45), patienceMinutes: 180 },
+        scheduled: gradePart(0.3, "burglary", 50),
+        resolution: gradePart(0.1, "noise", 1),
       },
     },
     shifts: ["06:00", "14:00", "22:00"].flatMap((start) => [

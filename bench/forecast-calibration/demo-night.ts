@@ -23,7 +23,13 @@ import { grades, incidentStates } from "../../src/core/vocabulary.ts";
 import type { PositionOverlay } from "../../src/plan/positions.ts";
 import { recommend } from "../../src/plan/recommend.ts";
 import type { TravelTimes } from "../../src/plan/travel-times.ts";
-import { Crew, never, type CrewAct, type Duty } from "../../src/sim/behaviour/crew.ts";
+import {
+  Crew,
+  commandOfAct,
+  never,
+  type CrewAct,
+  type Duty,
+} from "../../src/sim/behaviour/crew.ts";
 import { HappeningSource, type Happening } from "../../src/sim/behaviour/happenings.ts";
 import type { Scenario } from "../../src/sim/behaviour/scenario.ts";
 import {
@@ -193,7 +199,7 @@ export class DemoNight {
   }
 
   #perform(unit: number, crew: Crew, act: CrewAct): void {
-    const { refusal } = this.#ask(commandOf(unit, this.#town.units[unit].crewCount, act));
+    const { refusal } = this.#ask(commandOfAct(unit, this.#town.units[unit].crewCount, act));
     if (act.kind !== "book off") return;
     if (refusal === undefined) this.#planDuty(unit);
     // Something is on its stack: the crew stays until it is done.
@@ -274,24 +280,5 @@ export class DemoNight {
       sent = this.#ask({ type: "unit.send", incident, units, mode, accept }).refusal === undefined;
     }
     return sent;
-  }
-}
-
-function commandOf(unit: number, crew: number, act: CrewAct): Command {
-  switch (act.kind) {
-    case "book on":
-      return { type: "unit.book-on", unit, crew };
-    case "book off":
-      return { type: "unit.book-off", unit };
-    case "progress":
-      return { type: "unit.progress", unit, status: act.status };
-    case "clear":
-      return { type: "unit.clear", unit };
-    case "meal":
-      return { type: "unit.set-status", unit, status: "unavailable", reason: "meal break" };
-    case "paperwork":
-      return { type: "unit.set-status", unit, status: "committed deployable" };
-    case "available":
-      return { type: "unit.set-status", unit, status: "available" };
   }
 }

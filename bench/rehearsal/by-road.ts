@@ -20,23 +20,13 @@ import { listPlaces, withZones } from "../../src/sim/rehearsal/zones.ts";
 import { atLeast, figure, type BenchOptions, type Row } from "../bench.ts";
 import { makePortoMap } from "../roads/porto-map.ts";
 import { quantile } from "../roads/turns.ts";
+import { gradePart, shiftPart } from "./plan-parts.ts";
 
 /** As many days of each kind; the first ones warm up and fill the matrices. */
 const [days, warmUp] = [24, 8];
 
 export function dayPlan(): RehearsalPlan {
-  const shift = (area: string, start: string) => ({
-    area,
-    units: 40,
-    start,
-    hours: 8.5,
-    arrives: 0.95,
-  });
-  const grade = (share: number, type: string, sceneMinutes: number) => ({
-    share,
-    type,
-    sceneMinutes,
-  });
+  const shift = (area: string, start: string) => shiftPart(area, start, 40);
   const text = planSchema.parse({
     name: "porto-day",
     start: "2027-03-01T00:00:00Z",
@@ -50,10 +40,10 @@ export function dayPlan(): RehearsalPlan {
       callsPerHour: 50,
       varianceToMean: 2,
       grades: {
-        immediate: grade(0.2, "violence", 40),
-        priority: { ...grade(0.4, "concern-for-safety", 45), patienceMinutes: 180 },
-        scheduled: grade(0.3, "burglary", 50),
-        resolution: grade(0.1, "noise", 1),
+        immediate: gradePart(0.2, "violence", 40),
+        priority: { ...gradePart(0.4, "concern-for-safety", 45), patienceMinutes: 180 },
+        scheduled: gradePart(0.3, "burglary", 50),
+        resolution: gradePart(0.1, "noise", 1),
       },
     },
     shifts: ["06:00", "14:00", "22:00"].flatMap((start) => [

@@ -7,6 +7,7 @@ import { type Instant, microsFromSeconds } from "../../base/instant.ts";
 import type { CoreEvent } from "../../core/events.ts";
 import { allocationStates, unitStatuses } from "../../core/vocabulary.ts";
 import {
+  commandOfAct,
   type Crew,
   type CrewAct,
   type CrewTask,
@@ -148,7 +149,7 @@ export class CrewsPlayer {
       this.#touched.add(unit);
       return;
     }
-    const answer = await this.#send(unit, commandOf(played, act), at);
+    const answer = await this.#send(unit, commandOfAct(played.unit, played.crewCount, act), at);
     this.#touched.add(unit);
     if (act.kind !== "book off") return;
     if (answer !== undefined) return this.#planNextDuty(played, at);
@@ -198,23 +199,4 @@ export class CrewsPlayer {
 
 function personOf(unit: number): string {
   return `unit ${unit}`;
-}
-
-function commandOf({ unit, crewCount }: PlayedUnit, act: CrewAct): ClientCommand {
-  switch (act.kind) {
-    case "book on":
-      return { type: "unit.book-on", unit, crew: crewCount };
-    case "book off":
-      return { type: "unit.book-off", unit };
-    case "progress":
-      return { type: "unit.progress", unit, status: act.status };
-    case "clear":
-      return { type: "unit.clear", unit };
-    case "meal":
-      return { type: "unit.set-status", unit, status: "unavailable", reason: "meal break" };
-    case "paperwork":
-      return { type: "unit.set-status", unit, status: "committed deployable" };
-    case "available":
-      return { type: "unit.set-status", unit, status: "available" };
-  }
 }

@@ -75,6 +75,17 @@ describe("many missing", () => {
     assert.equal(assessAbsence(state, after(hour + 600)).verdict, "too few to say");
   });
 
+  test("is not said of heads that count twice: those who have come are on duty as well", () => {
+    const { state, now } = given(
+      ...mustered.slice(0, 70),
+      wait(hour),
+      ...bookOn(22),
+      wait(540),
+    ).twin;
+    const { verdict, evidence } = assessAbsence(state, now);
+    assert.deepEqual([evidence.planned, evidence.onDuty, verdict], [35, 22, "too few to say"]);
+  });
+
   test("is looked at from half an hour before a shift begins, once a minute", () => {
     const { state } = given(...mustered);
     assert.equal(nextDueAt(state), after(hour / 2));

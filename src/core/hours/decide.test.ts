@@ -191,6 +191,10 @@ describe("a planned shift that is amended", () => {
     givenUk(shift(1, 9))
       .when(amend(15, overriding("longest-duty")))
       .thenEvents({ type: "shift.amended" }, { type: "hours.overridden", shift: 1 });
+    // What was overridden was the shift as it stood.
+    givenUk(shift(1, 16, overriding("longest-duty")))
+      .when(amend(40))
+      .thenRefused("hours.breach");
     givenUk(shift(1, 16, overriding("longest-duty")))
       .when({ type: "shift.amend", shift: 1, team: "red" })
       .thenEvents({ type: "shift.amended" });

@@ -8,6 +8,7 @@ import { ukPoliceConfig } from "../presets/uk-police.ts";
 import type { RegionConfig } from "./config.ts";
 import { listConfigFaults } from "./config-fault.ts";
 import { standardVehicleClasses } from "./policy.ts";
+import { standardAbsenceRule } from "../absence/absence-model.ts";
 
 const base = makeRegionConfig();
 const { gradeRules, standardNeeds, areas, roster } = base;
@@ -66,6 +67,19 @@ const faults: readonly (readonly [Partial<RegionConfig> | Record<string, unknown
   [{ roster: { ...roster, posts: undefined } }, /^roster\.posts: expected a list/],
   [{ roster: { ...roster, absentSeconds: 60 } }, /^roster: nobody is absent/],
   [{ roster: { ...roster, lateSeconds: -1 } }, /^roster\.lateSeconds/],
+  [
+    { roster: { ...roster, absence: { ...standardAbsenceRule, correlation: 0.04 } } },
+    /^roster\.absence: so much is ordinary/,
+  ],
+  [
+    {
+      roster: {
+        ...roster,
+        absence: { ...standardAbsenceRule, curve: [{ seconds: 0, share: 0.5 }] },
+      },
+    },
+    /^roster\.absence\.curve: the last share/,
+  ],
   [
     { roster: { ...roster, stations: [{ code: "s", name: "S", area: "moon" }] } },
     /^roster\.stations\.0\.area: got the area "moon"/,

@@ -6,6 +6,7 @@
  */
 import { assert } from "../../base/assert.ts";
 import { type Instant, microsFromSeconds, secondsFromMicros } from "../../base/instant.ts";
+import type { Command } from "../../core/commands.ts";
 import type { PointE7 } from "../town/plane.ts";
 import { type Journey, positionOn, straightJourney } from "./journey.ts";
 
@@ -45,6 +46,38 @@ export type CrewAct =
   | { readonly kind: "meal" }
   | { readonly kind: "paperwork" }
   | { readonly kind: "available" };
+
+/** What a crew asks for by an act, as a command. */
+export type CrewCommand = Extract<
+  Command,
+  {
+    readonly type:
+      | "unit.book-on"
+      | "unit.book-off"
+      | "unit.progress"
+      | "unit.clear"
+      | "unit.set-status";
+  }
+>;
+
+export function commandOfAct(unit: number, crew: number, act: CrewAct): CrewCommand {
+  switch (act.kind) {
+    case "book on":
+      return { type: "unit.book-on", unit, crew };
+    case "book off":
+      return { type: "unit.book-off", unit };
+    case "progress":
+      return { type: "unit.progress", unit, status: act.status };
+    case "clear":
+      return { type: "unit.clear", unit };
+    case "meal":
+      return { type: "unit.set-status", unit, status: "unavailable", reason: "meal break" };
+    case "paperwork":
+      return { type: "unit.set-status", unit, status: "committed deployable" };
+    case "available":
+      return { type: "unit.set-status", unit, status: "available" };
+  }
+}
 
 export type CrewPhase =
   | "off"
