@@ -14,6 +14,14 @@ const page = readPage("reference/events.md");
 const declared = new Map(
   [
     "events.ts",
+    "contact/contact-events.ts",
+    "incident/incident-events.ts",
+    "unit/unit-events.ts",
+    "allocation/allocation-events.ts",
+    "no-unit/no-unit-events.ts",
+    "closure/closure-events.ts",
+    "roster/roster-events.ts",
+    "alarm/alarm-events.ts",
     "deferral/deferral-events.ts",
     "level/level-events.ts",
     "absence/absence-events.ts",

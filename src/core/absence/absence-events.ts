@@ -46,3 +46,5 @@ export interface AbsenceEnded extends EventBase {
   readonly type: "absence.ended";
   readonly end: AbsenceEnd;
 }
+
+export type AbsenceEvent = AbsenceSuspected | AbsenceEnded;

@@ -16,7 +16,7 @@ import {
   shown,
   type Decision,
 } from "../decision.ts";
-import type { UnitTravelRecorded } from "../events.ts";
+import type { UnitTravelRecorded } from "./allocation-events.ts";
 import { limits } from "../limits.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { advance } from "../state/change.ts";

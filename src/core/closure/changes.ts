@@ -5,13 +5,8 @@
  */
 
 import type { Instant } from "../../base/instant.ts";
-import type {
-  ClosureAmended,
-  ClosureReported,
-  ClosureShape,
-  CoreEvent,
-  EventType,
-} from "../events.ts";
+import type { ClosureShape, CoreEvent, EventType } from "../events.ts";
+import type { ClosureAmended, ClosureReported } from "./closure-events.ts";
 import { advance } from "../state/change.ts";
 import { setDue } from "../state/due.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";

@@ -5,7 +5,8 @@
 
 import type { Instant } from "../../base/instant.ts";
 import { assert } from "../../base/assert.ts";
-import type { ContactDescribed, ContactReceived, Location } from "../events.ts";
+import type { Location } from "../events.ts";
+import type { ContactDescribed, ContactReceived } from "./contact-events.ts";
 import { advance, writeLocation } from "../state/change.ts";
 import { setDue } from "../state/due.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";

@@ -28,3 +28,5 @@ export interface IncidentCalledBack extends EventBase {
   readonly callBackAt: Instant;
   readonly text?: { readonly told?: string };
 }
+
+export type DeferralEvent = IncidentDeferred | IncidentTakenUp | IncidentCalledBack;

@@ -5,7 +5,8 @@
 
 import { noInstant, type Instant } from "../../base/instant.ts";
 import { dropContact } from "../contact/changes.ts";
-import type { IncidentOpened, Location } from "../events.ts";
+import type { Location } from "../events.ts";
+import type { IncidentOpened } from "./incident-events.ts";
 import { advance, writeLocation } from "../state/change.ts";
 import { setDue } from "../state/due.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";

@@ -23,7 +23,7 @@ import {
   type Decision,
 } from "../decision.ts";
 import { limits } from "../limits.ts";
-import type { IncidentOpened } from "../events.ts";
+import type { IncidentOpened } from "./incident-events.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import {
   findContactRow,

@@ -4,7 +4,8 @@
  */
 
 import type { Instant } from "../../base/instant.ts";
-import type { IncidentAssessed, IncidentLocated, Location } from "../events.ts";
+import type { Location } from "../events.ts";
+import type { IncidentAssessed, IncidentLocated } from "./incident-events.ts";
 import { advance, writeLocation } from "../state/change.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { grades, type Grade, type ServiceLevel, type Thrive } from "../vocabulary.ts";

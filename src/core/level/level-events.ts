@@ -40,3 +40,5 @@ export interface LevelDecided extends EventBase {
   readonly evidence: readonly LevelEvidence[];
   readonly text: { readonly reason: string };
 }
+
+export type LevelEvent = LevelEvidenceChanged | LevelProposed | LevelProposalEnded | LevelDecided;

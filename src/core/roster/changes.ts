@@ -5,7 +5,7 @@
 
 import { assert } from "../../base/assert.ts";
 import { noInstant, type Instant } from "../../base/instant.ts";
-import type { ShiftAmended } from "../events.ts";
+import type { ShiftAmended } from "./roster-events.ts";
 import { advance } from "../state/change.ts";
 import { setDue } from "../state/due.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";

@@ -271,7 +271,7 @@ describe("absence is a state and never a motive", () => {
 
   test("no event and no command of the roster has a field for a reason", () => {
     const motive = /reason|why|cause|motive|note|comment|description|words/i;
-    for (const file of ["events.ts", "commands.ts"]) {
+    for (const file of ["roster/roster-events.ts", "commands.ts"]) {
       const declared = readDeclaredFields(join(import.meta.dirname, "..", file));
       const roster = [...declared].filter(([type]) => /^(shift|person)\./.test(type));
       assert.ok(roster.length >= 8, file);

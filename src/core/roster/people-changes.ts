@@ -5,7 +5,7 @@
 
 import { assert } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
-import type { PersonAmended, PersonRegistered } from "../events.ts";
+import type { PersonAmended, PersonRegistered } from "./roster-events.ts";
 import { restDebtMinutes } from "../hours/fatigue.ts";
 import { noteDutyBegins, noteDutyEnds } from "../hours/duty-record.ts";
 import { limits } from "../limits.ts";
