@@ -57,6 +57,7 @@ const edge = {
   "map.roadless": { status: 404, title: "The map has no roads to drive on" },
   "map.failed": { status: 503, title: "Roads failed and begin anew" },
   "live.busy": { status: 503, title: "The region has more commands waiting than it takes" },
+  "live.not-durable": { status: 503, title: "The disk has not taken yet what would be shown" },
   "live.stopping": { status: 503, title: "The server is stopping" },
   "live.streams-full": { status: 503, title: "No more streams fit" },
   "bug.internal": { status: 500, title: "Muster made a mistake" },

@@ -1,32 +1,44 @@
 /**
  * What was decided and is not durable yet, in order. A state is ahead of the disk by exactly these; whoever answers
  * from the state waits here until its position is durable. When the store refuses one, everything behind it was
- * built on it and is refused by the store, too; the queue then drains and the region loads its state anew.
+ * built on it and is refused by the store, too; the queue then drains and the region loads its state anew. Commands wait
+ * as long as the disk takes and are bounded by how many are under way; reads are bounded here, in number and time.
  */
 
 import type { PublishedEvent } from "./event-text.ts";
+import { LiveFault } from "./fault.ts";
+
+/**
+ * Reads that wait for the disk: so many at once, for so many milliseconds. One more, or one that has waited so long, gets
+ * live.not-durable: it may ask again, and what is not durable yet is still on its way.
+ */
+export const readLimits = { waiting: 1_000, millis: 1_000 } as const;
 
 export interface WaitingCommit {
   readonly events: readonly PublishedEvent[];
   readonly lastPosition: number;
 }
 
-interface Waiter {
+interface Waiter extends PromiseWithResolvers<void> {
   readonly position: number;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
 }
 
 export class CommitQueue {
   readonly #commits: WaitingCommit[] = [];
   readonly #waiters: Waiter[] = [];
+  readonly #readLimits: { readonly waiting: number; readonly millis: number };
+  #waitingReads = 0;
   #durable: number;
   #idle: (() => void)[] = [];
   /** Why nothing beyond what still waits will ever be durable here. */
   #fault: { readonly error: unknown } | undefined;
 
-  constructor(durable: number) {
+  constructor(
+    durable: number,
+    ofReads: { readonly waiting: number; readonly millis: number } = readLimits,
+  ) {
     this.#durable = durable;
+    this.#readLimits = ofReads;
   }
 
   /** Everything up to here is on disk. */
@@ -68,16 +80,37 @@ export class CommitQueue {
   /** Resolves when `position` is durable; rejects when what it stands on was refused. */
   whenDurable(position: number): Promise<void> {
     if (position <= this.#durable) return Promise.resolve();
-    const durable = new Promise<void>((resolve, reject) =>
-      this.#waiters.push({ position, resolve, reject }),
-    );
-    this.#rejectHopeless();
-    return durable;
+    return this.#wait(position).promise;
+  }
+
+  /** As `whenDurable`, for whoever only looks: rejects with live.not-durable at the limits of reads. */
+  whenReadable(position: number): Promise<void> {
+    if (position <= this.#durable) return Promise.resolve();
+    const { waiting, millis } = this.#readLimits;
+    if (this.#waitingReads >= waiting)
+      return Promise.reject(notDurable(`${waiting} reads wait for the disk, which is the most`));
+    this.#waitingReads += 1;
+    const waiter = this.#wait(position);
+    const timer = setTimeout(() => {
+      this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+      waiter.reject(notDurable(`The disk has not taken it within ${millis} ms`));
+    }, millis);
+    return waiter.promise.finally(() => {
+      clearTimeout(timer);
+      this.#waitingReads -= 1;
+    });
   }
 
   whenIdle(): Promise<void> {
     if (this.#commits.length === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  #wait(position: number): Waiter {
+    const waiter: Waiter = { position, ...Promise.withResolvers<void>() };
+    this.#waiters.push(waiter);
+    this.#rejectHopeless();
+    return waiter;
   }
 
   #remove(commit: WaitingCommit): void {
@@ -95,4 +128,11 @@ export class CommitQueue {
     this.#rejectHopeless();
     for (const resolve of this.#idle.splice(0)) resolve();
   }
+}
+
+function notDurable(why: string): LiveFault {
+  return new LiveFault(
+    "live.not-durable",
+    `${why}, and nothing is shown before it is on the disk; ask again in a second. Nothing is lost by that.`,
+  );
 }

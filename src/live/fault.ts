@@ -8,6 +8,7 @@ import type { Refusal } from "../core/refusal.ts";
 
 export type LiveFaultCode =
   | "live.busy" // more commands wait than the region takes
+  | "live.not-durable" // what was read is not on the disk yet, and the disk takes long
   | "live.stopping" // the process was asked to stop
   | "command.id-reused" // the id belongs to another command
   | "command.stale" // the log is not where the client expects it

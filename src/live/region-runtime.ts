@@ -141,7 +141,7 @@ export class RegionRuntime {
     return this.#status;
   }
 
-  /** Ahead of the disk by what waits; whoever answers from it waits for `whenDurable(position)` first. */
+  /** Ahead of the disk by what waits; whoever answers from it waits for `whenReadable(position)` first. */
   get state(): RegionState {
     return this.#state;
   }
@@ -162,8 +162,9 @@ export class RegionRuntime {
     return this.#options.clock.now();
   }
 
-  whenDurable(position: number): Promise<void> {
-    return this.#commits.whenDurable(position);
+  /** Rejects with live.not-durable where the disk takes too long, or too many wait for it. */
+  whenReadable(position: number): Promise<void> {
+    return this.#commits.whenReadable(position);
   }
 
   /**
@@ -234,7 +235,7 @@ export class RegionRuntime {
     this.#timer.set(nextDueAt(state));
     // A command that changes nothing still answers from a state: that state must be durable.
     return answer.events === 0
-      ? this.whenDurable(before).then(() => answer)
+      ? this.#commits.whenDurable(before).then(() => answer)
       : this.#append(command, before, commit, answer);
   }
 
@@ -324,11 +325,11 @@ export class RegionRuntime {
     return taken;
   }
 
-  /** The state as bytes at a durable position. */
+  /** The state as bytes at a durable position. Rejects as `whenReadable` does. */
   async encodeDurable(): Promise<{ position: number; bytes: Uint8Array }> {
     const bytes = encodeSnapshot(this.#state);
     const position = this.position;
-    await this.whenDurable(position);
+    await this.whenReadable(position);
     return { position, bytes };
   }
 

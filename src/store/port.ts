@@ -11,7 +11,8 @@
  * - appends may be pipelined: a caller may append command n + 1 with command n's last position before n is
  *   durable. Expectations are checked in the order of the calls, so when n is refused everything that was built
  *   on it is refused as stale;
- * - after any write or sync error the store takes nothing more (`failed`), never retries, and keeps answering reads.
+ * - after any error of writing, syncing or reading the log the store takes nothing more (`failed`), never retries, and
+ *   keeps answering the reads that it can.
  */
 
 /**
@@ -85,8 +86,8 @@ export type StoreFaultCode =
   | "store.duplicate-command" // the command id is already in the log
   | "store.invalid" // an argument is outside the port's shape (name, id, limit, text): nothing was done
   | "store.too-large" // a record or batch is above a named limit
-  | "store.busy" // the bounded queue in front of the writer is full
-  // A write or sync error, now or earlier: the store takes nothing more. A command rejected with it was not
+  | "store.busy" // the bounded queue in front of the writer or of the reader is full
+  // A write, sync or read error, now or earlier: the store takes nothing more. A command rejected with it was not
   // acknowledged and may or may not be in the log after a restart: send it again with the same command id.
   | "store.failed"
   | "store.fenced" // another process took over the lock or raised the epoch
@@ -103,6 +104,8 @@ export const storeLimits = {
   maxRecordsPerCommand: 1024,
   maxQueuedCommands: 20_000,
   maxQueuedBytes: 64 * 1024 * 1024,
+  /** Of the log and the documents, waiting for the disk; one more is refused as busy. */
+  maxWaitingReads: 10_000,
   maxCommandIdLength: 64,
   maxReadCount: 10_000,
   /** A read ends early, but never empty, where its texts would pass this. */
@@ -175,7 +178,7 @@ export interface EventStore {
   /** A consistent copy while running, written to a new file and synced; throws store.exists when there is one. */
   backup(path: string): Promise<void>;
   readonly status: StoreStatus;
-  /** Called once, when the store stops taking commands because of a write or sync error or because it was fenced. */
+  /** Called once, when the store stops taking commands because of a write, sync or read error or because it was fenced. */
   onFailure(listener: (fault: StoreFault) => void): void;
   close(): Promise<void>;
 }

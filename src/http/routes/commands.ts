@@ -172,7 +172,7 @@ export const commandRoutes: readonly Route[] = [
       const { position } = region;
       const actor = actorOf(getCaller(call));
       const preview = previewCommands(region, readerOf(call.body, call.server, actor), actor);
-      await region.whenDurable(position);
+      await region.whenReadable(position);
       return { json: { ...preview, position } };
     },
   }),

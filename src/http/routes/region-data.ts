@@ -131,7 +131,7 @@ export const regionDataRoutes: readonly Route[] = [
           `There is no incident ${call.params.number} on the screens.`,
         );
       }
-      await region.whenDurable(recommendation.position);
+      await region.whenReadable(recommendation.position);
       return { json: recommendation };
     },
   }),

@@ -57,13 +57,13 @@ export function checkConfigured(region: RegionRuntime): void {
   );
 }
 
-/** What was read from the state is answered only when it is durable. */
+/** What was read from the state is answered only when it is durable; rejects with live.not-durable where that takes long. */
 export async function answerDurable<Value>(
   region: RegionRuntime,
   read: () => Value,
 ): Promise<Value & { position: number }> {
   const { position } = region;
   const value = read();
-  await region.whenDurable(position);
+  await region.whenReadable(position);
   return { ...value, position };
 }

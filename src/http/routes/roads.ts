@@ -298,7 +298,7 @@ export const roadRoutes: readonly Route[] = [
         return withPositionOf(position, work);
       });
       if ("refusal" in preview) throw new RefusedError(preview.refusal);
-      await region.whenDurable(preview.position);
+      await region.whenReadable(preview.position);
       return { json: { ...preview, changed: [...preview.changed] } };
     },
   }),

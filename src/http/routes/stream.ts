@@ -38,11 +38,14 @@ async function makeSnapshot(region: RegionRuntime): Promise<KeptSnapshot> {
   return { position, bytes, gzipped, madeAt: performance.now() };
 }
 
+/** One at a time is made, and all who came meanwhile get it, or what kept it from being made. */
 async function getSnapshot(region: RegionRuntime): Promise<KeptSnapshot> {
-  const kept = await keptSnapshots.get(region)?.catch(() => undefined);
+  const kept = await keptSnapshots.get(region);
   if (kept !== undefined && performance.now() - kept.madeAt < snapshotMillis) return kept;
   const made = makeSnapshot(region);
   keptSnapshots.set(region, made);
+  // Whoever comes after a failure begins anew.
+  made.catch(() => keptSnapshots.delete(region));
   return made;
 }
 

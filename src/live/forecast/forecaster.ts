@@ -133,7 +133,7 @@ export class Forecaster implements Consumer {
     this.#seed = (this.#seed + 1) >>> 0;
     const result = await thread.make({ picture, kind, seed: this.#seed, isQuestion: false });
     // What was forecast from must not be something that the log will never have.
-    await region.whenDurable(position);
+    await region.whenReadable(position);
     this.#newest.set(kind, result);
     this.made += 1;
     if (isForecast(result)) await this.record.keep(kind, result);
@@ -151,7 +151,7 @@ export class Forecaster implements Consumer {
       thread.make({ ...wanted, picture }),
       thread.make({ ...wanted, picture: copy, whatIf }),
     ]);
-    await region.whenDurable(position);
+    await region.whenReadable(position);
     if (!isForecast(asItIs)) return asItIs;
     return isForecast(changed) ? { asItIs, changed } : changed;
   }

@@ -4,6 +4,7 @@
  * command: what is undone here is done after the next opening.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Transferable } from "node:worker_threads";
 import { StoreFault, type PositionSample, type SnapshotRecord } from "../port.ts";
 import type { BackgroundOptions, TickState } from "./background-worker.ts";
 import { CallThread } from "./calls.ts";
@@ -26,6 +27,8 @@ export interface BackgroundOwner {
   /** Lets the log begin anew, between two commits. */
   readonly restartLog: () => void;
   readonly onFailure: (fault: StoreFault) => void;
+  /** Positions or snapshots could not be written or read: no command waits for these. */
+  readonly onOptionalFailure: () => void;
 }
 
 export class BackgroundThread {
@@ -46,7 +49,7 @@ export class BackgroundThread {
     const url = new URL("./background-worker.ts", import.meta.url);
     this.#thread = new CallThread(url, options, owner.onFailure);
     this.positions = new PositionQueue((region, fields) =>
-      this.#thread.call("writePositions", [region, fields], [fields.buffer]),
+      this.#callOptional("writePositions", [region, fields], [fields.buffer]),
     );
   }
 
@@ -73,11 +76,11 @@ export class BackgroundThread {
   }
 
   saveSnapshot(region: string, { position, bytes }: SnapshotRecord): Promise<void> {
-    return this.#thread.call("saveSnapshot", [region, position, bytes]);
+    return this.#callOptional("saveSnapshot", [region, position, bytes]);
   }
 
   findSnapshot(region: string): Promise<SnapshotRecord | undefined> {
-    return this.#thread.call("findSnapshot", [region]);
+    return this.#callOptional("findSnapshot", [region]);
   }
 
   async readPositions(
@@ -88,7 +91,7 @@ export class BackgroundThread {
     limit: number,
   ): Promise<PositionSample[]> {
     await this.positions.drain();
-    return this.#thread.call("readPositions", [region, unit, from, to, limit]);
+    return this.#callOptional("readPositions", [region, unit, from, to, limit]);
   }
 
   /** No more checkpoints: after a failed sync nobody may rely on the next. */
@@ -107,8 +110,23 @@ export class BackgroundThread {
     try {
       await this.#thread.call("fillFilter", []);
       this.#filterReady = true;
-    } catch {
-      // Closed meanwhile, or the log cannot be read: every id is then looked up.
+    } catch (error) {
+      // Closed meanwhile, or the log cannot be read; every id is then looked up.
+      this.#fail(error);
+    }
+  }
+
+  async #callOptional<T>(
+    method: string,
+    args: readonly unknown[],
+    transfer: readonly Transferable[] = [],
+  ): Promise<T> {
+    try {
+      return await this.#thread.call<T>(method, args, transfer);
+    } catch (error) {
+      if (!(error instanceof StoreFault && error.code === "store.closed"))
+        this.#owner.onOptionalFailure();
+      throw error;
     }
   }
 
@@ -121,11 +139,15 @@ export class BackgroundThread {
       if (!state.isHome || state.indexBehind) this.scheduleTick();
     } catch (error) {
       this.#timer = undefined;
-      if (this.#stopped) return;
-      // The pages of acknowledged commands are in the log and stay there: nothing is lost, but nothing more is taken.
-      const fault =
-        error instanceof StoreFault ? error : new StoreFault("store.failed", String(error));
-      this.#owner.onFailure(fault);
+      this.#fail(error);
     }
+  }
+
+  /** The pages of acknowledged commands are in the log and stay there: nothing is lost, but nothing more is taken. */
+  #fail(error: unknown): void {
+    if (this.#stopped) return;
+    const fault =
+      error instanceof StoreFault ? error : new StoreFault("store.failed", String(error));
+    this.#owner.onFailure(fault);
   }
 }

@@ -61,13 +61,12 @@ function tick(): TickState {
   }
 }
 
-/** So that the next open has no tail to search. What fails here is followed then; nothing is lost by it. */
+/**
+ * So that the next open has no tail to search. What fails here is followed then and nothing is lost by it, but the caller
+ * is told: such an end is no orderly one.
+ */
 function followToTheEnd(): void {
-  try {
-    while (follower.follow());
-  } catch {
-    return;
-  }
+  while (follower.follow());
 }
 
 serveCalls(directory, {
@@ -80,9 +79,12 @@ serveCalls(directory, {
   readPositions: (region: string, unit: number, from: number, to: number, limit: number) =>
     telemetry.read(region, unit, from, to, limit),
   close: (afterFailure: boolean) => {
-    if (!afterFailure) followToTheEnd();
-    follower.close();
-    telemetry.close();
-    database.close();
+    try {
+      if (!afterFailure) followToTheEnd();
+    } finally {
+      follower.close();
+      telemetry.close();
+      database.close();
+    }
   },
 });

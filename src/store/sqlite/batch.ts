@@ -17,6 +17,12 @@ export interface DocumentWrite {
   readonly body: string | null;
 }
 
+/** An append whose command id may be in the log already. */
+export interface DoubtfulId {
+  readonly region: string;
+  readonly commandId: string;
+}
+
 interface Waiting {
   readonly resolve: (answer: never) => void;
   readonly reject: (fault: StoreFault) => void;
@@ -31,6 +37,9 @@ export class Batch {
   readonly #texts: string[] = [];
   readonly #waiting: Waiting[] = [];
   readonly #documents = new Map<string, Set<string>>();
+  readonly #doubtful: DoubtfulId[] = [];
+  #known: readonly boolean[] | undefined;
+  #isSealed = false;
   #bytes = 0;
   #settled: PromiseWithResolvers<void> | undefined;
 
@@ -43,7 +52,7 @@ export class Batch {
   }
 
   get isFull(): boolean {
-    return this.count >= mostItems || this.#bytes >= mostBytes;
+    return this.#isSealed || this.count >= mostItems || this.#bytes >= mostBytes;
   }
 
   /** `bytes` is the size of the request, `mayBeKnown` whether its command id may be in the log. */
@@ -52,6 +61,7 @@ export class Batch {
     const items = this.#items;
     items.push(appendItem, region, expectedPosition, commandId, fingerprint);
     items.push(mayBeKnown ? 1 : 0, records.length);
+    if (mayBeKnown) this.#doubtful.push({ region, commandId });
     for (const { facts, privateText } of records) {
       this.#facts.push(facts);
       if (privateText !== null) this.#texts.push(privateText);
@@ -78,6 +88,22 @@ export class Batch {
     return new Promise((resolve, reject) =>
       this.#waiting.push({ resolve, reject, answer: undefined, region: "" }),
     );
+  }
+
+  /** The ids to be looked for before it can be written, or undefined where that is done; from now on it takes no more. */
+  findDoubtful(): readonly DoubtfulId[] | undefined {
+    if (this.#doubtful.length === 0 || this.#known !== undefined) return undefined;
+    this.#isSealed = true;
+    return this.#doubtful;
+  }
+
+  /** Of each doubtful id, in their order, whether it was in the log before this batch. */
+  setKnown(known: readonly boolean[]): void {
+    this.#known = known;
+  }
+
+  get known(): readonly boolean[] {
+    return this.#known ?? [];
   }
 
   /** What the log writer applies. */

@@ -102,6 +102,24 @@ export class CommandFinder {
     return this.#findInTail(followed, region, commandId);
   }
 
+  /** Of each whether it is there; the tail is read once for all of them. A region without a number has no commands. */
+  listKnown(
+    asked: readonly (readonly [region: number | undefined, commandId: string])[],
+  ): boolean[] {
+    const followed = Number(this.#followed.get()?.seq);
+    const known = asked.map(
+      ([region, id]) => region !== undefined && this.#place.get(region, id) !== undefined,
+    );
+    if (!known.includes(false)) return known;
+    const inTail = new Set<string>();
+    const sought = new Set(asked.map(([region, id]) => `${region}/${id}`));
+    for (const { region, commands } of this.#tail.listAfter(followed)) {
+      for (const { id } of commands)
+        if (sought.has(`${region}/${id}`)) inTail.add(`${region}/${id}`);
+    }
+    return known.map((is, n) => is || inTail.has(`${asked[n][0]}/${asked[n][1]}`));
+  }
+
   #findInTail(followed: number, region: number, commandId: string): CommandPlace | undefined {
     for (const run of this.#tail.listAfter(followed)) {
       if (run.region !== region) continue;

@@ -8,7 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { test } from "node:test";
 import { rejectsWith, request } from "../contract-tools.ts";
-import type { Appended, EventStore } from "../port.ts";
+import { storeLimits, type Appended, type EventStore } from "../port.ts";
 import { openSqliteStore } from "./engine.ts";
 import { fileNames } from "./schema.ts";
 import type { Place } from "./sync-place.ts";
@@ -98,6 +98,22 @@ test("while the disk hangs nothing is answered, what is written is not shown, an
     assert.equal((await listed.promise).length, 2);
     assert.deepEqual([await store.readHead("north"), await store.readHead("south")], [3, 1]);
     assert.equal((await store.read("north", 0, 10)).length, 3);
+  }));
+
+test("reads that wait for a disk that hangs are bounded, and answered when it goes on", () =>
+  withHangingDisk(async (store, disk) => {
+    await store.append(request("north", 0, "c1", '{"n":1}'));
+    disk.hang();
+    const written = store.writeDocument("accounts", "a", 0, "{}");
+    await aWhile();
+    const most = storeLimits.maxWaitingReads;
+    const reads = Array.from({ length: most }, () => store.readDocument("accounts", "a"));
+    await rejectsWith("store.busy", store.readDocument("accounts", "a"));
+    await rejectsWith("store.busy", store.read("north", 0, 1));
+    disk.goOn();
+    await written;
+    for (const found of await Promise.all(reads)) assert.equal(found?.version, 1);
+    assert.equal((await store.read("north", 0, 1)).length, 1);
   }));
 
 test("what a process had written when its store was taken over is in the log once, and is answered so", () =>

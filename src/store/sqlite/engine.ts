@@ -113,6 +113,7 @@ class SqliteStore implements EventStore {
     this.#epoch = opened.epoch;
     this.history = opened.storeId;
     const onFailure = (fault: StoreFault): void => failure.raise(fault);
+    failure.add((fault) => writer.stop(fault));
     const indexPath = join(directory, fileNames.commandIndex);
     this.#reader = new DurableReader({ path: this.#path, indexPath }, writer, onFailure);
     this.#background = new BackgroundThread({
@@ -121,6 +122,7 @@ class SqliteStore implements EventStore {
       commandCount: opened.commandCount,
       restartLog: () => writer.restartLog(),
       onFailure,
+      onOptionalFailure: () => writer.distrust(),
     });
     failure.add(() => this.#background.stop());
     writer.onCommit = () => this.#background.scheduleTick();
@@ -276,10 +278,11 @@ class SqliteStore implements EventStore {
 
   async #closeAll(): Promise<void> {
     // A thread that crashed cannot answer; what it held was given back with it.
-    await Promise.allSettled([
+    const ends = await Promise.allSettled([
       this.#reader.close(),
       this.#background.close(this.#failure.fault !== undefined),
     ]);
+    if (ends.some(({ status }) => status === "rejected")) this.#writer.distrust();
     // Last, so that SQLite brings the log home and removes it when the last connection ends.
     await this.#writer.close();
     this.#lock.release();

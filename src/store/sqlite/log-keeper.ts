@@ -1,18 +1,34 @@
 /**
- * What the thread of the log writes by itself, always with a sync and never while the main thread writes: the beginning of
- * the write-ahead log anew, and the mark of an orderly end.
+ * What the thread of the log does by itself while the main thread does not write: it writes, always with a sync, the
+ * beginning of the write-ahead log anew and the mark of an orderly end; and it looks for command ids.
  */
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DoubtfulId } from "./batch.ts";
+import { CommandFinder } from "./command-index.ts";
 import { fencedFault } from "./faults.ts";
 import type { OpenedDatabase } from "./open-database.ts";
 
 export class LogKeeper {
   readonly #database: DatabaseSync;
   readonly #epoch: number;
+  readonly #finder: CommandFinder;
+  readonly #numberOf: StatementSync;
 
-  constructor({ database, epoch }: OpenedDatabase) {
+  constructor({ database, epoch }: OpenedDatabase, indexPath: string) {
     this.#database = database;
     this.#epoch = epoch;
+    this.#finder = new CommandFinder(indexPath, database);
+    this.#numberOf = database.prepare("SELECT number FROM regions WHERE name = ?");
+  }
+
+  /** Of each id whether the log has it. As long as the index has not followed, that reads the end of the log. */
+  look(ids: readonly DoubtfulId[]): boolean[] {
+    return this.#finder.listKnown(
+      ids.map(({ region, commandId }) => {
+        const number = this.#numberOf.get(region)?.number;
+        return [number === undefined ? undefined : Number(number), commandId];
+      }),
+    );
   }
 
   /**
@@ -29,6 +45,7 @@ export class LogKeeper {
   /** Marks an orderly end, and lets go of the file. A crash before the commit makes the next open check it, no more. */
   close(): void {
     this.#update("1");
+    this.#finder.close();
     this.#database.close();
   }
 

@@ -1,7 +1,7 @@
 /**
  * The thread of the log: everything about the writing connection's file that may wait for the disk. It opens the store
- * (checks, recovery, epoch), syncs what the main thread wrote, brings the log home, and marks an orderly end. Its own
- * connection writes only while the main thread does not. After the first error it does nothing more, for ever.
+ * (checks, recovery, epoch), syncs what the main thread wrote, looks for command ids, brings the log home, and marks an
+ * orderly end. Its own connection writes only while the main thread does not. After the first error it does nothing more, for ever.
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { assert } from "../../base/assert.ts";
@@ -39,6 +39,8 @@ function handle(keeper: LogKeeper, sync: LogSync, message: LogThreadMessage): vo
   guard(() => {
     if (message.kind === "sync") {
       reply({ kind: "synced", millis: sync.run(message.commit) });
+    } else if (message.kind === "look") {
+      reply({ kind: "looked", known: keeper.look(message.ids) });
     } else {
       keeper.restartLog();
       reply({ kind: "restarted" });
@@ -58,7 +60,7 @@ function guard(work: () => void): void {
 
 try {
   const opened = openForWriting(options, options.newStoreId);
-  const keeper = new LogKeeper(opened);
+  const keeper = new LogKeeper(opened, options.indexPath);
   const sync = new LogSync(options.path, options.faults);
   port.on("message", (message: LogThreadMessage) => handle(keeper, sync, message));
   const { epoch, storeId, commandCount } = opened;

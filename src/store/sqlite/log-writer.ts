@@ -1,12 +1,12 @@
 /**
  * One transaction after another on the writing connection. Items are applied in the order of the calls; each sees
  * the ones before it, so expectations may run ahead of durability. A refused item leaves no trace. Commits are written
- * and not synced (log-sync.ts). Not here: what goes into one commit (writer.ts).
+ * and not synced (log-sync.ts). Not here: what goes into one commit (writer.ts), and looking for ids in the log, which may
+ * take long and is the thread's (log-worker.ts).
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { documentConflictMessage, duplicateMessage, staleMessage } from "../checks.ts";
 import { storeLimits } from "../port.ts";
-import { CommandFinder } from "./command-index.ts";
 import { RunReader } from "./event-runs.ts";
 import { fencedFault, type FaultPlan } from "./faults.ts";
 import {
@@ -17,13 +17,15 @@ import {
   type ItemList,
   type Refusal,
 } from "./items.ts";
+import { LogLength } from "./log-length.ts";
 import { openForCommits } from "./open-database.ts";
 import { RunBuilder } from "./run-builder.ts";
 import { assert } from "../../base/assert.ts";
 
-/** 64 MiB of pages: four times the reserve, see checkpoint.ts. */
-const maxLogFrames = 16_384;
 const commitsBetweenLooks = 32;
+
+/** `home`: nothing was begun, because this commit would begin the write-ahead log anew (log-length.ts). */
+export type Begun = "begun" | "home";
 
 interface RegionHead {
   readonly number: number;
@@ -35,23 +37,24 @@ export class LogWriter {
   readonly #epoch: number;
   readonly #faults: FaultPlan | undefined;
   readonly #statements: Statements;
-  readonly #finder: CommandFinder;
+  readonly #length: LogLength;
   readonly #runs: RunBuilder;
   readonly #regions = new Map<string, RegionHead>();
   #regionCount: number;
   #commits = 0;
+  /** Ids accepted in the open transaction, by region; kept only where one of its commands may be known. */
+  #accepted: Set<string> | undefined;
 
   /** The store at `path` was opened for writing and is of this epoch, with so many commands. */
   constructor(
     path: string,
     { epoch, commandCount }: { readonly epoch: number; readonly commandCount: number },
-    indexPath: string,
     faults: FaultPlan | undefined,
   ) {
     const database = openForCommits(path);
     this.#database = database;
     this.#epoch = epoch;
-    this.#finder = new CommandFinder(indexPath, database);
+    this.#length = new LogLength(path);
     this.#faults = faults;
     if (faults?.maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${faults.maxPages}`);
     this.#statements = prepareStatements(database);
@@ -70,21 +73,30 @@ export class LogWriter {
   }
 
   /** Takes the write lock and checks that no other process has opened the store since. Throws store.fenced. */
-  begin(): void {
+  begin(): Begun {
     this.#statements.begin.run();
     const epoch = Number(this.#statements.epoch.get()?.epoch);
     if (epoch !== this.#epoch) throw fencedFault(epoch, this.#epoch);
+    if (!this.#length.isHome) return "begun";
+    this.#statements.rollback.run();
+    return "home";
   }
 
-  /** Applies the items of one commit and adds refusals. */
-  apply({ items, joined }: ItemList, refusals: Refusal[]): void {
+  /** Applies the items of one commit and adds refusals. `known` says of each id that may be known whether it is. */
+  apply({ items, joined }: ItemList, known: readonly boolean[], refusals: Refusal[]): void {
     this.#runs.begin(joined);
+    this.#accepted = known.length === 0 ? undefined : new Set();
     let at = 0;
+    let doubtful = 0;
     for (let index = 0; at < items.length; index += 1) {
       const kind = items[at];
       assert(kind === appendItem || kind === documentItem, `item kind: got ${kind}`);
+      const isDoubtful = kind === appendItem && items[at + 5] === 1;
       const refusal =
-        kind === appendItem ? this.#append(items, at + 1) : this.#writeDocument(items, at + 1);
+        kind === appendItem
+          ? this.#append(items, at + 1, isDoubtful && known[doubtful])
+          : this.#writeDocument(items, at + 1);
+      if (isDoubtful) doubtful += 1;
       if (refusal !== undefined) refusals.push({ index, ...refusal });
       at += kind === appendItem ? 7 + 2 * (items[at + 6] as number) : 5;
     }
@@ -104,13 +116,9 @@ export class LogWriter {
     this.#statements.commit.run();
   }
 
-  /**
-   * Where the background thread cannot keep up (a busy machine, a slow disk) the log would grow without end; at a named
-   * length it is brought home while commands wait. Looks every now and then.
-   */
+  /** Looks every now and then. */
   isTooLong(): boolean {
-    if (this.#commits % commitsBetweenLooks !== 0) return false;
-    return Number(this.#statements.logLength.get()?.log) > maxLogFrames;
+    return this.#commits % commitsBetweenLooks === 0 && this.#length.isTooLong;
   }
 
   /** Gives up the open transaction, if any. Its error adds nothing to the one that led here. */
@@ -124,24 +132,24 @@ export class LogWriter {
 
   /** Never the last connection: the thread of the log has one, so SQLite does nothing to the file. */
   close(): void {
-    this.#finder.close();
+    this.#length.close();
     this.#database.close();
   }
 
-  #append(items: FlatItems, at: number): FaultText | undefined {
+  #append(items: FlatItems, at: number, isKnown: boolean): FaultText | undefined {
     const regionName = items[at] as string;
     const expected = items[at + 1] as number;
     const commandId = items[at + 2] as string;
     const fingerprint = items[at + 3] as number | null;
-    const mayBeKnown = items[at + 4] === 1;
     const count = items[at + 5] as number;
-    const refusal = this.#refusalOf(regionName, expected, commandId, mayBeKnown);
+    const refusal = this.#refusalOf(regionName, expected, commandId, isKnown);
     const region = refusal === undefined ? this.#regionOf(regionName) : undefined;
     if (region === undefined) {
       for (let i = 0; i < count; i += 1)
         this.#runs.skipEvent(items[at + 6 + 2 * i] as number, items[at + 7 + 2 * i] as number);
       return refusal ?? tooManyRegions(regionName);
     }
+    this.#accepted?.add(`${regionName}/${commandId}`);
     this.#runs.addCommand(region.number, commandId, region.head + 1, count, fingerprint);
     for (let i = 0; i < count; i += 1) {
       const length = items[at + 6 + 2 * i] as number;
@@ -155,22 +163,15 @@ export class LogWriter {
     regionName: string,
     expected: number,
     commandId: string,
-    mayBeKnown: boolean,
+    isKnown: boolean,
   ): FaultText | undefined {
-    const region = this.#regions.get(regionName);
     // A retry expects an old position as a rule, and "already there" is the answer that helps.
-    if (mayBeKnown && region !== undefined && this.#isKnown(region.number, commandId))
+    if (isKnown || this.#accepted?.has(`${regionName}/${commandId}`) === true)
       return { code: "store.duplicate-command", message: duplicateMessage(regionName, commandId) };
-    const head = region?.head ?? 0;
+    const head = this.#regions.get(regionName)?.head ?? 0;
     return expected === head
       ? undefined
       : { code: "store.stale-position", message: staleMessage(regionName, expected, head) };
-  }
-
-  #isKnown(region: number, commandId: string): boolean {
-    // What is gathered is not in the tables yet.
-    this.#runs.end();
-    return this.#finder.find(region, commandId) !== undefined;
   }
 
   #writeDocument(items: FlatItems, at: number): FaultText | undefined {
@@ -214,7 +215,7 @@ function tooManyRegions(name: string): FaultText {
 interface Statements {
   readonly begin: StatementSync;
   readonly commit: StatementSync;
-  readonly logLength: StatementSync;
+  readonly rollback: StatementSync;
   readonly epoch: StatementSync;
   readonly insertRegion: StatementSync;
   readonly documentVersion: StatementSync;
@@ -226,7 +227,7 @@ function prepareStatements(database: DatabaseSync): Statements {
   return {
     begin: database.prepare("BEGIN IMMEDIATE"),
     commit: database.prepare("COMMIT"),
-    logLength: database.prepare("PRAGMA wal_checkpoint(NOOP)"),
+    rollback: database.prepare("ROLLBACK"),
     epoch: database.prepare("SELECT epoch FROM store"),
     insertRegion: database.prepare("INSERT INTO regions VALUES (?, ?)"),
     documentVersion: database.prepare(

@@ -53,6 +53,10 @@ export class Writer {
   #scheduled = false;
   /** The thread brings the log home: nothing is written meanwhile. */
   #restarting = false;
+  /** The thread looks for the ids of this batch, and nothing is written meanwhile. */
+  #lookedAt: Batch | undefined;
+  /** Something beside the log failed: the next opening checks the file. */
+  #isDistrusted = false;
   #busyFrom: number | undefined;
   #fault: StoreFault | undefined;
   readonly #closed = Promise.withResolvers<void>();
@@ -64,7 +68,7 @@ export class Writer {
     onFailure: (fault: StoreFault) => void,
   ) {
     this.#options = options;
-    this.#place = new SyncPlace(performance.now(), syncPlace);
+    this.#place = new SyncPlace(syncPlace);
     this.#onFailure = onFailure;
     this.opened = this.#opening.promise;
     const url = new URL("./log-worker.ts", import.meta.url);
@@ -119,6 +123,16 @@ export class Writer {
     this.#post({ kind: "restart" });
   }
 
+  /** Another thread of the store failed: nothing more is taken, and the end is no orderly one. */
+  stop(fault: StoreFault): void {
+    this.#fail(fault);
+  }
+
+  /** Commands go on, but the end is no orderly one. */
+  distrust(): void {
+    this.#isDistrusted = true;
+  }
+
   /** Resolves when the thread has let go of the file. */
   get ended(): Promise<void> {
     return this.#closed.promise;
@@ -130,7 +144,7 @@ export class Writer {
       await (this.#gathered.at(-1) ?? this.#written?.batch)?.whenSettled();
     this.#log?.close();
     this.#sync?.close();
-    this.#post({ kind: "close", orderly: this.#fault === undefined });
+    this.#post({ kind: "close", orderly: this.#fault === undefined && !this.#isDistrusted });
     await this.#closed.promise;
   }
 
@@ -161,7 +175,12 @@ export class Writer {
   }
 
   get #mayWrite(): boolean {
-    return this.#written === undefined && !this.#restarting && this.#fault === undefined;
+    return (
+      this.#written === undefined &&
+      this.#lookedAt === undefined &&
+      !this.#restarting &&
+      this.#fault === undefined
+    );
   }
 
   #schedule(): void {
@@ -178,10 +197,16 @@ export class Writer {
     const log = this.#log;
     const batch = this.#gathered[0];
     if (batch === undefined || log === undefined || !this.#mayWrite) return;
+    const ids = batch.findDoubtful();
+    if (ids !== undefined) {
+      this.#lookedAt = batch;
+      this.#post({ kind: "look", ids });
+      return;
+    }
     try {
       if (!this.#begin(log)) return;
       const refusals: Refusal[] = [];
-      log.apply(batch.list(), refusals);
+      log.apply(batch.list(), batch.known, refusals);
       log.commit();
       this.#gathered.shift();
       this.#written = { batch, refusals };
@@ -193,12 +218,13 @@ export class Writer {
     }
   }
 
-  /** False where another process has the write lock: it is tried again in a moment, and not for ever. */
+  /** False where another process has the write lock: it is tried again in a moment, and not for ever; or the log is home. */
   #begin(log: LogWriter): boolean {
     try {
-      log.begin();
+      const begun = log.begin();
       this.#busyFrom = undefined;
-      return true;
+      if (begun === "home") this.restartLog();
+      return begun === "begun";
     } catch (error) {
       const now = performance.now();
       this.#busyFrom ??= now;
@@ -214,8 +240,12 @@ export class Writer {
         this.#open(reply);
         return;
       case "synced":
-        // After a failure nobody waits for it any more.
-        if (this.#written !== undefined) this.#settle(reply.millis);
+        this.#takeSynced(reply.millis);
+        return;
+      case "looked":
+        this.#lookedAt?.setKnown(reply.known);
+        this.#lookedAt = undefined;
+        this.#write();
         return;
       case "restarted":
         this.#restarting = false;
@@ -232,15 +262,25 @@ export class Writer {
 
   /** The thread has opened the store and checked it. */
   #open(opened: OpenedWriter): void {
-    const { path, indexPath, faults } = this.#options;
+    const { path, faults } = this.#options;
     try {
-      this.#log = new LogWriter(path, opened, indexPath, faults);
+      this.#log = new LogWriter(path, opened, faults);
       this.#sync = new LogSync(path, faults);
       this.#heads = this.#log.listHeads();
       this.#opening.resolve(opened);
     } catch (error) {
       this.#failWriting(error);
       this.#post({ kind: "close", orderly: false });
+    }
+  }
+
+  #takeSynced(millis: number): void {
+    // After a failure nobody waits for it any more.
+    if (this.#written === undefined) return;
+    try {
+      this.#settle(millis);
+    } catch (error) {
+      this.#failWriting(error);
     }
   }
 

@@ -42,7 +42,8 @@ function isWorthRepeating(problem: Problem): boolean {
     problem.status === 0 ||
     problem.status === 429 ||
     problem.status === 502 ||
-    problem.code === "live.busy"
+    problem.code === "live.busy" ||
+    problem.code === "live.not-durable"
   );
 }
 
