@@ -74,6 +74,15 @@ test(
       await panel.getByText(/10 futures from/).waitFor();
       await page.keyboard.press("Escape");
       await panel.waitFor({ state: "detached" });
+
+      // The same forecast is evidence for a service level, and says from which position.
+      const levels = await room.openConsole("supervisor", "?panel=level");
+      const level = levels.getByRole("region", { name: "service level", exact: true });
+      await level
+        .getByRole("row", { name: /Forecast no unit within 60 min, Immediate \d+ %/ })
+        .waitFor();
+      await level.getByText(/^Forecast of \d\d:\d\d.*, 50 futures from position \d+\.$/).waitFor();
+      await keepScreenshot(levels, "level-forecast-evidence");
     });
   },
 );

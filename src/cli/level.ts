@@ -77,8 +77,7 @@ function* linesOf(view: LevelView): Generator<string> {
   const { proposal, served } = view;
   if (proposal !== null)
     yield `${proposal.isProposed ? "PROPOSED" : "evidence points to"}: ${proposal.level}, since ${timeText(proposal.since)}`;
-  for (const each of view.evidence)
-    yield `  ${each.pointsHere ? "!" : " "} ${each.level}: ${each.measure}${each.grade === null ? "" : ` (${each.grade})`} is ${each.value}, begins at ${each.begins}, ends at ${each.ends}`;
+  for (const each of view.evidence) yield evidenceLine(each);
   if (served !== null) {
     const changed = Object.entries(served).filter(([grade, as]) => grade !== as);
     for (const [grade, as] of changed)
@@ -87,6 +86,18 @@ function* linesOf(view: LevelView): Generator<string> {
   if (view.script !== "") yield `call takers: ${view.script}`;
   if (view.partnerMessage !== "") yield `partners: ${view.partnerMessage}`;
   if (view.publicMessage !== "") yield `public: ${view.publicMessage}`;
+}
+
+function evidenceLine(evidence: LevelView["evidence"][number]): string {
+  const { level, measure, grade, withinMinutes, forecast, value, begins, ends } = evidence;
+  const within = withinMinutes === undefined ? "" : ` within ${withinMinutes} min`;
+  const of = grade === null ? "" : ` (${grade})`;
+  const now = value === null ? "not known: no new forecast" : `${value}`;
+  const from =
+    forecast === undefined
+      ? ""
+      : `; forecast of ${timeText(forecast.madeAt)} from position ${forecast.position}`;
+  return `  ${evidence.pointsHere ? "!" : " "} ${level}: ${measure}${within}${of} is ${now}, begins at ${begins}, ends at ${ends}${from}`;
 }
 
 async function setLevel(name: string, options: SetOptions): Promise<void> {

@@ -20,7 +20,7 @@ const room: readonly Role[] = ["call taker", "dispatcher", "supervisor"];
 const dispatch: readonly Role[] = ["dispatcher", "supervisor"];
 const dispatchAndCrew: readonly Role[] = ["dispatcher", "supervisor", "crew"];
 
-/** `due.work`, `absence.pool` and `unit.record-travel` have no role: only the system asks for them. */
+/** `due.work`, `absence.pool`, `forecast.record` and `unit.record-travel` have no role: only the system asks for them. */
 export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "region.configure": ["administrator"],
   "contact.receive": [...room, "partner", "administrator"],
@@ -72,6 +72,7 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "shift.mark-absent": dispatch,
   "level.set": decidingRoles,
   "absence.pool": [],
+  "forecast.record": [],
   "alarm.acknowledge": room,
   "alarm.shelve": dispatch,
   "due.work": [],

@@ -5,6 +5,7 @@
  */
 
 import type { Instant } from "../base/instant.ts";
+import type { NoUnitChances } from "./forecast/forecast-events.ts";
 import type { ClosureShape, Location } from "./events.ts";
 import type { Recommendation } from "./recommendation.ts";
 import type { HoursOverride } from "./hours/override.ts";
@@ -337,6 +338,17 @@ export type Command =
   // Alarms
   /** Several regions together have more heads missing than on an ordinary day, this one among them. */
   | { readonly type: "absence.pool"; readonly regions: readonly string[] }
+  /** A forecast of the region was made, and its level plan looks at forecasts. */
+  | {
+      readonly type: "forecast.record";
+      /** Of the log, where its state was copied; that moment; and the configuration then. */
+      readonly position: number;
+      readonly madeAt: Instant;
+      readonly policy: number;
+      readonly seed: number;
+      readonly futures: number;
+      readonly noUnit: NoUnitChances;
+    }
   | { readonly type: "alarm.acknowledge"; readonly alarm: number }
   | {
       readonly type: "alarm.shelve";

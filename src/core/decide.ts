@@ -40,6 +40,7 @@ import {
 } from "./incident/decide-edits.ts";
 import type { Instant } from "../base/instant.ts";
 import { decideDefer, decideIncidentCallBack, decideTakeUp } from "./deferral/decide.ts";
+import { decideRecordForecast } from "./forecast/decide.ts";
 import { applyLevel } from "./level/apply.ts";
 import { decideLevel } from "./level/decide.ts";
 import { reviewEvidence } from "./level/review.ts";
@@ -158,6 +159,7 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "shift.mark-absent": decideMarkAbsent,
   "level.set": decideLevel,
   "absence.pool": decidePooledAbsence,
+  "forecast.record": decideRecordForecast,
   "alarm.acknowledge": decideAcknowledge,
   "alarm.shelve": decideShelve,
   "due.work": (state, _command, context) => decideDueWork(state, context.now),

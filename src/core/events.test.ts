@@ -25,6 +25,7 @@ const declared = new Map(
     "deferral/deferral-events.ts",
     "level/level-events.ts",
     "absence/absence-events.ts",
+    "forecast/forecast-events.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

@@ -11,6 +11,7 @@ import type { AllocationEvent } from "./allocation/allocation-events.ts";
 import type { ClosureEvent } from "./closure/closure-events.ts";
 import type { ContactEvent } from "./contact/contact-events.ts";
 import type { DeferralEvent } from "./deferral/deferral-events.ts";
+import type { ForecastEvent } from "./forecast/forecast-events.ts";
 import type { IncidentEvent } from "./incident/incident-events.ts";
 import type { LevelEvent } from "./level/level-events.ts";
 import type { NoUnitEvent } from "./no-unit/no-unit-events.ts";
@@ -57,6 +58,7 @@ export type CoreEvent =
   | AlarmEvent
   | DeferralEvent
   | LevelEvent
-  | AbsenceEvent;
+  | AbsenceEvent
+  | ForecastEvent;
 
 export type EventType = CoreEvent["type"];

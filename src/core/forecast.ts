@@ -67,6 +67,8 @@ export interface GradeForecast {
   readonly suitable: ForecastBands;
   /** Share of futures in which some area has none in reach, at each step. */
   readonly noUnit: readonly number[];
+  /** Share of futures in which that was so at some time until then, at each step. */
+  readonly noUnitBy: readonly number[];
   /** When that first happens: the share in which it does, and when in the soonest tenth, half and nine tenths of all futures. */
   readonly zeroCover: {
     readonly share: number;

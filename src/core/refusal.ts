@@ -54,6 +54,8 @@ export const refusalCodes = [
   "level.no-plan",
   "absence.nobody-due",
   "absence.suspected",
+  "forecast.unused",
+  "forecast.stale",
   "alarm.unknown",
   "alarm.must-be-acted-on",
   "config.missing",

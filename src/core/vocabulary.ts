@@ -243,6 +243,7 @@ export const levelMeasures = defineCodes(
   "units booked on",
   "zero-unit minutes", // the longest that runs in any area
   "targets missed", // waiting incidents of the served grade whose target has passed
+  "forecast no unit", // per cent of futures in which some area has none at some time within so many minutes
 );
 export type LevelMeasure = (typeof levelMeasures.names)[number];
 

@@ -5,6 +5,7 @@ import type { Forecaster } from "../live/forecast/forecaster.ts";
 import type { Scores } from "../sim/forecast/score.ts";
 import { MemoryStore } from "../store/memory.ts";
 import { TestClock } from "../testing/test-clock.ts";
+import type { LevelView } from "./views/level-view.ts";
 import { TestServer, testRegion, withServer } from "../testing/test-server.ts";
 
 const path = `/api/regions/${testRegion}/forecast`;
@@ -39,9 +40,10 @@ describe("the forecast of a region", () => {
       const before = await server.get(path);
       assert.deepEqual([before.json["forecast"], before.json["none"]], [null, null]);
       await openIncidents(server, 12);
+      const { position } = server.region;
       await forecasterOf(server).makeNow();
       const { forecast } = (await server.get(path)).json as never as { forecast: Forecast };
-      assert.equal(forecast.position, server.region.position);
+      assert.equal(forecast.position, position);
       assert.equal(forecast.at, server.clock.now());
       assert.ok(forecast.futures >= 1 && forecast.learnt.incidents === 12);
       assert.equal(forecast.stepsAt.length, 48);
@@ -95,6 +97,7 @@ describe("the forecast of a region", () => {
     };
     const server = await TestServer.start({ units: 6, config, store, clock });
     await openIncidents(server, 12);
+    const { position } = server.region;
     await forecasterOf(server).makeNow();
     assert.equal(await lookAfter(server, 0), 0);
     assert.equal(await lookAfter(server, 300), 1);
@@ -102,7 +105,7 @@ describe("the forecast of a region", () => {
     assert.equal(await lookAfter(server, 300), 2);
     const found = await server.get(`${path}?at=${clock.now()}`);
     const forecast = found.json["forecast"] as { position: number } | null;
-    assert.equal(forecast?.position, server.region.position);
+    assert.equal(forecast?.position, position);
     // The store stays open for the next one, as a disk would.
     await server.running.close();
     await withServer({ units: 6, config, store, clock }, async (again) => {
@@ -111,6 +114,18 @@ describe("the forecast of a region", () => {
       assert.equal(await lookAfter(again, 300), 3, "what was forecast before it is judged once");
     });
   });
+
+  test("is evidence for a service level, with the position it was made from", () =>
+    withServer({ units: 1, config }, async (server) => {
+      await openIncidents(server, 12);
+      const { position } = server.region;
+      await forecasterOf(server).makeNow();
+      const { json } = await server.get(`/api/regions/${testRegion}/level`, "supervisor");
+      const { evidence } = json as never as LevelView;
+      const found = evidence.find(({ measure }) => measure === "forecast no unit");
+      assert.equal(found?.forecast?.position, position);
+      assert.deepEqual([found.withinMinutes, found.value, found.pointsHere], [60, 100, true]);
+    }));
 
   test("of a server that makes none there is a code", () =>
     withServer({ units: 1, config: { forecast: { everySeconds: 0 } } }, async (server) => {

@@ -6,6 +6,8 @@
 import { assertNever } from "../base/assert.ts";
 import { rfc3339FromInstant, type Instant } from "../base/instant.ts";
 import type { CoreEvent } from "../core/events.ts";
+import type { NoUnitChances } from "../core/forecast/forecast-events.ts";
+import { forecastLeadMinutes } from "../core/forecast/leads.ts";
 import { shiftName } from "../core/roster/read.ts";
 import { findShiftRow, type RegionState } from "../core/state/region-state.ts";
 
@@ -19,6 +21,12 @@ function typeName(state: RegionState, code: string): string {
 
 function timeOf(at: Instant): string {
   return `${rfc3339FromInstant(at).slice(11, 19)} UTC`;
+}
+
+/** "immediate 12, 20, 35, 60 % within 30, 60, 120, 240 min". */
+function chancesText(noUnit: NoUnitChances): string {
+  const told = Object.entries(noUnit).map(([grade, chances]) => `${grade} ${chances.join(", ")} %`);
+  return `no unit within ${forecastLeadMinutes.join(", ")} min: ${told.join("; ")}`;
 }
 
 export function describeEvent(event: CoreEvent, state: RegionState): string {
@@ -251,6 +259,10 @@ function describeOther(event: Exclude<CoreEvent, EventOf<Described>>, state: Reg
       return `the service level is ${event.level}, was ${event.before}${event.reviewAt === 0 ? "" : `; to be reviewed by ${timeOf(event.reviewAt)}`}`;
     case "absence.suspected":
       return `MANY HEADS MISSING: ${event.evidence.arrived} of ${event.evidence.planned} have booked on, ${event.evidence.left} of ${event.evidence.onDuty} on duty left${event.pooled.length === 0 ? "" : `; together with ${event.pooled.length} regions`}`;
+    case "forecast.recorded":
+      return `the forecast from position ${event.position} is evidence: ${chancesText(event.noUnit)}`;
+    case "forecast.lapsed":
+      return "the last forecast is too old to be evidence";
     case "absence.ended":
       return `the suspicion that many heads are missing ends: ${event.end}`;
     case "alarm.raised":

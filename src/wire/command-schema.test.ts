@@ -28,7 +28,7 @@ test("the proofs hold, and would not for shapes that differ", () => {
 
 test("every command of the core has a schema, but not those that only the server gives", () => {
   const known = commandSchema.options.map((option) => option.shape.type.value);
-  const ofServer = ["absence.pool", "due.work", "unit.record-travel"];
+  const ofServer = ["absence.pool", "due.work", "forecast.record", "unit.record-travel"];
   const expected = Object.keys(authority).filter((type) => !ofServer.includes(type));
   assert.deepEqual(known.toSorted(), expected.toSorted());
 });

@@ -310,7 +310,9 @@ export const commandSchema = z.discriminatedUnion("type", [
 
 /** What a client may ask for. */
 export type ClientCommand = Command extends infer Each
-  ? Each extends { readonly type: "absence.pool" | "due.work" | "unit.record-travel" }
+  ? Each extends {
+      readonly type: "absence.pool" | "due.work" | "forecast.record" | "unit.record-travel";
+    }
     ? never
     : Each extends { readonly type: "unit.send" }
       ? Omit<Each, "recommendation" | "ranked">

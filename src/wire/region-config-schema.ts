@@ -59,6 +59,7 @@ const levelPlan = z
           z.strictObject({
             measure: z.enum(levelMeasures.names),
             grade: z.enum(grades.names).nullable(),
+            withinMinutes: z.int().min(0).max(1_440).exactOptional(),
             begins: z.int().min(0).max(100_000),
             ends: z.int().min(0).max(100_000),
           }),

@@ -235,6 +235,7 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
     case "shift.cancel":
     case "shift.mark-absent":
     case "absence.pool":
+    case "forecast.record":
     case "due.work":
       return command.type;
   }

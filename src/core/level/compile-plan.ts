@@ -8,6 +8,7 @@ import {
   serviceLevels,
   type LevelMeasure,
 } from "../vocabulary.ts";
+import { forecastLeadMinutes } from "../forecast/leads.ts";
 import type { LevelPlan } from "./level-plan.ts";
 import { isLowMeasure } from "./plan-fault.ts";
 
@@ -15,6 +16,8 @@ export interface CompiledTrigger {
   readonly level: number;
   readonly measure: number;
   readonly grade: number;
+  /** Index into `forecastLeadMinutes`; -1 = it looks at no forecast. */
+  readonly lead: number;
   readonly begins: number;
   readonly ends: number;
   readonly isLow: boolean;
@@ -47,10 +50,11 @@ export function compileLevels(plan: LevelPlan | undefined): CompiledLevels | und
   const micros = (field: "holdSeconds" | "exitSeconds" | "reviewSeconds" | "callBackSeconds") =>
     Float64Array.from(plan, (each) => microsFromSeconds(each[field]));
   const triggers = plan.flatMap(({ triggers: each, level }) =>
-    each.map(({ measure, grade, begins, ends }) => ({
+    each.map(({ measure, grade, withinMinutes, begins, ends }) => ({
       level: serviceLevels.code[level],
       measure: levelMeasures.code[measure satisfies LevelMeasure],
       grade: grade === null ? 0 : grades.code[grade],
+      lead: withinMinutes === undefined ? -1 : forecastLeadMinutes.indexOf(withinMinutes),
       begins,
       ends,
       isLow: isLowMeasure(measure),

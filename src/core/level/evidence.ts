@@ -6,6 +6,9 @@
  */
 
 import { microsPerMinute, noInstant, type Instant } from "../../base/instant.ts";
+import { chanceIn, chanceOf, unknownChance } from "../forecast/chances.ts";
+import type { NoUnitChances } from "../forecast/forecast-events.ts";
+import { forecastLeadMinutes } from "../forecast/leads.ts";
 import type { LevelEvidence } from "./level-events.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import {
@@ -45,11 +48,16 @@ function firstZeroAt(state: RegionState, grade: number): Instant {
   return first;
 }
 
-function valueOf(state: RegionState, at: Instant, { measure, grade }: CompiledTrigger): number {
+function valueOf(
+  state: RegionState,
+  at: Instant,
+  { measure, grade, lead }: CompiledTrigger,
+): number {
   const { head, waiting } = state.columns;
   if (measure === measures["free units"]) return freeShare(state, grade);
   if (measure === measures["units booked on"]) return head.bookedOn[0];
   if (measure === measures["targets missed"]) return waiting.late[grade];
+  if (lead >= 0) return chanceOf(state, at, grade, lead);
   const since = firstZeroAt(state, grade);
   return since === noInstant ? 0 : Math.max(0, Math.floor((at - since) / microsPerMinute));
 }
@@ -83,16 +91,47 @@ export function listEvidence(state: RegionState, at: Instant): LevelEvidence[] {
   const held = heldLevel(state);
   return levels.triggers.map((trigger) => {
     const value = valueOf(state, at, trigger);
-    const { measure, grade, begins, ends, level } = trigger;
+    const { measure, grade, lead, begins, ends, level } = trigger;
     return {
       level: serviceLevels.names[level],
       measure: levelMeasures.names[measure],
       grade: measure === measures["units booked on"] ? null : grades.names[grade],
-      value,
+      ...(lead < 0 ? undefined : originOf(state, lead, value)),
+      value: value === unknownChance ? null : value,
       begins,
       ends,
       pointsHere: isOn(trigger, value, held),
     };
+  });
+}
+
+/** Within how long, and which forecast says it. */
+function originOf(
+  state: RegionState,
+  lead: number,
+  value: number,
+): Pick<LevelEvidence, "withinMinutes" | "forecast"> {
+  const withinMinutes = forecastLeadMinutes[lead];
+  if (value === unknownChance) return { withinMinutes };
+  const { position, madeAt, seed, futures } = state.columns.forecast;
+  const forecast = {
+    position: position[0],
+    madeAt: madeAt[0],
+    seed: seed[0],
+    futures: futures[0],
+  };
+  return { withinMinutes, forecast };
+}
+
+/** Whether a forecast, once it is recorded, makes any trigger begin or end. */
+export function turnsATrigger(state: RegionState, at: Instant, noUnit: NoUnitChances): boolean {
+  const held = heldLevel(state);
+  const triggers = getPolicy(state).levels?.triggers ?? [];
+  return triggers.some((trigger) => {
+    const { grade, lead } = trigger;
+    if (lead < 0) return false;
+    const after = isOn(trigger, chanceIn(noUnit, grade, lead), held);
+    return isOn(trigger, chanceOf(state, at, grade, lead), held) !== after;
   });
 }
 

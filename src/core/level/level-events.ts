@@ -9,8 +9,16 @@ export interface LevelEvidence {
   readonly level: ServiceLevel;
   readonly measure: LevelMeasure;
   readonly grade: Grade | null;
-  /** Per cent, units, minutes or incidents, by measure. */
-  readonly value: number;
+  /** Of a forecast alone: within how long, and which one said it, where there is one that is new enough. */
+  readonly withinMinutes?: number;
+  readonly forecast?: {
+    readonly position: number;
+    readonly madeAt: Instant;
+    readonly seed: number;
+    readonly futures: number;
+  };
+  /** Per cent, units, minutes or incidents, by measure; null = no forecast says it. */
+  readonly value: number | null;
   readonly begins: number;
   readonly ends: number;
   readonly pointsHere: boolean;

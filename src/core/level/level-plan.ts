@@ -11,6 +11,8 @@ export interface LevelTrigger {
   readonly measure: LevelMeasure;
   /** Whose units, clock or targets; null for "units booked on". */
   readonly grade: Grade | null;
+  /** For "forecast no unit" alone: one of `forecastLeadMinutes`. */
+  readonly withinMinutes?: number;
   /** At or beyond this it points to the level: per cent, units, minutes or incidents, by measure. */
   readonly begins: number;
   /** Once it points there it goes on until this is reached again. */

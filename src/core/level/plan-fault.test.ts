@@ -9,6 +9,11 @@ import type { RegionConfig } from "../region/config.ts";
 const trigger = { measure: "free units", grade: "priority", begins: 10, ends: 25 };
 const deferring = testLevelPlan[3].served;
 
+function forecastTrigger(withinMinutes: number | undefined) {
+  const within = withinMinutes === undefined ? {} : { withinMinutes };
+  return { measure: "forecast no unit", grade: "immediate", begins: 50, ends: 20, ...within };
+}
+
 /** The plan of the tests, with one level changed into what no compiler would pass. */
 function planWith(level: number, changes: Record<string, unknown>): unknown {
   return testLevelPlan.map((each, index) => (index === level ? { ...each, ...changes } : each));
@@ -45,6 +50,10 @@ const faults: readonly (readonly [unknown, RegExp])[] = [
   [planWith(1, { triggers: [{ ...trigger, measure: "units booked on" }] }), /grade: expected null/],
   [planWith(1, { triggers: [{ ...trigger, begins: 101 }] }), /whole numbers up to 100/],
   [planWith(1, { triggers: [{ ...trigger, ends: 5 }] }), /better side/],
+  [planWith(1, { triggers: [{ ...trigger, withinMinutes: 60 }] }), /only "forecast no unit" has/],
+  [planWith(1, { triggers: [forecastTrigger(undefined)] }), /withinMinutes: expected one of 30/],
+  [planWith(1, { triggers: [forecastTrigger(45)] }), /withinMinutes: expected one of 30/],
+  [planWith(1, { triggers: [{ ...forecastTrigger(60), begins: 101 }] }), /numbers up to 100/],
   [planWith(0, { triggers: [trigger] }), /triggers: expected none/],
   [planWith(1, { triggers: Array.from({ length: 65 }, () => trigger) }), /at most 64/],
   [

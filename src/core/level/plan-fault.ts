@@ -4,6 +4,7 @@
  * with a configuration (region/config-shape.ts); nothing is looked into before it is known to be what it should.
  */
 
+import { forecastLeadMinutes } from "../forecast/leads.ts";
 import { limits } from "../limits.ts";
 import type { RegionConfigFault, RegionConfigFaults } from "../region/config-shape.ts";
 import { grades, levelMeasures, serviceLevels, type Role } from "../vocabulary.ts";
@@ -123,13 +124,30 @@ function findTriggerFault(path: string, trigger: LevelTrigger): RegionConfigFaul
       `${path}.grade`,
       needsGrade ? `expected one of ${grades.names.join(", ")}` : "expected null",
     );
-  const most = measure === "free units" ? 100 : 100_000;
+  const withinFault = findWithinFault(path, trigger);
+  if (withinFault !== undefined) return withinFault;
+  const isShare = measure === "free units" || measure === "forecast no unit";
+  const most = isShare ? 100 : 100_000;
   if (!isWhole(begins, 0, most) || !isWhole(ends, 0, most))
     return wrongType(path, `begins and ends: expected whole numbers up to ${most}`);
   if (isLowMeasure(measure) ? ends > begins : ends < begins) return undefined;
   return says(
     path,
     `got begins ${begins}, ends ${ends}; it must end on the better side of where it begins`,
+  );
+}
+
+function findWithinFault(
+  path: string,
+  { measure, withinMinutes }: LevelTrigger,
+): RegionConfigFault | undefined {
+  const isForecast = measure === "forecast no unit";
+  const isKnown = withinMinutes !== undefined && forecastLeadMinutes.includes(withinMinutes);
+  if (isForecast ? isKnown : withinMinutes === undefined) return undefined;
+  const leads = forecastLeadMinutes.join(", ");
+  return wrongType(
+    `${path}.withinMinutes`,
+    isForecast ? `expected one of ${leads}` : `only "forecast no unit" has it; leave it out`,
   );
 }
 

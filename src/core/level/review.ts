@@ -6,6 +6,8 @@
 
 import { noInstant, type Instant } from "../../base/instant.ts";
 import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { lapseForecast } from "../forecast/changes.ts";
+import { lapsesAt } from "../forecast/chances.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { serviceLevels, type ProposalEnd } from "../vocabulary.ts";
 import { changeEvidence, endProposal, proposeLevel } from "./changes.ts";
@@ -53,7 +55,8 @@ function proposalDueAt(state: RegionState): Instant {
 /** When something about the level is due by itself; `noInstant` when nothing is. */
 export function levelDueAt(state: RegionState): Instant {
   if (state.policy?.levels === undefined) return noInstant;
-  return earlier(reviewDueAt(state), earlier(proposalDueAt(state), nextClockAt(state)));
+  const ownAt = earlier(reviewDueAt(state), earlier(proposalDueAt(state), nextClockAt(state)));
+  return earlier(ownAt, lapsesAt(state));
 }
 
 /** `at` is when it was due. */
@@ -63,5 +66,8 @@ export function doLevelPiece(state: RegionState, at: Instant): void {
   else if (proposalDueAt(state) === at) {
     proposeLevel(state, at, serviceLevels.names[level.points[0]], listEvidence(state, at));
     raiseAlarm(state, at, "level proposed", level.proposals[0]);
-  } else reviewEvidence(state, at);
+  } else {
+    if (lapsesAt(state) === at) lapseForecast(state, at);
+    reviewEvidence(state, at);
+  }
 }

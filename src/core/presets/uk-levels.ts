@@ -43,6 +43,14 @@ export const ukLevelPlan: LevelPlan = [
       { measure: "free units", grade: "priority", begins: 10, ends: 25 },
       { measure: "zero-unit minutes", grade: "immediate", begins: 10, ends: 0 },
       { measure: "targets missed", grade: "priority", begins: 5, ends: 1 },
+      // Seen coming while there is still time to recall somebody.
+      {
+        measure: "forecast no unit",
+        grade: "immediate",
+        withinMinutes: 60,
+        begins: 50,
+        ends: 20,
+      },
     ],
     holdSeconds: 5 * 60,
     exitSeconds: 30 * 60,

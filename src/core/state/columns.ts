@@ -290,6 +290,17 @@ export const levelShape = {
   declined: "u8", // 1 = a person decided on less than the evidence points to
 } as const satisfies Shape;
 
+/** The forecast that counts as evidence for a service level; row 0 only. */
+export const forecastShape = {
+  madeAt: "f64", // 0 = there is none, or it is too old
+  position: "f64", // of the log, where its state was copied
+  seed: "f64",
+  futures: "i32",
+} as const satisfies Shape;
+
+/** What it says: per cent by grade and lead, row = grade * leads + lead; 255 = it does not say. */
+export const chanceShape = { noUnit: "u8" } as const satisfies Shape;
+
 /** Single values; row 0 only. */
 export const headShape = {
   position: "f64",
@@ -348,6 +359,8 @@ export const shapes = {
   waiting: waitingShape,
   level: levelShape,
   absence: absenceShape,
+  forecast: forecastShape,
+  chances: chanceShape,
   cover: coverShape,
   free: freeShape,
   reach: reachShape,

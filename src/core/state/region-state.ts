@@ -7,6 +7,7 @@
 import { BugError } from "../../base/assert.ts";
 import { noInstant, type Instant } from "../../base/instant.ts";
 import type { ClosureShape, CoreEvent } from "../events.ts";
+import { forecastLeadMinutes, noChance } from "../forecast/leads.ts";
 import { limits } from "../limits.ts";
 import type { Policy } from "../region/policy.ts";
 import { gradeCount, shortfallCauses } from "../vocabulary.ts";
@@ -93,6 +94,8 @@ function capacitiesFor(rows: TableRows): Capacities {
     head: 1,
     level: 1,
     absence: 1,
+    forecast: 1,
+    chances: gradeCount * forecastLeadMinutes.length,
     waiting: gradeCount,
     cover: limits.areas * gradeCount,
     free: limits.areas * limits.needs,
@@ -128,6 +131,7 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   columns.level.reviewAlarm[0] = -1;
   columns.level.proposalAlarm[0] = -1;
   columns.absence.alarm[0] = -1;
+  columns.chances.noUnit.fill(noChance);
   return {
     capacities,
     ...laid,

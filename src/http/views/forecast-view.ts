@@ -93,6 +93,7 @@ export const forecastView = z.object({
     z.object({
       suitable: bands,
       noUnit: counts.describe("Chance that some area has no free suitable unit, by step"),
+      noUnitBy: counts.describe("Chance that it was so at some time until then, by step"),
       zeroCover: z.object({
         share: z.number(),
         soonest: instantView.nullable(),

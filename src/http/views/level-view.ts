@@ -36,7 +36,17 @@ export const levelView = z.object({
       level: z.enum(serviceLevels.names),
       measure: z.enum(levelMeasures.names),
       grade: z.enum(grades.names).nullable(),
-      value: z.number(),
+      withinMinutes: z.number().optional().describe("Of a forecast: within how long"),
+      forecast: z
+        .object({
+          position: z.number(),
+          madeAt: instantView,
+          seed: z.number(),
+          futures: z.number(),
+        })
+        .optional()
+        .describe("The forecast that says it: from which position of the log, when, and its seed"),
+      value: z.number().nullable().describe("null = no forecast of the last ten minutes says it"),
       begins: z.number(),
       ends: z.number(),
       pointsHere: z.boolean(),

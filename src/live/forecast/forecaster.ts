@@ -15,6 +15,7 @@ import type { Consumer, EventBatch } from "../publisher.ts";
 import type { RegionRuntime } from "../region-runtime.ts";
 import { ForecastRecord } from "./forecast-record.ts";
 import type { ForecastThread } from "./forecast-thread.ts";
+import { offerEvidence } from "./evidence.ts";
 import { forecastKinds, forecastLimits, kindNames, type ForecastKind } from "./kinds.ts";
 import { takePicture, type Picture } from "./picture.ts";
 
@@ -136,7 +137,9 @@ export class Forecaster implements Consumer {
     await region.whenReadable(position);
     this.#newest.set(kind, result);
     this.made += 1;
-    if (isForecast(result)) await this.record.keep(kind, result);
+    if (!isForecast(result)) return;
+    await this.record.keep(kind, result);
+    if (kind === "near") await offerEvidence(region, result);
   }
 
   /** What would be with one thing changed, beside what is expected as it is: the same luck in both. */

@@ -86,17 +86,32 @@ function tellGrade(outlook: Outlook, grade: number): GradeForecast {
   return {
     suitable: bandsOf(outlook.suitable[grade], outlook),
     noUnit,
+    noUnitBy: tellNoUnitBy(outlook, grade),
     zeroCover: tellZeroCover(outlook, grade),
     waits: outlook.waits[grade].map((waits, column) => tellWait(outlook, waits, column)),
   };
 }
 
+/** When each future first has no unit, sorted. */
+function firstsOf({ played, firstNoUnit }: Outlook, grade: number): Float64Array {
+  return Float64Array.from(
+    { length: played },
+    (_, future) => firstNoUnit[future * gradeCount + grade],
+  ).sort();
+}
+
+function tellNoUnitBy(outlook: Outlook, grade: number): number[] {
+  const firsts = firstsOf(outlook, grade);
+  let before = 0;
+  return Array.from(outlook.shape.stepsAt, (at) => {
+    while (before < firsts.length && firsts[before] <= at) before += 1;
+    return round(before / outlook.played, 3);
+  });
+}
+
 function tellZeroCover(outlook: Outlook, grade: number): GradeForecast["zeroCover"] {
   const futures = outlook.played;
-  const firsts = Float64Array.from(
-    { length: futures },
-    (_, future) => outlook.firstNoUnit[future * gradeCount + grade],
-  ).sort();
+  const firsts = firstsOf(outlook, grade);
   const at = (share: number): Instant | null => {
     const first = firsts[placeOf(share, futures)];
     return Number.isFinite(first) ? first : null;

@@ -43,6 +43,13 @@ export const testLevelPlan: LevelPlan = [
     triggers: [
       { measure: "free units", grade: "immediate", begins: 25, ends: 50 },
       { measure: "targets missed", grade: "priority", begins: 2, ends: 0 },
+      {
+        measure: "forecast no unit",
+        grade: "immediate",
+        withinMinutes: 60,
+        begins: 50,
+        ends: 20,
+      },
     ],
   }),
   level("priority only", {

@@ -4,7 +4,7 @@
  */
 
 import * as fc from "fast-check";
-import { microsPerSecond, type Instant } from "../../base/instant.ts";
+import { microsPerMinute, microsPerSecond, type Instant } from "../../base/instant.ts";
 import type { Command, CommandType } from "../../core/commands.ts";
 import { warningCodes } from "../../core/refusal.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
@@ -330,6 +330,17 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
   "absence.pool": {
     weight: 1,
     make: (_state, { a }) => ({ regions: a % 4 === 0 ? ["north"] : ["north", "south"] }),
+  },
+  "forecast.record": {
+    weight: 2,
+    make: ({ columns: { head } }, { a, b, c }, now) => ({
+      position: a % 9 === 0 ? head.position[0] + 1 : head.position[0],
+      madeAt: now - (b % 12) * microsPerMinute,
+      policy: c % 7 === 0 ? 0 : head.policy[0],
+      seed: a,
+      futures: 1_000,
+      noUnit: { immediate: [a, b, c, a].map((each) => each % 101) },
+    }),
   },
   "unit.record-travel": {
     weight: 1,

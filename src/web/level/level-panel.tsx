@@ -74,6 +74,7 @@ const units: { readonly [K in LevelEvidence["measure"]]: string } = {
   "units booked on": "",
   "zero-unit minutes": " min",
   "targets missed": "",
+  "forecast no unit": " %",
 };
 
 function Evidence({ evidence }: { readonly evidence: readonly LevelEvidence[] }) {
@@ -91,28 +92,49 @@ function Evidence({ evidence }: { readonly evidence: readonly LevelEvidence[] })
           </tr>
         </thead>
         <tbody>
-          {evidence.map(({ level, measure, grade, value, begins, ends, pointsHere }) => (
-            <tr
-              key={`${level} ${measure} ${grade ?? ""}`}
-              className={pointsHere ? "level-points" : ""}
-            >
-              <td>{level}</td>
-              <td>
-                {sentenceCase(measure)}
-                {grade !== null && `, ${gradeText(grade)}`}
-              </td>
-              <td>
-                {value}
-                {units[measure]}
-                {pointsHere && <span className="only-read-aloud"> points here</span>}
-              </td>
-              <td>{begins}</td>
-              <td>{ends}</td>
-            </tr>
+          {evidence.map((each) => (
+            <EvidenceRow
+              key={`${each.level} ${each.measure} ${each.grade ?? ""} ${each.withinMinutes ?? ""}`}
+              evidence={each}
+            />
           ))}
         </tbody>
       </table>
+      <ForecastNote evidence={evidence} />
     </section>
+  );
+}
+
+function EvidenceRow({ evidence }: { readonly evidence: LevelEvidence }) {
+  const { level, measure, grade, withinMinutes, value, begins, ends, pointsHere } = evidence;
+  return (
+    <tr className={pointsHere ? "level-points" : ""}>
+      <td>{level}</td>
+      <td>
+        {sentenceCase(measure)}
+        {withinMinutes !== undefined && ` within ${withinMinutes} min`}
+        {grade !== null && `, ${gradeText(grade)}`}
+      </td>
+      <td>
+        {value === null ? "no forecast" : `${value}${units[measure]}`}
+        {pointsHere && <span className="only-read-aloud"> points here</span>}
+      </td>
+      <td>{begins}</td>
+      <td>{ends}</td>
+    </tr>
+  );
+}
+
+/** Which forecast the evidence is from, so that it can be looked up. */
+function ForecastNote({ evidence }: { readonly evidence: readonly LevelEvidence[] }) {
+  if (evidence.every(({ measure }) => measure !== "forecast no unit")) return null;
+  const forecast = evidence.find((each) => each.forecast !== undefined)?.forecast;
+  return (
+    <p className="soft">
+      {forecast === undefined
+        ? "No forecast of the last ten minutes: it is no evidence."
+        : `Forecast of ${shortTimeText(forecast.madeAt)}, ${forecast.futures} futures from position ${forecast.position}.`}
+    </p>
   );
 }
 
