@@ -10,7 +10,12 @@ import { refusalCodes, warningCodes } from "./refusal.ts";
 import { alarmKinds, allocationEnds, noUnitEnds, shortfallCauses } from "./vocabulary.ts";
 
 const page = readPage("reference/commands.md");
-const declared = readDeclaredFields(join(import.meta.dirname, "commands.ts"));
+/** In the order of the page. */
+const declared = new Map(
+  ["commands.ts", "request/request-commands.ts"].flatMap((file) => [
+    ...readDeclaredFields(join(import.meta.dirname, file)),
+  ]),
+);
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;
 
 describe("docs/reference/commands.md", () => {

@@ -11,6 +11,7 @@ import type { Recommendation } from "./recommendation.ts";
 import type { HoursOverride } from "./hours/override.ts";
 import type { WarningCode } from "./refusal.ts";
 import type { RegionConfig } from "./region/config.ts";
+import type { RequestCommand } from "./request/request-commands.ts";
 import type {
   CallBackResult,
   Channel,
@@ -335,6 +336,7 @@ export type Command =
       /** When somebody must look again; left out = as late as the plan allows. */
       readonly reviewAt?: Instant;
     }
+  | RequestCommand
   // Alarms
   /** Several regions together have more heads missing than on an ordinary day, this one among them. */
   | { readonly type: "absence.pool"; readonly regions: readonly string[] }

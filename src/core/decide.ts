@@ -55,6 +55,18 @@ import {
   decideBookOnPerson,
   decideRegisterPerson,
 } from "./roster/decide-people.ts";
+import {
+  decideAnswerRequest,
+  decideArrive,
+  decideAsk,
+  decideAssign,
+  decideCommit,
+  decideExtend,
+  decideReceiveRequest,
+  decideRelease,
+  decideSetOut,
+  decideWithdraw,
+} from "./request/decide.ts";
 import type { RegionState } from "./state/region-state.ts";
 import {
   decideBookOff,
@@ -158,6 +170,16 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "shift.cancel": decideCancel,
   "shift.mark-absent": decideMarkAbsent,
   "level.set": decideLevel,
+  "request.ask": decideAsk,
+  "request.receive": decideReceiveRequest,
+  "request.answer": decideAnswerRequest,
+  "request.commit": decideCommit,
+  "request.set-out": decideSetOut,
+  "request.arrive": decideArrive,
+  "request.release": decideRelease,
+  "request.withdraw": decideWithdraw,
+  "request.extend": decideExtend,
+  "request.assign": decideAssign,
   "absence.pool": decidePooledAbsence,
   "forecast.record": decideRecordForecast,
   "alarm.acknowledge": decideAcknowledge,

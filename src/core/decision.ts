@@ -27,6 +27,7 @@ export interface Made {
   readonly closure?: number;
   readonly person?: number;
   readonly shift?: number;
+  readonly request?: number;
 }
 
 export interface Accepted {
@@ -194,7 +195,7 @@ export function checkTime({ at, now }: CommandContext): Refusal | undefined {
 export function checkOrder(
   at: number,
   lastAt: number,
-  kind: "contact" | "incident" | "closure" | "alarm" | "planned shift",
+  kind: "contact" | "incident" | "closure" | "alarm" | "planned shift" | "request",
   number: number,
 ): Refusal | undefined {
   return at >= lastAt ? undefined : refuseLate(`${kind} ${number}`);

@@ -15,11 +15,20 @@ import { doLevelPiece, levelDueAt } from "./level/review.ts";
 import { limits } from "./limits.ts";
 import { isReviewDue } from "./no-unit/review.ts";
 import { doShiftPiece } from "./roster/due-work.ts";
+import { doRequestPiece } from "./request/due-work.ts";
 import type { RegionState } from "./state/region-state.ts";
 import { warnWelfare } from "./unit/changes.ts";
 import { type AlarmKind, contactStates, incidentStates, welfareStates } from "./vocabulary.ts";
 
-const tables = ["units", "incidents", "contacts", "alarms", "closures", "shifts"] as const;
+const tables = [
+  "units",
+  "incidents",
+  "contacts",
+  "alarms",
+  "closures",
+  "shifts",
+  "requests",
+] as const;
 type DueTable = (typeof tables)[number];
 const noTable = -1;
 
@@ -28,7 +37,7 @@ const noTable = -1;
  * table: it is asked with every step of a rehearsal, and one name for all would make each look a search.
  */
 function findNextTable({ columns }: RegionState): number {
-  const { head, units, incidents, contacts, alarms, closures, shifts } = columns;
+  const { head, units, incidents, contacts, alarms, closures, shifts, requests } = columns;
   let best = noTable;
   let bestAt = Infinity;
   if (head.unitHeap[0] > 0) {
@@ -51,7 +60,11 @@ function findNextTable({ columns }: RegionState): number {
     best = 4;
     bestAt = closures.dueAt[closures.heap[0]];
   }
-  if (head.shiftHeap[0] > 0 && shifts.dueAt[shifts.heap[0]] < bestAt) best = 5;
+  if (head.shiftHeap[0] > 0 && shifts.dueAt[shifts.heap[0]] < bestAt) {
+    best = 5;
+    bestAt = shifts.dueAt[shifts.heap[0]];
+  }
+  if (head.requestHeap[0] > 0 && requests.dueAt[requests.heap[0]] < bestAt) best = 6;
   return best;
 }
 
@@ -119,6 +132,9 @@ function doPiece(state: RegionState, table: DueTable, row: number, at: Instant):
       return;
     case "shifts":
       doShiftPiece(state, at, row);
+      return;
+    case "requests":
+      doRequestPiece(state, at, row);
   }
 }
 

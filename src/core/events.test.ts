@@ -26,6 +26,7 @@ const declared = new Map(
     "level/level-events.ts",
     "absence/absence-events.ts",
     "forecast/forecast-events.ts",
+    "request/request-events.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

@@ -18,6 +18,7 @@ import type { NoUnitEvent } from "./no-unit/no-unit-events.ts";
 import type { RosterEvent } from "./roster/roster-events.ts";
 import type { UnitEvent } from "./unit/unit-events.ts";
 import type { RegionConfig } from "./region/config.ts";
+import type { RequestEvent } from "./request/request-events.ts";
 import type { ClosureKind, LocationState } from "./vocabulary.ts";
 
 export interface EventBase {
@@ -59,6 +60,7 @@ export type CoreEvent =
   | DeferralEvent
   | LevelEvent
   | AbsenceEvent
-  | ForecastEvent;
+  | ForecastEvent
+  | RequestEvent;
 
 export type EventType = CoreEvent["type"];

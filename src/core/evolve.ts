@@ -15,6 +15,7 @@ import { deferralFolds } from "./deferral/folds.ts";
 import { incidentFolds } from "./incident/folds.ts";
 import { levelFolds } from "./level/folds.ts";
 import { noUnitFolds } from "./no-unit/folds.ts";
+import { requestFolds } from "./request/folds.ts";
 import { rosterFolds } from "./roster/folds.ts";
 import { unitFolds } from "./unit/folds.ts";
 import type { CoreEvent, EventType } from "./events.ts";
@@ -49,6 +50,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...levelFolds,
   ...absenceFolds,
   ...forecastFolds,
+  ...requestFolds,
 };
 
 /**

@@ -11,8 +11,8 @@ export const limits = {
   units: 1 << 14,
   /** Lifted and expired ones included, until they are retired. */
   closures: 1 << 12,
-  /** One of a contact or closure, three of an incident, two of a unit, three of the region at most: it can not be passed, and so has no refusal. */
-  alarms: (1 << 20) + 3 * (1 << 20) + 2 * (1 << 14) + (1 << 12) + 3,
+  /** One of a contact or closure, three of an incident, two of a unit, three of the region, one of a request at most: it can not be passed, and so has no refusal. */
+  alarms: (1 << 20) + 3 * (1 << 20) + 2 * (1 << 14) + (1 << 12) + 3 + (1 << 14),
   /** People of a region's roster, those who left included: a number is never given again. */
   people: 1 << 15,
   /** Planned shifts, those over or cancelled included until they are retired; and those of one unit or person. */
@@ -21,6 +21,17 @@ export const limits = {
   /** Longest planned shift, and how far ahead it may begin, in microseconds: 48 hours, 366 days. */
   shiftMicros: 48 * 3600 * 1_000_000,
   planAheadMicros: 366 * 24 * 3600 * 1_000_000,
+  /** Requests, ended ones included until they are retired. */
+  requests: 1 << 14,
+  /** How many of something are asked for at once. */
+  requestQuantity: 100_000,
+  /** A request's deadlines, and when what it asks for is needed, lie at most this far ahead: 30 days. */
+  requestAheadMicros: 30 * 24 * 3600 * 1_000_000,
+  /** Steps of the chain by which an unanswered request escalates. */
+  escalationSteps: 10,
+  /** Partners, and kinds of kit, that a region's rule of requests names; and accounts of one partner. */
+  partners: 1_000,
+  partnerAccounts: 100,
   crew: 50,
   staffNumberLength: 16,
   /** Points of the curve of when people book on. */

@@ -158,6 +158,7 @@ export const alarmKinds = defineCodes(
   "level proposed",
   "level to review",
   "many missing",
+  "request overdue",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 
@@ -256,6 +257,48 @@ export type DeferralOrigin = (typeof deferralOrigins.names)[number];
 
 export const deferralEnds = defineCodes("person", "level", "unit sent", "regraded");
 export type DeferralEnd = (typeof deferralEnds.names)[number];
+
+/** Who asks whom: we ask somebody, or somebody asks us. */
+export const requestDirections = defineCodes("outgoing", "incoming");
+export type RequestDirection = (typeof requestDirections.names)[number];
+
+export const requestKinds = defineCodes("people", "units", "kit", "escort", "information");
+export type RequestKind = (typeof requestKinds.names)[number];
+
+/** `none` marks a free row. The last three are its ends: fulfilled, refused, withdrawn. */
+export const requestStates = defineCodes(
+  "none",
+  "asked", // nobody has acknowledged it yet
+  "received", // acknowledged; an answer is owed
+  "accepted",
+  "provisional", // accepted under a condition; a firm answer is owed
+  "committed", // it is set aside for it
+  "on the way",
+  "arrived", // in use; it is owed back, or done with
+  "released", // fulfilled
+  "refused",
+  "withdrawn",
+);
+export type RequestState = (typeof requestStates.names)[number];
+
+export const requestAnswers = defineCodes("accepted", "provisional", "refused");
+export type RequestAnswer = (typeof requestAnswers.names)[number];
+
+/** Whether what arrived is what was sent, byte by byte. */
+export const requestReceipts = defineCodes(
+  "none", // nobody has acknowledged it yet
+  "arrived whole",
+  "shortened copy", // fewer bytes than were sent
+  "changed copy", // other bytes, as many or more
+  "not stated", // one side did not say what it sent or got
+);
+export type RequestReceipt = (typeof requestReceipts.names)[number];
+
+export const partyKinds = defineCodes("own region", "partner", "region");
+export type PartyKind = (typeof partyKinds.names)[number];
+
+export const ownerKinds = defineCodes("role", "account");
+export type OwnerKind = (typeof ownerKinds.names)[number];
 
 export const roles = defineCodes(
   "call taker",

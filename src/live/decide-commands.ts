@@ -17,14 +17,16 @@ import { decide } from "../core/decide.ts";
 import type { Made } from "../core/decision.ts";
 import type { CoreEvent } from "../core/events.ts";
 import { limits } from "../core/limits.ts";
+import { checkPartnerRequest } from "../core/request/partner.ts";
 import type { Recommendation } from "../core/recommendation.ts";
 import { joinRefusals, type Refusal, type Warning } from "../core/refusal.ts";
 import { closedSink, findIncidentRow, type RegionState } from "../core/state/region-state.ts";
 import { incidentStates } from "../core/vocabulary.ts";
 import type { PositionOverlay } from "../plan/positions.ts";
 import { StoreFault, storeLimits } from "../store/port.ts";
-import { forkWithText } from "./fork.ts";
 import { LiveFault } from "./fault.ts";
+import { forkWithText } from "./fork.ts";
+import { digestOf } from "./words-digest.ts";
 
 export const batchLimits = { commands: 50 } as const;
 
@@ -150,7 +152,8 @@ function checkAsker(state: RegionState, asker: Asker, command: Command): Refusal
   return (
     checkAuthority(asker, command) ??
     checkCrewIncident(state, asker, command) ??
-    checkLevelAuthority(state, asker, command)
+    checkLevelAuthority(state, asker, command) ??
+    checkPartnerRequest(state, asker, command)
   );
 }
 
@@ -160,11 +163,18 @@ function withRecommendation(
   now: Instant,
   world: DecideWorld,
 ): Command {
+  if (command.type === "request.ask") return withDigest(command);
   if (command.type !== "unit.send") return command;
   const row = findIncidentRow(state, command.incident);
   if (row < 0 || state.columns.incidents.state[row] === incidentStates.code.closed) return command;
   const asked = { takesUp: true };
   return { ...command, recommendation: world.recommend(state, command.incident, now, asked) };
+}
+
+/** The words as they are here, byte for byte: the core has no way to count them. Whatever a caller put there is replaced. */
+function withDigest(command: Extract<Command, { type: "request.ask" }>): Command {
+  const { digest: _given, ...asked } = command;
+  return asked.words === undefined ? asked : { ...asked, digest: digestOf(asked.words) };
 }
 
 /** The position each sent unit was at goes into the log beside the decision, with the time it was taken. */

@@ -9,6 +9,7 @@ import type { CoreEvent } from "../core/events.ts";
 import type { NoUnitChances } from "../core/forecast/forecast-events.ts";
 import { forecastLeadMinutes } from "../core/forecast/leads.ts";
 import { shiftName } from "../core/roster/read.ts";
+import { describeRequest } from "./describe-request.ts";
 import { findShiftRow, type RegionState } from "../core/state/region-state.ts";
 
 function unitName(state: RegionState, unit: number): string {
@@ -45,13 +46,23 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
       return describePerson(event as EventOf<"person" | "hours">, state);
     case "shift":
       return describeShift(event as EventOf<"shift">, state);
+    case "request":
+      return describeRequest(event as EventOf<"request">);
     default:
       return describeOther(event as Exclude<CoreEvent, EventOf<Described>>, state);
   }
 }
 
 /** Subjects that have a function of their own. */
-type Described = "contact" | "incident" | "unit" | "closure" | "person" | "hours" | "shift";
+type Described =
+  | "contact"
+  | "incident"
+  | "unit"
+  | "closure"
+  | "person"
+  | "hours"
+  | "shift"
+  | "request";
 
 type EventOf<Subject extends string> = Extract<CoreEvent, { type: `${Subject}.${string}` }>;
 

@@ -54,6 +54,7 @@ export function forkWithText(state: RegionState): RegionState {
     people: new OverlayMap(text.people),
     promises: new OverlayMap(text.promises),
     level: { ...text.level },
+    requests: new OverlayMap(text.requests),
   };
   return { ...fork, text: words };
 }

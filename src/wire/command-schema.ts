@@ -32,12 +32,11 @@ import {
   pointSchema,
   regionConfigSchema,
 } from "./region-config-schema.ts";
+import { command, instant, number, text } from "./command-parts.ts";
+import { requestCommands } from "./request-schema.ts";
 import type { Same } from "./same.ts";
 
-const text = z.string().max(10_000);
 const code = z.string().min(1).max(64);
-/** Contact, incident, note and alarm numbers; unit ids begin at 0. */
-const number = z.int().min(0);
 const grade = z.enum(grades.names);
 const answer = z.enum(thriveAnswers.names).exactOptional();
 
@@ -63,13 +62,6 @@ const contactWords = {
   words: text.exactOptional(),
   place: text.exactOptional(),
 };
-
-function command<const Type extends string, Shape extends z.core.$ZodLooseShape>(
-  type: Type,
-  shape: Shape,
-) {
-  return z.strictObject({ type: z.literal(type), ...shape });
-}
 
 const contactCommands = [
   command("contact.receive", {
@@ -235,7 +227,6 @@ const closureCommands = [
   command("closure.lift", { closure: number, reason: text }),
 ] as const;
 
-const instant = z.int().min(0);
 const skills = z.array(code).max(limits.skills);
 const crew = z.int().min(1).max(limits.crew);
 export const overrideSchema = z.strictObject({
@@ -299,6 +290,7 @@ export const commandSchema = z.discriminatedUnion("type", [
   ...unitCommands,
   ...closureCommands,
   ...rosterCommands,
+  ...requestCommands,
   command("level.set", {
     level: z.enum(serviceLevels.names),
     reason: text,
@@ -316,7 +308,9 @@ export type ClientCommand = Command extends infer Each
     ? never
     : Each extends { readonly type: "unit.send" }
       ? Omit<Each, "recommendation" | "ranked">
-      : Each
+      : Each extends { readonly type: "request.ask" }
+        ? Omit<Each, "digest">
+        : Each
   : never;
 
 /** Fails to compile when schema and core type differ. */

@@ -185,6 +185,24 @@ export const regionConfigSchema = z.strictObject({
         .max(hoursLimits.rules),
     })
     .exactOptional(),
+  requestRule: z
+    .strictObject({
+      receiveSeconds: seconds,
+      answerSeconds: seconds,
+      commitSeconds: seconds,
+      setOutSeconds: seconds,
+      arriveSeconds: seconds,
+      releaseSeconds: seconds,
+      chain: z
+        .array(z.strictObject({ role: z.enum(roles.names), seconds }))
+        .min(1)
+        .max(limits.escalationSteps),
+      partners: z
+        .array(z.strictObject({ code, name, accounts: z.array(code).max(limits.partnerAccounts) }))
+        .max(limits.partners),
+      kit: z.array(namedCode).max(limits.partners),
+    })
+    .exactOptional(),
   welfare: z
     .array(
       z.strictObject({

@@ -13,6 +13,7 @@ import {
   findClosureRow,
   findContactRow,
   findIncidentRow,
+  findRequestRow,
   type RegionState,
 } from "../state/region-state.ts";
 import { giveAlarmRow, takeAlarmRow } from "../state/rows.ts";
@@ -29,7 +30,7 @@ const states = alarmStates.code;
 
 /** The column and row where the subject of an alarm keeps the alarm's row. */
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
-  const { contacts, incidents, units, closures, level, absence } = state.columns;
+  const { contacts, incidents, units, closures, level, absence, requests } = state.columns;
   switch (kind) {
     case "contact not answered":
     case "call-back due":
@@ -53,6 +54,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [units.emergencyAlarm, subject];
     case "closure to renew":
       return [closures.alarm, findClosureRow(state, subject)];
+    case "request overdue":
+      return [requests.alarm, findRequestRow(state, subject)];
   }
 }
 

@@ -24,6 +24,7 @@ export const alarmsOfOwedWork: readonly AlarmKind[] = [
   "promise missed",
   "level proposed",
   "level to review",
+  "request overdue",
 ];
 
 function unknownAlarm(alarm: number): Refusal {

@@ -36,7 +36,8 @@ export function decideRecordForecast(
 }
 
 function isCount(value: number, most: number): boolean {
-  return Number.isSafeInteger(value) && value >= 0 && value <= most;
+  // Minus zero would be zero once it has been through the store.
+  return Number.isSafeInteger(value) && value >= 0 && value <= most && !Object.is(value, -0);
 }
 
 function checkNumbers(state: RegionState, command: Asked): Refusal | undefined {

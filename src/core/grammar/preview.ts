@@ -4,6 +4,8 @@
  */
 
 import { microsPerMinute, type Instant } from "../../base/instant.ts";
+import type { RequestCommand } from "../request/request-commands.ts";
+import { requestSentence } from "./request-sentences.ts";
 import type { Command } from "../commands.ts";
 import type { Location } from "../events.ts";
 import type { Grade } from "../vocabulary.ts";
@@ -158,6 +160,10 @@ function incidentSentence(command: IncidentCommand, names: Names, now: Instant):
   }
 }
 
+function isRequestCommand(command: Command): command is RequestCommand {
+  return command.type.startsWith("request.");
+}
+
 function isClosureCommand(command: Command): command is ClosureCommand {
   return command.type.startsWith("closure.");
 }
@@ -196,6 +202,7 @@ function placeText(location: Location, words: string | undefined): string {
 function sentenceOf(command: Command, names: Names, now: Instant): string {
   if ("unit" in command) return unitSentence(command, names);
   if (isClosureCommand(command)) return closureSentence(command, names, now);
+  if (isRequestCommand(command)) return requestSentence(command, now);
   if ("incident" in command) return incidentSentence(command, names, now);
   switch (command.type) {
     case "incident.open": {

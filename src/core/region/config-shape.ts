@@ -7,6 +7,7 @@
 import { listDivertFaults } from "../allocation/divert-rule.ts";
 import { listHoursFaults } from "../hours/hours-rules.ts";
 import { isEnough, type AbsenceRule } from "../absence/absence-model.ts";
+import { listRequestRuleFaults } from "../request/request-rule.ts";
 import { listLevelPlanFaults } from "../level/plan-fault.ts";
 import { limits } from "../limits.ts";
 import { grades, unitStatuses } from "../vocabulary.ts";
@@ -67,6 +68,7 @@ export function* listShapeFaults(config: RegionConfig): RegionConfigFaults {
   yield* listLevelPlanFaults(config.levelPlan);
   yield* listDivertFaults(config.divertRule);
   yield* listHoursFaults(config.hoursRules);
+  yield* listRequestRuleFaults(config.requestRule);
   if (!isSound) return;
   yield* lookAtAreas(config);
   yield* lookAtTypes(config);

@@ -8,6 +8,7 @@ import type { DivertRule } from "../allocation/divert-rule.ts";
 import type { HoursRules } from "../hours/hours-rules.ts";
 import type { AbsenceRule } from "../absence/absence-model.ts";
 import type { LevelPlan } from "../level/level-plan.ts";
+import type { RequestRule } from "../request/request-rule.ts";
 import type { Grade, UnitStatus } from "../vocabulary.ts";
 
 /** Rule flags that this program decides and folds by. A configuration or a log that names another is not followed. */
@@ -43,6 +44,8 @@ export interface RegionConfig {
   readonly divertRule?: DivertRule;
   /** How long people may be on duty and must rest; left out = nothing is checked. */
   readonly hoursRules?: HoursRules;
+  /** Deadlines of requests, and who is told when one passes; left out = the standard of docs/reference/requests.md. */
+  readonly requestRule?: RequestRule;
   /** Seconds in a status before a warning and then an alarm; a status without a row has no welfare timer. */
   readonly welfare: readonly WelfareRule[];
   /** What happens when a unit with an active assignment is sent elsewhere without divert or stack. */

@@ -8,6 +8,7 @@ import { compileDiverts, type CompiledDiverts } from "../allocation/divert-rule.
 import { standardAbsenceRule, type AbsenceRule } from "../absence/absence-model.ts";
 import { compileLevels, type CompiledLevels } from "../level/compile-plan.ts";
 import { limits } from "../limits.ts";
+import { compileRequests, type CompiledRequests } from "../request/request-rule.ts";
 import { gradeCount, grades, unitStatuses } from "../vocabulary.ts";
 import type {
   ClosureRule,
@@ -78,6 +79,7 @@ export interface Policy {
   /** Undefined where the region has no plan for service levels. */
   readonly levels: CompiledLevels | undefined;
   readonly diverts: CompiledDiverts;
+  readonly requests: CompiledRequests;
   readonly welfareWarn: Float64Array;
   readonly welfareAlarm: Float64Array;
   readonly answerTarget: Micros;
@@ -159,6 +161,7 @@ export function compilePolicy(config: RegionConfig, version: number): Policy {
     ),
     levels: compileLevels(config.levelPlan),
     diverts: compileDiverts(config.divertRule),
+    requests: compileRequests(config.requestRule),
     welfareWarn: welfareColumn(config, "warnSeconds"),
     welfareAlarm: welfareColumn(config, "alarmSeconds"),
     answerTarget: microsFromSeconds(config.answerTargetSeconds),

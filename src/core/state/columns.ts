@@ -231,11 +231,37 @@ export const shiftShape = {
   came: "u8", // heads that booked on
 } as const satisfies Shape;
 
+/** Codes, accounts and fingerprints of it stand beside the columns, by row: `facts.requests` of the state. */
+export const requestShape = {
+  dueAt: "f64",
+  askedAt: "f64",
+  changedAt: "f64",
+  receivedAt: "f64", // 0 = nobody acknowledged it
+  neededAt: "f64", // 0 = as soon as can be
+  deadlineAt: "f64", // of what is owed in this state
+  stepAt: "f64", // the next step of the escalation; 0 = the chain is at its end
+  etaAt: "f64", // 0 = nobody said
+  endedAt: "f64",
+  number: "i32",
+  next: "i32", // next free row
+  alarm: "i32",
+  incident: "i32", // number, 0 = none
+  quantity: "i32", // asked for
+  promised: "i32", // of these, accepted or committed
+  heap: "i32",
+  heapIndex: "i32",
+  state: "u8",
+  kind: "u8",
+  direction: "u8",
+  receipt: "u8",
+  step: "u8", // steps of the escalation that were taken in this state
+} as const satisfies Shape;
+
 export const alarmShape = {
   dueAt: "f64", // when a shelved one comes back
   raisedAt: "f64",
   number: "i32",
-  subject: "i32", // contact, incident or closure number, or unit id
+  subject: "i32", // contact, incident, closure or request number, or unit id
   next: "i32",
   heap: "i32",
   heapIndex: "i32",
@@ -312,6 +338,7 @@ export const headShape = {
   nextAlarm: "i32",
   nextClosure: "i32",
   nextShift: "i32",
+  nextRequest: "i32",
   people: "i32",
   hoursOverrides: "i32", // ever made
   units: "i32",
@@ -324,26 +351,31 @@ export const headShape = {
   alarmRows: "i32",
   closureRows: "i32",
   shiftRows: "i32",
+  requestRows: "i32",
   heldContacts: "i32", // rows in use now
   heldIncidents: "i32",
   heldAllocations: "i32",
   heldClosures: "i32",
   heldShifts: "i32",
+  heldRequests: "i32",
   freeContact: "i32",
   freeIncident: "i32",
   freeAllocation: "i32",
   freeAlarm: "i32",
   freeClosure: "i32",
   freeShift: "i32",
+  freeRequest: "i32",
   openContacts: "i32",
   openIncidents: "i32",
   openAlarms: "i32",
+  openRequests: "i32",
   contactHeap: "i32",
   incidentHeap: "i32",
   unitHeap: "i32",
   alarmHeap: "i32",
   closureHeap: "i32",
   shiftHeap: "i32",
+  requestHeap: "i32",
 } as const satisfies Shape;
 
 /** Rows 0..gradeCount-1: the waiting incidents of a served grade, oldest clock first. */
@@ -378,6 +410,8 @@ export const shapes = {
   people: personShape,
   shifts: shiftShape,
   shiftIndex: indexShape,
+  requests: requestShape,
+  requestIndex: indexShape,
 } as const;
 
 export type TableName = keyof typeof shapes;
@@ -462,7 +496,7 @@ export function copyColumns(from: Columns, to: Columns): void {
  */
 export type RowColumns = {
   readonly [
-    T in "contacts" | "incidents" | "allocations" | "alarms" | "closures" | "shifts"
+    T in "contacts" | "incidents" | "allocations" | "alarms" | "closures" | "shifts" | "requests"
   ]: readonly ColumnOf<ColumnType>[];
 };
 
@@ -478,5 +512,6 @@ export function listRowColumns(columns: Columns): RowColumns {
     alarms: listOf("alarms"),
     closures: listOf("closures"),
     shifts: listOf("shifts"),
+    requests: listOf("requests"),
   };
 }

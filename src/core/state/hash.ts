@@ -56,11 +56,14 @@ function usedRows(state: RegionState, table: TableName): number {
       return head.people[0];
     case "shifts":
       return head.shiftRows[0];
+    case "requests":
+      return head.requestRows[0];
     case "contactIndex":
     case "incidentIndex":
     case "alarmIndex":
     case "closureIndex":
     case "shiftIndex":
+    case "requestIndex":
       return 0; // derived from the numbers of the rows, and laid out by capacity
     case "cover":
       return areas * gradeCount;
@@ -96,6 +99,7 @@ export function hashState(state: RegionState): string {
   }
   if (state.policy !== undefined) lanes.addText(JSON.stringify(state.policy.config));
   lanes.addText(JSON.stringify(state.closureShapes));
+  lanes.addText(JSON.stringify(state.facts));
   if (state.text !== undefined) lanes.addText(canonicalText(state));
   return lanes.hex();
 }
@@ -117,5 +121,6 @@ function canonicalText(state: RegionState): string {
     json.people.toSorted(byNumber),
     json.promises.toSorted(byNumber),
     json.level,
+    json.requests.toSorted(byNumber),
   ]);
 }

@@ -6,6 +6,7 @@ import {
   findClosureRow,
   findContactRow,
   findIncidentRow,
+  findRequestRow,
   findShiftRow,
   hasPerson,
   hasUnit,
@@ -41,6 +42,10 @@ export function closureRow(state: RegionState, closure: number): number {
 
 export function shiftRow(state: RegionState, shift: number): number {
   return getRow(findShiftRow(state, shift), "planned shift", shift);
+}
+
+export function requestRow(state: RegionState, request: number): number {
+  return getRow(findRequestRow(state, request), "request", request);
 }
 
 export function knownPerson(state: RegionState, person: number): number {

@@ -21,7 +21,7 @@ import { testStart, Twin } from "../../testing/core/twin.ts";
 import { decide } from "../decide.ts";
 import { evolve } from "../evolve.ts";
 import { hashState } from "./hash.ts";
-import { forkState, growState, makeRegionState } from "./region-state.ts";
+import { forkState, growState, makeRegionState, noFacts } from "./region-state.ts";
 import { foldVersion } from "./fold-version.ts";
 import { encodeSnapshot, findSnapshotState } from "./snapshot.ts";
 
@@ -182,13 +182,19 @@ describe("forks and snapshots", () => {
 
 test("the fingerprint sees a change in any column of a used row, in the words and in the policy", () => {
   const emergency = { type: "unit.raise-emergency", unit: 0 } as const;
-  const { twin } = given(...onDuty("A1"), ringing, opened("immediate"), sent(0), emergency, closureReported(), registeredPerson("N1"), planned({ unit: 0 }, 3600, 7200)); // prettier-ignore
+  const party = { kind: "partner", code: "fire" } as const;
+  const asked = { type: "request.ask", direction: "outgoing", kind: "people", quantity: 1, party } as const; // prettier-ignore
+  const { twin } = given(...onDuty("A1"), ringing, opened("immediate"), sent(0), emergency, closureReported(), registeredPerson("N1"), planned({ unit: 0 }, 3600, 7200), asked); // prettier-ignore
   const { state } = twin;
   const before = hashState(state);
   const shapes = state.closureShapes;
   state.closureShapes = [{ ...barricade, kind: "stretch" }];
   assert.notEqual(hashState(state), before);
   state.closureShapes = shapes;
+  const { facts } = state;
+  state.facts = noFacts;
+  assert.notEqual(hashState(state), before);
+  state.facts = facts;
   const unseen: string[] = [];
   for (const [table, columns] of Object.entries(state.columns))
     for (const [name, column] of Object.entries(columns)) {

@@ -8,6 +8,7 @@ import { BugError } from "../../base/assert.ts";
 import { noInstant, type Instant } from "../../base/instant.ts";
 import type { ClosureShape, CoreEvent } from "../events.ts";
 import { forecastLeadMinutes, noChance } from "../forecast/leads.ts";
+import type { RequestFacts } from "../request/request-facts.ts";
 import { limits } from "../limits.ts";
 import type { Policy } from "../region/policy.ts";
 import { gradeCount, shortfallCauses } from "../vocabulary.ts";
@@ -31,6 +32,16 @@ export interface Sink {
 
 export const closedSink: Sink = { open: false, put: () => undefined };
 
+/**
+ * What rows of some tables know in words that are facts: codes, accounts, fingerprints. By row; each list is replaced whole by
+ * every change and never written into, so forks share them.
+ */
+export interface StateFacts {
+  readonly requests: readonly (RequestFacts | undefined)[];
+}
+
+export const noFacts: StateFacts = { requests: [] };
+
 export interface RegionState {
   capacities: Capacities;
   buffer: ArrayBuffer;
@@ -40,6 +51,7 @@ export interface RegionState {
   policy: Policy | undefined;
   /** What each closure shuts, by row. Replaced whole by every change and never written into: forks share it. */
   closureShapes: readonly (ClosureShape | undefined)[];
+  facts: StateFacts;
   /** Undefined in rehearsal, where nobody reads words. */
   text: RegionText | undefined;
   sink: Sink;
@@ -74,7 +86,15 @@ export interface RegionState {
 /** Rows of the tables that grow; everything else follows from these or is fixed. */
 export type TableRows = Pick<
   Capacities,
-  "units" | "contacts" | "incidents" | "allocations" | "alarms" | "closures" | "people" | "shifts"
+  | "units"
+  | "contacts"
+  | "incidents"
+  | "allocations"
+  | "alarms"
+  | "closures"
+  | "people"
+  | "shifts"
+  | "requests"
 >;
 
 const firstRows: TableRows = {
@@ -86,6 +106,7 @@ const firstRows: TableRows = {
   closures: 16,
   people: 16,
   shifts: 16,
+  requests: 16,
 };
 
 function capacitiesFor(rows: TableRows): Capacities {
@@ -107,6 +128,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     alarmIndex: indexSize(rows.alarms),
     closureIndex: indexSize(rows.closures),
     shiftIndex: indexSize(rows.shifts),
+    requestIndex: indexSize(rows.requests),
   };
 }
 
@@ -122,12 +144,15 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   head.freeClosure[0] = -1;
   head.nextShift[0] = 1;
   head.freeShift[0] = -1;
+  head.nextRequest[0] = 1;
+  head.freeRequest[0] = -1;
   columns.waiting.first.fill(-1);
   columns.waiting.last.fill(-1);
   for (const { row } of [columns.contactIndex, columns.incidentIndex, columns.alarmIndex])
     row.fill(-1);
   columns.closureIndex.row.fill(-1);
   columns.shiftIndex.row.fill(-1);
+  columns.requestIndex.row.fill(-1);
   columns.level.reviewAlarm[0] = -1;
   columns.level.proposalAlarm[0] = -1;
   columns.absence.alarm[0] = -1;
@@ -137,6 +162,7 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
     ...laid,
     policy: undefined,
     closureShapes: [],
+    facts: noFacts,
     text: withText ? makeRegionText() : undefined,
     sink: closedSink,
     by: "",
@@ -187,9 +213,19 @@ export function forkAgain(state: RegionState, fork: RegionState): void {
 
 /** Doubles the rows of one table. */
 export function growState(state: RegionState, table: keyof TableRows): void {
-  const { units, contacts, incidents, allocations, alarms, closures, people, shifts } =
+  const { units, contacts, incidents, allocations, alarms, closures, people, shifts, requests } =
     state.capacities;
-  const rows = { units, contacts, incidents, allocations, alarms, closures, people, shifts };
+  const rows = {
+    units,
+    contacts,
+    incidents,
+    allocations,
+    alarms,
+    closures,
+    people,
+    shifts,
+    requests,
+  };
   const capacities = capacitiesFor({ ...rows, [table]: rows[table] * 2 });
   const laid = layState(new ArrayBuffer(bytesOf(capacities)), capacities);
   const { columns } = laid;
@@ -204,6 +240,8 @@ export function growState(state: RegionState, table: keyof TableRows): void {
     layIndex(columns.closureIndex.row, columns.closures.number, columns.head.closureRows[0]);
   if (table === "shifts")
     layIndex(columns.shiftIndex.row, columns.shifts.number, columns.head.shiftRows[0]);
+  if (table === "requests")
+    layIndex(columns.requestIndex.row, columns.requests.number, columns.head.requestRows[0]);
   Object.assign(state, laid, { capacities });
 }
 
@@ -236,6 +274,11 @@ export function findClosureRow({ columns }: RegionState, number: number): number
 /** Row of a planned shift's number, or -1 when there is none (never was, or has left the operational state). */
 export function findShiftRow({ columns }: RegionState, number: number): number {
   return findNumberRow(columns.shiftIndex.row, columns.shifts.number, number);
+}
+
+/** Row of a request's number, or -1 when there is none (never was, or has left the operational state). */
+export function findRequestRow({ columns }: RegionState, number: number): number {
+  return findNumberRow(columns.requestIndex.row, columns.requests.number, number);
 }
 
 export function hasPerson(state: RegionState, person: number): boolean {

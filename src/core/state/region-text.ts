@@ -63,6 +63,14 @@ export interface LevelText {
   by: string;
 }
 
+export interface RequestText {
+  /** What was asked, as it was sent or as it arrived. */
+  words: string;
+  /** Who changed it last, and the reason given; empty = nobody since, or none. */
+  changedBy: string;
+  reason: string;
+}
+
 export interface RegionText {
   readonly callSigns: string[];
   readonly unitOfCallSign: Map<string, number>;
@@ -80,6 +88,7 @@ export interface RegionText {
   readonly promises: Map<number, PromiseText>;
   /** Of the last decision about the service level. */
   readonly level: LevelText;
+  readonly requests: Map<number, RequestText>;
 }
 
 export function makeRegionText(): RegionText {
@@ -96,6 +105,7 @@ export function makeRegionText(): RegionText {
     people: new Map(),
     promises: new Map(),
     level: { reason: "", by: "" },
+    requests: new Map(),
   };
 }
 
@@ -111,6 +121,7 @@ export interface RegionTextJson {
   readonly people: [number, PersonText][];
   readonly promises: [number, PromiseText][];
   readonly level: LevelText;
+  readonly requests: [number, RequestText][];
 }
 
 export function jsonFromText(text: RegionText): RegionTextJson {
@@ -125,6 +136,7 @@ export function jsonFromText(text: RegionText): RegionTextJson {
     people: [...text.people],
     promises: [...text.promises],
     level: text.level,
+    requests: [...text.requests],
   };
 }
 
@@ -142,5 +154,6 @@ export function textFromJson(json: RegionTextJson): RegionText {
     people: new Map(json.people),
     promises: new Map(json.promises),
     level: json.level,
+    requests: new Map(json.requests),
   };
 }

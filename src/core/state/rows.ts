@@ -25,7 +25,8 @@ function freshRow(
     | "allocationRows"
     | "alarmRows"
     | "closureRows"
-    | "shiftRows",
+    | "shiftRows"
+    | "requestRows",
 ): number {
   const row = state.columns.head[used][0];
   if (row >= limits[table]) throw new BugError(`${table}: the table is full`);
@@ -181,4 +182,29 @@ export function giveShiftRow(state: RegionState, row: number): void {
   shifts.next[row] = head.freeShift[0];
   head.freeShift[0] = row;
   head.heldShifts[0] -= 1;
+}
+
+export function takeRequestRow(state: RegionState): number {
+  let row = state.columns.head.freeRequest[0];
+  if (row < 0) row = freshRow(state, "requests", "requestRows");
+  else state.columns.head.freeRequest[0] = state.columns.requests.next[row];
+  const { head, requests, requestIndex } = state.columns;
+  head.heldRequests[0] += 1;
+  requests.heapIndex[row] = -1;
+  requests.next[row] = -1;
+  requests.alarm[row] = -1;
+  requests.number[row] = head.nextRequest[0];
+  head.nextRequest[0] += 1;
+  addNumberRow(requestIndex.row, requests.number, row);
+  return row;
+}
+
+export function giveRequestRow(state: RegionState, row: number): void {
+  const { head, requests, requestIndex } = state.columns;
+  dropNumberRow(requestIndex.row, requests.number, row);
+  clearRow(state, "requests", row);
+  requests.heapIndex[row] = -1;
+  requests.next[row] = head.freeRequest[0];
+  head.freeRequest[0] = row;
+  head.heldRequests[0] -= 1;
 }

@@ -1,13 +1,14 @@
 /**
  * A state as bytes, for the snapshot cache and for the console's first load. Layout (little-endian, as every machine
  * we run on): magic "MUSTERS1", u32 length of a JSON head (layout, version of the fold, capacities, configuration, policy
- * version, shapes of closures, text), the head padded to 8 bytes, then the buffer of columns as it is. The head names the
+ * version, shapes of closures, facts in words, text), the head padded to 8 bytes, then the buffer of columns as it is. The head names the
  * layout of columns and codes and the fold it was written with: another version of the program folds the log instead of
  * reading columns that mean something else, or that hold what an older fold got wrong.
  */
 
 import type { ClosureShape } from "../events.ts";
 import type { RegionConfig } from "../region/config.ts";
+import type { RequestFacts } from "../request/request-facts.ts";
 import { compilePolicy } from "../region/policy.ts";
 import { limits } from "../limits.ts";
 import * as vocabulary from "../vocabulary.ts";
@@ -33,6 +34,7 @@ interface SnapshotHead {
   readonly config: RegionConfig | null;
   readonly policyVersion: number;
   readonly closureShapes: readonly (ClosureShape | null)[];
+  readonly requests: readonly (RequestFacts | null)[];
   readonly text: RegionTextJson | null;
 }
 
@@ -44,6 +46,7 @@ export function encodeSnapshot(state: RegionState): Uint8Array<ArrayBuffer> {
     config: state.policy?.config ?? null,
     policyVersion: state.policy?.version ?? 0,
     closureShapes: Array.from(state.closureShapes, (shape) => shape ?? null),
+    requests: Array.from(state.facts.requests, (facts) => facts ?? null),
     text: state.text === undefined ? null : jsonFromText(state.text),
   };
   const headBytes = new TextEncoder().encode(JSON.stringify(head));
@@ -74,6 +77,7 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
     ...layState(bytes.slice(start).buffer, head.capacities),
     policy: head.config === null ? undefined : compilePolicy(head.config, head.policyVersion),
     closureShapes: head.closureShapes.map((shape) => shape ?? undefined),
+    facts: { requests: head.requests.map((facts) => facts ?? undefined) },
     text: head.text === null ? undefined : textFromJson(head.text),
     sink: closedSink,
     by: "",

@@ -19,7 +19,7 @@ export function range(count: number): number[] {
 /** Rows of a table that hold something. */
 export function usedRows(
   state: RegionState,
-  table: "contacts" | "incidents" | "alarms" | "closures" | "shifts",
+  table: "contacts" | "incidents" | "alarms" | "closures" | "shifts" | "requests",
 ): number[] {
   const rows = state.columns.head[rowCounts[table]][0];
   return range(rows).filter((row) => state.columns[table].state[row] !== 0);
@@ -37,5 +37,6 @@ export const rowCounts = {
   alarms: "alarmRows",
   closures: "closureRows",
   shifts: "shiftRows",
+  requests: "requestRows",
   allocations: "allocationRows",
 } as const;

@@ -7,15 +7,20 @@
 import { microsPerSecond } from "../../base/instant.ts";
 import type { CommandType } from "../../core/commands.ts";
 import type { RegionConfig } from "../../core/region/config.ts";
+import { stepsFrom } from "../../core/request/decide.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import {
   alarmStates,
   closureStates,
   contactStates,
   incidentStates,
+  requestDirections,
+  requestKinds,
+  requestStates,
   shiftStates,
   thriveAnswers,
   unitStatuses,
+  type RequestState,
 } from "../../core/vocabulary.ts";
 import { testLevelPlan } from "./level-plan.ts";
 import { makeRegionConfig, middleOf } from "./region-config.ts";
@@ -138,6 +143,47 @@ export function closureOf(state: RegionState, { type, a, c }: Intent): number {
   if (c % 6 !== 2 && fitting.length > 0) return closures.number[pick(fitting, a)];
   const newest = head.nextClosure[0];
   return newest - (a % Math.min(newest + 1, 6));
+}
+
+/** Mostly one that may take this step; else any number up to the newest. */
+export function requestOf(state: RegionState, { type, a, c }: Intent): number {
+  const { requests, head } = state.columns;
+  const steps: { readonly [T in CommandType]?: readonly RequestState[] } = stepsFrom;
+  const codes = (steps[type] ?? []).map((each) => requestStates.code[each]);
+  const fitting = rowsWhere(requests.state, head.requestRows[0], codes);
+  if (c % 6 !== 2 && fitting.length > 0) return requests.number[pick(fitting, a)];
+  const newest = head.nextRequest[0];
+  return newest - (a % Math.min(newest + 1, 6));
+}
+
+const otherDigest = { sha256: "0".repeat(64), bytes: 3 };
+/** As if the words had been counted at the edge; what they are must not matter. */
+const digests = [{ sha256: "ab".repeat(32), bytes: 12 }, otherDigest];
+
+export function askedOf({ a, b, c }: Intent) {
+  const direction = pick(requestDirections.names, a);
+  const kind = pick(requestKinds.names, b);
+  return {
+    direction,
+    kind,
+    quantity: c % 9 === 0 ? 0 : 1 + (b % 7),
+    party: pick(
+      [
+        { kind: "partner", code: "fire" },
+        { kind: "region", code: "north" },
+        { kind: "own region", code: "test" },
+      ] as const,
+      c,
+    ),
+    ...(kind === "kit" || c % 11 === 0 ? { item: pick(["riot-shield", "no-such"], c % 5) } : {}),
+    ...(a % 2 === 0 ? { words: "what is asked", digest: digests[0] } : {}),
+    ...(direction === "incoming" && b % 3 === 0 ? { stated: pick(digests, c) } : {}),
+    ...(b % 8 === 0 ? { owner: { kind: "role", name: "supervisor" } as const } : {}),
+  };
+}
+
+export function copyOf({ b }: Intent) {
+  return b % 3 === 0 ? {} : { arrived: pick(digests, b) };
 }
 
 /** A drawing with the traffic it stops; some stop what they can not. */

@@ -16,6 +16,7 @@ import {
   contentGrades,
   grades,
   positionSources,
+  requestAnswers,
   serviceLevels,
   sourceGrades,
   unavailabilityReasons,
@@ -24,15 +25,18 @@ import {
 import {
   alarmOf,
   areaCodes,
+  askedOf,
   classSets,
   closureOf,
   configOf,
   contactOf,
+  copyOf,
   drawingOf,
   incidentOf,
   locationOf,
   personOf,
   pick,
+  requestOf,
   resultCodes,
   shiftOf,
   skillSets,
@@ -74,6 +78,10 @@ function words({ b, c }: Intent) {
     ...(b % 2 === 0 ? { callerNumber: pick(["01632 960001", " "], c), callerName: "A" } : {}),
     ...(c % 4 === 0 ? { words: "a fight outside", place: "by the bridge" } : {}),
   };
+}
+
+function request(state: RegionState, intent: Intent): { readonly request: number } {
+  return { request: requestOf(state, intent) };
 }
 
 function closure(state: RegionState, intent: Intent): { readonly closure: number } {
@@ -448,6 +456,68 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
   "closure.lift": {
     weight: 3,
     make: (state, intent) => ({ ...closure(state, intent), reason: reasonOf(intent) }),
+  },
+  "request.ask": {
+    weight: 8,
+    make: (state, intent, now) => ({
+      ...askedOf(intent),
+      ...(intent.c % 4 === 0 ? { neededAt: laterOf(now, intent) } : {}),
+      ...(intent.c % 5 === 0 ? { deadlineAt: laterOf(now, intent) } : {}),
+      ...(intent.c % 7 === 0 ? { incident: incidentOf(state, intent, intent.a) } : {}),
+    }),
+  },
+  "request.receive": {
+    weight: 5,
+    make: (state, intent) => ({ ...request(state, intent), ...copyOf(intent) }),
+  },
+  "request.answer": {
+    weight: 6,
+    make: (state, intent) => ({
+      ...request(state, intent),
+      answer: pick(requestAnswers.names, intent.b),
+      ...(intent.c % 3 === 0 ? { quantity: 1 + (intent.b % 4) } : {}),
+      ...(intent.c % 2 === 0 ? { reason: reasonOf(intent) } : {}),
+    }),
+  },
+  "request.commit": {
+    weight: 4,
+    make: (state, intent, now) => ({
+      ...request(state, intent),
+      ...(intent.c % 3 === 0 ? { quantity: 1 + (intent.b % 4) } : {}),
+      ...(intent.c % 2 === 0 ? { etaAt: laterOf(now, intent) } : {}),
+    }),
+  },
+  "request.set-out": {
+    weight: 3,
+    make: (state, intent, now) => ({
+      ...request(state, intent),
+      ...(intent.c % 2 === 0 ? { etaAt: laterOf(now, intent) } : {}),
+    }),
+  },
+  "request.arrive": { weight: 3, make: request },
+  "request.release": {
+    weight: 3,
+    make: (state, intent) => ({ ...request(state, intent), reason: reasonOf(intent) }),
+  },
+  "request.withdraw": {
+    weight: 2,
+    make: (state, intent) => ({ ...request(state, intent), reason: reasonOf(intent) }),
+  },
+  "request.extend": {
+    weight: 2,
+    make: (state, intent, now) => ({
+      ...request(state, intent),
+      deadlineAt: laterOf(now, intent),
+      reason: reasonOf(intent),
+    }),
+  },
+  "request.assign": {
+    weight: 1,
+    make: (state, intent) => ({
+      ...request(state, intent),
+      owner: { kind: "account", name: "duty" } as const,
+      reason: reasonOf(intent),
+    }),
   },
   "due.work": { weight: 12, make: () => ({}) },
 };

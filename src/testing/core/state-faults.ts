@@ -13,6 +13,7 @@ import {
 import { contactStates, gradeCount, incidentStates } from "../../core/vocabulary.ts";
 import { checkCover } from "./cover-faults.ts";
 import { checkClosures } from "./closure-faults.ts";
+import { checkRequests } from "./request-faults.ts";
 import { checkShifts } from "./shift-faults.ts";
 import { checkLevel } from "./level-faults.ts";
 import { equal, range, rowCounts, usedRows, type Say } from "./fault-tools.ts";
@@ -32,6 +33,7 @@ export function listStateFaults(state: RegionState): string[] {
   checkCover(state, say);
   checkClosures(state, say);
   checkShifts(state, say);
+  checkRequests(state, say);
   checkLevel(state, say);
   for (const table of heapTables) checkHeap(state, table, say);
   checkDueTimes(state, say);
@@ -40,9 +42,11 @@ export function listStateFaults(state: RegionState): string[] {
 
 /** Every row is either used or on the free list, never both and never neither. */
 function checkRows(state: RegionState, say: Say): void {
-  const { head, contacts, incidents, alarms, allocations, closures, shifts } = state.columns;
+  const { head, contacts, incidents, alarms, allocations, closures, shifts, requests } =
+    state.columns;
   const lists = [
     ["closures", head.freeClosure[0], closures.next, closures.state, head.heldClosures[0]],
+    ["requests", head.freeRequest[0], requests.next, requests.state, head.heldRequests[0]],
     ["shifts", head.freeShift[0], shifts.next, shifts.state, head.heldShifts[0]],
     ["contacts", head.freeContact[0], contacts.next, contacts.state, head.heldContacts[0]],
     ["incidents", head.freeIncident[0], incidents.next, incidents.state, head.heldIncidents[0]],
@@ -139,7 +143,15 @@ function checkContacts(state: RegionState, say: Say): void {
   equal(say, "open contacts", head.openContacts[0], open);
 }
 
-const heapTables = ["units", "incidents", "contacts", "alarms", "closures", "shifts"] as const;
+const heapTables = [
+  "units",
+  "incidents",
+  "contacts",
+  "alarms",
+  "closures",
+  "shifts",
+  "requests",
+] as const;
 const heapCounts = {
   units: "unitHeap",
   incidents: "incidentHeap",
@@ -147,6 +159,7 @@ const heapCounts = {
   alarms: "alarmHeap",
   closures: "closureHeap",
   shifts: "shiftHeap",
+  requests: "requestHeap",
 } as const;
 
 function checkHeap(state: RegionState, table: (typeof heapTables)[number], say: Say): void {

@@ -9,6 +9,7 @@ import {
   findClosureRow,
   findContactRow,
   findIncidentRow,
+  findRequestRow,
   type RegionState,
 } from "../../core/state/region-state.ts";
 import {
@@ -127,7 +128,7 @@ export function unitStatusOf(state: RegionState, unit: number): string {
 
 /** The column in which the subject of an alarm keeps the alarm's row. */
 function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
-  const { contacts, incidents, units, closures, level, absence } = columns;
+  const { contacts, incidents, units, closures, level, absence, requests } = columns;
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
@@ -141,6 +142,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "level proposed": level.proposalAlarm,
     "level to review": level.reviewAlarm,
     "many missing": absence.alarm,
+    "request overdue": requests.alarm,
   };
   return byKind[kind];
 }
@@ -148,6 +150,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
 function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): number {
   if (contactAlarms.includes(kind)) return findContactRow(state, subject);
   if (kind === "closure to renew") return findClosureRow(state, subject);
+  if (kind === "request overdue") return findRequestRow(state, subject);
   if (kind === "level proposed" || kind === "level to review") return 0;
   if (kind === "many missing") return 0;
   return kind === "welfare" || kind === "emergency" ? subject : findIncidentRow(state, subject);
@@ -182,6 +185,7 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(columns.absence.alarm, [0]);
   count(incidents.noUnitAlarm, usedRows(state, "incidents"));
   count(closures.alarm, usedRows(state, "closures"));
+  count(columns.requests.alarm, usedRows(state, "requests"));
   count(units.welfareAlarm, range(head.units[0]));
   count(units.emergencyAlarm, range(head.units[0]));
   equal(say, "alarms that subjects point at", pointers, used.length);

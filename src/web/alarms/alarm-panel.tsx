@@ -33,6 +33,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "level proposed": "Service level proposed",
   "level to review": "Service level to review",
   "many missing": "Many missing from the muster",
+  "request overdue": "Request overdue",
 };
 
 export function alarmText(row: AlarmRow): string {

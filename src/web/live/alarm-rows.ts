@@ -18,7 +18,7 @@ export interface AlarmRow {
   readonly kind: AlarmKind;
   readonly state: AlarmState;
   /** What the number in `subject` is. */
-  readonly about: "contact" | "incident" | "unit" | "closure" | "level" | "muster";
+  readonly about: "contact" | "incident" | "unit" | "closure" | "level" | "muster" | "request";
   readonly subject: number;
   readonly raisedAt: Instant;
   /** When a shelved one comes back; 0 = not shelved. */
@@ -40,8 +40,9 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "target missed": 7,
   "call-back due": 8,
   "contact still open": 9,
-  "level to review": 10,
-  "closure to renew": 11,
+  "request overdue": 10,
+  "level to review": 11,
+  "closure to renew": 12,
 };
 const stateOrder: { readonly [K in AlarmState]: number } = {
   raised: 0,
@@ -55,6 +56,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "closure to renew") return "closure";
   if (kind === "level proposed" || kind === "level to review") return "level";
   if (kind === "many missing") return "muster";
+  if (kind === "request overdue") return "request";
   return kind === "welfare" || kind === "emergency" ? "unit" : "incident";
 }
 
