@@ -106,7 +106,7 @@ export function decideAsk(
       kind,
       item: command.item ?? null,
       quantity,
-      party,
+      party: { kind: party.kind, code: party.code },
       owner: command.owner ?? standardOwner(state, isOutgoing, context.by),
       neededAt: command.neededAt ?? noInstant,
       deadlineAt: command.deadlineAt ?? deadlineOf(state, "asked", context.at),
@@ -226,6 +226,7 @@ function checkDigest(name: string, digest: WordsDigest | undefined): Refusal | u
   const isDigest =
     typeof digest === "object" &&
     (digest as WordsDigest | null) !== null &&
+    typeof digest.sha256 === "string" &&
     sha256Text.test(digest.sha256) &&
     Number.isSafeInteger(digest.bytes) &&
     digest.bytes >= 0;
