@@ -25,12 +25,12 @@ import { FileLog } from "./append/file-log.ts";
 import { undisturbedMicros } from "./append/windows.ts";
 import { atLeast, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
 
-const measuredTurns = 40;
-const warmTurns = 10;
+const measuredTurns = 120;
+const warmTurns = 60;
 const memoryTurns = 10;
 /** Batches in one turn, for one caller and for many. */
-const singlesPerTurn = 60;
-const batchesPerTurn = 20;
+const singlesPerTurn = 30;
+const batchesPerTurn = 10;
 const callers = 64;
 const actor = { account: "bench", role: "supervisor", unit: undefined } as const;
 /** Makes the record of a `contact.describe` about as long as the file's line; its real size is a row. */

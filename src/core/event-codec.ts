@@ -13,31 +13,22 @@ export interface EventTexts {
   readonly privateText: string | null;
 }
 
-export interface EncodedEvent extends EventTexts {
-  /** The whole event, `text` included, as streams show it. */
-  readonly json: string;
-}
-
 /**
- * Facts and text are turned into JSON once each, and the whole is put together from them. The text is taken off the event
- * meanwhile: a copy without it, or the whole in JSON a second time, costs more than all the rest.
+ * Facts and text are turned into JSON once each. The text is taken off the event meanwhile: a copy without it costs more
+ * than all the rest.
  */
-export function encodeEvent(event: CoreEvent): EncodedEvent {
+export function encodeEvent(event: CoreEvent): EventTexts {
   const text = "text" in event ? event.text : undefined;
-  if (text === undefined) {
-    const facts = JSON.stringify(event);
-    return { facts, privateText: null, json: facts };
-  }
+  if (text === undefined) return { facts: JSON.stringify(event), privateText: null };
   const lent = event as { text?: unknown };
   lent.text = undefined;
   const facts = JSON.stringify(event);
   lent.text = text;
-  const privateText = JSON.stringify(text);
-  return { facts, privateText, json: joinJson(facts, privateText) };
+  return { facts, privateText: JSON.stringify(text) };
 }
 
-/** The whole event as JSON, from its two texts. */
-export function joinJson(facts: string, privateText: string | null): string {
+/** The whole event as JSON, `text` included, as streams show it. */
+export function joinJson({ facts, privateText }: EventTexts): string {
   return privateText === null ? facts : `${facts.slice(0, -1)},"text":${privateText}}`;
 }
 

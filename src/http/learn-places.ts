@@ -5,6 +5,7 @@
  * (wire/places/learned-places.ts).
  */
 
+import { joinJson } from "../core/event-codec.ts";
 import type { Location } from "../core/events.ts";
 import type { Log } from "../live/log.ts";
 import type { RegionRuntime } from "../live/region-runtime.ts";
@@ -30,8 +31,9 @@ export function learnPlaces(region: RegionRuntime, store: EventStore, log: Log):
   const learned = new LearnedPlaces();
   region.publisher.add({
     onEvents: ({ events }) => {
-      for (const { type, json, position } of events)
-        if (placing.has(type)) learnFrom(learned, JSON.parse(json) as PlacingEvent, position);
+      for (const event of events)
+        if (placing.has(event.type))
+          learnFrom(learned, JSON.parse(joinJson(event)) as PlacingEvent, event.position);
     },
     onPositions: () => undefined,
     onEnd: () => undefined,

@@ -114,6 +114,11 @@ export class CommitQueue {
   }
 
   #remove(commit: WaitingCommit): void {
+    // They become durable in their order, so it is the first.
+    if (this.#commits[0] === commit) {
+      this.#commits.shift();
+      return;
+    }
     const index = this.#commits.indexOf(commit);
     if (index >= 0) this.#commits.splice(index, 1);
   }

@@ -116,7 +116,7 @@ function applyAll(
   world: DecideWorld,
 ): Decided | { readonly refusal: Refusal } {
   const events: CoreEvent[] = [];
-  const warnings: Warning[] = [];
+  let warnings: readonly Warning[] = [];
   const refusals: Refusal[] = [];
   let made: Made = {};
   const reviewEvents = Math.floor(limits.reviewEvents / commands.length);
@@ -134,8 +134,10 @@ function applyAll(
         refusals.push(decision.refusal);
         continue;
       }
-      made = { ...made, ...decision.made };
-      warnings.push(...decision.warnings);
+      // Nearly always there is one command, and its answer is kept for long: then nothing is copied.
+      const isAlone = commands.length === 1;
+      made = isAlone ? decision.made : { ...made, ...decision.made };
+      warnings = isAlone ? decision.warnings : [...warnings, ...decision.warnings];
       if (command.type === "unit.send") placeSent(state, command.units, context, world.positions);
     }
   } finally {

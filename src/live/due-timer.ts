@@ -12,12 +12,15 @@ import type { LiveClock } from "./clock.ts";
 const longestMillis = 5_000;
 /** Between two readings of the clocks a thread may pause: less than this is no jump. */
 const jumpMillis = 20;
+const microsPerJump = 1_000 * jumpMillis;
 
 export class DueTimer {
   readonly #clock: LiveClock;
   readonly #onDue: () => void;
   #timer: NodeJS.Timeout | undefined;
   #dueAt: Instant = noInstant;
+  /** By the clock. */
+  #lookedAt: Instant = noInstant;
   /** By performance.now, which no correction of the wall clock moves. */
   #firesAtMillis = 0;
 
@@ -26,16 +29,22 @@ export class DueTimer {
     this.#onDue = onDue;
   }
 
-  set(dueAt: Instant): void {
+  /** `now`: what the clock says, where it was asked just before. */
+  set(dueAt: Instant, now = this.#clock.now()): void {
     if (dueAt === noInstant) {
       this.stop();
       this.#dueAt = dueAt;
       return;
     }
-    const wait = Math.min(this.#millisUntil(dueAt), longestMillis);
+    // Nothing is new as long as the clock has hardly moved since it was looked at.
+    const isSame = dueAt === this.#dueAt && this.#timer !== undefined;
+    if (isSame && Math.abs(now - this.#lookedAt) < microsPerJump * this.#clock.speed) return;
+    this.#lookedAt = now;
+    const millis = Math.ceil((dueAt - now) / 1000 / this.#clock.speed);
+    const wait = Math.min(Math.max(0, millis), longestMillis);
     const firesAtMillis = performance.now() + wait;
     const isAsSoon = firesAtMillis > this.#firesAtMillis - jumpMillis;
-    if (dueAt === this.#dueAt && this.#timer !== undefined && isAsSoon) return;
+    if (isSame && isAsSoon) return;
     this.stop();
     this.#dueAt = dueAt;
     this.#firesAtMillis = firesAtMillis;
@@ -49,13 +58,10 @@ export class DueTimer {
     this.#timer = undefined;
   }
 
-  #millisUntil(dueAt: Instant): number {
-    return Math.max(0, Math.ceil((dueAt - this.#clock.now()) / 1000 / this.#clock.speed));
-  }
-
   #fire(): void {
     this.#timer = undefined;
-    if (this.#clock.now() >= this.#dueAt) this.#onDue();
-    else this.set(this.#dueAt);
+    const now = this.#clock.now();
+    if (now >= this.#dueAt) this.#onDue();
+    else this.set(this.#dueAt, now);
   }
 }

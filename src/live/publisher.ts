@@ -1,16 +1,15 @@
 /**
  * Fan-out of durable events to whoever looks on. Events of a few milliseconds are put into one frame, which is made
- * once and handed to every consumer as the same bytes. The last events are kept, so that a consumer that comes back
- * after a short gap needs no store. A consumer that cannot keep up is the stream's matter (http/stream): here it is
+ * once and handed to every consumer as the same bytes. The last events are kept (kept-events.ts), so that a consumer that
+ * comes back after a short gap needs no store. A consumer that cannot keep up is the stream's matter (http/stream): here it is
  * only told, never waited for.
  */
 
 import type { PublishedEvent } from "./event-text.ts";
+import { KeptEvents } from "./kept-events.ts";
 import type { PositionBatch } from "./telemetry.ts";
 
 export const publisherLimits = {
-  /** Events kept for consumers that come back. */
-  keptEvents: 10_000,
   /** Frames leave at most this often; a single command still leaves at once. */
   frameMillis: 20,
 } as const;
@@ -31,7 +30,7 @@ export interface Consumer {
 export class Publisher {
   readonly #consumers = new Set<Consumer>();
   #waiting: PublishedEvent[] = [];
-  #kept: PublishedEvent[] = [];
+  readonly #kept = new KeptEvents();
   #position: number;
   #timer: NodeJS.Timeout | undefined;
   #sentAt = 0;
@@ -73,25 +72,15 @@ export class Publisher {
     const events = this.#waiting;
     if (events.length === 0) return;
     this.#waiting = [];
-    this.#keep(events);
+    this.#kept.add(events);
     this.#position = events[events.length - 1].position;
     const batch = { events, last: this.#position };
     for (const consumer of this.#consumers) consumer.onEvents(batch);
   }
 
-  #keep(events: readonly PublishedEvent[]): void {
-    for (const event of events) this.#kept.push(event);
-    // Cut rarely and by half, so that keeping costs little per event.
-    if (this.#kept.length > 2 * publisherLimits.keptEvents)
-      this.#kept = this.#kept.slice(-publisherLimits.keptEvents);
-  }
-
   /** The events after `position` up to now, or undefined when they are no longer held here. */
   findAfter(position: number): readonly PublishedEvent[] | undefined {
-    if (position >= this.#position) return [];
-    const first = this.#kept[0]?.position ?? this.#position + 1;
-    if (position + 1 < first) return undefined;
-    return this.#kept.slice(position + 1 - first);
+    return position >= this.#position ? [] : this.#kept.findAfter(position, this.#position);
   }
 
   sendPositions(batch: PositionBatch): void {

@@ -16,7 +16,7 @@ export interface RecentAnswer {
   answer: CommandAnswer | Promise<CommandAnswer>;
 }
 
-/** 2^15 chains, of less than one answer each. */
+/** A hash is folded to the number of one of 2^15 chains, of less than one answer each. */
 const chainBits = 15;
 
 /**
@@ -27,48 +27,75 @@ const chainBits = 15;
 export class RecentAnswers {
   readonly #ids: string[] = Array.from({ length: answerLimits.kept }, () => "");
   readonly #answers: (RecentAnswer | undefined)[] = Array.from({ length: answerLimits.kept });
-  /** Number of the newest one of each chain, and of the one before it; they count from 1, 0 = none. */
-  readonly #newest = new Float64Array(2 ** chainBits);
-  readonly #before = new Float64Array(answerLimits.kept);
-  #count = 0;
+  /** Place + 1 of the newest one of each chain, and of the one before it; 0 = none. Small, so that they stay in a cache. */
+  readonly #newest = new Uint16Array(2 ** chainBits);
+  readonly #before = new Uint16Array(answerLimits.kept);
+  /** Of each kept id: another one in its chain is told apart without a look at its text. */
+  readonly #hashes = new Int32Array(answerLimits.kept);
+  /** Place of the newest one. */
+  #head = 0;
+  /** Asked for last: an id is asked for and then added, and its hash is worked out once. */
+  #lastId = "";
+  #lastHash = 0x811c9dc5 | 0;
 
   find(id: string): RecentAnswer | undefined {
-    const number = this.#numberOf(id);
-    return number === 0 ? undefined : this.#answers[number % answerLimits.kept];
+    const place = this.#findPlace(id);
+    return place < 0 ? undefined : this.#answers[place];
   }
 
   /** The id must not be here already. */
   add(id: string, answer: RecentAnswer): void {
-    this.#count += 1;
-    const place = this.#count % answerLimits.kept;
-    const chain = chainOf(id);
+    const place = (this.#head + 1) % answerLimits.kept;
+    this.#head = place;
+    const hash = this.#hashOf(id);
+    const chain = chainOf(hash);
     this.#ids[place] = id;
+    this.#hashes[place] = hash;
     this.#answers[place] = answer;
     this.#before[place] = this.#newest[chain];
-    this.#newest[chain] = this.#count;
+    this.#newest[chain] = place + 1;
   }
 
   remove(id: string): void {
-    const number = this.#numberOf(id);
-    if (number !== 0) this.#answers[number % answerLimits.kept] = undefined;
+    const place = this.#findPlace(id);
+    if (place >= 0) this.#answers[place] = undefined;
   }
 
-  /** 0 = it is not here. */
-  #numberOf(id: string): number {
-    const oldest = this.#count - answerLimits.kept;
-    let number = this.#newest[chainOf(id)];
-    while (number > oldest && number > 0) {
-      const place = number % answerLimits.kept;
-      if (this.#ids[place] === id && this.#answers[place] !== undefined) return number;
-      number = this.#before[place];
+  /**
+   * -1 = it is not here. A chain goes from younger to older; a link that does not, or leads into another chain, leads to a
+   * place that was taken by something younger.
+   */
+  #findPlace(id: string): number {
+    const hash = this.#hashOf(id);
+    const chain = chainOf(hash);
+    let place = this.#newest[chain] - 1;
+    let age = -1;
+    while (place >= 0 && chainOf(this.#hashes[place]) === chain && this.#ageOf(place) > age) {
+      const isIt = this.#hashes[place] === hash && this.#ids[place] === id;
+      if (isIt && this.#answers[place] !== undefined) return place;
+      age = this.#ageOf(place);
+      place = this.#before[place] - 1;
     }
-    return 0;
+    return -1;
+  }
+
+  /** 0 = the newest. */
+  #ageOf(place: number): number {
+    return place <= this.#head ? this.#head - place : this.#head - place + answerLimits.kept;
+  }
+
+  /** FNV-1a (Fowler, Noll, Vo) over the UTF-16 units, 32 bits with a sign. */
+  #hashOf(id: string): number {
+    if (id === this.#lastId) return this.#lastHash;
+    let hash = 0x811c9dc5 | 0;
+    for (let at = 0; at < id.length; at += 1)
+      hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
+    this.#lastId = id;
+    this.#lastHash = hash;
+    return hash;
   }
 }
 
-/** FNV-1a (Fowler, Noll, Vo) over the UTF-16 units, folded to the number of a chain. */
-function chainOf(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < id.length; at += 1) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
+function chainOf(hash: number): number {
   return (hash ^ (hash >>> chainBits)) & (2 ** chainBits - 1);
 }

@@ -232,7 +232,7 @@ export class RegionRuntime {
       if (this.position !== before) void this.#reload(error);
       throw error;
     }
-    this.#timer.set(nextDueAt(state));
+    this.#timer.set(nextDueAt(state), now);
     // A command that changes nothing still answers from a state: that state must be durable.
     return answer.events === 0
       ? this.#commits.whenDurable(before).then(() => answer)
@@ -244,7 +244,7 @@ export class RegionRuntime {
     const lastPosition = before + records.length;
     assert(this.position === lastPosition, "an event did not come out of the sink");
     const published = events.map((event, index) =>
-      publishEvent(event, records[index].json, before + 1 + index),
+      publishEvent(event, records[index], before + 1 + index),
     );
     return { records, events: published, lastPosition };
   }

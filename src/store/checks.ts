@@ -15,7 +15,10 @@ export function checkName(what: string, name: string): void {
   );
 }
 
-/** Checks the whole request and returns its size in bytes of UTF-8, which the queue in front of the writer counts. */
+/**
+ * Checks the whole request and returns its size in UTF-16 units. In UTF-8 that is at least as many bytes and at most three
+ * times as many; they are counted where the texts are encoded, because counting walks over them once more.
+ */
 export function checkAppend(request: AppendRequest): number {
   checkName("region", request.region);
   checkCount("expectedPosition", request.expectedPosition, 0, Number.MAX_SAFE_INTEGER);
@@ -27,9 +30,9 @@ export function checkAppend(request: AppendRequest): number {
   if (count > storeLimits.maxRecordsPerCommand) {
     throw tooLarge("records of one command", count, storeLimits.maxRecordsPerCommand, "events");
   }
-  let bytes = request.commandId.length;
-  for (const record of request.records) bytes += checkRecord(record);
-  return bytes;
+  let units = request.commandId.length;
+  for (const record of request.records) units += checkRecord(record);
+  return units;
 }
 
 function checkRecord(record: EventRecord): number {
@@ -39,17 +42,19 @@ function checkRecord(record: EventRecord): number {
       `facts is ${quote(facts)}; expected the text of one JSON object in well-formed Unicode`,
     );
   }
-  const factsBytes = Buffer.byteLength(facts);
-  if (factsBytes > storeLimits.maxFactsBytes)
-    throw tooLarge("facts", factsBytes, storeLimits.maxFactsBytes, "bytes");
-  if (privateText === null) return factsBytes;
+  checkBytes("facts", facts, storeLimits.maxFactsBytes);
+  if (privateText === null) return facts.length;
   if (!privateText.isWellFormed())
     throw invalid("privateText has half a surrogate pair; expected well-formed Unicode");
-  const privateBytes = Buffer.byteLength(privateText);
-  if (privateBytes > storeLimits.maxPrivateBytes) {
-    throw tooLarge("privateText", privateBytes, storeLimits.maxPrivateBytes, "bytes");
-  }
-  return factsBytes + privateBytes;
+  checkBytes("privateText", privateText, storeLimits.maxPrivateBytes);
+  return facts.length + privateText.length;
+}
+
+function checkBytes(what: string, text: string, most: number): void {
+  // Short ones need no count.
+  if (3 * text.length <= most) return;
+  const bytes = Buffer.byteLength(text);
+  if (bytes > most) throw tooLarge(what, bytes, most, "bytes");
 }
 
 export function checkRead(region: string, after: number, limit: number): void {

@@ -5,8 +5,7 @@
 
 import { z } from "zod";
 import { describeEvent } from "../../live/describe-event.ts";
-import { publishStored } from "../../live/event-text.ts";
-import { decodeEvent } from "../../core/event-codec.ts";
+import { decodeEvent, joinJson } from "../../core/event-codec.ts";
 import { duplicateLimits, suggestDuplicates } from "../../core/contact/duplicates.ts";
 import { limits } from "../../core/limits.ts";
 import { hashState } from "../../core/state/hash.ts";
@@ -71,7 +70,7 @@ export const regionDataRoutes: readonly Route[] = [
           say === "true"
             ? `,"says":${JSON.stringify(describeEvent(decodeEvent(JSON.parse(record.facts), record.privateText), region.state))}`
             : "";
-        return `{"position":${record.position},"event":${publishStored(record).json}${says}}`;
+        return `{"position":${record.position},"event":${joinJson(record)}${says}}`;
       });
       return {
         bytes: `{"position":${head},"history":${JSON.stringify(call.server.store.history)},"events":[${parts.join(",")}]}`,

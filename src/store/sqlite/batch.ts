@@ -5,10 +5,16 @@
 import type { Appended, AppendRequest, StoreFault } from "../port.ts";
 import { toFault } from "./faults.ts";
 import { appendItem, documentItem, type FlatItems, type ItemList, type Refusal } from "./items.ts";
-import { joinTexts } from "./run-builder.ts";
+import type { TextJoiner } from "./text-joiner.ts";
 
 const mostItems = 1_024;
 const mostBytes = 4 * 1024 * 1024;
+
+/** Facts and private texts of its appends; from whoever writes it, and given back when it is written. */
+export interface BatchTexts {
+  readonly facts: TextJoiner;
+  readonly privateTexts: TextJoiner;
+}
 
 export interface DocumentWrite {
   readonly collection: string;
@@ -32,9 +38,8 @@ interface Waiting {
 }
 
 export class Batch {
+  readonly texts: BatchTexts;
   readonly #items: FlatItems = [];
-  readonly #facts: string[] = [];
-  readonly #texts: string[] = [];
   readonly #waiting: Waiting[] = [];
   readonly #documents = new Map<string, Set<string>>();
   readonly #doubtful: DoubtfulId[] = [];
@@ -42,6 +47,10 @@ export class Batch {
   #isSealed = false;
   #bytes = 0;
   #settled: PromiseWithResolvers<void> | undefined;
+
+  constructor(texts: BatchTexts) {
+    this.texts = texts;
+  }
 
   get count(): number {
     return this.#waiting.length;
@@ -55,18 +64,19 @@ export class Batch {
     return this.#isSealed || this.count >= mostItems || this.#bytes >= mostBytes;
   }
 
-  /** `bytes` is the size of the request, `mayBeKnown` whether its command id may be in the log. */
-  addAppend(request: AppendRequest, bytes: number, mayBeKnown: boolean): Promise<Appended> {
+  /** `mayBeKnown`: its command id may be in the log. */
+  addAppend(request: AppendRequest, mayBeKnown: boolean): Promise<Appended> {
     const { region, expectedPosition, commandId, fingerprint = null, records } = request;
     const items = this.#items;
     items.push(appendItem, region, expectedPosition, commandId, fingerprint);
     items.push(mayBeKnown ? 1 : 0, records.length);
     if (mayBeKnown) this.#doubtful.push({ region, commandId });
+    let bytes = commandId.length;
     for (const { facts, privateText } of records) {
-      this.#facts.push(facts);
-      if (privateText !== null) this.#texts.push(privateText);
-      const textLength = privateText === null ? -1 : Buffer.byteLength(privateText);
-      items.push(Buffer.byteLength(facts), textLength);
+      const factsLength = this.texts.facts.add(facts);
+      const textLength = privateText === null ? -1 : this.texts.privateTexts.add(privateText);
+      items.push(factsLength, textLength);
+      bytes += factsLength + Math.max(0, textLength);
     }
     this.#bytes += bytes;
     const answer = {
@@ -108,7 +118,8 @@ export class Batch {
 
   /** What the log writer applies. */
   list(): ItemList {
-    return { items: this.#items, joined: joinTexts(this.#facts, this.#texts) };
+    const { facts, privateTexts } = this.texts;
+    return { items: this.#items, joined: { facts: facts.join(), texts: privateTexts.join() } };
   }
 
   /** Whether it writes the document, or with no key any of the collection. */
@@ -129,7 +140,8 @@ export class Batch {
     onAppended: (region: string, position: number) => void,
   ): void {
     let next = 0;
-    for (const [index, waiting] of this.#waiting.entries()) {
+    for (let index = 0; index < this.#waiting.length; index += 1) {
+      const waiting = this.#waiting[index];
       const refusal = refusals[next];
       if (refusal !== undefined && refusal.index === index) {
         next += 1;

@@ -15,6 +15,11 @@ export class CommandFilter {
   readonly memory: SharedArrayBuffer;
   readonly #words: Uint32Array;
   readonly #blockMask: number;
+  /** Asked for last: a command is asked for and then added, and its hashes are worked out once. */
+  #region = "";
+  #commandId = "";
+  #first = 0;
+  #second = 0;
 
   private constructor(memory: SharedArrayBuffer) {
     this.memory = memory;
@@ -35,8 +40,9 @@ export class CommandFilter {
 
   /** Adds the id; false when it was certainly not there before. */
   add(region: string, commandId: string): boolean {
-    const { first, second } = hashOf(region, commandId);
-    const block = (first & this.#blockMask) * wordsPerBlock;
+    this.#hash(region, commandId);
+    const second = this.#second;
+    const block = (this.#first & this.#blockMask) * wordsPerBlock;
     let had = true;
     for (let probe = 0; probe < probes; probe += 1) {
       const bit = probeBit(second, probe);
@@ -49,36 +55,41 @@ export class CommandFilter {
 
   /** False = certainly never added. */
   mayHave(region: string, commandId: string): boolean {
-    const { first, second } = hashOf(region, commandId);
-    const block = (first & this.#blockMask) * wordsPerBlock;
+    this.#hash(region, commandId);
+    const second = this.#second;
+    const block = (this.#first & this.#blockMask) * wordsPerBlock;
     for (let probe = 0; probe < probes; probe += 1) {
       const bit = probeBit(second, probe);
       if ((this.#words[block + (bit >>> 5)] & (1 << (bit & 31))) === 0) return false;
     }
     return true;
   }
+
+  /** Two FNV-1a hashes with a last mix (Murmur3's): the first chooses the block, the second the bits in it. */
+  #hash(region: string, commandId: string): void {
+    if (commandId === this.#commandId && region === this.#region) return;
+    let first = 0x811c9dc5;
+    let second = 0x9e3779b9;
+    for (let at = 0; at < region.length; at += 1) {
+      const unit = region.charCodeAt(at);
+      first = Math.imul(first ^ unit, 0x01000193);
+      second = Math.imul(second ^ unit, 0x85ebca6b);
+    }
+    for (let at = 0; at < commandId.length; at += 1) {
+      const unit = commandId.charCodeAt(at) + 0x10000;
+      first = Math.imul(first ^ unit, 0x01000193);
+      second = Math.imul(second ^ unit, 0x85ebca6b);
+    }
+    this.#region = region;
+    this.#commandId = commandId;
+    this.#first = mix(first);
+    this.#second = mix(second);
+  }
 }
 
 /** One of the 512 bits of a block: a start and an odd step, both from the second hash. */
 function probeBit(second: number, probe: number): number {
   return (second + probe * ((second >>> 18) | 1)) & 511;
-}
-
-/** Two FNV-1a hashes with a last mix (Murmur3's): the first chooses the block, the second the bits in it. */
-function hashOf(region: string, commandId: string): { first: number; second: number } {
-  let first = 0x811c9dc5;
-  let second = 0x9e3779b9;
-  for (let at = 0; at < region.length; at += 1) {
-    const unit = region.charCodeAt(at);
-    first = Math.imul(first ^ unit, 0x01000193);
-    second = Math.imul(second ^ unit, 0x85ebca6b);
-  }
-  for (let at = 0; at < commandId.length; at += 1) {
-    const unit = commandId.charCodeAt(at) + 0x10000;
-    first = Math.imul(first ^ unit, 0x01000193);
-    second = Math.imul(second ^ unit, 0x85ebca6b);
-  }
-  return { first: mix(first), second: mix(second) };
 }
 
 function mix(hash: number): number {

@@ -133,15 +133,15 @@ class SqliteStore implements EventStore {
   }
 
   append(request: AppendRequest): Promise<Appended> {
-    let bytes: number;
+    let units: number;
     try {
       this.#checkTaking();
-      bytes = checkAppend(request);
+      units = checkAppend(request);
     } catch (error) {
       return Promise.reject(error);
     }
     const { region, commandId } = request;
-    return this.#writer.append(request, bytes, () =>
+    return this.#writer.append(request, units, () =>
       this.#background.noteCommand(region, commandId),
     );
   }

@@ -126,10 +126,10 @@ export class RunBuilder {
     this.#putAside();
     const facts = this.#facts.join();
     const texts = this.#texts.join();
-    const lengths = bytesOf(Int32Array.from(this.#lengths));
+    const lengths = bytesOf(new Int32Array(this.#lengths));
     this.#insertRun.run(this.#id, count, lengths, facts, checksumOf(lengths, facts));
     if (this.#hasText) {
-      const textLengths = bytesOf(Int32Array.from(this.#textLengths));
+      const textLengths = bytesOf(new Int32Array(this.#textLengths));
       this.#insertPrivate.run(this.#id, textLengths, texts, checksumOf(textLengths, texts));
     }
     this.#lengths.length = 0;

@@ -6,7 +6,7 @@
  */
 import { Worker } from "node:worker_threads";
 import { StoreFault, storeLimits, type Appended, type AppendRequest } from "../port.ts";
-import { Batch, type DocumentWrite } from "./batch.ts";
+import { Batch, type BatchTexts, type DocumentWrite } from "./batch.ts";
 import { errorCodeOf, faultOfWrite, sqliteBusy, toFault } from "./faults.ts";
 import type { Refusal } from "./items.ts";
 import { LogSync } from "./log-sync.ts";
@@ -15,9 +15,17 @@ import { LogWriter } from "./log-writer.ts";
 import type { LogThreadMessage, LogThreadReply } from "./messages.ts";
 import { busyMillis } from "./open-database.ts";
 import { SyncPlace, type Place } from "./sync-place.ts";
+import { TextJoiner } from "./text-joiner.ts";
 
 /** Only another process that opens the store, or an operator's tool, ever has the write lock. */
 const busyPauseMillis = 10;
+
+/** Of batches that are written; one gathers while another is written. */
+const mostSpare = 2;
+
+function makeTexts(): BatchTexts {
+  return { facts: new TextJoiner(), privateTexts: new TextJoiner() };
+}
 
 export interface OpenedWriter {
   readonly epoch: number;
@@ -48,6 +56,8 @@ export class Writer {
   /** In order; the last one takes more. */
   readonly #gathered: Batch[] = [];
   #queuedBytes = 0;
+  /** Memory of batches that are written. */
+  readonly #spare: BatchTexts[] = [];
   /** Written, and the disk has not said yet that it has it. */
   #written: Written | undefined;
   #scheduled = false;
@@ -97,17 +107,25 @@ export class Writer {
     return [...this.#heads.keys()].toSorted();
   }
 
-  /** Resolves when it is durable; rejects with a fault when it was refused or the store failed. */
-  append(request: AppendRequest, bytes: number, mayBeKnown: () => boolean): Promise<Appended> {
-    const fault = this.#faultOf(bytes);
+  /**
+   * Resolves when it is durable; rejects with a fault when it was refused or the store failed. `units` as `checkAppend`
+   * counts them.
+   */
+  append(request: AppendRequest, units: number, mayBeKnown: () => boolean): Promise<Appended> {
+    const fault = this.#faultOf(units);
     if (fault !== undefined) return Promise.reject(fault);
-    return this.#gather(bytes).addAppend(request, bytes, mayBeKnown());
+    const batch = this.#gather();
+    const before = batch.bytes;
+    const appended = batch.addAppend(request, mayBeKnown());
+    this.#queuedBytes += batch.bytes - before;
+    return appended;
   }
 
   writeDocument(write: DocumentWrite, bytes: number): Promise<void> {
     const fault = this.#faultOf(bytes);
     if (fault !== undefined) return Promise.reject(fault);
-    return this.#gather(bytes).addDocument(write, bytes);
+    this.#queuedBytes += bytes;
+    return this.#gather().addDocument(write, bytes);
   }
 
   /** What was written and is not durable yet, if it concerns the reader: it must not be shown before it is. */
@@ -163,13 +181,12 @@ export class Writer {
   }
 
   /** The batch that takes the next item, which will be written when the turn ends and the disk has the one before. */
-  #gather(bytes: number): Batch {
+  #gather(): Batch {
     this.queued += 1;
-    this.#queuedBytes += bytes;
     this.#schedule();
     const last = this.#gathered.at(-1);
     if (last !== undefined && !last.isFull) return last;
-    const batch = new Batch();
+    const batch = new Batch(this.#spare.pop() ?? makeTexts());
     this.#gathered.push(batch);
     return batch;
   }
@@ -209,6 +226,7 @@ export class Writer {
       log.apply(batch.list(), batch.known, refusals);
       log.commit();
       this.#gathered.shift();
+      this.#takeBack(batch.texts);
       this.#written = { batch, refusals };
       if (this.#place.choose(batch.count, performance.now()) === "main")
         this.#settle(this.#sync!.run(this.commits + 1));
@@ -216,6 +234,12 @@ export class Writer {
     } catch (error) {
       this.#failWriting(error);
     }
+  }
+
+  #takeBack(texts: BatchTexts): void {
+    texts.facts.clear();
+    texts.privateTexts.clear();
+    if (this.#spare.length < mostSpare) this.#spare.push(texts);
   }
 
   /** False where another process has the write lock: it is tried again in a moment, and not for ever; or the log is home. */
