@@ -4,7 +4,6 @@ import { CallRandom } from "../../base/call-random.ts";
 import { microsPerHour, microsPerMinute } from "../../base/instant.ts";
 import { act, addUnit, makeRoom } from "../../testing/control-room.ts";
 import { breakRule, drawBreaks, listBreakShifts } from "./breaks.ts";
-import { learnComing } from "./who-comes.ts";
 
 const random = new CallRandom(3, "forecast");
 
@@ -57,14 +56,4 @@ test("a break that has been, or is now, does not come again", () => {
       (one) => one.unit === 1,
     ).length;
   assert.ok(begun > 40 && begun < 120, `${begun} of 200`);
-});
-
-test("how late units come is learnt from the shifts seen", () => {
-  const { room, fromAt } = makeShifts();
-  const before = learnComing(room.state, room.now, fromAt).comesAfterMicros;
-  assert.equal(Math.round(before * Math.LN2), 3 * microsPerMinute);
-  room.now = fromAt + 8 * microsPerMinute;
-  for (const unit of [0, 1, 2, 3]) act(room, { type: "unit.book-on", unit, crew: 2 });
-  const after = learnComing(room.state, room.now, fromAt + microsPerHour).comesAfterMicros;
-  assert.ok(after > before && after * Math.LN2 < 8 * microsPerMinute);
 });

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { CallRandom } from "../../base/call-random.ts";
 import { microsPerHour, microsPerMinute, type Instant } from "../../base/instant.ts";
 import type { WhatIf } from "../../core/forecast.ts";
 import type { CoreEvent } from "../../core/events.ts";
@@ -11,7 +10,6 @@ import { forkState, makeRegionState, type RegionState } from "../../core/state/r
 import { noOverlay } from "../../plan/positions.ts";
 import { makeStraightLine } from "../../plan/straight-line.ts";
 import { BusyRegion } from "../../testing/core/busy-region.ts";
-import { drawComing, learnComing } from "./who-comes.ts";
 import { testLevelPlan } from "../../testing/core/level-plan.ts";
 import { beginFuture } from "./future.ts";
 import {
@@ -255,25 +253,4 @@ describe("the roster", () => {
     const alone = playForecast(requestFor(planned, { whatIf: { nobodyElse: true } }));
     assert.deepEqual(alone.bookedOn, asItIs.bookedOn);
   });
-
-  test("of a night on which many stayed away, fewer are expected", () => {
-    const coming = { ...gatherComing(planned), came: 0 };
-    const come = (stayedAway: number) => {
-      let begun = 0;
-      for (let future = 0; future < 200; future += 1)
-        begun += drawComing(
-          { ...coming, stayedAway },
-          room.now,
-          new CallRandom(1, "forecast"),
-          future,
-          false,
-        ).filter(({ begins }) => begins).length;
-      return begun / 200;
-    };
-    assert.ok(come(0) > 9 && come(20) < 6, `${come(0)} and ${come(20)} of 10`);
-  });
 });
-
-function gatherComing({ state, now }: { state: RegionState; now: Instant }) {
-  return learnComing(state, now, now + 4 * microsPerHour);
-}

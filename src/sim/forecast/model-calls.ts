@@ -113,6 +113,8 @@ export function learnFromModel(
     perHour: Float64Array.from({ length: hours }, (_, hour) =>
       expected.perHourAt(now + (hour + 0.5) * microsPerHour),
     ),
+    // The model knows every hour of the week.
+    drift: new Float64Array(hours),
     levelShape: 1 / variance + came / varianceToMean,
     levelRate: 1 / variance + wanted / varianceToMean,
     varianceToMean,

@@ -25,4 +25,6 @@ export const purposes = {
   area: 15,
   /** And the numbers behind it, one for each length of block: how busy a block of hours is, by its number. */
   block: 16,
+  /** Which way the rate goes in hours of the day that nobody has seen; call 0. */
+  drift: 17,
 } as const;
