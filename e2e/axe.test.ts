@@ -111,6 +111,18 @@ async function fill(room: Room): Promise<void> {
     { type: "incident.strike-note", incident: 1, note: 2, reason: "wrong" },
     "supervisor",
   );
+  for (const direction of ["outgoing", "incoming"] as const)
+    await room.command(
+      {
+        type: "request.ask",
+        direction,
+        kind: "people",
+        quantity: 2,
+        party: { kind: "partner", code: "partner" },
+        words: "two people at the yard",
+      },
+      "supervisor",
+    );
   await room.command({ type: "unit.raise-emergency", unit: 2 }, "supervisor");
   const now = Date.now() * 1000;
   const begun = now - 3_600_000_000;
@@ -161,6 +173,7 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
       ["unit", "unit=2", /unit/],
       ["alarms", "panel=alarms", /alarms/],
       ["closures", "panel=closures", /closures/],
+      ["requests", "panel=requests", /requests/],
       ["muster", "panel=muster", /muster/],
       ["no-unit-panel", "panel=no-unit", /no.unit/i],
       ["keys", "panel=keys", /keys/],
@@ -177,6 +190,10 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
     await admin.goto(`${room.origin}/?page=accounts`);
     await admin.getByText("Test supervisor").waitFor();
     await checkBothThemes(admin, "accounts");
+
+    const partner = await room.openPage("/", "partner", { width: 1024, height: 800 });
+    await partner.getByRole("listitem", { name: "Request 1" }).waitFor();
+    await checkBothThemes(partner, "partner");
 
     const phone = await room.openPhone();
     await phone.getByRole("region", { name: "Incident 1" }).waitFor();

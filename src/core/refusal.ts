@@ -53,7 +53,6 @@ export const refusalCodes = [
   "hours.breach",
   "request.unknown",
   "request.wrong-state",
-  "request.not-yours",
   "level.no-plan",
   "absence.nobody-due",
   "absence.suspected",
@@ -86,6 +85,7 @@ export const refusalCodes = [
   "limit.text",
   "role.not-allowed",
   "role.other-unit",
+  "role.other-side",
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -24,6 +24,7 @@ function lineOf(command: Command, names: Names, now: Instant): string | undefine
   if (command.type.startsWith("closure.")) return closureLine(command, now);
   if (command.type.startsWith("contact.") || command.type.startsWith("alarm."))
     return contactLine(command, now);
+  if (command.type.startsWith("request.")) return requestLine(command, now);
   return levelLine(command, now) ?? incidentLine(command, names);
 }
 
@@ -185,6 +186,35 @@ function levelLine(command: Command, now: Instant): string | undefined {
         ? `tell ${command.incident} ${command.result}${told}`
         : undefined;
     }
+    default:
+      return undefined;
+  }
+}
+
+/** An asking, a quantity, a time of arrival, a fingerprint and an owner are no line. */
+function requestLine(command: Command, now: Instant): string | undefined {
+  if (!("request" in command)) return undefined;
+  const line = (step: string, reason?: string): string =>
+    `request ${command.request} ${step}${reason === undefined ? "" : ` ${reason}`}`;
+  switch (command.type) {
+    case "request.receive":
+      return command.arrived === undefined ? line("received") : undefined;
+    case "request.answer":
+      return command.quantity === undefined ? line(command.answer, command.reason) : undefined;
+    case "request.commit":
+      return command.quantity === undefined && command.etaAt === undefined
+        ? line("committed")
+        : undefined;
+    case "request.set-out":
+      return command.etaAt === undefined ? line("on the way") : undefined;
+    case "request.arrive":
+      return line("arrived");
+    case "request.release":
+      return line("released", command.reason);
+    case "request.withdraw":
+      return line("withdrawn", command.reason);
+    case "request.extend":
+      return `extend request ${command.request}${spanText(command.deadlineAt, now)} ${command.reason}`;
     default:
       return undefined;
   }

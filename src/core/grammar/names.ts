@@ -6,11 +6,14 @@
 
 import { findActiveAllocation } from "../allocation/changes.ts";
 import type { RegionConfig } from "../region/config.ts";
+import { listRequestRows } from "../request/read.ts";
+import { isOpenRequest } from "../request/schedule.ts";
 import {
   findAlarmRow,
   findClosureRow,
   findContactRow,
   findIncidentRow,
+  findRequestRow,
   type RegionState,
 } from "../state/region-state.ts";
 import {
@@ -20,6 +23,7 @@ import {
   gradeCount,
   grades,
   incidentStates,
+  requestStates,
   unavailabilityReasons,
   unitStatuses,
   type AlarmKind,
@@ -27,6 +31,7 @@ import {
   type ContactState,
   type Grade,
   type IncidentState,
+  type RequestState,
   type UnavailabilityReason,
   type UnitStatus,
 } from "../vocabulary.ts";
@@ -95,6 +100,9 @@ export interface Names {
   findClosure(closure: number): ClosureState | undefined;
   /** Closures in this state, newest first; at most `limit`. */
   listClosures(state: ClosureState, limit: number): readonly number[];
+  findRequest(request: number): RequestState | undefined;
+  /** Those that have not ended, newest first; at most `limit`. */
+  listOpenRequests(limit: number): readonly number[];
   findAlarm(alarm: number): AlarmKind | undefined;
   listAlarms(limit: number): readonly number[];
   /** The one place of this name, where there is a gazetteer; see `findNamedPlace`. */
@@ -125,6 +133,15 @@ export function namesFromState(
       return row < 0 ? undefined : closureStates.names[state.columns.closures.state[row]];
     },
     listClosures: (closureState, limit) => listClosures(state, closureState, limit),
+    findRequest: (request) => {
+      const row = findRequestRow(state, request);
+      return row < 0 ? undefined : requestStates.names[state.columns.requests.state[row]];
+    },
+    listOpenRequests: (limit) =>
+      listRequestRows(state, isOpenRequest)
+        .map((row) => state.columns.requests.number[row])
+        .reverse()
+        .slice(0, limit),
     findAlarm: (alarm) => {
       const row = findAlarmRow(state, alarm);
       return row < 0 ? undefined : alarmKinds.names[state.columns.alarms.kind[row]];

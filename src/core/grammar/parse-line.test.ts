@@ -418,6 +418,8 @@ test("grammar: the examples of the help read without a fault in a room that has 
   act(room, { type: "incident.note", incident: 1043, note: "one" });
   act(room, { type: "incident.note", incident: 1043, note: "two" });
   for (let index = 0; index < 3; index += 1) addClosure(room);
+  for (let index = 0; index < 12; index += 1)
+    act(room, { type: "request.ask", direction: "outgoing", kind: "people", quantity: 1, party: { kind: "partner", code: "fire" } }); // prettier-ignore
   waitSeconds(room, 3600);
   act(room, { type: "due.work" });
   const names = namesFromState(room.state);
@@ -426,6 +428,38 @@ test("grammar: the examples of the help read without a fault in a room that has 
     assert.equal(fault, undefined, `${usage}: ${example}: ${fault?.message}`);
     assert.ok(commands.length > 0);
   }
+});
+
+test("grammar: requests by number, and what became of one in the words of its states", () => {
+  const room = makeRoom();
+  const party = { kind: "partner", code: "fire" } as const;
+  act(room, { type: "request.ask", direction: "outgoing", kind: "people", quantity: 1, party });
+  const names = namesFromState(room.state);
+  const read = (line: string) => parseLine(line, names, room.now);
+  const request = 1;
+  const cases: readonly (readonly [string, object])[] = [
+    ["request 1 received", { type: "request.receive", request }],
+    ["request 1 accepted", { type: "request.answer", request, answer: "accepted" }],
+    ["req 1 refused none left", { type: "request.answer", request, answer: "refused", reason: "none left" }], // prettier-ignore
+    ["request 1 committed", { type: "request.commit", request }],
+    ["request 1 on the way", { type: "request.set-out", request }],
+    ["request 1 arrived", { type: "request.arrive", request }],
+    ["request 1 released sent home", { type: "request.release", request, reason: "sent home" }],
+    ["request 1 withdrawn no need", { type: "request.withdraw", request, reason: "no need" }],
+    [
+      "extend request 1 30m on the phone",
+      { type: "request.extend", request, deadlineAt: room.now + 1_800_000_000, reason: "on the phone" }, // prettier-ignore
+    ],
+  ];
+  for (const [line, command] of cases) assert.deepEqual(read(line).commands, [command], line);
+  for (const wrong of [
+    "request 2 received",
+    "request 1",
+    "request 1 sent",
+    "request 1 arrived at ten",
+  ])
+    // prettier-ignore
+    assert.notEqual(read(wrong).fault, undefined, wrong);
 });
 
 test("grammar: closures by number, and how long one is to stand", () => {

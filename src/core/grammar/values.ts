@@ -4,6 +4,7 @@ import type {
   CallBackResult,
   ContactOutcome,
   Grade,
+  RequestState,
   ServiceLevel,
   UnavailabilityReason,
   UnitStatus,
@@ -25,6 +26,9 @@ export type StatusAct =
   | { readonly act: "set"; readonly status: UnitStatus; readonly label?: string }
   | { readonly act: "clear" | "book off" | "emergency" | "welfare" };
 
+/** What is said of a request, in the words of its states. */
+export type RequestStep = Exclude<RequestState, "none" | "asked">;
+
 export interface Values {
   units: number[];
   incident: number;
@@ -32,6 +36,8 @@ export interface Values {
   contact: number | undefined;
   alarms: number[];
   closures: number[];
+  request: number;
+  requestStep: RequestStep;
   grade: Grade;
   level: ServiceLevel;
   incidentType: string;
@@ -56,6 +62,8 @@ export function makeValues(): Values {
     contact: undefined,
     alarms: [],
     closures: [],
+    request: 0,
+    requestStep: "received",
     grade: "immediate",
     level: "normal",
     incidentType: "",

@@ -7,6 +7,7 @@ import { closureVerbs } from "./closure-verbs.ts";
 import { alarmVerbs, contactVerbs } from "./contact-verbs.ts";
 import { levelVerbs } from "./level-verbs.ts";
 import { incidentVerbs } from "./incident-verbs.ts";
+import { requestVerbs } from "./request-verbs.ts";
 import { wordsOfLabel, type Phrase } from "./phrases.ts";
 import { statusVerb, unitVerbs } from "./unit-verbs.ts";
 import type { Verb } from "./verb.ts";
@@ -17,6 +18,7 @@ export const verbs: readonly Verb[] = [
   ...contactVerbs,
   ...closureVerbs,
   ...levelVerbs,
+  ...requestVerbs,
   ...alarmVerbs,
 ];
 

@@ -30,10 +30,10 @@ describe("a partner", () => {
   test("asks for itself: by the code that the region gave it, else by its account", () => {
     assert.equal(check("blaze", ask("incoming", "fire")), undefined);
     assert.equal(check("coast", ask("incoming", "coast")), undefined);
-    assert.equal(check("coast", ask("incoming", "fire")), "request.not-yours");
-    assert.equal(check("blaze", ask("outgoing", "fire")), "request.not-yours");
+    assert.equal(check("coast", ask("incoming", "fire")), "role.other-side");
+    assert.equal(check("blaze", ask("outgoing", "fire")), "role.other-side");
     // An account whose id is the code of a partner that it does not speak for is nobody.
-    assert.equal(check("fire", ask("incoming", "fire")), "request.not-yours");
+    assert.equal(check("fire", ask("incoming", "fire")), "role.other-side");
     for (const extra of [{ incident: 1 }, { owner: { kind: "role", name: "supervisor" } }])
       assert.equal(check("blaze", { ...ask("incoming", "fire"), ...extra }), "role.not-allowed");
   });
@@ -45,12 +45,12 @@ describe("a partner", () => {
       const type = `request.${step}`;
       assert.equal(
         check("ember", { type, request: 1 }),
-        ofAsked.includes(step) ? undefined : "request.not-yours",
+        ofAsked.includes(step) ? undefined : "role.other-side",
         step,
       );
       assert.equal(
         check("ember", { type, request: 2 }),
-        ofAsker.includes(step) ? undefined : "request.not-yours",
+        ofAsker.includes(step) ? undefined : "role.other-side",
         step,
       );
       assert.equal(check("ember", { type, request: 3 }), "request.unknown", step);

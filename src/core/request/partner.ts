@@ -44,7 +44,7 @@ export function checkPartnerRequest(
       command.party.code === partner;
     if (!isItsOwn)
       return refuse(
-        "request.not-yours",
+        "role.other-side",
         `a partner asks for itself: direction "incoming", party of kind "partner" with code "${partner ?? "of the partner that the account speaks for"}"`,
       );
     if (command.incident !== undefined)
@@ -60,7 +60,7 @@ export function checkPartnerRequest(
   const direction = requestDirections.names[state.columns.requests.direction[row]];
   if (directions.includes(direction)) return undefined;
   return refuse(
-    "request.not-yours",
+    "role.other-side",
     `${command.type} is a step of the other side: request ${command.request} is ${direction === "incoming" ? "one that you ask" : "one that you are asked"}`,
   );
 }

@@ -18,6 +18,7 @@ import { lookRoutes } from "./looks.ts";
 import { mapRoutes } from "./map.ts";
 import { pastRoutes } from "./past.ts";
 import { roadRoutes } from "./roads.ts";
+import { requestRoutes } from "./requests.ts";
 import { rosterRoutes } from "./roster.ts";
 import { regionDataRoutes } from "./region-data.ts";
 import { sessionRoutes } from "./session.ts";
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...closureRoutes,
   ...rosterRoutes,
   ...levelRoutes,
+  ...requestRoutes,
   ...roadRoutes,
   ...forecastRoutes,
   ...incidentHistoryRoutes,

@@ -70,6 +70,7 @@ function openSubject(row: AlarmRow): void {
   else if (row.about === "closure") openPanel("closures");
   else if (row.about === "level") openPanel("level");
   else if (row.about === "muster") openPanel("muster");
+  else if (row.about === "request") openPanel("requests");
   else openUnit(row.subject);
 }
 

@@ -15,6 +15,7 @@ import { SetupPage } from "./setup-page.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { WaitPage } from "./wait-page.tsx";
 
+const PartnerPage = lazy(() => import("../partner/partner-page.tsx"));
 const AccountsPage = lazy(() => import("../accounts/accounts-page.tsx"));
 
 type Stage =
@@ -86,7 +87,8 @@ function SignedIn({
   const region = session.regions.find((known) => known.id === asked) ?? session.regions[0];
   const { now, speed } = session.clock;
   const isCrew = session.account.role === "crew";
-  const id = isCrew ? undefined : region?.id;
+  const isPartner = session.account.role === "partner";
+  const id = isCrew || isPartner ? undefined : region?.id;
   const live = useMemo(
     () => (id === undefined ? undefined : new LiveRegion(id, now, speed)),
     [id, now, speed],
@@ -100,6 +102,12 @@ function SignedIn({
     if (isCrew) location.assign("/crew");
   }, [isCrew]);
   if (isCrew) return <WaitPage what="Opening the crew page" fault="" />;
+  if (isPartner && region !== undefined)
+    return (
+      <Suspense fallback={<WaitPage what="Loading the page" fault="" />}>
+        <PartnerPage key={region.id} session={session} region={region} onSignedOut={onSignedOut} />
+      </Suspense>
+    );
   if (page === "accounts")
     return (
       <Suspense fallback={<WaitPage what="Loading the page" fault="" />}>

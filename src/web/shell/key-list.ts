@@ -20,6 +20,7 @@ const singleKeys = {
   r: "Closures of roads",
   p: "Muster: the plan and who turned up",
   f: "Forecast of the next hours",
+  s: "Requests: what is asked of whom",
   "/": "Search queue and units",
   w: "Queue: waiting or all open",
   "?": "This list of keys",

@@ -45,6 +45,7 @@ const singleActs: { readonly [K in SingleKey]: () => void } = {
   r: () => openPanel("closures"),
   p: () => openPanel("muster"),
   f: () => openPanel("forecast"),
+  s: () => openPanel("requests"),
   "/": () => document.getElementById("find")?.focus(),
   w: toggleQueue,
   "?": () => openPanel("keys"),

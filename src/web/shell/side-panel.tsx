@@ -11,6 +11,7 @@ import { IncidentPanel } from "../incident/incident-panel.tsx";
 import { MusterPanel } from "../muster/muster-panel.tsx";
 import { LevelPanel } from "../level/level-panel.tsx";
 import { NoUnitPanel } from "../no-unit/no-unit-panel.tsx";
+import { RequestPanel } from "../requests/request-panel.tsx";
 import { UnitPanel } from "../units/unit-panel.tsx";
 import { closeTop, useViewState } from "../view/view-state.ts";
 import { KeysPanel } from "./keys-panel.tsx";
@@ -27,6 +28,8 @@ export function SidePanel() {
         <MusterPanel onClose={closeTop} />
       ) : panel === "forecast" ? (
         <ForecastPanel onClose={closeTop} />
+      ) : panel === "requests" ? (
+        <RequestPanel onClose={closeTop} />
       ) : panel === "level" ? (
         <LevelPanel onClose={closeTop} />
       ) : panel === "no-unit" ? (

@@ -6,6 +6,7 @@
 import { useEffect } from "react";
 import { ForecastButton } from "../forecast/forecast-button.tsx";
 import { ClosureButton } from "../closures/closure-button.tsx";
+import { RequestButton } from "../requests/request-button.tsx";
 import { MusterButton } from "../muster/muster-button.tsx";
 import { LevelButton } from "../level/level-strip.tsx";
 import { listAlarmRows } from "../live/alarm-rows.ts";
@@ -68,6 +69,7 @@ export function TopBar({ regionName, mode, onSignedOut }: TopBarProps) {
       <LevelButton />
       <ClosureButton />
       <MusterButton />
+      <RequestButton />
       <AlarmButton />
       <NewContactButton />
       <PartsMenu />

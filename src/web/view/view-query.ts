@@ -14,7 +14,16 @@ export interface ViewState {
   /** Open unit; -1 = none. */
   readonly unit: number;
   /** Open side panel besides those. */
-  readonly panel: "" | "alarms" | "closures" | "forecast" | "muster" | "level" | "no-unit" | "keys";
+  readonly panel:
+    | ""
+    | "alarms"
+    | "closures"
+    | "forecast"
+    | "muster"
+    | "requests"
+    | "level"
+    | "no-unit"
+    | "keys";
   /** Whose head-count the muster shows: `team:CODE`, `station:CODE`; empty = the region's. */
   readonly muster: string;
   /** Parts of the screen that are shown, for rooms with several screens. */
@@ -60,7 +69,7 @@ type Key = keyof ViewState;
 export const viewKeys = Object.keys(firstViewState) as Key[];
 const choices: Partial<Record<Key, readonly string[]>> = {
   page: ["console", "accounts"],
-  panel: ["", "alarms", "closures", "forecast", "muster", "level", "no-unit", "keys"],
+  panel: ["", "alarms", "closures", "forecast", "muster", "requests", "level", "no-unit", "keys"],
   queue: ["waiting", "open"],
   units: ["on", "free", "busy", "all"],
   cover: ["", "immediate", "priority"],
