@@ -20,8 +20,9 @@ export function addConfigCommand(program: Command): void {
     .command("check")
     .description("read a configuration and the files it names as the server would; print it whole")
     .argument("[file]", "configuration file (YAML or JSON); without one the defaults are shown")
-    .action((file: string | undefined) => {
-      const loaded = loadServerConfig(file);
+    .option("-c, --config <file>", "the same, as the other commands name it")
+    .action((file: string | undefined, options: { readonly config?: string }) => {
+      const loaded = loadServerConfig(file ?? options.config);
       checkNamedFiles(loaded);
       process.stdout.write(`${JSON.stringify(loaded, null, 2)}\n`);
     });

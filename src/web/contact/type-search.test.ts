@@ -34,6 +34,10 @@ test("a type is heard only when one of its words was written", () => {
   assert.equal(isHeard(noise, "Loud music all night"), true);
   assert.equal(isHeard(noise, "A man fell from the roof"), false);
   assert.equal(isHeard(noise, ""), false);
+  const collision = ukIncidentTypes.find((type) => type.code === "collision-injury");
+  assert.ok(collision !== undefined);
+  assert.equal(isHeard(collision, "Two men with a knife outside"), false);
+  assert.equal(codes("", "Two men with a knife outside")[0], "weapon");
 });
 
 test("any text gives a list without repetition", () => {

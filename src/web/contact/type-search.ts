@@ -44,9 +44,18 @@ function scoreOf(indexed: IndexedType, asked: readonly string[]): number {
   return score;
 }
 
+/** They join the words of a name ("Collision with injury") and say nothing of what is happening. */
+const joining: ReadonlySet<string> = new Set(
+  "and are but for from has her his into not off one other out over that the their them they this was who with without".split(
+    " ",
+  ),
+);
+
 /** How many different words of the type stand in a text; a caller's word fits when it begins like the type's. */
 function countHeard(indexed: IndexedType, heard: ReadonlySet<string>): number {
-  const own = new Set([...indexed.name, ...indexed.words].filter((word) => word.length > 2));
+  const own = new Set(
+    [...indexed.name, ...indexed.words].filter((word) => word.length > 2 && !joining.has(word)),
+  );
   let count = 0;
   for (const word of own) {
     for (const said of heard)
