@@ -12,7 +12,7 @@ import { alarmKinds, allocationEnds, noUnitEnds, shortfallCauses } from "./vocab
 const page = readPage("reference/commands.md");
 /** In the order of the page. */
 const declared = new Map(
-  ["commands.ts", "request/request-commands.ts"].flatMap((file) => [
+  ["commands.ts", "request/request-commands.ts", "custody/custody-commands.ts"].flatMap((file) => [
     ...readDeclaredFields(join(import.meta.dirname, file)),
   ]),
 );

@@ -8,6 +8,7 @@ import type { Instant } from "../base/instant.ts";
 import type { NoUnitChances } from "./forecast/forecast-events.ts";
 import type { ClosureShape, Location } from "./events.ts";
 import type { Recommendation } from "./recommendation.ts";
+import type { CustodyCommand } from "./custody/custody-commands.ts";
 import type { HoursOverride } from "./hours/override.ts";
 import type { WarningCode } from "./refusal.ts";
 import type { RegionConfig } from "./region/config.ts";
@@ -292,9 +293,16 @@ export type Command =
       readonly person: number;
       /** Id of the unit whose crew the person is. */
       readonly crewOf?: number;
+      /** Ids of items that are issued with it. */
+      readonly items?: readonly number[];
       readonly override?: HoursOverride;
     }
-  | { readonly type: "person.book-off"; readonly person: number }
+  | {
+      readonly type: "person.book-off";
+      readonly person: number;
+      /** All that the person holds is handed in with it. */
+      readonly handIn?: boolean;
+    }
   | {
       readonly type: "shift.plan";
       readonly of: { readonly unit: number } | { readonly person: number };
@@ -337,6 +345,7 @@ export type Command =
       readonly reviewAt?: Instant;
     }
   | RequestCommand
+  | CustodyCommand
   // Alarms
   /** Several regions together have more heads missing than on an ordinary day, this one among them. */
   | { readonly type: "absence.pool"; readonly regions: readonly string[] }

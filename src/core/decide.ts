@@ -26,6 +26,16 @@ import {
   decideReceive,
   decideUnlink,
 } from "./contact/decide.ts";
+import {
+  decideAmendItem,
+  decideFind,
+  decideHandIn,
+  decideHandOver,
+  decideIssue,
+  decideMiss,
+  decideRegisterItem,
+  decideWithdrawItem,
+} from "./custody/decide.ts";
 import { checkTime, reject, type Decision } from "./decision.ts";
 import { decideDueWork } from "./due-work.ts";
 import { decideClose, decideOpen, decideReopen } from "./incident/decide.ts";
@@ -180,6 +190,14 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "request.withdraw": decideWithdraw,
   "request.extend": decideExtend,
   "request.assign": decideAssign,
+  "item.register": decideRegisterItem,
+  "item.amend": decideAmendItem,
+  "item.issue": decideIssue,
+  "item.hand-over": decideHandOver,
+  "item.hand-in": decideHandIn,
+  "item.miss": decideMiss,
+  "item.find": decideFind,
+  "item.withdraw": decideWithdrawItem,
   "absence.pool": decidePooledAbsence,
   "forecast.record": decideRecordForecast,
   "alarm.acknowledge": decideAcknowledge,

@@ -28,6 +28,7 @@ export interface Made {
   readonly person?: number;
   readonly shift?: number;
   readonly request?: number;
+  readonly item?: number;
 }
 
 export interface Accepted {
@@ -195,7 +196,7 @@ export function checkTime({ at, now }: CommandContext): Refusal | undefined {
 export function checkOrder(
   at: number,
   lastAt: number,
-  kind: "contact" | "incident" | "closure" | "alarm" | "planned shift" | "request",
+  kind: "contact" | "incident" | "closure" | "alarm" | "planned shift" | "request" | "item",
   number: number,
 ): Refusal | undefined {
   return at >= lastAt ? undefined : refuseLate(`${kind} ${number}`);

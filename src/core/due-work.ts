@@ -8,6 +8,7 @@ import { endAlarm, raiseAlarm, returnAlarm } from "./alarm/changes.ts";
 import { noInstant, type Instant } from "../base/instant.ts";
 import { doClosurePiece } from "./closure/due-work.ts";
 import { retireContact } from "./contact/changes.ts";
+import { doCustodyPiece } from "./custody/due-work.ts";
 import { accept, type Decision } from "./decision.ts";
 import { retireIncident } from "./incident/changes.ts";
 import { promiseDueAt } from "./incident/derive.ts";
@@ -28,6 +29,7 @@ const tables = [
   "closures",
   "shifts",
   "requests",
+  "people",
 ] as const;
 type DueTable = (typeof tables)[number];
 const noTable = -1;
@@ -37,7 +39,7 @@ const noTable = -1;
  * table: it is asked with every step of a rehearsal, and one name for all would make each look a search.
  */
 function findNextTable({ columns }: RegionState): number {
-  const { head, units, incidents, contacts, alarms, closures, shifts, requests } = columns;
+  const { head, units, incidents, contacts, alarms, closures, shifts, requests, people } = columns;
   let best = noTable;
   let bestAt = Infinity;
   if (head.unitHeap[0] > 0) {
@@ -64,7 +66,11 @@ function findNextTable({ columns }: RegionState): number {
     best = 5;
     bestAt = shifts.dueAt[shifts.heap[0]];
   }
-  if (head.requestHeap[0] > 0 && requests.dueAt[requests.heap[0]] < bestAt) best = 6;
+  if (head.requestHeap[0] > 0 && requests.dueAt[requests.heap[0]] < bestAt) {
+    best = 6;
+    bestAt = requests.dueAt[requests.heap[0]];
+  }
+  if (head.peopleHeap[0] > 0 && people.dueAt[people.heap[0]] < bestAt) best = 7;
   return best;
 }
 
@@ -135,6 +141,9 @@ function doPiece(state: RegionState, table: DueTable, row: number, at: Instant):
       return;
     case "requests":
       doRequestPiece(state, at, row);
+      return;
+    case "people":
+      doCustodyPiece(state, at, row);
   }
 }
 

@@ -10,6 +10,7 @@ import type { AlarmEvent } from "./alarm/alarm-events.ts";
 import type { AllocationEvent } from "./allocation/allocation-events.ts";
 import type { ClosureEvent } from "./closure/closure-events.ts";
 import type { ContactEvent } from "./contact/contact-events.ts";
+import type { CustodyEvent } from "./custody/custody-events.ts";
 import type { DeferralEvent } from "./deferral/deferral-events.ts";
 import type { ForecastEvent } from "./forecast/forecast-events.ts";
 import type { IncidentEvent } from "./incident/incident-events.ts";
@@ -61,6 +62,7 @@ export type CoreEvent =
   | LevelEvent
   | AbsenceEvent
   | ForecastEvent
-  | RequestEvent;
+  | RequestEvent
+  | CustodyEvent;
 
 export type EventType = CoreEvent["type"];

@@ -10,6 +10,7 @@ import { forecastFolds } from "./forecast/folds.ts";
 import { alarmFolds } from "./alarm/folds.ts";
 import { allocationFolds } from "./allocation/folds.ts";
 import { closureFolds } from "./closure/folds.ts";
+import { custodyFolds } from "./custody/folds.ts";
 import { contactFolds } from "./contact/folds.ts";
 import { deferralFolds } from "./deferral/folds.ts";
 import { incidentFolds } from "./incident/folds.ts";
@@ -51,6 +52,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...absenceFolds,
   ...forecastFolds,
   ...requestFolds,
+  ...custodyFolds,
 };
 
 /**

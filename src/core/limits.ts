@@ -11,10 +11,14 @@ export const limits = {
   units: 1 << 14,
   /** Lifted and expired ones included, until they are retired. */
   closures: 1 << 12,
-  /** One of a contact or closure, three of an incident, two of a unit, three of the region, one of a request at most: it can not be passed, and so has no refusal. */
-  alarms: (1 << 20) + 3 * (1 << 20) + 2 * (1 << 14) + (1 << 12) + 3 + (1 << 14),
+  /** One of a contact or closure, three of an incident, two of a unit, three of the region, one of a request or person at most: it can not be passed, and so has no refusal. */
+  alarms: (1 << 20) + 3 * (1 << 20) + 2 * (1 << 14) + (1 << 12) + 3 + (1 << 14) + (1 << 15),
   /** People of a region's roster, those who left included: a number is never given again. */
   people: 1 << 15,
+  /** Items of custody, those out of use included: an id is never given again. And those that one person holds at once. */
+  items: 1 << 15,
+  itemsOfOne: 64,
+  itemCodeLength: 32,
   /** Planned shifts, those over or cancelled included until they are retired; and those of one unit or person. */
   shifts: 1 << 17,
   shiftsOfOne: 400,

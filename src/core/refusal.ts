@@ -51,6 +51,10 @@ export const refusalCodes = [
   "shift.overlaps",
   "shift.unchanged",
   "hours.breach",
+  "item.unknown",
+  "item.known",
+  "item.wrong-state",
+  "item.unchanged",
   "request.unknown",
   "request.wrong-state",
   "level.no-plan",
@@ -76,6 +80,8 @@ export const refusalCodes = [
   "limit.units",
   "limit.closures",
   "limit.people",
+  "limit.items",
+  "limit.items-of-one",
   "limit.shifts",
   "limit.shifts-of-one",
   "limit.requests",
@@ -98,6 +104,7 @@ export const warningCodes = [
   "incident.served-below-assessed",
   "incident.deferred",
   "incident.promise-open",
+  "person.holds-items",
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];
 

@@ -159,6 +159,7 @@ export const alarmKinds = defineCodes(
   "level to review",
   "many missing",
   "request overdue",
+  "items not handed in",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 
@@ -299,6 +300,19 @@ export type PartyKind = (typeof partyKinds.names)[number];
 
 export const ownerKinds = defineCodes("role", "account");
 export type OwnerKind = (typeof ownerKinds.names)[number];
+
+export const itemKinds = defineCodes("vehicle", "key", "radio", "kit");
+export type ItemKind = (typeof itemKinds.names)[number];
+
+/** `none` marks a row that was never used. What is in use is in one of the next three. */
+export const itemStates = defineCodes(
+  "none",
+  "in store",
+  "issued", // somebody holds it
+  "missing", // nobody knows where it is
+  "withdrawn", // out of use for good
+);
+export type ItemState = (typeof itemStates.names)[number];
 
 export const roles = defineCodes(
   "call taker",

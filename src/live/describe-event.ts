@@ -9,6 +9,7 @@ import type { CoreEvent } from "../core/events.ts";
 import type { NoUnitChances } from "../core/forecast/forecast-events.ts";
 import { forecastLeadMinutes } from "../core/forecast/leads.ts";
 import { shiftName } from "../core/roster/read.ts";
+import { describeCustody } from "./describe-custody.ts";
 import { describeRequest } from "./describe-request.ts";
 import { findShiftRow, type RegionState } from "../core/state/region-state.ts";
 
@@ -46,6 +47,9 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
       return describePerson(event as EventOf<"person" | "hours">, state);
     case "shift":
       return describeShift(event as EventOf<"shift">, state);
+    case "item":
+    case "custody":
+      return describeCustody(event as EventOf<"item" | "custody">, state);
     case "request":
       return describeRequest(event as EventOf<"request">);
     default:
@@ -62,7 +66,9 @@ type Described =
   | "person"
   | "hours"
   | "shift"
-  | "request";
+  | "request"
+  | "item"
+  | "custody";
 
 type EventOf<Subject extends string> = Extract<CoreEvent, { type: `${Subject}.${string}` }>;
 

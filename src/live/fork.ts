@@ -52,6 +52,8 @@ export function forkWithText(state: RegionState): RegionState {
     staffNumbers: [...text.staffNumbers],
     personOfStaffNumber: new Map(text.personOfStaffNumber),
     people: new OverlayMap(text.people),
+    itemCodes: [...text.itemCodes],
+    itemOfCode: new Map(text.itemOfCode),
     promises: new OverlayMap(text.promises),
     level: { ...text.level },
     requests: new OverlayMap(text.requests),

@@ -33,6 +33,7 @@ import {
   regionConfigSchema,
 } from "./region-config-schema.ts";
 import { command, instant, number, text } from "./command-parts.ts";
+import { custodyCommands } from "./custody-schema.ts";
 import { requestCommands } from "./request-schema.ts";
 import type { Same } from "./same.ts";
 
@@ -254,9 +255,10 @@ const rosterCommands = [
   command("person.book-on", {
     person: number,
     crewOf: number.exactOptional(),
+    items: z.array(number).max(limits.itemsOfOne).exactOptional(),
     override: overrideSchema.exactOptional(),
   }),
-  command("person.book-off", { person: number }),
+  command("person.book-off", { person: number, handIn: z.boolean().exactOptional() }),
   command("shift.plan", {
     of: z.union([z.strictObject({ unit: number }), z.strictObject({ person: number })]),
     fromAt: instant,
@@ -291,6 +293,7 @@ export const commandSchema = z.discriminatedUnion("type", [
   ...closureCommands,
   ...rosterCommands,
   ...requestCommands,
+  ...custodyCommands,
   command("level.set", {
     level: z.enum(serviceLevels.names),
     reason: text,

@@ -203,6 +203,7 @@ export const regionConfigSchema = z.strictObject({
       kit: z.array(namedCode).max(limits.partners),
     })
     .exactOptional(),
+  custodyRule: z.strictObject({ handInSeconds: seconds }).exactOptional(),
   welfare: z
     .array(
       z.strictObject({

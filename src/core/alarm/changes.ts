@@ -4,7 +4,7 @@
  */
 
 import { assert } from "../../base/assert.ts";
-import type { Instant } from "../../base/instant.ts";
+import { noInstant, type Instant } from "../../base/instant.ts";
 import { scheduleClosure } from "../closure/schedule.ts";
 import { refreshIncident } from "../incident/derive.ts";
 import { advance } from "../state/change.ts";
@@ -30,7 +30,7 @@ const states = alarmStates.code;
 
 /** The column and row where the subject of an alarm keeps the alarm's row. */
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
-  const { contacts, incidents, units, closures, level, absence, requests } = state.columns;
+  const { contacts, incidents, units, closures, level, absence, requests, people } = state.columns;
   switch (kind) {
     case "contact not answered":
     case "call-back due":
@@ -56,6 +56,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [closures.alarm, findClosureRow(state, subject)];
     case "request overdue":
       return [requests.alarm, findRequestRow(state, subject)];
+    case "items not handed in":
+      return [people.custodyAlarm, subject];
   }
 }
 
@@ -66,6 +68,7 @@ function silenceSubject(state: RegionState, kind: AlarmKind, row: number): void 
     closures.renewal[row] = renewalStates.code.overdue;
     scheduleClosure(state, row);
   }
+  if (kind === "items not handed in") setDue(state.columns.people, head.peopleHeap, row, noInstant);
   if (contactAlarms.includes(kind)) setDue(contacts, head.contactHeap, row, 0);
   if (kind === "target missed" || kind === "promise missed") refreshIncident(state, row);
   if (kind === "welfare") {

@@ -25,6 +25,7 @@ export const alarmsOfOwedWork: readonly AlarmKind[] = [
   "level proposed",
   "level to review",
   "request overdue",
+  "items not handed in",
 ];
 
 function unknownAlarm(alarm: number): Refusal {

@@ -25,7 +25,7 @@ function lineOf(command: Command, names: Names, now: Instant): string | undefine
   if (command.type.startsWith("contact.") || command.type.startsWith("alarm."))
     return contactLine(command, now);
   if (command.type.startsWith("request.")) return requestLine(command, now);
-  return levelLine(command, now) ?? incidentLine(command, names);
+  return custodyLine(command, names) ?? levelLine(command, now) ?? incidentLine(command, names);
 }
 
 function unitLine(command: UnitCommand, names: Names): string | undefined {
@@ -159,6 +159,37 @@ function closureLine(command: Command, now: Instant): string | undefined {
     }
     case "closure.lift":
       return `lift closure ${command.closure} ${command.reason}`;
+    default:
+      return undefined;
+  }
+}
+
+/** A station that was named, a registration and what was overridden are no line. */
+function custodyLine(command: Command, names: Names): string | undefined {
+  switch (command.type) {
+    case "person.book-on": {
+      if (command.crewOf !== undefined || command.override !== undefined) return undefined;
+      const items = (command.items ?? []).map((item) => ` ${names.itemCodeOf(item)}`).join("");
+      return `sign on ${names.staffNumberOf(command.person)}${items}`;
+    }
+    case "person.book-off":
+      return command.handIn === true
+        ? undefined
+        : `sign off ${names.staffNumberOf(command.person)}`;
+    case "item.issue":
+      return `issue ${names.staffNumberOf(command.person)} ${names.itemCodeOf(command.item)}`;
+    case "item.hand-over":
+      return `hand over ${names.staffNumberOf(command.person)} ${names.itemCodeOf(command.item)}`;
+    case "item.hand-in":
+      return command.station === undefined
+        ? `hand in ${names.itemCodeOf(command.item)}`
+        : undefined;
+    case "item.miss":
+      return `missing ${names.itemCodeOf(command.item)} ${command.reason}`;
+    case "item.find":
+      return command.station === undefined
+        ? `found ${names.itemCodeOf(command.item)} ${command.reason}`
+        : undefined;
     default:
       return undefined;
   }

@@ -5,6 +5,7 @@
  */
 
 import { findActiveAllocation } from "../allocation/changes.ts";
+import { personName } from "../roster/decide-people.ts";
 import type { RegionConfig } from "../region/config.ts";
 import { listRequestRows } from "../request/read.ts";
 import { isOpenRequest } from "../request/schedule.ts";
@@ -103,6 +104,18 @@ export interface Names {
   findRequest(request: number): RequestState | undefined;
   /** Those that have not ended, newest first; at most `limit`. */
   listOpenRequests(limit: number): readonly number[];
+  itemCodeOf(item: number): string;
+  /** By exact code, in upper case. */
+  findItem(code: string): number | undefined;
+  /** Staff number of whoever holds it; undefined = nobody does. */
+  holderOf(item: number): string | undefined;
+  /** Codes of items that begin like this; at most `limit`. */
+  listItemCodes(start: string, limit: number): readonly string[];
+  staffNumberOf(person: number): string;
+  /** By exact staff number, in upper case. */
+  findPerson(staffNumber: string): number | undefined;
+  /** Staff numbers that begin like this; at most `limit`. */
+  listStaffNumbers(start: string, limit: number): readonly string[];
   findAlarm(alarm: number): AlarmKind | undefined;
   listAlarms(limit: number): readonly number[];
   /** The one place of this name, where there is a gazetteer; see `findNamedPlace`. */
@@ -142,6 +155,16 @@ export function namesFromState(
         .map((row) => state.columns.requests.number[row])
         .reverse()
         .slice(0, limit),
+    itemCodeOf: (item) => text?.itemCodes[item] ?? `item ${item}`,
+    findItem: (code) => text?.itemOfCode.get(code),
+    holderOf: (item) => {
+      const holder = state.columns.items.holder[item] ?? -1;
+      return holder < 0 ? undefined : personName(state, holder);
+    },
+    listItemCodes: (start, limit) => listStarting(text?.itemCodes ?? [], start, limit),
+    staffNumberOf: (person) => personName(state, person),
+    findPerson: (staffNumber) => text?.personOfStaffNumber.get(staffNumber),
+    listStaffNumbers: (start, limit) => listStarting(text?.staffNumbers ?? [], start, limit),
     findAlarm: (alarm) => {
       const row = findAlarmRow(state, alarm);
       return row < 0 ? undefined : alarmKinds.names[state.columns.alarms.kind[row]];
@@ -149,6 +172,15 @@ export function namesFromState(
     listAlarms: (limit) => listAlarms(state, limit),
     ...(findPlace === undefined ? {} : { findPlace }),
   };
+}
+
+function listStarting(list: readonly string[], start: string, limit: number): string[] {
+  const found: string[] = [];
+  for (const each of list) {
+    if (found.length >= limit) break;
+    if (each.startsWith(start)) found.push(each);
+  }
+  return found;
 }
 
 function findUnitById(state: RegionState, callSign: string): number | undefined {

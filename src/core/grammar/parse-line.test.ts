@@ -8,10 +8,12 @@ import {
   addIncident,
   addUnit,
   makeRoom,
+  roomConfig,
   waitSeconds,
   type Room,
 } from "../../testing/control-room.ts";
 import type { Command } from "../commands.ts";
+import { standardRoster } from "../region/policy.ts";
 import { forkState } from "../state/region-state.ts";
 import { listFaults } from "./list-faults.ts";
 import { findNamedPlace, namesFromState, type Names } from "./names.ts";
@@ -409,7 +411,8 @@ test("grammar: every wrong word of a list is told, and nothing that is wrong onl
 });
 
 test("grammar: the examples of the help read without a fault in a room that has what they name", () => {
-  const room = makeRoom();
+  const posts = [{ code: "constable", name: "Constable" }];
+  const room = makeRoom({ ...roomConfig(), roster: { ...standardRoster, posts } });
   for (const callSign of ["AB12", "AB14"]) addUnit(room, { callSign });
   // Numbers as in the examples: incident 1043 with two notes, contact 12, alarm 5.
   for (let index = 0; index < 1043; index += 1) addIncident(room, { grade: "resolution" });
@@ -420,6 +423,9 @@ test("grammar: the examples of the help read without a fault in a room that has 
   for (let index = 0; index < 3; index += 1) addClosure(room);
   for (let index = 0; index < 12; index += 1)
     act(room, { type: "request.ask", direction: "outgoing", kind: "people", quantity: 1, party: { kind: "partner", code: "fire" } }); // prettier-ignore
+  for (const staffNumber of ["N1234", "N1235"])
+    act(room, { type: "person.register", staffNumber, post: "constable", skills: [] });
+  for (const code of ["K17", "R203"]) act(room, { type: "item.register", code, kind: "key" });
   waitSeconds(room, 3600);
   act(room, { type: "due.work" });
   const names = namesFromState(room.state);

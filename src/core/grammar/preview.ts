@@ -5,6 +5,8 @@
 
 import { microsPerMinute, type Instant } from "../../base/instant.ts";
 import type { RequestCommand } from "../request/request-commands.ts";
+import type { CustodyCommand } from "../custody/custody-commands.ts";
+import { custodySentence } from "./custody-sentences.ts";
 import { requestSentence } from "./request-sentences.ts";
 import type { Command } from "../commands.ts";
 import type { Location } from "../events.ts";
@@ -164,6 +166,10 @@ function isRequestCommand(command: Command): command is RequestCommand {
   return command.type.startsWith("request.");
 }
 
+function isCustodyCommand(command: Command): command is CustodyCommand {
+  return command.type.startsWith("item.");
+}
+
 function isClosureCommand(command: Command): command is ClosureCommand {
   return command.type.startsWith("closure.");
 }
@@ -202,6 +208,7 @@ function placeText(location: Location, words: string | undefined): string {
 function sentenceOf(command: Command, names: Names, now: Instant): string {
   if ("unit" in command) return unitSentence(command, names);
   if (isClosureCommand(command)) return closureSentence(command, names, now);
+  if (isCustodyCommand(command)) return custodySentence(command, names);
   if (isRequestCommand(command)) return requestSentence(command, now);
   if ("incident" in command) return incidentSentence(command, names, now);
   switch (command.type) {
@@ -229,14 +236,18 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
       const alarm = `${command.alarm} (${names.findAlarm(command.alarm) ?? "gone"})`;
       return `Shelve alarm ${alarm} for ${minutes < 1 ? "less than a minute" : `${minutes} min`}: ${command.reason}`;
     }
+    case "person.book-on": {
+      const items = (command.items ?? []).map((item) => names.itemCodeOf(item)).join(", ");
+      return `Book ${names.staffNumberOf(command.person)} on${items === "" ? "" : `, with ${items}`}`;
+    }
+    case "person.book-off":
+      return `Book ${names.staffNumberOf(command.person)} off${command.handIn === true ? ", all handed in" : ""}`;
     case "region.configure":
     case "contact.receive":
     case "contact.describe":
     case "unit.register":
     case "person.register":
     case "person.amend":
-    case "person.book-on":
-    case "person.book-off":
     case "shift.plan":
     case "shift.amend":
     case "shift.cancel":

@@ -38,6 +38,8 @@ export interface Values {
   closures: number[];
   request: number;
   requestStep: RequestStep;
+  items: number[];
+  person: number;
   grade: Grade;
   level: ServiceLevel;
   incidentType: string;
@@ -64,6 +66,8 @@ export function makeValues(): Values {
     closures: [],
     request: 0,
     requestStep: "received",
+    items: [],
+    person: 0,
     grade: "immediate",
     level: "normal",
     incidentType: "",

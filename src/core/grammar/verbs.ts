@@ -5,6 +5,7 @@
 
 import { closureVerbs } from "./closure-verbs.ts";
 import { alarmVerbs, contactVerbs } from "./contact-verbs.ts";
+import { custodyVerbs } from "./custody-verbs.ts";
 import { levelVerbs } from "./level-verbs.ts";
 import { incidentVerbs } from "./incident-verbs.ts";
 import { requestVerbs } from "./request-verbs.ts";
@@ -19,6 +20,7 @@ export const verbs: readonly Verb[] = [
   ...closureVerbs,
   ...levelVerbs,
   ...requestVerbs,
+  ...custodyVerbs,
   ...alarmVerbs,
 ];
 

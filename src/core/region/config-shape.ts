@@ -5,6 +5,7 @@
  */
 
 import { listDivertFaults } from "../allocation/divert-rule.ts";
+import { listCustodyFaults } from "../custody/custody-rule.ts";
 import { listHoursFaults } from "../hours/hours-rules.ts";
 import { isEnough, type AbsenceRule } from "../absence/absence-model.ts";
 import { listRequestRuleFaults } from "../request/request-rule.ts";
@@ -69,6 +70,7 @@ export function* listShapeFaults(config: RegionConfig): RegionConfigFaults {
   yield* listDivertFaults(config.divertRule);
   yield* listHoursFaults(config.hoursRules);
   yield* listRequestRuleFaults(config.requestRule);
+  yield* listCustodyFaults(config.custodyRule);
   if (!isSound) return;
   yield* lookAtAreas(config);
   yield* lookAtTypes(config);

@@ -5,6 +5,7 @@
  */
 
 import type { DivertRule } from "../allocation/divert-rule.ts";
+import type { CustodyRule } from "../custody/custody-rule.ts";
 import type { HoursRules } from "../hours/hours-rules.ts";
 import type { AbsenceRule } from "../absence/absence-model.ts";
 import type { LevelPlan } from "../level/level-plan.ts";
@@ -46,6 +47,8 @@ export interface RegionConfig {
   readonly hoursRules?: HoursRules;
   /** Deadlines of requests, and who is told when one passes; left out = the standard of docs/reference/requests.md. */
   readonly requestRule?: RequestRule;
+  /** How long items may be held off duty; left out = 30 minutes. */
+  readonly custodyRule?: CustodyRule;
   /** Seconds in a status before a warning and then an alarm; a status without a row has no welfare timer. */
   readonly welfare: readonly WelfareRule[];
   /** What happens when a unit with an active assignment is sent elsewhere without divert or stack. */

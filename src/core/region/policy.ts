@@ -7,6 +7,7 @@ import { microsFromSeconds, type Micros } from "../../base/instant.ts";
 import { compileDiverts, type CompiledDiverts } from "../allocation/divert-rule.ts";
 import { standardAbsenceRule, type AbsenceRule } from "../absence/absence-model.ts";
 import { compileLevels, type CompiledLevels } from "../level/compile-plan.ts";
+import { compileCustody, type CompiledCustody } from "../custody/custody-rule.ts";
 import { limits } from "../limits.ts";
 import { compileRequests, type CompiledRequests } from "../request/request-rule.ts";
 import { gradeCount, grades, unitStatuses } from "../vocabulary.ts";
@@ -80,6 +81,7 @@ export interface Policy {
   readonly levels: CompiledLevels | undefined;
   readonly diverts: CompiledDiverts;
   readonly requests: CompiledRequests;
+  readonly custody: CompiledCustody;
   readonly welfareWarn: Float64Array;
   readonly welfareAlarm: Float64Array;
   readonly answerTarget: Micros;
@@ -162,6 +164,7 @@ export function compilePolicy(config: RegionConfig, version: number): Policy {
     levels: compileLevels(config.levelPlan),
     diverts: compileDiverts(config.divertRule),
     requests: compileRequests(config.requestRule),
+    custody: compileCustody(config.custodyRule),
     welfareWarn: welfareColumn(config, "warnSeconds"),
     welfareAlarm: welfareColumn(config, "alarmSeconds"),
     answerTarget: microsFromSeconds(config.answerTargetSeconds),

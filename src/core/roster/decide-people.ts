@@ -16,6 +16,8 @@ import {
   type Decision,
 } from "../decision.ts";
 import type { Instant } from "../../base/instant.ts";
+import { askForHeld, checkHandIn, checkIssued, handInAll, settle } from "../custody/decide.ts";
+import { issueItem } from "../custody/changes.ts";
 import { checkHours, overrideHours, reasonOf, type HoursOverride } from "../hours/override.ts";
 import { limits } from "../limits.ts";
 import { refuse, type Refusal } from "../refusal.ts";
@@ -128,7 +130,7 @@ export function decideAmendPerson(
 
 export function decideBookOnPerson(
   state: RegionState,
-  { person, crewOf, override }: Of<"person.book-on">,
+  { person, crewOf, items, override }: Of<"person.book-on">,
   { at }: CommandContext,
 ): Decision {
   const fault = checkPerson(state, person);
@@ -138,7 +140,9 @@ export function decideBookOnPerson(
     return reject(
       refuse("person.wrong-state", `${personName(state, person)} is booked on already`),
     );
-  const unknown = crewOf === undefined ? undefined : checkUnit(state, crewOf);
+  const unknown =
+    (crewOf === undefined ? undefined : checkUnit(state, crewOf)) ??
+    checkIssued(state, person, items, at);
   if (unknown !== undefined) return reject(unknown);
   const checked = checkDuty(state, person, at, override);
   if ("refusal" in checked) return reject(checked.refusal);
@@ -146,6 +150,8 @@ export function decideBookOnPerson(
   turnUp(state, at, people.firstShift[person], 1);
   if (checked.breaches.length > 0)
     overrideHours(state, at, person, null, checked.breaches, reasonOf(override));
+  settle(state, at, person);
+  for (const item of items ?? []) issueItem(state, at, item, person);
   return accept();
 }
 
@@ -172,7 +178,7 @@ function checkDuty(
 
 export function decideBookOffPerson(
   state: RegionState,
-  { person }: Of<"person.book-off">,
+  { person, handIn = false }: Of<"person.book-off">,
   { at }: CommandContext,
 ): Decision {
   const fault = checkPerson(state, person);
@@ -183,7 +189,11 @@ export function decideBookOffPerson(
     return reject(refuse("person.wrong-state", `${personName(state, person)} is not booked on`));
   const late = at >= since ? undefined : refuseLate(personName(state, person));
   if (late !== undefined) return reject(late);
+  const outOfOrder = handIn ? checkHandIn(state, person, at) : undefined;
+  if (outOfOrder !== undefined) return reject(outOfOrder);
+  if (handIn) handInAll(state, at, person);
   bookOffPerson(state, at, person);
   leaveShift(state, at, people.shift[person]);
-  return accept();
+  const asked = askForHeld(state, at, person);
+  return asked === undefined ? accept() : accept({}, [asked]);
 }

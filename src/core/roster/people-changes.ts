@@ -6,6 +6,7 @@
 import { assert } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { PersonAmended, PersonRegistered } from "./roster-events.ts";
+import { scheduleCustody } from "../custody/changes.ts";
 import { restDebtMinutes } from "../hours/fatigue.ts";
 import { noteDutyBegins, noteDutyEnds } from "../hours/duty-record.ts";
 import { limits } from "../limits.ts";
@@ -61,6 +62,9 @@ export function registerPerson(
   people.known[person] = 1;
   people.firstShift[person] = -1;
   people.shift[person] = -1;
+  people.firstItem[person] = -1;
+  people.custodyAlarm[person] = -1;
+  people.heapIndex[person] = -1;
   writeFacts(state, person, facts, text);
   if (state.text !== undefined) {
     state.text.staffNumbers[person] = staffNumber;
@@ -114,6 +118,7 @@ export function bookOnPerson(
   people.crewOf[person] = crewOf === undefined ? 0 : crewOf + 1;
   noteDutyBegins(state, person, at);
   people.onDutyAt[person] = at;
+  if (people.firstItem[person] >= 0) scheduleCustody(state, at, person);
   scheduleShiftsOf(state, people.firstShift[person]);
   if (state.sink.open)
     state.sink.put({
@@ -133,6 +138,7 @@ export function bookOffPerson(state: RegionState, at: Instant, person: number): 
   people.onDutyAt[person] = 0;
   people.crewOf[person] = 0;
   people.debtMinutes[person] = 0;
+  if (people.firstItem[person] >= 0) scheduleCustody(state, at, person);
   scheduleShiftsOf(state, people.firstShift[person]);
   if (state.sink.open)
     state.sink.put({

@@ -169,6 +169,10 @@ export const closureTableShape = {
 
 /** A row is a person's id and is never given back. Staff numbers and names stand beside the columns. */
 export const personShape = {
+  dueAt: "f64", // when it alarms that items are held off duty
+  holdsAt: "f64", // since when something is held, or was until `emptiedAt`; 0 = never
+  emptiedAt: "f64", // the last time that all was handed in; 0 = never
+  owesAt: "f64", // since when something is held off duty; 0 = nothing is
   onDutyAt: "f64", // 0 = not on duty
   lastOffAt: "f64", // end of the last duty; 0 = none is known
   restedAt: "f64", // beginning of the duty after the last weekly rest
@@ -177,11 +181,16 @@ export const personShape = {
   shift: "i32",
   dutyWeek: "i32", // the last week with minutes on duty (hours/duty-record.ts)
   overrides: "i32", // of hours rules, ever
+  firstItem: "i32", // what the person holds, the last taken first, or -1
+  custodyAlarm: "i32",
+  heap: "i32",
+  heapIndex: "i32",
   crewOf: "i32", // unit id + 1 while on duty with it; 0 = with none
   skills: "i32",
   post: "i16",
   team: "i16", // -1 = none
   station: "i16", // -1 = none
+  items: "i16", // how many the person holds
   debtMinutes: "i16", // of the daily rest, that this duty began with
   // Minutes on duty in a week, by the week's number modulo 17.
   duty0: "i16",
@@ -202,6 +211,22 @@ export const personShape = {
   duty15: "i16",
   duty16: "i16",
   known: "u8", // 1 = registered
+} as const satisfies Shape;
+
+/** A row is an item's id and is never given back. Codes stand beside the columns; the chain of its holders is in the log. */
+export const itemShape = {
+  sinceAt: "f64", // as it is now
+  changedAt: "f64",
+  position: "f64", // of its last event in the log
+  holder: "i32", // person, or -1
+  lastHolder: "i32", // who held it before it was laid down, or -1
+  nextOfHolder: "i32",
+  unit: "i32", // the unit it belongs to, or -1
+  moves: "i32", // how often somebody took it
+  station: "i16", // where it belongs, or -1
+  place: "i16", // where it lies, or -1
+  kind: "u8",
+  state: "u8",
 } as const satisfies Shape;
 
 /** A planned shift of a unit or of a person. */
@@ -340,6 +365,7 @@ export const headShape = {
   nextShift: "i32",
   nextRequest: "i32",
   people: "i32",
+  items: "i32",
   hoursOverrides: "i32", // ever made
   units: "i32",
   bookedOn: "i32",
@@ -376,6 +402,7 @@ export const headShape = {
   closureHeap: "i32",
   shiftHeap: "i32",
   requestHeap: "i32",
+  peopleHeap: "i32",
 } as const satisfies Shape;
 
 /** Rows 0..gradeCount-1: the waiting incidents of a served grade, oldest clock first. */
@@ -408,6 +435,7 @@ export const shapes = {
   closures: closureTableShape,
   closureIndex: indexShape,
   people: personShape,
+  items: itemShape,
   shifts: shiftShape,
   shiftIndex: indexShape,
   requests: requestShape,

@@ -54,6 +54,8 @@ function usedRows(state: RegionState, table: TableName): number {
       return head.closureRows[0];
     case "people":
       return head.people[0];
+    case "items":
+      return head.items[0];
     case "shifts":
       return head.shiftRows[0];
     case "requests":
@@ -122,5 +124,6 @@ function canonicalText(state: RegionState): string {
     json.promises.toSorted(byNumber),
     json.level,
     json.requests.toSorted(byNumber),
+    json.itemCodes,
   ]);
 }

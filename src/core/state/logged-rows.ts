@@ -8,6 +8,7 @@ import {
   findIncidentRow,
   findRequestRow,
   findShiftRow,
+  hasItem,
   hasPerson,
   hasUnit,
   type RegionState,
@@ -50,6 +51,10 @@ export function requestRow(state: RegionState, request: number): number {
 
 export function knownPerson(state: RegionState, person: number): number {
   return getRow(hasPerson(state, person) ? person : -1, "person", person);
+}
+
+export function knownItem(state: RegionState, item: number): number {
+  return getRow(hasItem(state, item) ? item : -1, "item", item);
 }
 
 export function knownUnit(state: RegionState, unit: number): number {

@@ -184,7 +184,7 @@ test("the fingerprint sees a change in any column of a used row, in the words an
   const emergency = { type: "unit.raise-emergency", unit: 0 } as const;
   const party = { kind: "partner", code: "fire" } as const;
   const asked = { type: "request.ask", direction: "outgoing", kind: "people", quantity: 1, party } as const; // prettier-ignore
-  const { twin } = given(...onDuty("A1"), ringing, opened("immediate"), sent(0), emergency, closureReported(), registeredPerson("N1"), planned({ unit: 0 }, 3600, 7200), asked); // prettier-ignore
+  const { twin } = given(...onDuty("A1"), ringing, opened("immediate"), sent(0), emergency, closureReported(), registeredPerson("N1"), planned({ unit: 0 }, 3600, 7200), asked, { type: "item.register", code: "K1", kind: "key" }, { type: "item.issue", item: 0, person: 0 }); // prettier-ignore
   const { state } = twin;
   const before = hashState(state);
   const shapes = state.closureShapes;

@@ -93,6 +93,7 @@ export type TableRows = Pick<
   | "alarms"
   | "closures"
   | "people"
+  | "items"
   | "shifts"
   | "requests"
 >;
@@ -105,6 +106,7 @@ const firstRows: TableRows = {
   alarms: 64,
   closures: 16,
   people: 16,
+  items: 16,
   shifts: 16,
   requests: 16,
 };
@@ -213,8 +215,18 @@ export function forkAgain(state: RegionState, fork: RegionState): void {
 
 /** Doubles the rows of one table. */
 export function growState(state: RegionState, table: keyof TableRows): void {
-  const { units, contacts, incidents, allocations, alarms, closures, people, shifts, requests } =
-    state.capacities;
+  const {
+    units,
+    contacts,
+    incidents,
+    allocations,
+    alarms,
+    closures,
+    people,
+    items,
+    shifts,
+    requests,
+  } = state.capacities;
   const rows = {
     units,
     contacts,
@@ -223,6 +235,7 @@ export function growState(state: RegionState, table: keyof TableRows): void {
     alarms,
     closures,
     people,
+    items,
     shifts,
     requests,
   };
@@ -283,6 +296,10 @@ export function findRequestRow({ columns }: RegionState, number: number): number
 
 export function hasPerson(state: RegionState, person: number): boolean {
   return Number.isInteger(person) && person >= 0 && person < state.columns.head.people[0];
+}
+
+export function hasItem(state: RegionState, item: number): boolean {
+  return Number.isInteger(item) && item >= 0 && item < state.columns.head.items[0];
 }
 
 export function hasUnit(state: RegionState, unit: number): boolean {

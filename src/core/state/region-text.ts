@@ -84,6 +84,9 @@ export interface RegionText {
   readonly staffNumbers: string[];
   readonly personOfStaffNumber: Map<string, number>;
   readonly people: Map<number, PersonText>;
+  /** By item's id: facts, as call signs are. */
+  readonly itemCodes: string[];
+  readonly itemOfCode: Map<string, number>;
   /** By the number of the incident. */
   readonly promises: Map<number, PromiseText>;
   /** Of the last decision about the service level. */
@@ -103,6 +106,8 @@ export function makeRegionText(): RegionText {
     staffNumbers: [],
     personOfStaffNumber: new Map(),
     people: new Map(),
+    itemCodes: [],
+    itemOfCode: new Map(),
     promises: new Map(),
     level: { reason: "", by: "" },
     requests: new Map(),
@@ -119,6 +124,7 @@ export interface RegionTextJson {
   readonly handedIn: [number, string][];
   readonly staffNumbers: string[];
   readonly people: [number, PersonText][];
+  readonly itemCodes: string[];
   readonly promises: [number, PromiseText][];
   readonly level: LevelText;
   readonly requests: [number, RequestText][];
@@ -134,6 +140,7 @@ export function jsonFromText(text: RegionText): RegionTextJson {
     handedIn: [...text.handedIn],
     staffNumbers: text.staffNumbers,
     people: [...text.people],
+    itemCodes: text.itemCodes,
     promises: [...text.promises],
     level: text.level,
     requests: [...text.requests],
@@ -152,6 +159,8 @@ export function textFromJson(json: RegionTextJson): RegionText {
     staffNumbers: json.staffNumbers,
     personOfStaffNumber: new Map(json.staffNumbers.map((number, person) => [number, person])),
     people: new Map(json.people),
+    itemCodes: json.itemCodes,
+    itemOfCode: new Map(json.itemCodes.map((code, item) => [code, item])),
     promises: new Map(json.promises),
     level: json.level,
     requests: new Map(json.requests),

@@ -7,6 +7,7 @@
 import { microsPerSecond } from "../../base/instant.ts";
 import type { CommandType } from "../../core/commands.ts";
 import type { RegionConfig } from "../../core/region/config.ts";
+import { actsFrom } from "../../core/custody/decide.ts";
 import { stepsFrom } from "../../core/request/decide.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import {
@@ -14,12 +15,14 @@ import {
   closureStates,
   contactStates,
   incidentStates,
+  itemStates,
   requestDirections,
   requestKinds,
   requestStates,
   shiftStates,
   thriveAnswers,
   unitStatuses,
+  type ItemState,
   type RequestState,
 } from "../../core/vocabulary.ts";
 import { testLevelPlan } from "./level-plan.ts";
@@ -274,6 +277,16 @@ export function shiftOf(state: RegionState, { a, c }: Intent): number {
   if (c % 4 !== 0 && fitting.length > 0) return shifts.number[pick(fitting, a)];
   const newest = head.nextShift[0];
   return newest - (a % Math.min(newest + 1, 12));
+}
+
+/** Mostly one that may be acted on like this; else any, or the one after the newest. */
+export function itemOf(state: RegionState, { type, a, c }: Intent): number {
+  const { items, head } = state.columns;
+  const acts: { readonly [T in CommandType]?: readonly ItemState[] } = actsFrom;
+  const codes = (acts[type] ?? []).map((each) => itemStates.code[each]);
+  const fitting = rowsWhere(items.state, head.items[0], codes);
+  if (c % 6 !== 2 && fitting.length > 0) return pick(fitting, a);
+  return a % (head.items[0] + 1);
 }
 
 /** Any of the people, or the one after the newest. */

@@ -49,17 +49,10 @@ import {
   type Intent,
 } from "./random-choice.ts";
 import { testLevelPlan } from "./level-plan.ts";
+import { custodyKinds } from "./random-custody.ts";
+import { reasonOf, type Kind } from "./random-kind.ts";
 import { makeRegionConfig, middleOf } from "./region-config.ts";
 import type { Outcome, Twin } from "./twin.ts";
-
-type Facts<T extends CommandType> = Omit<Extract<Command, { type: T }>, "type">;
-type Make<T extends CommandType> = (state: RegionState, intent: Intent, now: Instant) => Facts<T>;
-
-interface Kind<T extends CommandType> {
-  /** How often it comes up; they follow a busy hour. */
-  readonly weight: number;
-  readonly make: Make<T>;
-}
 
 function contact(state: RegionState, intent: Intent): { readonly contact: number } {
   return { contact: contactOf(state, intent) };
@@ -91,10 +84,6 @@ function closure(state: RegionState, intent: Intent): { readonly closure: number
 /** Mostly a few hours on; some lie in the past. */
 function laterOf(now: Instant, { b }: Intent): Instant {
   return now + (b - 40) * 60 * microsPerSecond;
-}
-
-function reasonOf({ c }: Intent): string {
-  return c % 8 === 0 ? "" : "said so";
 }
 
 /** Begins from an hour ago to a few hours on; lasts from minutes to half a day. */
@@ -386,8 +375,20 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
       ...(intent.c % 4 === 0 ? { name: "B. Person" } : {}),
     }),
   },
-  "person.book-on": { weight: 3, make: (state, intent) => ({ person: personOf(state, intent) }) },
-  "person.book-off": { weight: 3, make: (state, intent) => ({ person: personOf(state, intent) }) },
+  "person.book-on": {
+    weight: 3,
+    make: (state, intent) => ({
+      person: personOf(state, intent),
+      ...(intent.c % 4 === 0 ? { items: [intent.b % (state.columns.head.items[0] + 1)] } : {}),
+    }),
+  },
+  "person.book-off": {
+    weight: 3,
+    make: (state, intent) => ({
+      person: personOf(state, intent),
+      ...(intent.c % 3 === 0 ? { handIn: true } : {}),
+    }),
+  },
   "shift.plan": {
     weight: 10,
     make: (state, intent, now) => ({
@@ -519,6 +520,7 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
       reason: reasonOf(intent),
     }),
   },
+  ...custodyKinds,
   "due.work": { weight: 12, make: () => ({}) },
 };
 

@@ -13,6 +13,7 @@ import {
 import { contactStates, gradeCount, incidentStates } from "../../core/vocabulary.ts";
 import { checkCover } from "./cover-faults.ts";
 import { checkClosures } from "./closure-faults.ts";
+import { checkCustody } from "./custody-faults.ts";
 import { checkRequests } from "./request-faults.ts";
 import { checkShifts } from "./shift-faults.ts";
 import { checkLevel } from "./level-faults.ts";
@@ -34,6 +35,7 @@ export function listStateFaults(state: RegionState): string[] {
   checkClosures(state, say);
   checkShifts(state, say);
   checkRequests(state, say);
+  checkCustody(state, say);
   checkLevel(state, say);
   for (const table of heapTables) checkHeap(state, table, say);
   checkDueTimes(state, say);
@@ -151,6 +153,7 @@ const heapTables = [
   "closures",
   "shifts",
   "requests",
+  "people",
 ] as const;
 const heapCounts = {
   units: "unitHeap",
@@ -160,6 +163,7 @@ const heapCounts = {
   closures: "closureHeap",
   shifts: "shiftHeap",
   requests: "requestHeap",
+  people: "peopleHeap",
 } as const;
 
 function checkHeap(state: RegionState, table: (typeof heapTables)[number], say: Say): void {
@@ -173,8 +177,8 @@ function checkHeap(state: RegionState, table: (typeof heapTables)[number], say: 
     if (index > 0 && dueAt[heap[parent]] > dueAt[heap[index]])
       say(`${table}: the heap is out of order at ${index}`);
   }
-  const rows =
-    table === "units" ? state.columns.head.units[0] : state.columns.head[rowCounts[table]][0];
+  const { head } = state.columns;
+  const rows = table === "units" || table === "people" ? head[table][0] : head[rowCounts[table]][0];
   const due = range(rows).filter((row) => dueAt[row] > 0).length;
   equal(say, `${table}: rows with a due time`, due, size);
 }

@@ -128,7 +128,7 @@ export function unitStatusOf(state: RegionState, unit: number): string {
 
 /** The column in which the subject of an alarm keeps the alarm's row. */
 function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
-  const { contacts, incidents, units, closures, level, absence, requests } = columns;
+  const { contacts, incidents, units, closures, level, absence, requests, people } = columns;
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
@@ -143,6 +143,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "level to review": level.reviewAlarm,
     "many missing": absence.alarm,
     "request overdue": requests.alarm,
+    "items not handed in": people.custodyAlarm,
   };
   return byKind[kind];
 }
@@ -153,6 +154,7 @@ function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): num
   if (kind === "request overdue") return findRequestRow(state, subject);
   if (kind === "level proposed" || kind === "level to review") return 0;
   if (kind === "many missing") return 0;
+  if (kind === "items not handed in") return subject;
   return kind === "welfare" || kind === "emergency" ? subject : findIncidentRow(state, subject);
 }
 
@@ -186,6 +188,7 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(incidents.noUnitAlarm, usedRows(state, "incidents"));
   count(closures.alarm, usedRows(state, "closures"));
   count(columns.requests.alarm, usedRows(state, "requests"));
+  count(columns.people.custodyAlarm, range(head.people[0]));
   count(units.welfareAlarm, range(head.units[0]));
   count(units.emergencyAlarm, range(head.units[0]));
   equal(say, "alarms that subjects point at", pointers, used.length);

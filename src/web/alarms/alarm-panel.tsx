@@ -34,6 +34,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "level to review": "Service level to review",
   "many missing": "Many missing from the muster",
   "request overdue": "Request overdue",
+  "items not handed in": "Items not handed in",
 };
 
 export function alarmText(row: AlarmRow): string {
@@ -68,6 +69,7 @@ function openSubject(row: AlarmRow): void {
   if (row.about === "incident") openIncident(row.subject);
   else if (row.about === "contact") openContact(row.subject);
   else if (row.about === "closure") openPanel("closures");
+  else if (row.about === "person") openPanel("custody");
   else if (row.about === "level") openPanel("level");
   else if (row.about === "muster") openPanel("muster");
   else if (row.about === "request") openPanel("requests");

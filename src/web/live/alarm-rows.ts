@@ -18,7 +18,15 @@ export interface AlarmRow {
   readonly kind: AlarmKind;
   readonly state: AlarmState;
   /** What the number in `subject` is. */
-  readonly about: "contact" | "incident" | "unit" | "closure" | "level" | "muster" | "request";
+  readonly about:
+    | "contact"
+    | "incident"
+    | "unit"
+    | "closure"
+    | "level"
+    | "muster"
+    | "request"
+    | "person";
   readonly subject: number;
   readonly raisedAt: Instant;
   /** When a shelved one comes back; 0 = not shelved. */
@@ -41,8 +49,9 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "call-back due": 8,
   "contact still open": 9,
   "request overdue": 10,
-  "level to review": 11,
-  "closure to renew": 12,
+  "items not handed in": 11,
+  "level to review": 12,
+  "closure to renew": 13,
 };
 const stateOrder: { readonly [K in AlarmState]: number } = {
   raised: 0,
@@ -57,6 +66,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "level proposed" || kind === "level to review") return "level";
   if (kind === "many missing") return "muster";
   if (kind === "request overdue") return "request";
+  if (kind === "items not handed in") return "person";
   return kind === "welfare" || kind === "emergency" ? "unit" : "incident";
 }
 

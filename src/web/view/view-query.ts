@@ -18,6 +18,7 @@ export interface ViewState {
     | ""
     | "alarms"
     | "closures"
+    | "custody"
     | "forecast"
     | "muster"
     | "requests"
@@ -69,7 +70,18 @@ type Key = keyof ViewState;
 export const viewKeys = Object.keys(firstViewState) as Key[];
 const choices: Partial<Record<Key, readonly string[]>> = {
   page: ["console", "accounts"],
-  panel: ["", "alarms", "closures", "forecast", "muster", "requests", "level", "no-unit", "keys"],
+  panel: [
+    "",
+    "alarms",
+    "closures",
+    "custody",
+    "forecast",
+    "muster",
+    "requests",
+    "level",
+    "no-unit",
+    "keys",
+  ],
   queue: ["waiting", "open"],
   units: ["on", "free", "busy", "all"],
   cover: ["", "immediate", "priority"],

@@ -1,0 +1,89 @@
+/**
+ * What can happen to what people hold, as facts. Each event of an item names the position of the one before it, so that the log
+ * holds a chain that is followed link by link, from the last hand to the first, and in which none can be left out.
+ */
+
+import type { Instant } from "../../base/instant.ts";
+import type { EventBase } from "../events.ts";
+import type { ItemKind } from "../vocabulary.ts";
+
+export interface ItemRegistered extends EventBase {
+  readonly type: "item.registered";
+  readonly item: number;
+  /** Position in the log of the event before it about the same item; 0 = this is the first. */
+  readonly previous: number;
+  readonly code: string;
+  readonly kind: ItemKind;
+  readonly station: string | null;
+  readonly ofUnit: number | null;
+}
+export interface ItemAmended extends EventBase {
+  readonly type: "item.amended";
+  readonly item: number;
+  readonly previous: number;
+  readonly station: string | null;
+  readonly ofUnit: number | null;
+}
+export interface ItemIssued extends EventBase {
+  readonly type: "item.issued";
+  readonly item: number;
+  readonly previous: number;
+  readonly person: number;
+}
+export interface ItemHandedOver extends EventBase {
+  readonly type: "item.handed-over";
+  readonly item: number;
+  readonly previous: number;
+  readonly from: number;
+  readonly to: number;
+}
+export interface ItemHandedIn extends EventBase {
+  readonly type: "item.handed-in";
+  readonly item: number;
+  readonly previous: number;
+  /** Who held it. */
+  readonly from: number;
+  readonly station: string | null;
+}
+/** Nobody knows where it is. */
+export interface ItemMissed extends EventBase {
+  readonly type: "item.went-missing";
+  readonly item: number;
+  readonly previous: number;
+  /** Who held it; null = it was in store. */
+  readonly from: number | null;
+  readonly text: { readonly reason: string };
+}
+export interface ItemFound extends EventBase {
+  readonly type: "item.found";
+  readonly item: number;
+  readonly previous: number;
+  readonly station: string | null;
+  readonly text: { readonly reason: string };
+}
+/** Out of use for good. */
+export interface ItemWithdrawn extends EventBase {
+  readonly type: "item.withdrawn";
+  readonly item: number;
+  readonly previous: number;
+  readonly text: { readonly reason: string };
+}
+/** Somebody went off duty with items still held, and is asked for them. */
+export interface CustodyOwed extends EventBase {
+  readonly type: "custody.owed";
+  readonly person: number;
+  readonly items: readonly number[];
+  /** When it alarms. */
+  readonly dueAt: Instant;
+}
+
+export type CustodyEvent =
+  | ItemRegistered
+  | ItemAmended
+  | ItemIssued
+  | ItemHandedOver
+  | ItemHandedIn
+  | ItemMissed
+  | ItemFound
+  | ItemWithdrawn
+  | CustodyOwed;

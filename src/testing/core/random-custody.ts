@@ -1,0 +1,52 @@
+/** Commands about custody out of intents, as random-command.ts has of the other things. */
+
+import type { CustodyCommand } from "../../core/custody/custody-commands.ts";
+import { itemKinds } from "../../core/vocabulary.ts";
+import { itemOf, personOf, pick, stationCodes } from "./random-choice.ts";
+import { reasonOf, type Kind } from "./random-kind.ts";
+
+export const custodyKinds: { readonly [T in CustodyCommand["type"]]: Kind<T> } = {
+  "item.register": {
+    weight: 3,
+    make: (state, intent) => ({
+      code: intent.c % 9 === 0 ? "k 1" : `K${state.columns.head.items[0]}`,
+      kind: pick(itemKinds.names, intent.a),
+      ...(intent.b % 2 === 0 ? { station: pick(stationCodes, intent.b) } : {}),
+      ...(intent.c % 4 === 0 ? { ofUnit: intent.a % 4 } : {}),
+    }),
+  },
+  "item.amend": {
+    weight: 1,
+    make: (state, intent) => ({
+      item: itemOf(state, intent),
+      station: intent.c % 3 === 0 ? null : pick(stationCodes, intent.b),
+    }),
+  },
+  "item.issue": {
+    weight: 6,
+    make: (state, intent) => ({ item: itemOf(state, intent), person: personOf(state, intent) }),
+  },
+  "item.hand-over": {
+    weight: 3,
+    make: (state, intent) => ({ item: itemOf(state, intent), person: personOf(state, intent) }),
+  },
+  "item.hand-in": {
+    weight: 4,
+    make: (state, intent) => ({
+      item: itemOf(state, intent),
+      ...(intent.b % 3 === 0 ? { station: pick(stationCodes, intent.c) } : {}),
+    }),
+  },
+  "item.miss": {
+    weight: 1,
+    make: (state, intent) => ({ item: itemOf(state, intent), reason: reasonOf(intent) }),
+  },
+  "item.find": {
+    weight: 2,
+    make: (state, intent) => ({ item: itemOf(state, intent), reason: reasonOf(intent) }),
+  },
+  "item.withdraw": {
+    weight: 1,
+    make: (state, intent) => ({ item: itemOf(state, intent), reason: reasonOf(intent) }),
+  },
+};
