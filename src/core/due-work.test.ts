@@ -13,7 +13,8 @@ import {
   wait,
 } from "../testing/core/scenario.ts";
 import type { Command } from "./commands.ts";
-import { nextDueAt } from "./due-work.ts";
+import { decide } from "./decide.ts";
+import { nextDueAt, stopRetiring } from "./due-work.ts";
 import { limits } from "./limits.ts";
 
 describe("due work", () => {
@@ -105,5 +106,29 @@ describe("due work", () => {
       [200, 199],
       "one free unit is left for the first",
     );
+  });
+
+  test("of a state that stops retiring, what is closed is never due, and its columns stay as they were", () => {
+    const { twin } = given(
+      opened("immediate"),
+      { type: "incident.close", incident: 1, result: "done" },
+      ringing,
+      { type: "contact.answer", contact: 1 },
+      { type: "contact.end", contact: 1, outcome: "not traced" },
+      opened("priority"),
+    );
+    const { dueAt } = twin.state.columns.incidents;
+    const before = Array.from(dueAt);
+    stopRetiring(twin.state);
+    assert.deepEqual(Array.from(dueAt), before);
+    // The incident that is open alarms all the same.
+    assert.equal(nextDueAt(twin.state), after(3600));
+    decide(
+      twin.state,
+      { type: "due.work" },
+      { now: after(200_000), at: after(200_000), by: "test" },
+    );
+    assert.equal(nextDueAt(twin.state), 0);
+    assert.equal(twin.state.columns.head.heldIncidents[0], 2);
   });
 });

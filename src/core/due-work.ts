@@ -17,6 +17,7 @@ import { limits } from "./limits.ts";
 import { isReviewDue } from "./no-unit/review.ts";
 import { doShiftPiece } from "./roster/due-work.ts";
 import { doRequestPiece } from "./request/due-work.ts";
+import { forgetDue } from "./state/due.ts";
 import type { RegionState } from "./state/region-state.ts";
 import { warnWelfare } from "./unit/changes.ts";
 import { type AlarmKind, contactStates, incidentStates, welfareStates } from "./vocabulary.ts";
@@ -106,6 +107,20 @@ export function decideDueWork(state: RegionState, now: Instant): Decision {
     doPiece(state, table, state.columns[table].heap[0], at);
   }
   return accept();
+}
+
+/**
+ * Nothing that is closed now leaves this state any more: for futures, which have no use for the rows, and would spend a
+ * sixth of their work on clearing what was over before they began. Due times stay in their columns.
+ */
+export function stopRetiring({ columns }: RegionState): void {
+  const { head, incidents, contacts } = columns;
+  for (let row = 0; row < head.incidentRows[0]; row += 1)
+    if (incidents.state[row] === incidentStates.code.closed)
+      forgetDue(incidents, head.incidentHeap, row);
+  for (let row = 0; row < head.contactRows[0]; row += 1)
+    if (contacts.state[row] === contactStates.code.ended && contacts.alarm[row] < 0)
+      forgetDue(contacts, head.contactHeap, row);
 }
 
 function firstDueAt({ columns }: RegionState, table: DueTable): Instant {

@@ -11,6 +11,7 @@ import type { NoUnitChances } from "../forecast/forecast-events.ts";
 import { forecastLeadMinutes } from "../forecast/leads.ts";
 import type { LevelEvidence } from "./level-events.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
+import { countFreeThatFit } from "../unit/free.ts";
 import {
   gradeCount,
   grades,
@@ -22,7 +23,6 @@ import type { CompiledTrigger } from "./compile-plan.ts";
 
 const measures = levelMeasures.code;
 const causeCount = shortfallCauses.names.length;
-const free = shortfallCauses.code["all beyond range"];
 
 /** Per cent of the booked-on units that fit the grade's standard need and could go now; 100 where it has none. */
 function freeShare(state: RegionState, grade: number): number {
@@ -32,7 +32,7 @@ function freeShare(state: RegionState, grade: number): number {
   const from = need * causeCount;
   let all = 0;
   for (let cause = 0; cause < causeCount; cause += 1) all += units[from + cause];
-  return all === 0 ? 0 : Math.floor((100 * units[from + free]) / all);
+  return all === 0 ? 0 : Math.floor((100 * countFreeThatFit(state, need)) / all);
 }
 
 /** Since when some area has had no unit for the grade, without a break; `noInstant` where all have one. */

@@ -31,12 +31,19 @@ export function reviewCover(state: RegionState, at: Instant, mostEvents: number)
 
 /** True when all of it was looked at. */
 function reviewAreas(state: RegionState, at: Instant, limit: number): boolean {
-  const { areaCount } = getPolicy(state);
-  for (let grade = 0; grade < gradeCount; grade += 1)
+  const { areaCount, reachClass, standardNeed } = getPolicy(state);
+  const { head, cover, reach } = state.columns;
+  const { since } = cover;
+  const { free } = reach;
+  for (let grade = 0; grade < gradeCount; grade += 1) {
+    const need = standardNeed[grade];
     for (let area = 0; area < areaCount; area += 1) {
-      if (state.columns.head.position[0] >= limit) return false;
-      reviewArea(state, at, area, grade);
+      if (head.position[0] >= limit) return false;
+      // Nearly always there is somebody and no clock runs: then there is nothing to say.
+      const isMissed = need >= 0 && free[reachClass[area] * limits.needs + need] === 0;
+      if (isMissed || since[coverRow(area, grade)] !== 0) reviewArea(state, at, area, grade);
     }
+  }
   return true;
 }
 
@@ -56,6 +63,9 @@ function reviewArea(state: RegionState, at: Instant, area: number, grade: number
   if (found !== undefined) beginNoUnit(state, at, code, gradeName, null, need, found);
 }
 
+/** So many are looked at one by one. */
+const fewWaiting = 8;
+
 /** Units that those who wait before the one now looked at would take, by reach class and need. */
 const claimed = new Int32Array((limits.areas + 1) * limits.needs);
 
@@ -65,7 +75,8 @@ const claimed = new Int32Array((limits.areas + 1) * limits.needs);
  */
 function reviewWaiting(state: RegionState, at: Instant, limit: number): boolean {
   const { count, first } = state.columns.waiting;
-  if (count[0] + count[1] + count[2] + count[3] === 0) return true;
+  const waiting = count[0] + count[1] + count[2] + count[3];
+  if (waiting === 0) return true;
   const policy = getPolicy(state);
   // Under another configuration some may have begun to wait for a unit: then `coverDirty` says so, and all are looked at.
   if (!policy.asksForUnits && !state.coverDirty) return true;
@@ -73,7 +84,8 @@ function reviewWaiting(state: RegionState, at: Instant, limit: number): boolean 
   claimed.fill(0, 0, (policy.areaCount + 1) * limits.needs);
   // Clocks that began under another configuration may have to end: who has one is looked at all the same.
   const mayStop = state.reviewedPolicy === policy;
-  let left = mayStop ? countLeft(state) : Infinity;
+  // Counting what is left pays where many wait.
+  let left = mayStop && waiting > fewWaiting ? countLeft(state) : Infinity;
   let ahead = state.clockless;
   let clockless = 0;
   for (let grade = 0; grade < gradeCount; grade += 1)

@@ -81,6 +81,13 @@ export function clearDue(due: DueColumns, count: Count, row: number): void {
   siftUp(due, due.heapIndex[last], last);
 }
 
+/** Takes a row out of the heap and leaves its due time as it is: for states in which nobody waits for it. */
+export function forgetDue(due: DueColumns, count: Count, row: number): void {
+  const at = due.dueAt[row];
+  clearDue(due, count, row);
+  due.dueAt[row] = at;
+}
+
 /** Row with the earliest due time, or -1. */
 export function findFirstDue(due: DueColumns, count: Count): number {
   return count[0] === 0 ? -1 : due.heap[0];

@@ -111,6 +111,8 @@ const firstRows: TableRows = {
   requests: 16,
 };
 
+export const growingTables = Object.keys(firstRows) as readonly (keyof TableRows)[];
+
 function capacitiesFor(rows: TableRows): Capacities {
   return {
     ...rows,

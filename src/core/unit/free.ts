@@ -28,6 +28,11 @@ export function countFreeUnits({ columns }: RegionState): number {
   return columns.head.freeUnits[0];
 }
 
+/** Of them, those that fit a need. */
+export function countFreeThatFit({ columns }: RegionState, need: number): number {
+  return columns.causes.units[need * causeCount + causes["all beyond range"]];
+}
+
 /** Cause by unavailability reason; who is on a break or at paperwork is as good as committed. */
 const causeOfReason = Uint8Array.from(unavailabilityReasons.names, (reason) => {
   switch (reason) {

@@ -5,7 +5,13 @@
  */
 import { microsPerHour, type Instant, type Micros } from "../../base/instant.ts";
 import type { Forecast, NoForecast, WhatIf } from "../../core/forecast.ts";
-import { forkState, type RegionState } from "../../core/state/region-state.ts";
+import { stopRetiring } from "../../core/due-work.ts";
+import {
+  forkState,
+  growingTables,
+  growState,
+  type RegionState,
+} from "../../core/state/region-state.ts";
 import type { PositionOverlay } from "../../plan/positions.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import { drawBreaks, listBreakShifts } from "./breaks.ts";
@@ -75,18 +81,21 @@ export function* makeForecast(
     areas,
     stepsPerColumn: request.stepsPerColumn,
   });
-  const fork = forkState(state);
+  const first = forkState(state);
+  stopRetiring(first);
+  const fork = forkState(first);
   const travel = request.byRoad?.(fork, present.places) ?? request.travel;
   // As of now: in a future streets open again.
   const { source } = travel;
   for (let future = 0; future < futures; future += 1) {
-    const room = beginFuture({ ...present, travel }, fork, future, outlook);
+    const room = beginFuture({ ...present, state: first, travel }, fork, future, outlook);
     outlook.begin(room.state);
     for (let step = 0; step < stepsAt.length; step += 1) {
       room.playUntil(stepsAt[step]);
       outlook.see(room.state, step);
     }
     outlook.end();
+    growLike(first, fork);
     if ((yield future + 1) === true) break;
   }
   return {
@@ -102,6 +111,12 @@ export function* makeForecast(
     present: figuresOf(state),
     ...summarise(present, outlook),
   };
+}
+
+/** A future that needed more rows than there were: the next ones begin with as many. */
+function growLike(state: RegionState, fork: RegionState): void {
+  for (const table of growingTables)
+    while (state.capacities[table] < fork.capacities[table]) growState(state, table);
 }
 
 function listSteps({ now, horizonMicros, stepMicros }: ForecastRequest): Float64Array {

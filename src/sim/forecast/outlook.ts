@@ -6,8 +6,8 @@
 import type { Instant } from "../../base/instant.ts";
 import { coverRow } from "../../core/no-unit/changes.ts";
 import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
-import { isFree } from "../../core/unit/free.ts";
-import { gradeCount, grades, unitStatuses } from "../../core/vocabulary.ts";
+import { countFreeThatFit, countFreeUnits } from "../../core/unit/free.ts";
+import { gradeCount, grades } from "../../core/vocabulary.ts";
 import type { Call, Watch } from "../room/calls.ts";
 import { ongoingNumbers } from "./ongoing.ts";
 import { WaitHistogram } from "./wait-histogram.ts";
@@ -94,17 +94,13 @@ export class Outlook implements Watch<Call> {
   }
 
   #countUnits(state: RegionState, at: number): void {
-    const { units, head } = state.columns;
+    const { head } = state.columns;
     const { standardNeed } = getPolicy(state);
-    for (let unit = 0; unit < head.units[0]; unit += 1) {
-      if (units.status[unit] === unitStatuses.code.off) continue;
-      this.bookedOn[at] += 1;
-      if (!isFree(state, unit)) continue;
-      this.free[at] += 1;
-      for (let grade = 0; grade < gradeCount; grade += 1) {
-        const need = standardNeed[grade];
-        if (need >= 0 && ((units.serves[unit] >>> need) & 1) === 1) this.suitable[grade][at] += 1;
-      }
+    this.bookedOn[at] = head.bookedOn[0];
+    this.free[at] = countFreeUnits(state);
+    for (let grade = 0; grade < gradeCount; grade += 1) {
+      const need = standardNeed[grade];
+      if (need >= 0) this.suitable[grade][at] = countFreeThatFit(state, need);
     }
   }
 

@@ -10,6 +10,8 @@ import { nextDueAt } from "../../core/due-work.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import { madeBy } from "../asking.ts";
 
+const dueWork: Command = { type: "due.work" };
+
 export class RoomClock {
   readonly #state: RegionState;
   readonly #context: { now: Instant; at: Instant; readonly by: string };
@@ -32,7 +34,7 @@ export class RoomClock {
     for (let due = nextDueAt(state); due !== noInstant && due <= at; due = nextDueAt(state)) {
       if (isBefore && due === at) break;
       this.#context.now = this.#context.at = Math.max(due, this.#context.now);
-      this.ask({ type: "due.work" });
+      this.ask(dueWork);
     }
     this.#context.now = this.#context.at = at;
   }
