@@ -15,7 +15,7 @@ import { chromiumFlags, findChromium, noChromium } from "./chromium.ts";
 
 const root = join(import.meta.dirname, "..");
 const picture = join(root, "docs", "images", "console.png");
-const size = { width: 1720, height: 980 };
+const size = { width: 1920, height: 1080 };
 /** The strip is there by then, and on most of the time. */
 const patienceMillis = 15 * 60_000;
 
@@ -30,22 +30,32 @@ async function startDemo(data: string) {
   throw new Error("the demo ended before it printed its address");
 }
 
-/** Waits for the moment that the picture shows, and opens the most urgent incident that waits. */
+/**
+ * Waits for the moment that the picture shows: the strip says that no fitting unit is free, and an incident that waits is
+ * open, with units that could be diverted to it.
+ */
 async function waitForNeed(page: Page): Promise<void> {
-  await page.locator(".no-unit-strip").waitFor({ timeout: patienceMillis });
-  await page.getByRole("button", { name: "Waiting", exact: true }).click();
-  await page
-    .getByRole("row", { name: /no unit/ })
-    .first()
-    .click({ timeout: patienceMillis });
-  await page.getByRole("button", { name: "All open", exact: true }).click();
-  await page.getByRole("heading", { name: "Whom to send" }).waitFor();
-  await page
-    .getByText(/Divert off incident|all committed/)
-    .first()
-    .waitFor();
-  // The map draws its last tiles.
-  await page.waitForTimeout(1_500);
+  const until = performance.now() + patienceMillis;
+  const needs = page.getByRole("row", { name: /no unit/ });
+  const divert = page.getByText("Divert", { exact: true }).first();
+  while (performance.now() < until) {
+    await page.locator(".no-unit-strip").waitFor({ timeout: patienceMillis });
+    for (let row = 0; row < (await needs.count()); row += 1) {
+      // A row may leave the table between counting and clicking.
+      await needs
+        .nth(row)
+        .click({ timeout: 1_000 })
+        .catch(() => undefined);
+      await page
+        .getByRole("button", { name: "Again", exact: true })
+        .click({ timeout: 1_000 })
+        .catch(() => undefined);
+      await page.waitForTimeout(1_500);
+      if ((await divert.isVisible()) && (await page.locator(".no-unit-strip").isVisible())) return;
+    }
+    await page.waitForTimeout(2_000);
+  }
+  throw new Error("no moment for the picture came within its patience");
 }
 
 const executablePath = findChromium();
