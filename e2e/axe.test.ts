@@ -176,6 +176,7 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
       ["requests", "panel=requests", /requests/],
       ["muster", "panel=muster", /muster/],
       ["no-unit-panel", "panel=no-unit", /no.unit/i],
+      ["queue-plan-panel", "panel=queue-plan", /plan.of.the.queue/i],
       ["keys", "panel=keys", /keys/],
     ];
     for (const [name, query, label] of views) {

@@ -17,6 +17,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   eta: async () => (await import("./eta.ts")).addEtaCommand,
   forecast: async () => (await import("./forecast.ts")).addForecastCommand,
   level: async () => (await import("./level.ts")).addLevelCommand,
+  "queue-plan": async () => (await import("./queue-plan.ts")).addQueuePlanCommand,
   request: async () => (await import("./request.ts")).addRequestCommand,
   closures: async () => (await import("./closures.ts")).addClosuresCommand,
   roster: async () => (await import("./roster.ts")).addRosterCommand,

@@ -20,7 +20,7 @@ const room: readonly Role[] = ["call taker", "dispatcher", "supervisor"];
 const dispatch: readonly Role[] = ["dispatcher", "supervisor"];
 const dispatchAndCrew: readonly Role[] = ["dispatcher", "supervisor", "crew"];
 
-/** `due.work`, `absence.pool`, `forecast.record` and `unit.record-travel` have no role: only the system asks for them. */
+/** What only the server itself asks for (`serverCommands`) has no role. */
 export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "region.configure": ["administrator"],
   "contact.receive": [...room, "partner", "administrator"],
@@ -91,6 +91,7 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "item.withdraw": ["supervisor", "administrator"],
   "absence.pool": [],
   "forecast.record": [],
+  "queue.record-plan": [],
   "alarm.acknowledge": room,
   "alarm.shelve": dispatch,
   "due.work": [],

@@ -12,9 +12,12 @@ import { alarmKinds, allocationEnds, noUnitEnds, shortfallCauses } from "./vocab
 const page = readPage("reference/commands.md");
 /** In the order of the page. */
 const declared = new Map(
-  ["commands.ts", "request/request-commands.ts", "custody/custody-commands.ts"].flatMap((file) => [
-    ...readDeclaredFields(join(import.meta.dirname, file)),
-  ]),
+  [
+    "commands.ts",
+    "request/request-commands.ts",
+    "queue-plan/queue-plan-commands.ts",
+    "custody/custody-commands.ts",
+  ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;
 

@@ -7,6 +7,7 @@
 import type { Instant } from "../base/instant.ts";
 import type { NoUnitChances } from "./forecast/forecast-events.ts";
 import type { ClosureShape, Location } from "./events.ts";
+import type { QueuePlanCommand } from "./queue-plan/queue-plan-commands.ts";
 import type { Recommendation } from "./recommendation.ts";
 import type { CustodyCommand } from "./custody/custody-commands.ts";
 import type { HoursOverride } from "./hours/override.ts";
@@ -367,8 +368,19 @@ export type Command =
       readonly until: Instant;
       readonly reason: string;
     }
+  // Plans of the queue
+  | QueuePlanCommand
   // Due work: asked by the live loop's one timer or the rehearsal's clock, by nobody else
   | { readonly type: "due.work" };
+
+/** What only the server itself asks for: it has no schema at the edge and no role. */
+export const serverCommands = [
+  "absence.pool",
+  "due.work",
+  "forecast.record",
+  "queue.record-plan",
+  "unit.record-travel",
+] as const satisfies readonly Command["type"][];
 
 export type CommandType = Command["type"];
 

@@ -55,6 +55,7 @@ import { applyLevel } from "./level/apply.ts";
 import { decideLevel } from "./level/decide.ts";
 import { reviewEvidence } from "./level/review.ts";
 import { limits } from "./limits.ts";
+import { decideRecordQueuePlan } from "./queue-plan/record.ts";
 import { isReviewDue, reviewCover } from "./no-unit/review.ts";
 import { refuse } from "./refusal.ts";
 import { decideConfigure } from "./region/decide.ts";
@@ -166,6 +167,7 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "unit.clear": decideClear,
   "unit.stand-down": decideStandDown,
   "unit.record-travel": decideRecordTravel,
+  "queue.record-plan": decideRecordQueuePlan,
   "closure.report": decideReport,
   "closure.confirm": decideConfirm,
   "closure.amend": decideAmend,

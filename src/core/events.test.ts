@@ -27,6 +27,7 @@ const declared = new Map(
     "absence/absence-events.ts",
     "forecast/forecast-events.ts",
     "request/request-events.ts",
+    "queue-plan/queue-plan-events.ts",
     "custody/custody-events.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );

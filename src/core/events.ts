@@ -16,6 +16,7 @@ import type { ForecastEvent } from "./forecast/forecast-events.ts";
 import type { IncidentEvent } from "./incident/incident-events.ts";
 import type { LevelEvent } from "./level/level-events.ts";
 import type { NoUnitEvent } from "./no-unit/no-unit-events.ts";
+import type { QueuePlanEvent } from "./queue-plan/queue-plan-events.ts";
 import type { RosterEvent } from "./roster/roster-events.ts";
 import type { UnitEvent } from "./unit/unit-events.ts";
 import type { RegionConfig } from "./region/config.ts";
@@ -63,6 +64,7 @@ export type CoreEvent =
   | AbsenceEvent
   | ForecastEvent
   | RequestEvent
-  | CustodyEvent;
+  | CustodyEvent
+  | QueuePlanEvent;
 
 export type EventType = CoreEvent["type"];

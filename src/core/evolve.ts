@@ -17,6 +17,7 @@ import { incidentFolds } from "./incident/folds.ts";
 import { levelFolds } from "./level/folds.ts";
 import { noUnitFolds } from "./no-unit/folds.ts";
 import { requestFolds } from "./request/folds.ts";
+import { queuePlanFolds } from "./queue-plan/folds.ts";
 import { rosterFolds } from "./roster/folds.ts";
 import { unitFolds } from "./unit/folds.ts";
 import type { CoreEvent, EventType } from "./events.ts";
@@ -53,6 +54,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...forecastFolds,
   ...requestFolds,
   ...custodyFolds,
+  ...queuePlanFolds,
 };
 
 /**

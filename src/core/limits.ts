@@ -68,6 +68,8 @@ export const limits = {
   /** Faults of a configuration that are said at once. */
   configFaults: 50,
   unitsPerCommand: 50,
+  /** Visits of one plan of the queue. */
+  plannedVisits: 60,
   stackedPerUnit: 8,
   contactsPerIncident: 10_000,
   allocationsPerIncident: 10_000,

@@ -6,6 +6,7 @@
 import type { LiveClock, WallClock } from "../live/clock.ts";
 import type { Log } from "../live/log.ts";
 import type { Metrics } from "../live/metrics.ts";
+import type { QueuePlanner } from "../live/queue-plan/queue-planner.ts";
 import type { RegionRuntime } from "../live/region-runtime.ts";
 import type { RoadMap } from "../roads/map/road-map.ts";
 import type { EventStore } from "../store/port.ts";
@@ -44,6 +45,7 @@ export interface ServerContext {
   readonly learned: ReadonlyMap<string, LearnedPlaces>;
   readonly absencePool: AbsencePool;
   readonly forecasts: Forecasts;
+  readonly queuePlanner: QueuePlanner;
   /** Undefined where no demo world is played. */
   readonly demo: DemoWorld | undefined;
   /** False from the moment the process was asked to stop. */

@@ -21,6 +21,7 @@ import type { DemoWorld } from "./demo-world.ts";
 import { gaugeRegions, openRegions, type NamedRegion } from "./open-regions.ts";
 import { recordOutsideOpinions } from "./outside-opinions.ts";
 import { startAbsencePool } from "../live/absence-pool.ts";
+import { QueuePlanner } from "../live/queue-plan/queue-planner.ts";
 import { startForecasts } from "./forecasts.ts";
 import { OpenStreams } from "./stream/open-streams.ts";
 import { learnPlaces } from "./learn-places.ts";
@@ -105,6 +106,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     learned: new Map([...regions].map(([id, region]) => [id, learnPlaces(region, store, log)])),
     absencePool: startAbsencePool(regions, log),
     forecasts: startForecasts({ config, regions, store, log, metrics, roads: options.roads }),
+    queuePlanner: new QueuePlanner(),
     demo: options.demo,
     isTaking: () => isTaking,
   };
@@ -123,14 +125,20 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     async close() {
       isTaking = false;
       clearInterval(housekeeping);
-      identity.audit.note({ at: wall(), kind: "server.stopped", account: null, remote: "local" });
-      context.absencePool.close();
-      await context.forecasts.close();
-      await Promise.all([...regions.values()].map((region) => region.close()));
+      await stopWork(context);
       await stopListening(server);
       log.info("stopped");
     },
   };
+}
+
+/** Whatever works by itself ends first; a region takes nothing more and keeps what it has. */
+async function stopWork(context: ServerContext): Promise<void> {
+  const { identity, wall } = context;
+  identity.audit.note({ at: wall(), kind: "server.stopped", account: null, remote: "local" });
+  context.absencePool.close();
+  await context.forecasts.close();
+  await Promise.all([...context.regions.values()].map((region) => region.close()));
 }
 
 async function makeSetupAddress(

@@ -282,6 +282,8 @@ function describeOther(event: Exclude<CoreEvent, EventOf<Described>>, state: Reg
       return "the last forecast is too old to be evidence";
     case "absence.ended":
       return `the suspicion that many heads are missing ends: ${event.end}`;
+    case "queue.planned":
+      return `the queue is planned: ${event.visits.length} visits, ${event.visits.filter(({ starved }) => starved).length} overdue, ${event.unserved.length} without a unit`;
     case "alarm.raised":
       return `alarm ${event.alarm}: ${event.kind} (${event.subject})`;
     case "alarm.acknowledged":

@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import type { Command } from "../core/commands.ts";
+import type { Command, serverCommands } from "../core/commands.ts";
 import { hoursLimits } from "../core/hours/hours-rules.ts";
 import { limits } from "../core/limits.ts";
 import { warningCodes } from "../core/refusal.ts";
@@ -305,9 +305,7 @@ export const commandSchema = z.discriminatedUnion("type", [
 
 /** What a client may ask for. */
 export type ClientCommand = Command extends infer Each
-  ? Each extends {
-      readonly type: "absence.pool" | "due.work" | "forecast.record" | "unit.record-travel";
-    }
+  ? Each extends { readonly type: (typeof serverCommands)[number] }
     ? never
     : Each extends { readonly type: "unit.send" }
       ? Omit<Each, "recommendation" | "ranked">

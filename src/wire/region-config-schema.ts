@@ -45,6 +45,14 @@ function perGrade<Schema extends z.ZodType>(schema: Schema) {
   });
 }
 
+function byGrade<Schema extends z.ZodType>(schema: Schema) {
+  return z.strictObject({
+    immediate: schema,
+    priority: schema,
+    scheduled: schema,
+    resolution: schema,
+  });
+}
 const gradeList = z.array(z.enum(grades.names)).max(grades.names.length);
 const served = z.enum([...grades.names, "deferred"]);
 const levelText = z.string().max(limits.levelTextLength);
@@ -162,6 +170,14 @@ export const regionConfigSchema = z.strictObject({
         )
         .max(grades.names.length),
       interrupted: z.enum(interruptions),
+    })
+    .exactOptional(),
+  queueRule: z
+    .strictObject({
+      riskPerMinute: byGrade(z.number()),
+      thriveShare: z.number(),
+      starvationSeconds: byGrade(seconds.nullable()),
+      workSeconds: byGrade(seconds),
     })
     .exactOptional(),
   hoursRules: z

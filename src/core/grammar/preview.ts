@@ -254,6 +254,7 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
     case "shift.mark-absent":
     case "absence.pool":
     case "forecast.record":
+    case "queue.record-plan":
     case "due.work":
       return command.type;
   }

@@ -10,6 +10,7 @@ import { listHoursFaults } from "../hours/hours-rules.ts";
 import { isEnough, type AbsenceRule } from "../absence/absence-model.ts";
 import { listRequestRuleFaults } from "../request/request-rule.ts";
 import { listLevelPlanFaults } from "../level/plan-fault.ts";
+import { listQueueRuleFaults } from "../queue-plan/queue-rule.ts";
 import { limits } from "../limits.ts";
 import { grades, unitStatuses } from "../vocabulary.ts";
 import { knownRuleFlags, type NamedCode, type Need, type RegionConfig } from "./config.ts";
@@ -71,6 +72,7 @@ export function* listShapeFaults(config: RegionConfig): RegionConfigFaults {
   yield* listHoursFaults(config.hoursRules);
   yield* listRequestRuleFaults(config.requestRule);
   yield* listCustodyFaults(config.custodyRule);
+  yield* listQueueRuleFaults(config.queueRule);
   if (!isSound) return;
   yield* lookAtAreas(config);
   yield* lookAtTypes(config);

@@ -10,6 +10,7 @@ import type { HoursRules } from "../hours/hours-rules.ts";
 import type { AbsenceRule } from "../absence/absence-model.ts";
 import type { LevelPlan } from "../level/level-plan.ts";
 import type { RequestRule } from "../request/request-rule.ts";
+import type { QueueRule } from "../queue-plan/queue-rule.ts";
 import type { Grade, UnitStatus } from "../vocabulary.ts";
 
 /** Rule flags that this program decides and folds by. A configuration or a log that names another is not followed. */
@@ -43,6 +44,8 @@ export interface RegionConfig {
   readonly levelPlan?: LevelPlan;
   /** Off which grades a unit may be taken for which; left out = off any lower one, also from its scene. */
   readonly divertRule?: DivertRule;
+  /** What the planning of a whole queue goes by; left out = the standard rule (queue-rule.ts). */
+  readonly queueRule?: QueueRule;
   /** How long people may be on duty and must rest; left out = nothing is checked. */
   readonly hoursRules?: HoursRules;
   /** Deadlines of requests, and who is told when one passes; left out = the standard of docs/reference/requests.md. */

@@ -17,6 +17,7 @@ import { levelRoutes } from "./level.ts";
 import { lookRoutes } from "./looks.ts";
 import { mapRoutes } from "./map.ts";
 import { pastRoutes } from "./past.ts";
+import { queuePlanRoutes } from "./queue-plan.ts";
 import { roadRoutes } from "./roads.ts";
 import { requestRoutes } from "./requests.ts";
 import { rosterRoutes } from "./roster.ts";
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   ...closureRoutes,
   ...rosterRoutes,
   ...levelRoutes,
+  ...queuePlanRoutes,
   ...requestRoutes,
   ...roadRoutes,
   ...forecastRoutes,

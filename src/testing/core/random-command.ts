@@ -339,6 +339,28 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
       noUnit: { immediate: [a, b, c, a].map((each) => each % 101) },
     }),
   },
+  "queue.record-plan": {
+    weight: 1,
+    make: (state, intent) => ({
+      askedBy: "d1",
+      madeAt: 0,
+      method: pick(["proven", "searched"], intent.a),
+      cost: intent.b,
+      bound: intent.b / 2,
+      callByCallCost: intent.c,
+      visits: [
+        {
+          ...unit(state, intent),
+          incident: incidentOf(state, intent, intent.b),
+          order: 1,
+          arrivesSeconds: intent.c % 3600,
+          starved: intent.a % 2 === 0,
+        },
+      ],
+      unserved: [],
+      leftOut: 0,
+    }),
+  },
   "unit.record-travel": {
     weight: 1,
     make: (state, intent) => ({

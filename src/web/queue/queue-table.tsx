@@ -8,7 +8,7 @@ import { useRegion } from "../live/use-region.ts";
 import { DataTable, type DataColumn } from "../parts/data-table.tsx";
 import { GradeMark } from "../parts/grade-mark.tsx";
 import { countText } from "../view/format.ts";
-import { changeView, openIncident, useViewState } from "../view/view-state.ts";
+import { changeView, openIncident, openPanel, useViewState } from "../view/view-state.ts";
 import { AreaFilter } from "./area-filter.tsx";
 import { FindField } from "./find-field.tsx";
 import { HazardMark, IncidentNumber, NoUnitMark, TimeLeft, UnitsCell } from "./incident-cells.tsx";
@@ -140,6 +140,9 @@ export function QueueTable() {
           <QueueChoice value="waiting" name="Waiting" current={queue} />
           <QueueChoice value="open" name="All open" current={queue} />
         </div>
+        <button type="button" className="button small" onClick={() => openPanel("queue-plan")}>
+          Plan <kbd className="key">o</kbd>
+        </button>
       </header>
       <DataTable
         label="Queue of incidents, by time left to target"

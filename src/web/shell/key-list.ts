@@ -20,6 +20,7 @@ const singleKeys = {
   r: "Closures of roads",
   p: "Muster: the plan and who turned up",
   f: "Forecast of the next hours",
+  o: "Order: a plan of the whole queue",
   s: "Requests: what is asked of whom",
   "/": "Search queue and units",
   w: "Queue: waiting or all open",

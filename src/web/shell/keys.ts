@@ -45,6 +45,7 @@ const singleActs: { readonly [K in SingleKey]: () => void } = {
   r: () => openPanel("closures"),
   p: () => openPanel("muster"),
   f: () => openPanel("forecast"),
+  o: () => openPanel("queue-plan"),
   s: () => openPanel("requests"),
   "/": () => document.getElementById("find")?.focus(),
   w: toggleQueue,

@@ -12,6 +12,7 @@ import { MusterPanel } from "../muster/muster-panel.tsx";
 import { LevelPanel } from "../level/level-panel.tsx";
 import { NoUnitPanel } from "../no-unit/no-unit-panel.tsx";
 import { RequestPanel } from "../requests/request-panel.tsx";
+import { QueuePlanPanel } from "../queue-plan/queue-plan-panel.tsx";
 import { UnitPanel } from "../units/unit-panel.tsx";
 import { closeTop, useViewState } from "../view/view-state.ts";
 import { KeysPanel } from "./keys-panel.tsx";
@@ -34,6 +35,8 @@ export function SidePanel() {
         <LevelPanel onClose={closeTop} />
       ) : panel === "no-unit" ? (
         <NoUnitPanel onClose={closeTop} />
+      ) : panel === "queue-plan" ? (
+        <QueuePlanPanel onClose={closeTop} />
       ) : panel === "keys" ? (
         <KeysPanel onClose={closeTop} />
       ) : contact !== "" ? (

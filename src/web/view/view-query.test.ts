@@ -22,6 +22,7 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
     "muster",
     "level",
     "no-unit",
+    "queue-plan",
     "keys",
   ),
   muster: fc.constantFrom("", "team:red", "station:yard"),

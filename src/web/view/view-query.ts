@@ -24,6 +24,7 @@ export interface ViewState {
     | "requests"
     | "level"
     | "no-unit"
+    | "queue-plan"
     | "keys";
   /** Whose head-count the muster shows: `team:CODE`, `station:CODE`; empty = the region's. */
   readonly muster: string;
@@ -80,6 +81,7 @@ const choices: Partial<Record<Key, readonly string[]>> = {
     "requests",
     "level",
     "no-unit",
+    "queue-plan",
     "keys",
   ],
   queue: ["waiting", "open"],
