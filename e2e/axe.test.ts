@@ -111,6 +111,10 @@ async function fill(room: Room): Promise<void> {
     { type: "incident.strike-note", incident: 1, note: 2, reason: "wrong" },
     "supervisor",
   );
+  await room.command(
+    { type: "warning.issue", roles: ["supervisor"], words: "the bridge is down" },
+    "supervisor",
+  );
   for (const direction of ["outgoing", "incoming"] as const)
     await room.command(
       {
@@ -174,6 +178,7 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
       ["alarms", "panel=alarms", /alarms/],
       ["closures", "panel=closures", /closures/],
       ["requests", "panel=requests", /requests/],
+      ["warnings", "panel=warnings", /warnings/],
       ["muster", "panel=muster", /muster/],
       ["no-unit-panel", "panel=no-unit", /no.unit/i],
       ["queue-plan-panel", "panel=queue-plan", /plan.of.the.queue/i],

@@ -19,6 +19,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   level: async () => (await import("./level.ts")).addLevelCommand,
   "queue-plan": async () => (await import("./queue-plan.ts")).addQueuePlanCommand,
   request: async () => (await import("./request.ts")).addRequestCommand,
+  warning: async () => (await import("./warning.ts")).addWarningCommand,
   closures: async () => (await import("./closures.ts")).addClosuresCommand,
   roster: async () => (await import("./roster.ts")).addRosterCommand,
   account: async () => (await import("./account.ts")).addAccountCommand,

@@ -17,6 +17,7 @@ const declared = new Map(
     "request/request-commands.ts",
     "queue-plan/queue-plan-commands.ts",
     "custody/custody-commands.ts",
+    "warning/warning-commands.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

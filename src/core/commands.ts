@@ -13,6 +13,7 @@ import type { CustodyCommand } from "./custody/custody-commands.ts";
 import type { HoursOverride } from "./hours/override.ts";
 import type { WarningCode } from "./refusal.ts";
 import type { RegionConfig } from "./region/config.ts";
+import type { WarningCommand } from "./warning/warning-commands.ts";
 import type { RequestCommand } from "./request/request-commands.ts";
 import type {
   CallBackResult,
@@ -346,6 +347,7 @@ export type Command =
       readonly reviewAt?: Instant;
     }
   | RequestCommand
+  | WarningCommand
   | CustodyCommand
   // Alarms
   /** Several regions together have more heads missing than on an ordinary day, this one among them. */

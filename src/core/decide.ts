@@ -78,6 +78,7 @@ import {
   decideSetOut,
   decideWithdraw,
 } from "./request/decide.ts";
+import { decideAcknowledgeWarning, decideEndWarning, decideWarn } from "./warning/decide.ts";
 import type { RegionState } from "./state/region-state.ts";
 import {
   decideBookOff,
@@ -182,6 +183,9 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "shift.cancel": decideCancel,
   "shift.mark-absent": decideMarkAbsent,
   "level.set": decideLevel,
+  "warning.issue": decideWarn,
+  "warning.acknowledge": decideAcknowledgeWarning,
+  "warning.end": decideEndWarning,
   "request.ask": decideAsk,
   "request.receive": decideReceiveRequest,
   "request.answer": decideAnswerRequest,

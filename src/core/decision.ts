@@ -29,6 +29,7 @@ export interface Made {
   readonly shift?: number;
   readonly request?: number;
   readonly item?: number;
+  readonly warning?: number;
 }
 
 export interface Accepted {
@@ -196,7 +197,15 @@ export function checkTime({ at, now }: CommandContext): Refusal | undefined {
 export function checkOrder(
   at: number,
   lastAt: number,
-  kind: "contact" | "incident" | "closure" | "alarm" | "planned shift" | "request" | "item",
+  kind:
+    | "contact"
+    | "incident"
+    | "closure"
+    | "alarm"
+    | "planned shift"
+    | "request"
+    | "warning"
+    | "item",
   number: number,
 ): Refusal | undefined {
   return at >= lastAt ? undefined : refuseLate(`${kind} ${number}`);

@@ -20,6 +20,7 @@ import { doRequestPiece } from "./request/due-work.ts";
 import { forgetDue } from "./state/due.ts";
 import type { RegionState } from "./state/region-state.ts";
 import { warnWelfare } from "./unit/changes.ts";
+import { doWarningPiece } from "./warning/due-work.ts";
 import { type AlarmKind, contactStates, incidentStates, welfareStates } from "./vocabulary.ts";
 
 const tables = [
@@ -31,6 +32,7 @@ const tables = [
   "shifts",
   "requests",
   "people",
+  "warnings",
 ] as const;
 type DueTable = (typeof tables)[number];
 const noTable = -1;
@@ -40,7 +42,8 @@ const noTable = -1;
  * table: it is asked with every step of a rehearsal, and one name for all would make each look a search.
  */
 function findNextTable({ columns }: RegionState): number {
-  const { head, units, incidents, contacts, alarms, closures, shifts, requests, people } = columns;
+  const { head, units, incidents, contacts, alarms, closures, shifts, requests, people, warnings } =
+    columns;
   let best = noTable;
   let bestAt = Infinity;
   if (head.unitHeap[0] > 0) {
@@ -71,7 +74,11 @@ function findNextTable({ columns }: RegionState): number {
     best = 6;
     bestAt = requests.dueAt[requests.heap[0]];
   }
-  if (head.peopleHeap[0] > 0 && people.dueAt[people.heap[0]] < bestAt) best = 7;
+  if (head.peopleHeap[0] > 0 && people.dueAt[people.heap[0]] < bestAt) {
+    best = 7;
+    bestAt = people.dueAt[people.heap[0]];
+  }
+  if (head.warningHeap[0] > 0 && warnings.dueAt[warnings.heap[0]] < bestAt) best = 8;
   return best;
 }
 
@@ -156,6 +163,9 @@ function doPiece(state: RegionState, table: DueTable, row: number, at: Instant):
       return;
     case "requests":
       doRequestPiece(state, at, row);
+      return;
+    case "warnings":
+      doWarningPiece(state, at, row);
       return;
     case "people":
       doCustodyPiece(state, at, row);

@@ -29,6 +29,7 @@ const declared = new Map(
     "request/request-events.ts",
     "queue-plan/queue-plan-events.ts",
     "custody/custody-events.ts",
+    "warning/warning-events.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

@@ -20,6 +20,7 @@ import { requestFolds } from "./request/folds.ts";
 import { queuePlanFolds } from "./queue-plan/folds.ts";
 import { rosterFolds } from "./roster/folds.ts";
 import { unitFolds } from "./unit/folds.ts";
+import { warningFolds } from "./warning/folds.ts";
 import type { CoreEvent, EventType } from "./events.ts";
 import type { Fold, FoldsOf } from "./fold.ts";
 import { configureRegion } from "./region/changes.ts";
@@ -53,6 +54,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...absenceFolds,
   ...forecastFolds,
   ...requestFolds,
+  ...warningFolds,
   ...custodyFolds,
   ...queuePlanFolds,
 };

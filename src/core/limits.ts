@@ -27,6 +27,8 @@ export const limits = {
   planAheadMicros: 366 * 24 * 3600 * 1_000_000,
   /** Requests, ended ones included until they are retired. */
   requests: 1 << 14,
+  /** Warnings, ended ones included until they are retired. */
+  warnings: 1 << 13,
   /** How many of something are asked for at once. */
   requestQuantity: 100_000,
   /** A request's deadlines, and when what it asks for is needed, lie at most this far ahead: 30 days. */

@@ -160,6 +160,7 @@ export const alarmKinds = defineCodes(
   "many missing",
   "request overdue",
   "items not handed in",
+  "warning not acknowledged",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 
@@ -294,6 +295,15 @@ export const requestReceipts = defineCodes(
   "not stated", // one side did not say what it sent or got
 );
 export type RequestReceipt = (typeof requestReceipts.names)[number];
+
+/** `none` marks a free row. */
+export const warningStates = defineCodes(
+  "none",
+  "issued", // some role that it names has not acknowledged it
+  "acknowledged", // all have; it stands until somebody ends it
+  "ended",
+);
+export type WarningState = (typeof warningStates.names)[number];
 
 export const partyKinds = defineCodes("own region", "partner", "region");
 export type PartyKind = (typeof partyKinds.names)[number];

@@ -18,6 +18,7 @@ import type { Made } from "../core/decision.ts";
 import type { CoreEvent } from "../core/events.ts";
 import { limits } from "../core/limits.ts";
 import { checkPartnerRequest } from "../core/request/partner.ts";
+import { checkWarningRole } from "../core/warning/decide.ts";
 import type { Recommendation } from "../core/recommendation.ts";
 import { joinRefusals, type Refusal, type Warning } from "../core/refusal.ts";
 import { closedSink, findIncidentRow, type RegionState } from "../core/state/region-state.ts";
@@ -155,7 +156,8 @@ function checkAsker(state: RegionState, asker: Asker, command: Command): Refusal
     checkAuthority(asker, command) ??
     checkCrewIncident(state, asker, command) ??
     checkLevelAuthority(state, asker, command) ??
-    checkPartnerRequest(state, asker, command)
+    checkPartnerRequest(state, asker, command) ??
+    checkWarningRole(asker, command)
   );
 }
 

@@ -10,6 +10,7 @@ import type { NoUnitChances } from "../core/forecast/forecast-events.ts";
 import { forecastLeadMinutes } from "../core/forecast/leads.ts";
 import { shiftName } from "../core/roster/read.ts";
 import { describeCustody } from "./describe-custody.ts";
+import { describeWarning } from "./describe-warning.ts";
 import { describeRequest } from "./describe-request.ts";
 import { findShiftRow, type RegionState } from "../core/state/region-state.ts";
 
@@ -50,6 +51,8 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
     case "item":
     case "custody":
       return describeCustody(event as EventOf<"item" | "custody">, state);
+    case "warning":
+      return describeWarning(event as EventOf<"warning">);
     case "request":
       return describeRequest(event as EventOf<"request">);
     default:
@@ -67,6 +70,7 @@ type Described =
   | "hours"
   | "shift"
   | "request"
+  | "warning"
   | "item"
   | "custody";
 

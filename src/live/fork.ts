@@ -57,6 +57,7 @@ export function forkWithText(state: RegionState): RegionState {
     promises: new OverlayMap(text.promises),
     level: { ...text.level },
     requests: new OverlayMap(text.requests),
+    warnings: new OverlayMap(text.warnings),
   };
   return { ...fork, text: words };
 }

@@ -34,6 +34,7 @@ import {
 } from "./region-config-schema.ts";
 import { command, instant, number, text } from "./command-parts.ts";
 import { custodyCommands } from "./custody-schema.ts";
+import { warningCommands } from "./warning-schema.ts";
 import { requestCommands } from "./request-schema.ts";
 import type { Same } from "./same.ts";
 
@@ -293,6 +294,7 @@ export const commandSchema = z.discriminatedUnion("type", [
   ...closureCommands,
   ...rosterCommands,
   ...requestCommands,
+  ...warningCommands,
   ...custodyCommands,
   command("level.set", {
     level: z.enum(serviceLevels.names),

@@ -220,6 +220,13 @@ export const regionConfigSchema = z.strictObject({
     })
     .exactOptional(),
   custodyRule: z.strictObject({ handInSeconds: seconds }).exactOptional(),
+  warningRule: z
+    .strictObject({
+      first: z.strictObject({ role: z.enum(roles.names), seconds }),
+      second: z.strictObject({ role: z.enum(roles.names), seconds }),
+      overseerSeconds: seconds,
+    })
+    .exactOptional(),
   welfare: z
     .array(
       z.strictObject({

@@ -14,6 +14,7 @@ import {
   findContactRow,
   findIncidentRow,
   findRequestRow,
+  findWarningRow,
   type RegionState,
 } from "../state/region-state.ts";
 import { giveAlarmRow, takeAlarmRow } from "../state/rows.ts";
@@ -30,7 +31,8 @@ const states = alarmStates.code;
 
 /** The column and row where the subject of an alarm keeps the alarm's row. */
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
-  const { contacts, incidents, units, closures, level, absence, requests, people } = state.columns;
+  const { contacts, incidents, units, closures, level, absence, requests, people, warnings } =
+    state.columns;
   switch (kind) {
     case "contact not answered":
     case "call-back due":
@@ -54,6 +56,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [units.emergencyAlarm, subject];
     case "closure to renew":
       return [closures.alarm, findClosureRow(state, subject)];
+    case "warning not acknowledged":
+      return [warnings.alarm, findWarningRow(state, subject)];
     case "request overdue":
       return [requests.alarm, findRequestRow(state, subject)];
     case "items not handed in":

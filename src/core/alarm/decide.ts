@@ -25,6 +25,7 @@ export const alarmsOfOwedWork: readonly AlarmKind[] = [
   "level proposed",
   "level to review",
   "request overdue",
+  "warning not acknowledged",
   "items not handed in",
 ];
 

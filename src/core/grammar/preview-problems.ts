@@ -11,7 +11,7 @@ import type { IncidentFacts, Names, UnitFacts } from "./names.ts";
 type UnitCommand = Extract<Command, { readonly unit: number }>;
 type IncidentCommand = Exclude<
   Extract<Command, { readonly incident: number }>,
-  { readonly type: "closure.report" | "request.ask" }
+  { readonly type: "closure.report" | "request.ask" | "warning.issue" }
 >;
 
 /** In a problem that will make the core refuse. */
@@ -23,6 +23,7 @@ export function listProblems(command: Command, names: Names, now: Instant): stri
   if (command.type === "unit.send") return listSendProblems(command, names);
   if ("unit" in command) return listUnitProblems(command, names);
   if (command.type === "closure.report" || command.type === "request.ask") return [];
+  if (command.type === "warning.issue") return [];
   if ("closure" in command) return listClosureProblems(command.type, command.closure, names);
   if ("incident" in command) return listIncidentProblems(command, names);
   if ("contact" in command && command.contact !== undefined)

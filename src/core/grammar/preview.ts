@@ -4,6 +4,7 @@
  */
 
 import { microsPerMinute, type Instant } from "../../base/instant.ts";
+import type { WarningCommand } from "../warning/warning-commands.ts";
 import type { RequestCommand } from "../request/request-commands.ts";
 import type { CustodyCommand } from "../custody/custody-commands.ts";
 import { custodySentence } from "./custody-sentences.ts";
@@ -162,6 +163,21 @@ function incidentSentence(command: IncidentCommand, names: Names, now: Instant):
   }
 }
 
+function isWarningCommand(command: Command): command is WarningCommand {
+  return command.type.startsWith("warning.");
+}
+
+function warningSentence(command: WarningCommand): string {
+  switch (command.type) {
+    case "warning.issue":
+      return `Warn ${join(command.roles)}: ${command.words}`;
+    case "warning.acknowledge":
+      return `Acknowledge warning ${command.warning} for ${command.role}`;
+    case "warning.end":
+      return `End warning ${command.warning}: ${command.reason}`;
+  }
+}
+
 function isRequestCommand(command: Command): command is RequestCommand {
   return command.type.startsWith("request.");
 }
@@ -210,6 +226,7 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
   if (isClosureCommand(command)) return closureSentence(command, names, now);
   if (isCustodyCommand(command)) return custodySentence(command, names);
   if (isRequestCommand(command)) return requestSentence(command, now);
+  if (isWarningCommand(command)) return warningSentence(command);
   if ("incident" in command) return incidentSentence(command, names, now);
   switch (command.type) {
     case "incident.open": {

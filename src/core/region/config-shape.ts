@@ -8,6 +8,7 @@ import { listDivertFaults } from "../allocation/divert-rule.ts";
 import { listCustodyFaults } from "../custody/custody-rule.ts";
 import { listHoursFaults } from "../hours/hours-rules.ts";
 import { isEnough, type AbsenceRule } from "../absence/absence-model.ts";
+import { listWarningRuleFaults } from "../warning/warning-rule.ts";
 import { listRequestRuleFaults } from "../request/request-rule.ts";
 import { listLevelPlanFaults } from "../level/plan-fault.ts";
 import { listQueueRuleFaults } from "../queue-plan/queue-rule.ts";
@@ -71,6 +72,7 @@ export function* listShapeFaults(config: RegionConfig): RegionConfigFaults {
   yield* listDivertFaults(config.divertRule);
   yield* listHoursFaults(config.hoursRules);
   yield* listRequestRuleFaults(config.requestRule);
+  yield* listWarningRuleFaults(config.warningRule);
   yield* listCustodyFaults(config.custodyRule);
   yield* listQueueRuleFaults(config.queueRule);
   if (!isSound) return;

@@ -9,6 +9,7 @@ import type { CustodyRule } from "../custody/custody-rule.ts";
 import type { HoursRules } from "../hours/hours-rules.ts";
 import type { AbsenceRule } from "../absence/absence-model.ts";
 import type { LevelPlan } from "../level/level-plan.ts";
+import type { WarningRule } from "../warning/warning-rule.ts";
 import type { RequestRule } from "../request/request-rule.ts";
 import type { QueueRule } from "../queue-plan/queue-rule.ts";
 import type { Grade, UnitStatus } from "../vocabulary.ts";
@@ -50,6 +51,8 @@ export interface RegionConfig {
   readonly hoursRules?: HoursRules;
   /** Deadlines of requests, and who is told when one passes; left out = the standard of docs/reference/requests.md. */
   readonly requestRule?: RequestRule;
+  /** Whom a warning that is not acknowledged is told to, and when; left out = the standard of docs/reference/requests.md. */
+  readonly warningRule?: WarningRule;
   /** How long items may be held off duty; left out = 30 minutes. */
   readonly custodyRule?: CustodyRule;
   /** Seconds in a status before a warning and then an alarm; a status without a row has no welfare timer. */

@@ -9,6 +9,7 @@ import { standardAbsenceRule, type AbsenceRule } from "../absence/absence-model.
 import { compileLevels, type CompiledLevels } from "../level/compile-plan.ts";
 import { compileCustody, type CompiledCustody } from "../custody/custody-rule.ts";
 import { limits } from "../limits.ts";
+import { compileWarnings, type CompiledWarnings } from "../warning/warning-rule.ts";
 import { compileRequests, type CompiledRequests } from "../request/request-rule.ts";
 import { gradeCount, grades, unitStatuses } from "../vocabulary.ts";
 import type {
@@ -81,6 +82,7 @@ export interface Policy {
   readonly levels: CompiledLevels | undefined;
   readonly diverts: CompiledDiverts;
   readonly requests: CompiledRequests;
+  readonly warnings: CompiledWarnings;
   readonly custody: CompiledCustody;
   readonly welfareWarn: Float64Array;
   readonly welfareAlarm: Float64Array;
@@ -164,6 +166,7 @@ export function compilePolicy(config: RegionConfig, version: number): Policy {
     levels: compileLevels(config.levelPlan),
     diverts: compileDiverts(config.divertRule),
     requests: compileRequests(config.requestRule),
+    warnings: compileWarnings(config.warningRule),
     custody: compileCustody(config.custodyRule),
     welfareWarn: welfareColumn(config, "warnSeconds"),
     welfareAlarm: welfareColumn(config, "alarmSeconds"),

@@ -282,11 +282,30 @@ export const requestShape = {
   step: "u8", // steps of the escalation that were taken in this state
 } as const satisfies Shape;
 
+/** A notice that named roles must acknowledge. */
+export const warningShape = {
+  dueAt: "f64",
+  issuedAt: "f64",
+  changedAt: "f64",
+  stepAt: "f64", // the next escalation; 0 = none comes
+  endedAt: "f64",
+  number: "i32",
+  next: "i32", // next free row
+  alarm: "i32",
+  incident: "i32", // number, 0 = none
+  roles: "i32", // bit set of who must acknowledge it
+  acknowledged: "i32", // and of who has
+  heap: "i32",
+  heapIndex: "i32",
+  state: "u8",
+  step: "u8", // escalations so far
+} as const satisfies Shape;
+
 export const alarmShape = {
   dueAt: "f64", // when a shelved one comes back
   raisedAt: "f64",
   number: "i32",
-  subject: "i32", // contact, incident, closure or request number, or unit id
+  subject: "i32", // contact, incident, closure, request or warning number, or unit id
   next: "i32",
   heap: "i32",
   heapIndex: "i32",
@@ -364,6 +383,7 @@ export const headShape = {
   nextClosure: "i32",
   nextShift: "i32",
   nextRequest: "i32",
+  nextWarning: "i32",
   people: "i32",
   items: "i32",
   hoursOverrides: "i32", // ever made
@@ -378,12 +398,14 @@ export const headShape = {
   closureRows: "i32",
   shiftRows: "i32",
   requestRows: "i32",
+  warningRows: "i32",
   heldContacts: "i32", // rows in use now
   heldIncidents: "i32",
   heldAllocations: "i32",
   heldClosures: "i32",
   heldShifts: "i32",
   heldRequests: "i32",
+  heldWarnings: "i32",
   freeContact: "i32",
   freeIncident: "i32",
   freeAllocation: "i32",
@@ -391,10 +413,12 @@ export const headShape = {
   freeClosure: "i32",
   freeShift: "i32",
   freeRequest: "i32",
+  freeWarning: "i32",
   openContacts: "i32",
   openIncidents: "i32",
   openAlarms: "i32",
   openRequests: "i32",
+  openWarnings: "i32",
   contactHeap: "i32",
   incidentHeap: "i32",
   unitHeap: "i32",
@@ -402,6 +426,7 @@ export const headShape = {
   closureHeap: "i32",
   shiftHeap: "i32",
   requestHeap: "i32",
+  warningHeap: "i32",
   peopleHeap: "i32",
 } as const satisfies Shape;
 
@@ -440,6 +465,8 @@ export const shapes = {
   shiftIndex: indexShape,
   requests: requestShape,
   requestIndex: indexShape,
+  warnings: warningShape,
+  warningIndex: indexShape,
 } as const;
 
 export type TableName = keyof typeof shapes;
@@ -524,7 +551,15 @@ export function copyColumns(from: Columns, to: Columns): void {
  */
 export type RowColumns = {
   readonly [
-    T in "contacts" | "incidents" | "allocations" | "alarms" | "closures" | "shifts" | "requests"
+    T in
+      | "contacts"
+      | "incidents"
+      | "allocations"
+      | "alarms"
+      | "closures"
+      | "shifts"
+      | "requests"
+      | "warnings"
   ]: readonly ColumnOf<ColumnType>[];
 };
 
@@ -541,5 +576,6 @@ export function listRowColumns(columns: Columns): RowColumns {
     closures: listOf("closures"),
     shifts: listOf("shifts"),
     requests: listOf("requests"),
+    warnings: listOf("warnings"),
   };
 }

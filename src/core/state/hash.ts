@@ -60,12 +60,15 @@ function usedRows(state: RegionState, table: TableName): number {
       return head.shiftRows[0];
     case "requests":
       return head.requestRows[0];
+    case "warnings":
+      return head.warningRows[0];
     case "contactIndex":
     case "incidentIndex":
     case "alarmIndex":
     case "closureIndex":
     case "shiftIndex":
     case "requestIndex":
+    case "warningIndex":
       return 0; // derived from the numbers of the rows, and laid out by capacity
     case "cover":
       return areas * gradeCount;
@@ -124,6 +127,7 @@ function canonicalText(state: RegionState): string {
     json.promises.toSorted(byNumber),
     json.level,
     json.requests.toSorted(byNumber),
+    json.warnings.toSorted(byNumber),
     json.itemCodes,
   ]);
 }

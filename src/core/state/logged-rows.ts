@@ -7,6 +7,7 @@ import {
   findContactRow,
   findIncidentRow,
   findRequestRow,
+  findWarningRow,
   findShiftRow,
   hasItem,
   hasPerson,
@@ -47,6 +48,10 @@ export function shiftRow(state: RegionState, shift: number): number {
 
 export function requestRow(state: RegionState, request: number): number {
   return getRow(findRequestRow(state, request), "request", request);
+}
+
+export function warningRow(state: RegionState, warning: number): number {
+  return getRow(findWarningRow(state, warning), "warning", warning);
 }
 
 export function knownPerson(state: RegionState, person: number): number {

@@ -96,6 +96,7 @@ export type TableRows = Pick<
   | "items"
   | "shifts"
   | "requests"
+  | "warnings"
 >;
 
 const firstRows: TableRows = {
@@ -109,6 +110,7 @@ const firstRows: TableRows = {
   items: 16,
   shifts: 16,
   requests: 16,
+  warnings: 16,
 };
 
 export const growingTables = Object.keys(firstRows) as readonly (keyof TableRows)[];
@@ -133,6 +135,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     closureIndex: indexSize(rows.closures),
     shiftIndex: indexSize(rows.shifts),
     requestIndex: indexSize(rows.requests),
+    warningIndex: indexSize(rows.warnings),
   };
 }
 
@@ -150,6 +153,8 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   head.freeShift[0] = -1;
   head.nextRequest[0] = 1;
   head.freeRequest[0] = -1;
+  head.nextWarning[0] = 1;
+  head.freeWarning[0] = -1;
   columns.waiting.first.fill(-1);
   columns.waiting.last.fill(-1);
   for (const { row } of [columns.contactIndex, columns.incidentIndex, columns.alarmIndex])
@@ -157,6 +162,7 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   columns.closureIndex.row.fill(-1);
   columns.shiftIndex.row.fill(-1);
   columns.requestIndex.row.fill(-1);
+  columns.warningIndex.row.fill(-1);
   columns.level.reviewAlarm[0] = -1;
   columns.level.proposalAlarm[0] = -1;
   columns.absence.alarm[0] = -1;
@@ -228,6 +234,7 @@ export function growState(state: RegionState, table: keyof TableRows): void {
     items,
     shifts,
     requests,
+    warnings,
   } = state.capacities;
   const rows = {
     units,
@@ -240,6 +247,7 @@ export function growState(state: RegionState, table: keyof TableRows): void {
     items,
     shifts,
     requests,
+    warnings,
   };
   const capacities = capacitiesFor({ ...rows, [table]: rows[table] * 2 });
   const laid = layState(new ArrayBuffer(bytesOf(capacities)), capacities);
@@ -257,6 +265,8 @@ export function growState(state: RegionState, table: keyof TableRows): void {
     layIndex(columns.shiftIndex.row, columns.shifts.number, columns.head.shiftRows[0]);
   if (table === "requests")
     layIndex(columns.requestIndex.row, columns.requests.number, columns.head.requestRows[0]);
+  if (table === "warnings")
+    layIndex(columns.warningIndex.row, columns.warnings.number, columns.head.warningRows[0]);
   Object.assign(state, laid, { capacities });
 }
 
@@ -294,6 +304,11 @@ export function findShiftRow({ columns }: RegionState, number: number): number {
 /** Row of a request's number, or -1 when there is none (never was, or has left the operational state). */
 export function findRequestRow({ columns }: RegionState, number: number): number {
   return findNumberRow(columns.requestIndex.row, columns.requests.number, number);
+}
+
+/** Row of a warning's number, or -1 when there is none (never was, or has left the operational state). */
+export function findWarningRow({ columns }: RegionState, number: number): number {
+  return findNumberRow(columns.warningIndex.row, columns.warnings.number, number);
 }
 
 export function hasPerson(state: RegionState, person: number): boolean {

@@ -71,6 +71,14 @@ export interface RequestText {
   reason: string;
 }
 
+export interface WarningText {
+  words: string;
+  /** Who issued it. */
+  by: string;
+  /** Why it ended. */
+  reason: string;
+}
+
 export interface RegionText {
   readonly callSigns: string[];
   readonly unitOfCallSign: Map<string, number>;
@@ -92,6 +100,7 @@ export interface RegionText {
   /** Of the last decision about the service level. */
   readonly level: LevelText;
   readonly requests: Map<number, RequestText>;
+  readonly warnings: Map<number, WarningText>;
 }
 
 export function makeRegionText(): RegionText {
@@ -111,6 +120,7 @@ export function makeRegionText(): RegionText {
     promises: new Map(),
     level: { reason: "", by: "" },
     requests: new Map(),
+    warnings: new Map(),
   };
 }
 
@@ -128,6 +138,7 @@ export interface RegionTextJson {
   readonly promises: [number, PromiseText][];
   readonly level: LevelText;
   readonly requests: [number, RequestText][];
+  readonly warnings: [number, WarningText][];
 }
 
 export function jsonFromText(text: RegionText): RegionTextJson {
@@ -144,6 +155,7 @@ export function jsonFromText(text: RegionText): RegionTextJson {
     promises: [...text.promises],
     level: text.level,
     requests: [...text.requests],
+    warnings: [...text.warnings],
   };
 }
 
@@ -164,5 +176,6 @@ export function textFromJson(json: RegionTextJson): RegionText {
     promises: new Map(json.promises),
     level: json.level,
     requests: new Map(json.requests),
+    warnings: new Map(json.warnings),
   };
 }

@@ -26,7 +26,8 @@ function freshRow(
     | "alarmRows"
     | "closureRows"
     | "shiftRows"
-    | "requestRows",
+    | "requestRows"
+    | "warningRows",
 ): number {
   const row = state.columns.head[used][0];
   if (row >= limits[table]) throw new BugError(`${table}: the table is full`);
@@ -207,4 +208,29 @@ export function giveRequestRow(state: RegionState, row: number): void {
   requests.next[row] = head.freeRequest[0];
   head.freeRequest[0] = row;
   head.heldRequests[0] -= 1;
+}
+
+export function takeWarningRow(state: RegionState): number {
+  let row = state.columns.head.freeWarning[0];
+  if (row < 0) row = freshRow(state, "warnings", "warningRows");
+  else state.columns.head.freeWarning[0] = state.columns.warnings.next[row];
+  const { head, warnings, warningIndex } = state.columns;
+  head.heldWarnings[0] += 1;
+  warnings.heapIndex[row] = -1;
+  warnings.next[row] = -1;
+  warnings.alarm[row] = -1;
+  warnings.number[row] = head.nextWarning[0];
+  head.nextWarning[0] += 1;
+  addNumberRow(warningIndex.row, warnings.number, row);
+  return row;
+}
+
+export function giveWarningRow(state: RegionState, row: number): void {
+  const { head, warnings, warningIndex } = state.columns;
+  dropNumberRow(warningIndex.row, warnings.number, row);
+  clearRow(state, "warnings", row);
+  warnings.heapIndex[row] = -1;
+  warnings.next[row] = head.freeWarning[0];
+  head.freeWarning[0] = row;
+  head.heldWarnings[0] -= 1;
 }

@@ -25,6 +25,7 @@ import { regionDataRoutes } from "./region-data.ts";
 import { sessionRoutes } from "./session.ts";
 import { streamRoutes } from "./stream.ts";
 import { tokenRoutes } from "./tokens.ts";
+import { warningRoutes } from "./warnings.ts";
 
 let document: Record<string, unknown> | undefined;
 
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   ...levelRoutes,
   ...queuePlanRoutes,
   ...requestRoutes,
+  ...warningRoutes,
   ...roadRoutes,
   ...forecastRoutes,
   ...incidentHistoryRoutes,

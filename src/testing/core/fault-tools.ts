@@ -19,7 +19,7 @@ export function range(count: number): number[] {
 /** Rows of a table that hold something. */
 export function usedRows(
   state: RegionState,
-  table: "contacts" | "incidents" | "alarms" | "closures" | "shifts" | "requests",
+  table: "contacts" | "incidents" | "alarms" | "closures" | "shifts" | "requests" | "warnings",
 ): number[] {
   const rows = state.columns.head[rowCounts[table]][0];
   return range(rows).filter((row) => state.columns[table].state[row] !== 0);
@@ -38,5 +38,6 @@ export const rowCounts = {
   closures: "closureRows",
   shifts: "shiftRows",
   requests: "requestRows",
+  warnings: "warningRows",
   allocations: "allocationRows",
 } as const;

@@ -22,6 +22,7 @@ import {
   shiftStates,
   thriveAnswers,
   unitStatuses,
+  warningStates,
   type ItemState,
   type RequestState,
 } from "../../core/vocabulary.ts";
@@ -156,6 +157,16 @@ export function requestOf(state: RegionState, { type, a, c }: Intent): number {
   const fitting = rowsWhere(requests.state, head.requestRows[0], codes);
   if (c % 6 !== 2 && fitting.length > 0) return requests.number[pick(fitting, a)];
   const newest = head.nextRequest[0];
+  return newest - (a % Math.min(newest + 1, 6));
+}
+
+export function warningOf(state: RegionState, { type, a, c }: Intent): number {
+  const { warnings, head } = state.columns;
+  const { issued, acknowledged } = warningStates.code;
+  const wanted = type === "warning.end" ? acknowledged : issued;
+  const fitting = rowsWhere(warnings.state, head.warningRows[0], [wanted]);
+  if (c % 6 !== 2 && fitting.length > 0) return warnings.number[pick(fitting, a)];
+  const newest = head.nextWarning[0];
   return newest - (a % Math.min(newest + 1, 6));
 }
 

@@ -16,7 +16,6 @@ import {
   contentGrades,
   grades,
   positionSources,
-  requestAnswers,
   serviceLevels,
   sourceGrades,
   unavailabilityReasons,
@@ -25,18 +24,15 @@ import {
 import {
   alarmOf,
   areaCodes,
-  askedOf,
   classSets,
   closureOf,
   configOf,
   contactOf,
-  copyOf,
   drawingOf,
   incidentOf,
   locationOf,
   personOf,
   pick,
-  requestOf,
   resultCodes,
   shiftOf,
   skillSets,
@@ -48,6 +44,7 @@ import {
   unitOf,
   type Intent,
 } from "./random-choice.ts";
+import { laterOf, requestKinds } from "./random-requests.ts";
 import { testLevelPlan } from "./level-plan.ts";
 import { custodyKinds } from "./random-custody.ts";
 import { reasonOf, type Kind } from "./random-kind.ts";
@@ -73,17 +70,8 @@ function words({ b, c }: Intent) {
   };
 }
 
-function request(state: RegionState, intent: Intent): { readonly request: number } {
-  return { request: requestOf(state, intent) };
-}
-
 function closure(state: RegionState, intent: Intent): { readonly closure: number } {
   return { closure: closureOf(state, intent) };
-}
-
-/** Mostly a few hours on; some lie in the past. */
-function laterOf(now: Instant, { b }: Intent): Instant {
-  return now + (b - 40) * 60 * microsPerSecond;
 }
 
 /** Begins from an hour ago to a few hours on; lasts from minutes to half a day. */
@@ -480,69 +468,8 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
     weight: 3,
     make: (state, intent) => ({ ...closure(state, intent), reason: reasonOf(intent) }),
   },
-  "request.ask": {
-    weight: 8,
-    make: (state, intent, now) => ({
-      ...askedOf(intent),
-      ...(intent.c % 4 === 0 ? { neededAt: laterOf(now, intent) } : {}),
-      ...(intent.c % 5 === 0 ? { deadlineAt: laterOf(now, intent) } : {}),
-      ...(intent.c % 7 === 0 ? { incident: incidentOf(state, intent, intent.a) } : {}),
-    }),
-  },
-  "request.receive": {
-    weight: 5,
-    make: (state, intent) => ({ ...request(state, intent), ...copyOf(intent) }),
-  },
-  "request.answer": {
-    weight: 6,
-    make: (state, intent) => ({
-      ...request(state, intent),
-      answer: pick(requestAnswers.names, intent.b),
-      ...(intent.c % 3 === 0 ? { quantity: 1 + (intent.b % 4) } : {}),
-      ...(intent.c % 2 === 0 ? { reason: reasonOf(intent) } : {}),
-    }),
-  },
-  "request.commit": {
-    weight: 4,
-    make: (state, intent, now) => ({
-      ...request(state, intent),
-      ...(intent.c % 3 === 0 ? { quantity: 1 + (intent.b % 4) } : {}),
-      ...(intent.c % 2 === 0 ? { etaAt: laterOf(now, intent) } : {}),
-    }),
-  },
-  "request.set-out": {
-    weight: 3,
-    make: (state, intent, now) => ({
-      ...request(state, intent),
-      ...(intent.c % 2 === 0 ? { etaAt: laterOf(now, intent) } : {}),
-    }),
-  },
-  "request.arrive": { weight: 3, make: request },
-  "request.release": {
-    weight: 3,
-    make: (state, intent) => ({ ...request(state, intent), reason: reasonOf(intent) }),
-  },
-  "request.withdraw": {
-    weight: 2,
-    make: (state, intent) => ({ ...request(state, intent), reason: reasonOf(intent) }),
-  },
-  "request.extend": {
-    weight: 2,
-    make: (state, intent, now) => ({
-      ...request(state, intent),
-      deadlineAt: laterOf(now, intent),
-      reason: reasonOf(intent),
-    }),
-  },
-  "request.assign": {
-    weight: 1,
-    make: (state, intent) => ({
-      ...request(state, intent),
-      owner: { kind: "account", name: "duty" } as const,
-      reason: reasonOf(intent),
-    }),
-  },
   ...custodyKinds,
+  ...requestKinds,
   "due.work": { weight: 12, make: () => ({}) },
 };
 

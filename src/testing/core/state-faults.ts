@@ -14,6 +14,7 @@ import { contactStates, gradeCount, incidentStates } from "../../core/vocabulary
 import { checkCover } from "./cover-faults.ts";
 import { checkClosures } from "./closure-faults.ts";
 import { checkCustody } from "./custody-faults.ts";
+import { checkWarnings } from "./warning-faults.ts";
 import { checkRequests } from "./request-faults.ts";
 import { checkShifts } from "./shift-faults.ts";
 import { checkLevel } from "./level-faults.ts";
@@ -35,6 +36,7 @@ export function listStateFaults(state: RegionState): string[] {
   checkClosures(state, say);
   checkShifts(state, say);
   checkRequests(state, say);
+  checkWarnings(state, say);
   checkCustody(state, say);
   checkLevel(state, say);
   for (const table of heapTables) checkHeap(state, table, say);
@@ -44,10 +46,11 @@ export function listStateFaults(state: RegionState): string[] {
 
 /** Every row is either used or on the free list, never both and never neither. */
 function checkRows(state: RegionState, say: Say): void {
-  const { head, contacts, incidents, alarms, allocations, closures, shifts, requests } =
+  const { head, contacts, incidents, alarms, allocations, closures, shifts, requests, warnings } =
     state.columns;
   const lists = [
     ["closures", head.freeClosure[0], closures.next, closures.state, head.heldClosures[0]],
+    ["warnings", head.freeWarning[0], warnings.next, warnings.state, head.heldWarnings[0]],
     ["requests", head.freeRequest[0], requests.next, requests.state, head.heldRequests[0]],
     ["shifts", head.freeShift[0], shifts.next, shifts.state, head.heldShifts[0]],
     ["contacts", head.freeContact[0], contacts.next, contacts.state, head.heldContacts[0]],
@@ -163,6 +166,7 @@ const heapCounts = {
   closures: "closureHeap",
   shifts: "shiftHeap",
   requests: "requestHeap",
+  warnings: "warningHeap",
   people: "peopleHeap",
 } as const;
 

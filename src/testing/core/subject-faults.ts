@@ -10,6 +10,7 @@ import {
   findContactRow,
   findIncidentRow,
   findRequestRow,
+  findWarningRow,
   type RegionState,
 } from "../../core/state/region-state.ts";
 import {
@@ -128,7 +129,8 @@ export function unitStatusOf(state: RegionState, unit: number): string {
 
 /** The column in which the subject of an alarm keeps the alarm's row. */
 function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
-  const { contacts, incidents, units, closures, level, absence, requests, people } = columns;
+  const { contacts, incidents, units, closures, level, absence, requests, people, warnings } =
+    columns;
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
@@ -143,6 +145,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "level to review": level.reviewAlarm,
     "many missing": absence.alarm,
     "request overdue": requests.alarm,
+    "warning not acknowledged": warnings.alarm,
     "items not handed in": people.custodyAlarm,
   };
   return byKind[kind];
@@ -151,6 +154,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
 function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): number {
   if (contactAlarms.includes(kind)) return findContactRow(state, subject);
   if (kind === "closure to renew") return findClosureRow(state, subject);
+  if (kind === "warning not acknowledged") return findWarningRow(state, subject);
   if (kind === "request overdue") return findRequestRow(state, subject);
   if (kind === "level proposed" || kind === "level to review") return 0;
   if (kind === "many missing") return 0;
@@ -188,6 +192,7 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(incidents.noUnitAlarm, usedRows(state, "incidents"));
   count(closures.alarm, usedRows(state, "closures"));
   count(columns.requests.alarm, usedRows(state, "requests"));
+  count(columns.warnings.alarm, usedRows(state, "warnings"));
   count(columns.people.custodyAlarm, range(head.people[0]));
   count(units.welfareAlarm, range(head.units[0]));
   count(units.emergencyAlarm, range(head.units[0]));

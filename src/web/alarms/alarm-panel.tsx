@@ -34,6 +34,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "level to review": "Service level to review",
   "many missing": "Many missing from the muster",
   "request overdue": "Request overdue",
+  "warning not acknowledged": "Warning not acknowledged",
   "items not handed in": "Items not handed in",
 };
 
@@ -73,6 +74,7 @@ function openSubject(row: AlarmRow): void {
   else if (row.about === "level") openPanel("level");
   else if (row.about === "muster") openPanel("muster");
   else if (row.about === "request") openPanel("requests");
+  else if (row.about === "warning") openPanel("warnings");
   else openUnit(row.subject);
 }
 

@@ -26,6 +26,7 @@ export interface AlarmRow {
     | "level"
     | "muster"
     | "request"
+    | "warning"
     | "person";
   readonly subject: number;
   readonly raisedAt: Instant;
@@ -48,10 +49,11 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "target missed": 7,
   "call-back due": 8,
   "contact still open": 9,
-  "request overdue": 10,
-  "items not handed in": 11,
-  "level to review": 12,
-  "closure to renew": 13,
+  "warning not acknowledged": 10,
+  "request overdue": 11,
+  "items not handed in": 12,
+  "level to review": 13,
+  "closure to renew": 14,
 };
 const stateOrder: { readonly [K in AlarmState]: number } = {
   raised: 0,
@@ -66,6 +68,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "level proposed" || kind === "level to review") return "level";
   if (kind === "many missing") return "muster";
   if (kind === "request overdue") return "request";
+  if (kind === "warning not acknowledged") return "warning";
   if (kind === "items not handed in") return "person";
   return kind === "welfare" || kind === "emergency" ? "unit" : "incident";
 }

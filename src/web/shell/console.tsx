@@ -15,6 +15,7 @@ import { ReplayRegion } from "../replay/replay-region.ts";
 import { TimeBar } from "../replay/time-bar.tsx";
 import { WaitPage } from "../session/wait-page.tsx";
 import { useViewState } from "../view/view-state.ts";
+import { WarningStrip } from "../warnings/warning-strip.tsx";
 import { ConsoleBody } from "./console-body.tsx";
 import "./console.css";
 import { LinkBanner } from "./link-banner.tsx";
@@ -70,6 +71,7 @@ export function Console({ session, region, live, onSignedOut }: ConsoleProps) {
       <div className="console" data-mode={mode}>
         <TopBar regionName={region.name} mode={mode} onSignedOut={onSignedOut} />
         <LinkBanner />
+        <WarningStrip />
         <LevelStrip />
         <NoUnitStrip />
         <ConsoleBody />

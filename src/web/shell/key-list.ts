@@ -22,6 +22,7 @@ const singleKeys = {
   f: "Forecast of the next hours",
   o: "Order: a plan of the whole queue",
   s: "Requests: what is asked of whom",
+  e: "Warnings: who must acknowledge what",
   "/": "Search queue and units",
   w: "Queue: waiting or all open",
   "?": "This list of keys",

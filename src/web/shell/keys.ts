@@ -47,6 +47,7 @@ const singleActs: { readonly [K in SingleKey]: () => void } = {
   f: () => openPanel("forecast"),
   o: () => openPanel("queue-plan"),
   s: () => openPanel("requests"),
+  e: () => openPanel("warnings"),
   "/": () => document.getElementById("find")?.focus(),
   w: toggleQueue,
   "?": () => openPanel("keys"),

@@ -15,6 +15,7 @@ import { RequestPanel } from "../requests/request-panel.tsx";
 import { QueuePlanPanel } from "../queue-plan/queue-plan-panel.tsx";
 import { UnitPanel } from "../units/unit-panel.tsx";
 import { closeTop, useViewState } from "../view/view-state.ts";
+import { WarningPanel } from "../warnings/warning-panel.tsx";
 import { KeysPanel } from "./keys-panel.tsx";
 
 export function SidePanel() {
@@ -29,6 +30,8 @@ export function SidePanel() {
         <MusterPanel onClose={closeTop} />
       ) : panel === "forecast" ? (
         <ForecastPanel onClose={closeTop} />
+      ) : panel === "warnings" ? (
+        <WarningPanel onClose={closeTop} />
       ) : panel === "requests" ? (
         <RequestPanel onClose={closeTop} />
       ) : panel === "level" ? (

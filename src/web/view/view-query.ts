@@ -22,6 +22,7 @@ export interface ViewState {
     | "forecast"
     | "muster"
     | "requests"
+    | "warnings"
     | "level"
     | "no-unit"
     | "queue-plan"
@@ -79,6 +80,7 @@ const choices: Partial<Record<Key, readonly string[]>> = {
     "forecast",
     "muster",
     "requests",
+    "warnings",
     "level",
     "no-unit",
     "queue-plan",

@@ -1,0 +1,111 @@
+/** Random commands about requests and warnings, for the histories of random-command.ts. */
+
+import { microsPerSecond, type Instant } from "../../base/instant.ts";
+import type { CommandType } from "../../core/commands.ts";
+import type { RegionState } from "../../core/state/region-state.ts";
+import { requestAnswers } from "../../core/vocabulary.ts";
+import {
+  askedOf,
+  copyOf,
+  incidentOf,
+  pick,
+  requestOf,
+  warningOf,
+  type Intent,
+} from "./random-choice.ts";
+import { reasonOf, type Kind } from "./random-kind.ts";
+
+/** Mostly a few hours on; some lie in the past. */
+export function laterOf(now: Instant, { b }: Intent): Instant {
+  return now + (b - 40) * 60 * microsPerSecond;
+}
+
+function request(state: RegionState, intent: Intent): { readonly request: number } {
+  return { request: requestOf(state, intent) };
+}
+
+type Kinds = Extract<CommandType, `request.${string}` | `warning.${string}`>;
+
+export const requestKinds: { readonly [T in Kinds]: Kind<T> } = {
+  "warning.issue": {
+    weight: 4,
+    make: (state, intent) => ({
+      roles: pick([["dispatcher"], ["dispatcher", "supervisor"], ["crew"], []] as const, intent.a),
+      words: pick(["the bridge is down", "keep off the yard", ""], intent.b),
+      ...(intent.c % 5 === 0 ? { incident: incidentOf(state, intent, intent.a) } : {}),
+    }),
+  },
+  "warning.acknowledge": {
+    weight: 5,
+    make: (state, intent) => ({
+      warning: warningOf(state, intent),
+      role: pick(["dispatcher", "supervisor", "overseer"] as const, intent.b),
+    }),
+  },
+  "warning.end": {
+    weight: 2,
+    make: (state, intent) => ({ warning: warningOf(state, intent), reason: reasonOf(intent) }),
+  },
+  "request.ask": {
+    weight: 8,
+    make: (state, intent, now) => ({
+      ...askedOf(intent),
+      ...(intent.c % 4 === 0 ? { neededAt: laterOf(now, intent) } : {}),
+      ...(intent.c % 5 === 0 ? { deadlineAt: laterOf(now, intent) } : {}),
+      ...(intent.c % 7 === 0 ? { incident: incidentOf(state, intent, intent.a) } : {}),
+    }),
+  },
+  "request.receive": {
+    weight: 5,
+    make: (state, intent) => ({ ...request(state, intent), ...copyOf(intent) }),
+  },
+  "request.answer": {
+    weight: 6,
+    make: (state, intent) => ({
+      ...request(state, intent),
+      answer: pick(requestAnswers.names, intent.b),
+      ...(intent.c % 3 === 0 ? { quantity: 1 + (intent.b % 4) } : {}),
+      ...(intent.c % 2 === 0 ? { reason: reasonOf(intent) } : {}),
+    }),
+  },
+  "request.commit": {
+    weight: 4,
+    make: (state, intent, now) => ({
+      ...request(state, intent),
+      ...(intent.c % 3 === 0 ? { quantity: 1 + (intent.b % 4) } : {}),
+      ...(intent.c % 2 === 0 ? { etaAt: laterOf(now, intent) } : {}),
+    }),
+  },
+  "request.set-out": {
+    weight: 3,
+    make: (state, intent, now) => ({
+      ...request(state, intent),
+      ...(intent.c % 2 === 0 ? { etaAt: laterOf(now, intent) } : {}),
+    }),
+  },
+  "request.arrive": { weight: 3, make: request },
+  "request.release": {
+    weight: 3,
+    make: (state, intent) => ({ ...request(state, intent), reason: reasonOf(intent) }),
+  },
+  "request.withdraw": {
+    weight: 2,
+    make: (state, intent) => ({ ...request(state, intent), reason: reasonOf(intent) }),
+  },
+  "request.extend": {
+    weight: 2,
+    make: (state, intent, now) => ({
+      ...request(state, intent),
+      deadlineAt: laterOf(now, intent),
+      reason: reasonOf(intent),
+    }),
+  },
+  "request.assign": {
+    weight: 1,
+    make: (state, intent) => ({
+      ...request(state, intent),
+      owner: { kind: "account", name: "duty" } as const,
+      reason: reasonOf(intent),
+    }),
+  },
+};
