@@ -15,6 +15,10 @@ import {
   placeAt,
   type Room,
 } from "../../testing/control-room.ts";
+import { noOverlay } from "../../plan/positions.ts";
+import { makeStraightLine } from "../../plan/straight-line.ts";
+import { gatherPresent } from "../forecast/forecast.ts";
+import { beginFuture } from "../forecast/future.ts";
 import { learnSceneTimes } from "../forecast/scene-times.ts";
 import type { Call, CallSource } from "../room/calls.ts";
 import { gatherRecorded, listFollowed } from "./recorded.ts";
@@ -184,4 +188,53 @@ test("with a factor calls stay away or come again, by their own luck; the log is
   const { events, now } = moment;
   assert.equal(listFollowed(events, now - 25 * microsPerHour).length, 0);
   assert.equal(listFollowed(events, now).length, events.length);
+});
+
+test("a future of real calls lets them wait: nobody is sent before a call is handled, and who hung up goes away", () => {
+  const moment = makeMoment();
+  const { room, go, now } = moment;
+  room.now = now + 4 * microsPerMinute;
+  const { contact = -1 } = act(room, { type: "contact.receive", channel: "call" });
+  act(room, { type: "contact.answer", contact });
+  const handled = go(7, { ...open(0), contact } as Command).incident ?? -1;
+  // Unit 3 is the only one that is free, so nobody can be sent to this one before it goes away.
+  const gone = go(8, open(1)).incident ?? -1;
+  go(12, { type: "incident.close", incident: gone, result: "resolved" });
+  go(20, { type: "unit.progress", unit: 1, status: "at scene" });
+  go(50, { type: "unit.clear", unit: 0 });
+  go(55, { type: "unit.set-status", unit: 2, status: "available" });
+  const known = gather(moment);
+  const present = gatherPresent({
+    region: "branch",
+    state: forkState(moment.state),
+    now,
+    positions: noOverlay,
+    travel: makeStraightLine(),
+    futures: 1,
+    horizonMicros: 2 * microsPerHour,
+    stepMicros: 15 * microsPerMinute,
+    stepsPerColumn: 1,
+    seed: 7,
+    known,
+  });
+  assert.ok(!("reason" in present));
+  const givenUp: number[] = [];
+  const watch = {
+    addCall: () => {},
+    addResponse: () => {},
+    addAdvised: () => {},
+    addGivenUp: ({ number }: Call) => void givenUp.push(number),
+  };
+  const seen: CoreEvent[] = [];
+  const sink = { open: true, put: (event: CoreEvent) => void seen.push(event) };
+  const future = beginFuture(present, forkState(present.state), 0, watch, sink);
+  future.playUntil(now + 30 * microsPerMinute);
+  const opened = seen.filter(({ type }) => type === "incident.opened");
+  assert.deepEqual(
+    opened.map(({ at }) => (at - now) / microsPerMinute),
+    [4, 8],
+  );
+  const sent = seen.find((event) => event.type === "unit.allocated" && event.incident === handled);
+  assert.equal(sent?.at, now + 7 * microsPerMinute);
+  assert.deepEqual(givenUp, [gone]);
 });

@@ -12,7 +12,7 @@ import { evolve } from "../../core/evolve.ts";
 import { ukPoliceConfig } from "../../core/presets/uk-police.ts";
 import { hashState } from "../../core/state/hash.ts";
 import { makeRegionState } from "../../core/state/region-state.ts";
-import type { Grade } from "../../core/vocabulary.ts";
+import type { Grade, ServiceLevel } from "../../core/vocabulary.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import type { Call, Duty } from "./calls.ts";
 import { Room } from "./room.ts";
@@ -34,6 +34,8 @@ interface GivenCall {
   readonly grade: Grade;
   readonly scene: number;
   readonly patience?: number;
+  /** How long the caller is talked to before anybody is sent. */
+  readonly handling?: number;
 }
 
 /** All in minutes: of places from the origin, of times from the start. */
@@ -47,6 +49,8 @@ interface Night {
     readonly handsOver?: boolean;
   }[];
   readonly diverts?: DivertRule;
+  /** Decisions on the service level. */
+  readonly levels?: readonly { readonly at: number; readonly level: ServiceLevel }[];
 }
 
 const takesFromScene: DivertRule["takes"] = [
@@ -62,21 +66,24 @@ const types = {
 } as const;
 
 /** Who did what when, as lines: `<minute> <unit> <what> <incident>`, `<minute> call <incident> <what>`. */
-function play({ units, calls, ends = [], diverts = nobody }: Night): string[] {
+function play({ units, calls, ends = [], diverts = nobody, levels = [] }: Night): string[] {
   const state = makeRegionState({}, false);
   const events: CoreEvent[] = [];
   state.sink = { open: true, put: (event) => void events.push(event) };
   const at = (minutes: number): Instant => startAt + Math.round(minutes * microsPerMinute);
-  const given = calls.map(({ at: minutes, place, grade, scene, patience }, number): Call => ({
-    number,
-    at: at(minutes),
-    area: "line",
-    latE7,
-    lonE7: place * minute,
-    grade: { grade, incidentType: types[grade] },
-    sceneMicros: scene * microsPerMinute,
-    patienceMicros: patience === undefined ? undefined : patience * microsPerMinute,
-  }));
+  const given = calls.map(
+    ({ at: minutes, place, grade, scene, patience, handling = 0 }, number): Call => ({
+      number,
+      at: at(minutes),
+      area: "line",
+      latE7,
+      lonE7: place * minute,
+      grade: { grade, incidentType: types[grade] },
+      sceneMicros: scene * microsPerMinute,
+      handlingMicros: handling * microsPerMinute,
+      patienceMicros: patience === undefined ? undefined : patience * microsPerMinute,
+    }),
+  );
   let next = 0;
   // After the last one a call far in the future, which is not played.
   const never = { ...given[0], number: 1_000, at: at(100_000) };
@@ -120,6 +127,10 @@ function play({ units, calls, ends = [], diverts = nobody }: Night): string[] {
       base,
     });
   room.begin();
+  for (const { at: minutes, level } of levels) {
+    room.playUntil(at(minutes));
+    room.decideLevel(level, "by hand");
+  }
   room.playUntil(at(1_000));
   const folded = makeRegionState({}, false);
   for (const event of events) evolve(folded, event);
@@ -140,6 +151,10 @@ function describeEvent(event: CoreEvent): string | undefined {
       return `${when} U${event.unit} ${event.end} ${event.incident}`;
     case "unit.booked-off":
       return `${when} U${event.unit} off`;
+    case "incident.deferred":
+      return `${when} ${event.incident} deferred`;
+    case "incident.taken-up":
+      return `${when} ${event.incident} taken up`;
     case "incident.closed":
       return `${when} ${event.incident} ${event.result}`;
     default:
@@ -436,5 +451,43 @@ describe("a caller whose patience ends", () => {
         "90 1 resolved",
       ],
     );
+  });
+});
+
+describe("a Scheduled that the service level defers while the caller is talked to", () => {
+  // "Priority only" defers Scheduled from minute 5 on. 1 comes at 10 and takes 5 minutes to handle: it could go at 15. U0 is free at 0.
+  const night = {
+    units: [0],
+    calls: [{ at: 10, place: 10, grade: "scheduled", scene: 20, handling: 5 }],
+  } as const;
+  const from = (minutes: number) => [
+    `${minutes} U0 sent 1`,
+    `${minutes + 10} U0 at scene 1`,
+    `${minutes + 30} U0 cleared 1`,
+    `${minutes + 30} 1 resolved`,
+  ];
+
+  test("back to normal at 12, before it is handled: U0 is sent at 15, when it is, and not at 12", () => {
+    const levels = [
+      { at: 5, level: "priority only" },
+      { at: 12, level: "normal" },
+    ] as const;
+    assert.deepEqual(play({ ...night, levels }), ["10 1 deferred", "12 1 taken up", ...from(15)]);
+  });
+
+  test("back to normal at 20, when it is handled: U0 is sent at once", () => {
+    const levels = [
+      { at: 5, level: "priority only" },
+      { at: 20, level: "normal" },
+    ] as const;
+    assert.deepEqual(play({ ...night, levels }), ["10 1 deferred", "20 1 taken up", ...from(20)]);
+  });
+
+  test("deferred at 12 while it is handled, back at 14: sent at 15 all the same", () => {
+    const levels = [
+      { at: 12, level: "priority only" },
+      { at: 14, level: "normal" },
+    ] as const;
+    assert.deepEqual(play({ ...night, levels }), ["12 1 deferred", "14 1 taken up", ...from(15)]);
   });
 });
