@@ -18,6 +18,7 @@ const declared = new Map(
     "queue-plan/queue-plan-commands.ts",
     "custody/custody-commands.ts",
     "warning/warning-commands.ts",
+    "aid/aid-commands.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

@@ -14,6 +14,7 @@ import type { HoursOverride } from "./hours/override.ts";
 import type { WarningCode } from "./refusal.ts";
 import type { RegionConfig } from "./region/config.ts";
 import type { WarningCommand } from "./warning/warning-commands.ts";
+import type { AidCommand } from "./aid/aid-commands.ts";
 import type { RequestCommand } from "./request/request-commands.ts";
 import type {
   CallBackResult,
@@ -349,6 +350,7 @@ export type Command =
   | RequestCommand
   | WarningCommand
   | CustodyCommand
+  | AidCommand
   // Alarms
   /** Several regions together have more heads missing than on an ordinary day, this one among them. */
   | { readonly type: "absence.pool"; readonly regions: readonly string[] }
@@ -377,6 +379,7 @@ export type Command =
 
 /** What only the server itself asks for: it has no schema at the edge and no role. */
 export const serverCommands = [
+  "aid.receive",
   "absence.pool",
   "due.work",
   "forecast.record",

@@ -4,6 +4,17 @@
  */
 
 import { decidePooledAbsence } from "./absence/decide.ts";
+import { carried, carriedAsk } from "./aid/carry.ts";
+import {
+  decideAidAsk,
+  decideArriveUnits,
+  decideLend,
+  decideRecall,
+  decideReleaseUnits,
+  decideReturn,
+} from "./aid/decide.ts";
+import { reviewFloors } from "./aid/floor.ts";
+import { decideReceiveMessage } from "./aid/receive.ts";
 import { decideAcknowledge, decideShelve } from "./alarm/decide.ts";
 import { decideClear, decideProgress, decideStandDown } from "./allocation/decide.ts";
 import { decideSend } from "./allocation/send.ts";
@@ -114,6 +125,7 @@ export function decide(state: RegionState, command: Command, given: CommandConte
     const at = Math.max(context.at, state.columns.head.lastAt[0]);
     if (isReviewDue(state)) review(state, at, context.reviewEvents ?? limits.reviewEvents);
     reviewEvidence(state, at);
+    reviewFloors(state, at);
   }
   return decision;
 }
@@ -186,14 +198,14 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "warning.issue": decideWarn,
   "warning.acknowledge": decideAcknowledgeWarning,
   "warning.end": decideEndWarning,
-  "request.ask": decideAsk,
-  "request.receive": decideReceiveRequest,
-  "request.answer": decideAnswerRequest,
-  "request.commit": decideCommit,
-  "request.set-out": decideSetOut,
-  "request.arrive": decideArrive,
-  "request.release": decideRelease,
-  "request.withdraw": decideWithdraw,
+  "request.ask": carriedAsk(decideAsk),
+  "request.receive": carried(decideReceiveRequest),
+  "request.answer": carried(decideAnswerRequest),
+  "request.commit": carried(decideCommit),
+  "request.set-out": carried(decideSetOut),
+  "request.arrive": carried(decideArrive),
+  "request.release": carried(decideRelease),
+  "request.withdraw": carried(decideWithdraw),
   "request.extend": decideExtend,
   "request.assign": decideAssign,
   "item.register": decideRegisterItem,
@@ -204,6 +216,13 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "item.miss": decideMiss,
   "item.find": decideFind,
   "item.withdraw": decideWithdrawItem,
+  "aid.ask": decideAidAsk,
+  "aid.commit": decideLend,
+  "aid.arrive": decideArriveUnits,
+  "aid.release": decideReleaseUnits,
+  "aid.recall": decideRecall,
+  "aid.return": decideReturn,
+  "aid.receive": decideReceiveMessage,
   "absence.pool": decidePooledAbsence,
   "forecast.record": decideRecordForecast,
   "alarm.acknowledge": decideAcknowledge,

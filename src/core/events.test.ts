@@ -30,6 +30,7 @@ const declared = new Map(
     "queue-plan/queue-plan-events.ts",
     "custody/custody-events.ts",
     "warning/warning-events.ts",
+    "aid/aid-events.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

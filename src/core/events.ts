@@ -6,6 +6,7 @@
 
 import type { Instant } from "../base/instant.ts";
 import type { AbsenceEvent } from "./absence/absence-events.ts";
+import type { AidEvent } from "./aid/aid-events.ts";
 import type { AlarmEvent } from "./alarm/alarm-events.ts";
 import type { AllocationEvent } from "./allocation/allocation-events.ts";
 import type { ClosureEvent } from "./closure/closure-events.ts";
@@ -63,6 +64,7 @@ export type CoreEvent =
   | DeferralEvent
   | LevelEvent
   | AbsenceEvent
+  | AidEvent
   | ForecastEvent
   | WarningEvent
   | RequestEvent

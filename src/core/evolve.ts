@@ -7,6 +7,7 @@
 import { BugError } from "../base/assert.ts";
 import { absenceFolds } from "./absence/folds.ts";
 import { forecastFolds } from "./forecast/folds.ts";
+import { aidFolds } from "./aid/folds.ts";
 import { alarmFolds } from "./alarm/folds.ts";
 import { allocationFolds } from "./allocation/folds.ts";
 import { closureFolds } from "./closure/folds.ts";
@@ -52,6 +53,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...deferralFolds,
   ...levelFolds,
   ...absenceFolds,
+  ...aidFolds,
   ...forecastFolds,
   ...requestFolds,
   ...warningFolds,

@@ -144,6 +144,8 @@ describe("no field could hold it", () => {
       ...warningCodes,
     ];
     assert.ok(names.length > 500);
-    assert.deepEqual(findTraits(names), []);
+    // A tier of mutual aid: from how far help comes, of nobody what they are.
+    const toldApart = ["national"];
+    assert.deepEqual(findTraits(names.filter((name) => !toldApart.includes(name))), []);
   });
 });

@@ -11,8 +11,16 @@ export const limits = {
   units: 1 << 14,
   /** Lifted and expired ones included, until they are retired. */
   closures: 1 << 12,
-  /** One of a contact or closure, three of an incident, two of a unit, three of the region, one of a request or person at most: it can not be passed, and so has no refusal. */
-  alarms: (1 << 20) + 3 * (1 << 20) + 2 * (1 << 14) + (1 << 12) + 3 + (1 << 14) + (1 << 15),
+  /** One of a contact, closure, person or warning, three of an incident, two of a unit or request, four of the region at most: it can not be passed, and so has no refusal. */
+  alarms:
+    (1 << 20) +
+    3 * (1 << 20) +
+    2 * (1 << 14) +
+    (1 << 12) +
+    4 +
+    2 * (1 << 14) +
+    (1 << 15) +
+    (1 << 13),
   /** People of a region's roster, those who left included: a number is never given again. */
   people: 1 << 15,
   /** Items of custody, those out of use included: an id is never given again. And those that one person holds at once. */
@@ -38,6 +46,11 @@ export const limits = {
   /** Partners, and kinds of kit, that a region's rule of requests names; and accounts of one partner. */
   partners: 1_000,
   partnerAccounts: 100,
+  /** Neighbour regions, and floors of units that are never lent, of a region's plan for mutual aid. */
+  neighbours: 64,
+  aidFloors: 64,
+  /** Units are lent for at most this long at once: 14 days. */
+  loanMicros: 14 * 24 * 3600 * 1_000_000,
   crew: 50,
   staffNumberLength: 16,
   /** Points of the curve of when people book on. */

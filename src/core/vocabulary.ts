@@ -98,6 +98,7 @@ export const unavailabilityReasons = defineCodes(
   "kit fault",
   "paperwork",
   "withheld",
+  "lent", // to a neighbour region; only mutual aid sets and ends it
 );
 export type UnavailabilityReason = (typeof unavailabilityReasons.names)[number];
 
@@ -161,6 +162,8 @@ export const alarmKinds = defineCodes(
   "request overdue",
   "items not handed in",
   "warning not acknowledged",
+  "lent below floor",
+  "aid recalled",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 
@@ -323,6 +326,38 @@ export const itemStates = defineCodes(
   "withdrawn", // out of use for good
 );
 export type ItemState = (typeof itemStates.names)[number];
+/** How near a neighbour region is when help is asked for: of the same force, of another one near by, from anywhere. */
+export const aidTiers = defineCodes("force", "region", "national");
+export type AidTier = (typeof aidTiers.names)[number];
+
+/** A unit between two regions, as both of them see it; `none` = it is where it belongs, and nobody waits for it. */
+export const loanStates = defineCodes(
+  "none",
+  "committed", // named for it, not yet on its way
+  "on the way",
+  "there", // under the rules of the region that asked
+  "going home",
+);
+export type LoanState = (typeof loanStates.names)[number];
+
+/** What one region says to another about a request between them. */
+export const aidSteps = defineCodes(
+  "ask",
+  "receive",
+  "answer",
+  "commit",
+  "set out",
+  "arrive",
+  "release",
+  "withdraw",
+  "recall",
+  "return",
+);
+export type AidStep = (typeof aidSteps.names)[number];
+
+/** What a message did here: it took effect, it crossed another step, or there was no room for it. */
+export const aidEffects = defineCodes("applied", "too late", "no room");
+export type AidEffect = (typeof aidEffects.names)[number];
 
 export const roles = defineCodes(
   "call taker",

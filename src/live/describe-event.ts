@@ -11,6 +11,7 @@ import { forecastLeadMinutes } from "../core/forecast/leads.ts";
 import { shiftName } from "../core/roster/read.ts";
 import { describeCustody } from "./describe-custody.ts";
 import { describeWarning } from "./describe-warning.ts";
+import { describeAid } from "./describe-aid.ts";
 import { describeRequest } from "./describe-request.ts";
 import { findShiftRow, type RegionState } from "../core/state/region-state.ts";
 
@@ -55,6 +56,8 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
       return describeWarning(event as EventOf<"warning">);
     case "request":
       return describeRequest(event as EventOf<"request">);
+    case "aid":
+      return describeAid(event as EventOf<"aid">, (unit) => unitName(state, unit));
     default:
       return describeOther(event as Exclude<CoreEvent, EventOf<Described>>, state);
   }
@@ -72,7 +75,8 @@ type Described =
   | "request"
   | "warning"
   | "item"
-  | "custody";
+  | "custody"
+  | "aid";
 
 type EventOf<Subject extends string> = Extract<CoreEvent, { type: `${Subject}.${string}` }>;
 

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RandomStream } from "../base/random.ts";
 import { hashText } from "../core/state/hash.ts";
-import { unavailabilityReasons } from "../core/vocabulary.ts";
+import { handReasons } from "../core/unit/hand-reasons.ts";
 import {
   act,
   addIncident,
@@ -43,7 +43,7 @@ function placeUnit(room: Room, random: RandomStream): void {
   if (fate === 1) act(room, { type: "unit.set-status", unit, status: "committed" });
   if (fate === 2) act(room, { type: "unit.raise-emergency", unit });
   if (fate === 3) {
-    const reason = random.pick(unavailabilityReasons.names);
+    const reason = random.pick(handReasons);
     act(room, { type: "unit.set-status", unit, status: "unavailable", reason });
   }
   if (fate < 4 || fate > 7) return;

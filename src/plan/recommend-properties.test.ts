@@ -10,6 +10,7 @@ import { decide } from "../core/decide.ts";
 import { countFreeInReach, findCause } from "../core/no-unit/cause.ts";
 import { exclusionCauses, type Recommendation } from "../core/recommendation.ts";
 import { findIncidentRow, getPolicy } from "../core/state/region-state.ts";
+import { handReasons } from "../core/unit/hand-reasons.ts";
 import {
   grades,
   unavailabilityReasons,
@@ -67,7 +68,7 @@ const unitPlan: fc.Arbitrary<UnitPlan> = fc.record({
     "emergency",
     "sent",
   ),
-  reason: fc.constantFrom(...unavailabilityReasons.names),
+  reason: fc.constantFrom(...handReasons),
   grade: fc.constantFrom("priority", "scheduled", "immediate"),
 });
 

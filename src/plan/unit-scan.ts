@@ -50,6 +50,7 @@ const exclusionByReason: { readonly [K in UnavailabilityReason]: ExclusionCause 
   "kit fault": "no vehicle or key",
   paperwork: "unavailable",
   withheld: "withheld by directive",
+  lent: "unavailable",
 };
 /** Exclusion code of an unavailable unit by the code of its reason. */
 const exclusionOfReason = Uint8Array.from(

@@ -8,12 +8,13 @@ import { test } from "node:test";
 import { authority } from "../core/authority.ts";
 import { serverCommands } from "../core/commands.ts";
 import { roomConfig } from "../testing/control-room.ts";
+import { aidPostProof } from "./aid-schema.ts";
 import { commandProof, commandSchema } from "./command-schema.ts";
 import { regionConfigProof, regionConfigSchema } from "./region-config-schema.ts";
 import type { Same } from "./same.ts";
 
 test("the proofs hold, and would not for shapes that differ", () => {
-  assert.deepEqual([commandProof, regionConfigProof], [true, true]);
+  assert.deepEqual([commandProof, regionConfigProof, aidPostProof], [true, true, true]);
   const same: Same<{ readonly a: readonly number[]; b?: string }, { a: number[]; b?: string }> =
     true;
   // @ts-expect-error a member is optional on one side only

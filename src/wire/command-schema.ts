@@ -32,6 +32,7 @@ import {
   pointSchema,
   regionConfigSchema,
 } from "./region-config-schema.ts";
+import { aidCommands } from "./aid-schema.ts";
 import { command, instant, number, text } from "./command-parts.ts";
 import { custodyCommands } from "./custody-schema.ts";
 import { warningCommands } from "./warning-schema.ts";
@@ -296,6 +297,7 @@ export const commandSchema = z.discriminatedUnion("type", [
   ...requestCommands,
   ...warningCommands,
   ...custodyCommands,
+  ...aidCommands,
   command("level.set", {
     level: z.enum(serviceLevels.names),
     reason: text,
@@ -311,7 +313,7 @@ export type ClientCommand = Command extends infer Each
     ? never
     : Each extends { readonly type: "unit.send" }
       ? Omit<Each, "recommendation" | "ranked">
-      : Each extends { readonly type: "request.ask" }
+      : Each extends { readonly type: "request.ask" | "aid.ask" }
         ? Omit<Each, "digest">
         : Each
   : never;

@@ -9,7 +9,14 @@ import { limits } from "../core/limits.ts";
 import { interruptions } from "../core/allocation/divert-rule.ts";
 import { hoursLimits, hoursRuleKinds } from "../core/hours/hours-rules.ts";
 import type { RegionConfig } from "../core/region/config.ts";
-import { grades, levelMeasures, roles, serviceLevels, unitStatuses } from "../core/vocabulary.ts";
+import {
+  aidTiers,
+  grades,
+  levelMeasures,
+  roles,
+  serviceLevels,
+  unitStatuses,
+} from "../core/vocabulary.ts";
 import type { Same } from "./same.ts";
 
 const code = z.string().min(1).max(64);
@@ -225,6 +232,22 @@ export const regionConfigSchema = z.strictObject({
       first: z.strictObject({ role: z.enum(roles.names), seconds }),
       second: z.strictObject({ role: z.enum(roles.names), seconds }),
       overseerSeconds: seconds,
+    })
+    .exactOptional(),
+  aidPlan: z
+    .strictObject({
+      neighbours: z
+        .array(z.strictObject({ region: code, name, tier: z.enum(aidTiers.names) }))
+        .max(limits.neighbours),
+      floors: z
+        .array(
+          z.strictObject({
+            area: code.nullable(),
+            grade: z.enum(grades.names).nullable(),
+            units: z.int().min(0).max(limits.units),
+          }),
+        )
+        .max(limits.aidFloors),
     })
     .exactOptional(),
   welfare: z

@@ -31,8 +31,8 @@ const states = alarmStates.code;
 
 /** The column and row where the subject of an alarm keeps the alarm's row. */
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
-  const { contacts, incidents, units, closures, level, absence, requests, people, warnings } =
-    state.columns;
+  const { contacts, incidents, units, closures, level, absence } = state.columns;
+  const { requests, people, warnings, aid } = state.columns;
   switch (kind) {
     case "contact not answered":
     case "call-back due":
@@ -62,6 +62,10 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [requests.alarm, findRequestRow(state, subject)];
     case "items not handed in":
       return [people.custodyAlarm, subject];
+    case "aid recalled":
+      return [requests.recallAlarm, findRequestRow(state, subject)];
+    case "lent below floor":
+      return [aid.floorAlarm, 0];
   }
 }
 

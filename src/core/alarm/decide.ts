@@ -27,6 +27,8 @@ export const alarmsOfOwedWork: readonly AlarmKind[] = [
   "request overdue",
   "warning not acknowledged",
   "items not handed in",
+  "lent below floor",
+  "aid recalled",
 ];
 
 function unknownAlarm(alarm: number): Refusal {

@@ -3,13 +3,8 @@
  * (types, results, hazards). Each matches by an unambiguous prefix.
  */
 
-import {
-  callBackResults,
-  contactOutcomes,
-  grades,
-  serviceLevels,
-  unavailabilityReasons,
-} from "../vocabulary.ts";
+import { handReasons } from "../unit/hand-reasons.ts";
+import { callBackResults, contactOutcomes, grades, serviceLevels } from "../vocabulary.ts";
 import { phraseArgument, unknownAt, type ArgumentKind } from "./argument.ts";
 import { faultAt } from "./fault.ts";
 import { wordsOfLabel, type Phrase } from "./phrases.ts";
@@ -83,7 +78,7 @@ export const callBackArgument = phraseArgument(
   },
 );
 
-const reasonPhrases = phrasesOf(unavailabilityReasons.names);
+const reasonPhrases = phrasesOf(handReasons);
 export const unavailabilityArgument = phraseArgument(
   "why it is unavailable",
   () => reasonPhrases,

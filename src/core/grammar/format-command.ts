@@ -11,7 +11,7 @@ import type { Names } from "./names.ts";
 import { degreesText } from "./place-argument.ts";
 import { lineLimits } from "./tokens.ts";
 
-type UnitCommand = Extract<Command, { readonly unit: number }>;
+type UnitCommand = Exclude<Extract<Command, { readonly unit: number }>, { type: "aid.return" }>;
 
 /** Undefined where the grammar has no words for it, or would need more of them than a line may have. */
 export function formatCommand(command: Command, names: Names, now: Instant): string | undefined {
@@ -20,6 +20,7 @@ export function formatCommand(command: Command, names: Names, now: Instant): str
 }
 
 function lineOf(command: Command, names: Names, now: Instant): string | undefined {
+  if (command.type === "aid.return") return undefined;
   if ("unit" in command) return unitLine(command, names);
   if (command.type.startsWith("closure.")) return closureLine(command, now);
   if (command.type.startsWith("contact.") || command.type.startsWith("alarm."))

@@ -8,10 +8,10 @@ import type { Command } from "../commands.ts";
 import { grades } from "../vocabulary.ts";
 import type { IncidentFacts, Names, UnitFacts } from "./names.ts";
 
-type UnitCommand = Extract<Command, { readonly unit: number }>;
+type UnitCommand = Exclude<Extract<Command, { readonly unit: number }>, { type: "aid.return" }>;
 type IncidentCommand = Exclude<
   Extract<Command, { readonly incident: number }>,
-  { readonly type: "closure.report" | "request.ask" | "warning.issue" }
+  { readonly type: "closure.report" | "request.ask" | "warning.issue" | "aid.ask" }
 >;
 
 /** In a problem that will make the core refuse. */
@@ -21,9 +21,10 @@ type Send = Extract<Command, { type: "unit.send" }>;
 
 export function listProblems(command: Command, names: Names, now: Instant): string[] {
   if (command.type === "unit.send") return listSendProblems(command, names);
+  if (command.type === "aid.return") return [];
   if ("unit" in command) return listUnitProblems(command, names);
   if (command.type === "closure.report" || command.type === "request.ask") return [];
-  if (command.type === "warning.issue") return [];
+  if (command.type === "warning.issue" || command.type === "aid.ask") return [];
   if ("closure" in command) return listClosureProblems(command.type, command.closure, names);
   if ("incident" in command) return listIncidentProblems(command, names);
   if ("contact" in command && command.contact !== undefined)

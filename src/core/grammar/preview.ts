@@ -5,9 +5,11 @@
 
 import { microsPerMinute, type Instant } from "../../base/instant.ts";
 import type { WarningCommand } from "../warning/warning-commands.ts";
+import type { AidCommand } from "../aid/aid-commands.ts";
 import type { RequestCommand } from "../request/request-commands.ts";
 import type { CustodyCommand } from "../custody/custody-commands.ts";
 import { custodySentence } from "./custody-sentences.ts";
+import { aidSentence } from "./aid-sentences.ts";
 import { requestSentence } from "./request-sentences.ts";
 import type { Command } from "../commands.ts";
 import type { Location } from "../events.ts";
@@ -17,11 +19,11 @@ import type { Names } from "./names.ts";
 import { degreesText } from "./place-argument.ts";
 import { listProblems, refusedMark } from "./preview-problems.ts";
 
-type UnitCommand = Extract<Command, { readonly unit: number }>;
+type UnitCommand = Exclude<Extract<Command, { readonly unit: number }>, AidCommand>;
 type ClosureCommand = Extract<Command, { readonly type: `closure.${string}` }>;
 type IncidentCommand = Exclude<
   Extract<Command, { readonly incident: number }>,
-  UnitCommand | ClosureCommand
+  UnitCommand | ClosureCommand | AidCommand
 >;
 
 export interface PreviewSentence {
@@ -186,6 +188,10 @@ function isCustodyCommand(command: Command): command is CustodyCommand {
   return command.type.startsWith("item.");
 }
 
+function isAidCommand(command: Command): command is AidCommand {
+  return command.type.startsWith("aid.");
+}
+
 function isClosureCommand(command: Command): command is ClosureCommand {
   return command.type.startsWith("closure.");
 }
@@ -222,6 +228,7 @@ function placeText(location: Location, words: string | undefined): string {
 }
 
 function sentenceOf(command: Command, names: Names, now: Instant): string {
+  if (isAidCommand(command)) return aidSentence(command, names, now);
   if ("unit" in command) return unitSentence(command, names);
   if (isClosureCommand(command)) return closureSentence(command, names, now);
   if (isCustodyCommand(command)) return custodySentence(command, names);

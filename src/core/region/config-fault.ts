@@ -70,6 +70,12 @@ function* listReferenceFaults(config: RegionConfig): RegionConfigFaults {
     yield* listUnknown(`areas.${index}.reach`, reach, config, "areas", "area");
   for (const [index, { area }] of (config.roster?.stations ?? []).entries())
     yield* listUnknown(`roster.stations.${index}.area`, area, config, "areas", "area");
+  for (const [index, { area }] of (config.aidPlan?.floors ?? []).entries())
+    if (area !== null)
+      yield* listUnknown(`aidPlan.floors.${index}.area`, area, config, "areas", "area");
+  for (const [index, { region }] of (config.aidPlan?.neighbours ?? []).entries())
+    if (region === config.id)
+      yield fault(`aidPlan.neighbours.${index}.region`, "a region is no neighbour of its own");
   for (const [index, { types }] of responsePlans.entries())
     yield* listUnknown(`responsePlans.${index}.types`, types, config, "incidentTypes", "type");
   const seen = new Set<string>();

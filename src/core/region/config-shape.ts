@@ -4,6 +4,7 @@
  * core must answer it, not fall over it: nothing is looked into before it is known to be what it should.
  */
 
+import { listAidPlanFaults } from "../aid/aid-plan.ts";
 import { listDivertFaults } from "../allocation/divert-rule.ts";
 import { listCustodyFaults } from "../custody/custody-rule.ts";
 import { listHoursFaults } from "../hours/hours-rules.ts";
@@ -75,6 +76,7 @@ export function* listShapeFaults(config: RegionConfig): RegionConfigFaults {
   yield* listWarningRuleFaults(config.warningRule);
   yield* listCustodyFaults(config.custodyRule);
   yield* listQueueRuleFaults(config.queueRule);
+  yield* listAidPlanFaults(config.aidPlan);
   if (!isSound) return;
   yield* lookAtAreas(config);
   yield* lookAtTypes(config);

@@ -4,6 +4,7 @@
  * schema of untrusted configuration is at the edge (wire); what the rules rely on is checked in config-fault.ts.
  */
 
+import type { AidPlan } from "../aid/aid-plan.ts";
 import type { DivertRule } from "../allocation/divert-rule.ts";
 import type { CustodyRule } from "../custody/custody-rule.ts";
 import type { HoursRules } from "../hours/hours-rules.ts";
@@ -55,6 +56,8 @@ export interface RegionConfig {
   readonly warningRule?: WarningRule;
   /** How long items may be held off duty; left out = 30 minutes. */
   readonly custodyRule?: CustodyRule;
+  /** Neighbour regions, and how many units are never lent; left out = the region helps nobody and asks nobody. */
+  readonly aidPlan?: AidPlan;
   /** Seconds in a status before a warning and then an alarm; a status without a row has no welfare timer. */
   readonly welfare: readonly WelfareRule[];
   /** What happens when a unit with an active assignment is sent elsewhere without divert or stack. */

@@ -42,12 +42,18 @@ function findMovedCode(before: RegionConfig, after: RegionConfig): string | unde
       (before.roster ?? standardRoster)[list],
       (after.roster ?? standardRoster)[list],
     ]);
+  lists.push(["aidPlan.neighbours", neighboursOf(before), neighboursOf(after)]);
   for (const [list, held, kept] of lists) {
     const moved = held.find((item, index) => kept[index]?.code !== item.code);
     if (moved !== undefined)
       return `${list}: "${moved.code}" moved or left; keep the order and add at the end`;
   }
   return undefined;
+}
+
+/** Messages between regions are counted by place in this list. */
+function neighboursOf({ aidPlan }: RegionConfig): Codes {
+  return (aidPlan?.neighbours ?? []).map(({ region }) => ({ code: region }));
 }
 
 export function decideConfigure(

@@ -4,6 +4,7 @@
  */
 
 import { microsFromSeconds, type Micros } from "../../base/instant.ts";
+import { compileAid, type CompiledAid } from "../aid/aid-plan.ts";
 import { compileDiverts, type CompiledDiverts } from "../allocation/divert-rule.ts";
 import { standardAbsenceRule, type AbsenceRule } from "../absence/absence-model.ts";
 import { compileLevels, type CompiledLevels } from "../level/compile-plan.ts";
@@ -84,6 +85,7 @@ export interface Policy {
   readonly requests: CompiledRequests;
   readonly warnings: CompiledWarnings;
   readonly custody: CompiledCustody;
+  readonly aid: CompiledAid;
   readonly welfareWarn: Float64Array;
   readonly welfareAlarm: Float64Array;
   readonly answerTarget: Micros;
@@ -168,6 +170,7 @@ export function compilePolicy(config: RegionConfig, version: number): Policy {
     requests: compileRequests(config.requestRule),
     warnings: compileWarnings(config.warningRule),
     custody: compileCustody(config.custodyRule),
+    aid: compileAid(config.aidPlan, areaIndex, standardNeed),
     welfareWarn: welfareColumn(config, "warnSeconds"),
     welfareAlarm: welfareColumn(config, "alarmSeconds"),
     answerTarget: microsFromSeconds(config.answerTargetSeconds),

@@ -4,6 +4,7 @@
  */
 
 import { microsFromSeconds, noInstant, type Instant } from "../../base/instant.ts";
+import { dropAidFacts } from "../aid/changes.ts";
 import type { CoreEvent, EventType } from "../events.ts";
 import { advance } from "../state/change.ts";
 import { setDue } from "../state/due.ts";
@@ -274,6 +275,7 @@ export function retireRequest(state: RegionState, at: Instant, row: number): voi
   put(state, at, row, { type: "request.retired" });
   setDue(requests, head.requestHeap, row, noInstant);
   state.text?.requests.delete(requests.number[row]);
+  dropAidFacts(state, row);
   writeFacts(state, row, undefined);
   giveRequestRow(state, row);
 }

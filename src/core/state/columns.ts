@@ -6,6 +6,7 @@
  */
 
 import { assert } from "../../base/assert.ts";
+import { aidShape, peerShape } from "../aid/aid-columns.ts";
 
 const columnTypes = {
   f64: Float64Array,
@@ -100,6 +101,7 @@ export const unitShape = {
   statusAt: "f64",
   positionAt: "f64",
   emergencyAt: "f64", // 0 = no emergency
+  loanUntilAt: "f64", // while it is lent, or a guest
   firstAllocation: "i32", // the stack, active one first
   skills: "i32",
   serves: "i32", // bit set of the policy's needs
@@ -111,9 +113,11 @@ export const unitShape = {
   emergencyAlarm: "i32",
   firstShift: "i32", // its planned shifts that are not over, the earliest first
   shift: "i32", // row of the one it is booked on for, or -1
+  loanRequest: "i32", // number of the request it is lent for, while it is
+  homeUnit: "i32", // of a guest: its id in its home region
   heap: "i32",
   heapIndex: "i32",
-  area: "i16", // home area
+  area: "i16", // home area; of a guest the one it helps
   label: "i16",
   known: "u8", // 1 = registered
   status: "u8",
@@ -123,6 +127,10 @@ export const unitShape = {
   welfare: "u8",
   stacked: "u8", // allocations on the stack, the active one included
   positionSource: "u8",
+  home: "u8", // of a guest: its region's place among the neighbours + 1; 0 = it is this region's own
+  loan: "u8",
+  recalled: "u8", // 1 = its home region wants it back
+  guestCrew: "u8", // of a guest: heads, as its home region said
 } as const satisfies Shape;
 
 export const allocationShape = {
@@ -270,6 +278,7 @@ export const requestShape = {
   number: "i32",
   next: "i32", // next free row
   alarm: "i32",
+  recallAlarm: "i32", // its home region wants a unit back that came for it
   incident: "i32", // number, 0 = none
   quantity: "i32", // asked for
   promised: "i32", // of these, accepted or committed
@@ -443,6 +452,8 @@ export const shapes = {
   waiting: waitingShape,
   level: levelShape,
   absence: absenceShape,
+  aid: aidShape,
+  peers: peerShape,
   forecast: forecastShape,
   chances: chanceShape,
   cover: coverShape,

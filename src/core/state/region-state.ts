@@ -8,6 +8,7 @@ import { BugError } from "../../base/assert.ts";
 import { noInstant, type Instant } from "../../base/instant.ts";
 import type { ClosureShape, CoreEvent } from "../events.ts";
 import { forecastLeadMinutes, noChance } from "../forecast/leads.ts";
+import type { AidFacts, AidPost } from "../aid/aid-facts.ts";
 import type { RequestFacts } from "../request/request-facts.ts";
 import { limits } from "../limits.ts";
 import type { Policy } from "../region/policy.ts";
@@ -38,9 +39,11 @@ export const closedSink: Sink = { open: false, put: () => undefined };
  */
 export interface StateFacts {
   readonly requests: readonly (RequestFacts | undefined)[];
+  /** Of the requests that go over the link to a neighbour region; by row of the request. */
+  readonly aid: readonly (AidFacts | undefined)[];
 }
 
-export const noFacts: StateFacts = { requests: [] };
+export const noFacts: StateFacts = { requests: [], aid: [] };
 
 export interface RegionState {
   capacities: Capacities;
@@ -81,6 +84,13 @@ export interface RegionState {
    */
   absenceLookAt: Instant;
   absenceLookedAt: Instant;
+  /** Hint: for which numbers of units the floors of mutual aid were looked at last; -1 = for none. */
+  floorsSeen: number;
+  /**
+   * Where messages to neighbours are laid as they are said, for a rehearsal of several regions; undefined = nobody reads them
+   * there. A live link reads the log, where a message is only once it is durable.
+   */
+  outbox: AidPost[] | undefined;
 }
 
 /** Rows of the tables that grow; everything else follows from these or is fixed. */
@@ -121,6 +131,8 @@ function capacitiesFor(rows: TableRows): Capacities {
     head: 1,
     level: 1,
     absence: 1,
+    aid: 1,
+    peers: limits.neighbours,
     forecast: 1,
     chances: gradeCount * forecastLeadMinutes.length,
     waiting: gradeCount,
@@ -166,6 +178,7 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   columns.level.reviewAlarm[0] = -1;
   columns.level.proposalAlarm[0] = -1;
   columns.absence.alarm[0] = -1;
+  columns.aid.floorAlarm[0] = -1;
   columns.chances.noUnit.fill(noChance);
   return {
     capacities,
@@ -185,6 +198,8 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
     levelDirty: false,
     absenceLookAt: noInstant,
     absenceLookedAt: noInstant,
+    floorsSeen: -1,
+    outbox: undefined,
   };
 }
 
@@ -204,6 +219,7 @@ export function forkState(state: RegionState): RegionState {
     ...layState(state.buffer.slice(0), state.capacities),
     text: undefined,
     sink: closedSink,
+    outbox: undefined,
   };
 }
 
@@ -218,7 +234,11 @@ export function forkAgain(state: RegionState, fork: RegionState): void {
     ? { buffer, columns, rowColumns }
     : layState(state.buffer.slice(0), state.capacities);
   if (fits) new Uint8Array(buffer).set(new Uint8Array(state.buffer));
-  Object.assign(fork, state, laid, { text: undefined, sink: closedSink });
+  Object.assign(fork, state, laid, {
+    text: undefined,
+    sink: closedSink,
+    outbox: undefined,
+  });
 }
 
 /** Doubles the rows of one table. */

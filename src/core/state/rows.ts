@@ -194,6 +194,7 @@ export function takeRequestRow(state: RegionState): number {
   requests.heapIndex[row] = -1;
   requests.next[row] = -1;
   requests.alarm[row] = -1;
+  requests.recallAlarm[row] = -1;
   requests.number[row] = head.nextRequest[0];
   head.nextRequest[0] += 1;
   addNumberRow(requestIndex.row, requests.number, row);

@@ -8,6 +8,7 @@
 
 import type { ClosureShape } from "../events.ts";
 import type { RegionConfig } from "../region/config.ts";
+import type { AidFacts } from "../aid/aid-facts.ts";
 import type { RequestFacts } from "../request/request-facts.ts";
 import { compilePolicy } from "../region/policy.ts";
 import { limits } from "../limits.ts";
@@ -35,6 +36,7 @@ interface SnapshotHead {
   readonly policyVersion: number;
   readonly closureShapes: readonly (ClosureShape | null)[];
   readonly requests: readonly (RequestFacts | null)[];
+  readonly aid: readonly (AidFacts | null)[];
   readonly text: RegionTextJson | null;
 }
 
@@ -47,6 +49,7 @@ export function encodeSnapshot(state: RegionState): Uint8Array<ArrayBuffer> {
     policyVersion: state.policy?.version ?? 0,
     closureShapes: Array.from(state.closureShapes, (shape) => shape ?? null),
     requests: Array.from(state.facts.requests, (facts) => facts ?? null),
+    aid: Array.from(state.facts.aid, (facts) => facts ?? null),
     text: state.text === undefined ? null : jsonFromText(state.text),
   };
   const headBytes = new TextEncoder().encode(JSON.stringify(head));
@@ -77,7 +80,10 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
     ...layState(bytes.slice(start).buffer, head.capacities),
     policy: head.config === null ? undefined : compilePolicy(head.config, head.policyVersion),
     closureShapes: head.closureShapes.map((shape) => shape ?? undefined),
-    facts: { requests: head.requests.map((facts) => facts ?? undefined) },
+    facts: {
+      requests: head.requests.map((facts) => facts ?? undefined),
+      aid: head.aid.map((facts) => facts ?? undefined),
+    },
     text: head.text === null ? undefined : textFromJson(head.text),
     sink: closedSink,
     by: "",
@@ -90,6 +96,8 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
     levelDirty: true,
     absenceLookAt: 1,
     absenceLookedAt: noInstant,
+    floorsSeen: -1,
+    outbox: undefined,
   };
 }
 

@@ -104,7 +104,7 @@ export function registerUnit(
   return unit;
 }
 
-function writeSkills(state: RegionState, unit: number, skills: readonly string[]): void {
+export function writeSkills(state: RegionState, unit: number, skills: readonly string[]): void {
   const policy = getPolicy(state);
   const units = state.columns.units;
   units.skills[unit] = skills.reduce(

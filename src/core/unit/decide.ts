@@ -3,6 +3,7 @@
  * unavailable and the two committed statuses by hand; everything else comes from allocations. An emergency beats all.
  */
 
+import { checkNotAway, checkOwnDuty } from "../aid/check.ts";
 import { endAlarm, raiseAlarm, returnAlarm } from "../alarm/changes.ts";
 import type { Command, CommandContext } from "../commands.ts";
 import {
@@ -108,7 +109,7 @@ export function decideBookOn(
   context: CommandContext,
 ): Decision {
   const { unit, crew } = command;
-  const fault = checkUnit(state, unit);
+  const fault = checkUnit(state, unit) ?? checkOwnDuty(state, unit);
   if (fault !== undefined) return reject(fault);
   const { units } = state.columns;
   if (units.status[unit] !== unitStatuses.code.off)
@@ -131,7 +132,8 @@ export function decideBookOff(
   context: CommandContext,
 ): Decision {
   const { unit } = command;
-  const fault = checkBookedOn(state, unit) ?? checkIdle(state, unit, "books off");
+  const fault =
+    checkBookedOn(state, unit) ?? checkOwnDuty(state, unit) ?? checkIdle(state, unit, "books off");
   if (fault !== undefined) return reject(fault);
   const late = checkUnitOrder(state, context.at, state.columns.units.statusAt[unit], unit);
   if (late !== undefined) return reject(late);
@@ -169,7 +171,7 @@ export function decideSetStatus(
   context: CommandContext,
 ): Decision {
   const { unit, status } = command;
-  const fault = checkBookedOn(state, unit);
+  const fault = checkBookedOn(state, unit) ?? checkNotAway(state, unit);
   if (fault !== undefined) return reject(fault);
   const unnamed =
     checkName("status", unitStatuses, status) ??
@@ -177,6 +179,10 @@ export function decideSetStatus(
       ? undefined
       : checkName("reason", unavailabilityReasons, command.reason));
   if (unnamed !== undefined) return reject(unnamed);
+  if (command.reason === "lent")
+    return reject(
+      refuse("value.invalid", 'reason: "lent" comes from mutual aid alone; use aid.commit'),
+    );
   if (!byHand.includes(status))
     return reject(
       refuse(

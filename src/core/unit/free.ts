@@ -47,6 +47,7 @@ const causeOfReason = Uint8Array.from(unavailabilityReasons.names, (reason) => {
     case "not given":
     case "meal break":
     case "paperwork":
+    case "lent":
       return causes["all committed"];
   }
 });

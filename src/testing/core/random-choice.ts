@@ -26,6 +26,7 @@ import {
   type ItemState,
   type RequestState,
 } from "../../core/vocabulary.ts";
+import { testAidPlan } from "./aid-choice.ts";
 import { testLevelPlan } from "./level-plan.ts";
 import { makeRegionConfig, middleOf } from "./region-config.ts";
 
@@ -110,6 +111,8 @@ const unitsFor: { readonly [T in CommandType]?: readonly number[] } = {
   "unit.progress": busy,
   "unit.clear": [status["at scene"], status.transporting],
   "unit.stand-down": busy,
+  "aid.commit": [status.available],
+  "aid.return": [status.unavailable],
   "unit.send": [status.available, ...busy, status["committed deployable"]],
 };
 
@@ -275,7 +278,8 @@ export function configOf({ a }: Intent): RegionConfig {
     { welfare: [{ status: "en route", warnSeconds: 60, alarmSeconds: 90 }] },
   ];
   // Mostly with a level plan, as the region began with.
-  const plan = a % 7 === 0 ? {} : { levelPlan: testLevelPlan };
+  const levels = a % 7 === 0 ? {} : { levelPlan: testLevelPlan };
+  const plan = { ...levels, aidPlan: testAidPlan };
   return makeRegionConfig({ ...plan, ...pick(variants, a) });
 }
 

@@ -45,6 +45,8 @@ import {
   type Intent,
 } from "./random-choice.ts";
 import { laterOf, requestKinds } from "./random-requests.ts";
+import { testAidPlan } from "./aid-choice.ts";
+import { aidKinds } from "./random-aid.ts";
 import { testLevelPlan } from "./level-plan.ts";
 import { custodyKinds } from "./random-custody.ts";
 import { reasonOf, type Kind } from "./random-kind.ts";
@@ -312,6 +314,7 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
       reason: reasonOf(intent),
     }),
   },
+  ...aidKinds,
   "absence.pool": {
     weight: 1,
     make: (_state, { a }) => ({ regions: a % 4 === 0 ? ["north"] : ["north", "south"] }),
@@ -508,7 +511,7 @@ export function live(twin: Twin, intent: Intent): Outcome & { readonly command: 
 
 /** A configured region with a few units on duty; so that random histories do not begin with an empty room. */
 export function beginShift(twin: Twin, units = 4): void {
-  const config = makeRegionConfig({ levelPlan: testLevelPlan });
+  const config = makeRegionConfig({ levelPlan: testLevelPlan, aidPlan: testAidPlan });
   twin.do({ type: "region.configure", config });
   for (let id = 0; id < units; id += 1) {
     const [skills, area] = [pick(skillSets, id), pick(areaCodes, id)];

@@ -11,6 +11,7 @@ import {
   type RegionState,
 } from "../../core/state/region-state.ts";
 import { contactStates, gradeCount, incidentStates } from "../../core/vocabulary.ts";
+import { checkAid } from "./aid-faults.ts";
 import { checkCover } from "./cover-faults.ts";
 import { checkClosures } from "./closure-faults.ts";
 import { checkCustody } from "./custody-faults.ts";
@@ -38,6 +39,7 @@ export function listStateFaults(state: RegionState): string[] {
   checkRequests(state, say);
   checkWarnings(state, say);
   checkCustody(state, say);
+  checkAid(state, say);
   checkLevel(state, say);
   for (const table of heapTables) checkHeap(state, table, say);
   checkDueTimes(state, say);

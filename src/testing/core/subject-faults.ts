@@ -129,8 +129,8 @@ export function unitStatusOf(state: RegionState, unit: number): string {
 
 /** The column in which the subject of an alarm keeps the alarm's row. */
 function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
-  const { contacts, incidents, units, closures, level, absence, requests, people, warnings } =
-    columns;
+  const { contacts, incidents, units, closures, level, absence } = columns;
+  const { requests, people, warnings, aid } = columns;
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
@@ -147,6 +147,8 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "request overdue": requests.alarm,
     "warning not acknowledged": warnings.alarm,
     "items not handed in": people.custodyAlarm,
+    "aid recalled": requests.recallAlarm,
+    "lent below floor": aid.floorAlarm,
   };
   return byKind[kind];
 }
@@ -155,7 +157,8 @@ function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): num
   if (contactAlarms.includes(kind)) return findContactRow(state, subject);
   if (kind === "closure to renew") return findClosureRow(state, subject);
   if (kind === "warning not acknowledged") return findWarningRow(state, subject);
-  if (kind === "request overdue") return findRequestRow(state, subject);
+  if (kind === "request overdue" || kind === "aid recalled") return findRequestRow(state, subject);
+  if (kind === "lent below floor") return 0;
   if (kind === "level proposed" || kind === "level to review") return 0;
   if (kind === "many missing") return 0;
   if (kind === "items not handed in") return subject;
@@ -194,6 +197,8 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(columns.requests.alarm, usedRows(state, "requests"));
   count(columns.warnings.alarm, usedRows(state, "warnings"));
   count(columns.people.custodyAlarm, range(head.people[0]));
+  count(columns.requests.recallAlarm, usedRows(state, "requests"));
+  count(columns.aid.floorAlarm, [0]);
   count(units.welfareAlarm, range(head.units[0]));
   count(units.emergencyAlarm, range(head.units[0]));
   equal(say, "alarms that subjects point at", pointers, used.length);

@@ -36,6 +36,8 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "request overdue": "Request overdue",
   "warning not acknowledged": "Warning not acknowledged",
   "items not handed in": "Items not handed in",
+  "lent below floor": "Units are lent and too few are left",
+  "aid recalled": "Another region wants its units back",
 };
 
 export function alarmText(row: AlarmRow): string {

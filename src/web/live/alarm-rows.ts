@@ -27,7 +27,8 @@ export interface AlarmRow {
     | "muster"
     | "request"
     | "warning"
-    | "person";
+    | "person"
+    | "aid";
   readonly subject: number;
   readonly raisedAt: Instant;
   /** When a shelved one comes back; 0 = not shelved. */
@@ -52,8 +53,10 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "warning not acknowledged": 10,
   "request overdue": 11,
   "items not handed in": 12,
-  "level to review": 13,
-  "closure to renew": 14,
+  "lent below floor": 13,
+  "aid recalled": 14,
+  "level to review": 15,
+  "closure to renew": 16,
 };
 const stateOrder: { readonly [K in AlarmState]: number } = {
   raised: 0,
@@ -67,15 +70,17 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "closure to renew") return "closure";
   if (kind === "level proposed" || kind === "level to review") return "level";
   if (kind === "many missing") return "muster";
-  if (kind === "request overdue") return "request";
   if (kind === "warning not acknowledged") return "warning";
   if (kind === "items not handed in") return "person";
+  if (kind === "request overdue" || kind === "aid recalled") return "request";
+  if (kind === "lent below floor") return "aid";
   return kind === "welfare" || kind === "emergency" ? "unit" : "incident";
 }
 
 function nameOf(about: AlarmRow["about"], subject: number, callSign: string): string {
   if (about === "unit") return callSign;
   if (about === "muster") return "muster";
+  if (about === "aid") return "mutual aid";
   return about === "level" ? "service level" : `${about} ${subject}`;
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { useState } from "react";
-import { unavailabilityReasons } from "../../core/vocabulary.ts";
+import { handReasons } from "../../core/unit/hand-reasons.ts";
 import type { UnitRow } from "../live/unit-rows.ts";
 import { useMay, type Act } from "../live/use-act.ts";
 
@@ -133,7 +133,7 @@ interface PartProps {
 }
 
 function Unavailable({ row, act, isOff }: PartProps) {
-  const [reason, setReason] = useState<(typeof unavailabilityReasons.names)[number]>("not given");
+  const [reason, setReason] = useState<(typeof handReasons)[number]>("not given");
   return (
     <span className="row">
       <select
@@ -141,13 +141,10 @@ function Unavailable({ row, act, isOff }: PartProps) {
         aria-label="Reason for being unavailable"
         value={reason}
         onChange={(event) =>
-          setReason(
-            unavailabilityReasons.names.find((known) => known === event.target.value) ??
-              "not given",
-          )
+          setReason(handReasons.find((known) => known === event.target.value) ?? "not given")
         }
       >
-        {unavailabilityReasons.names.map((name) => (
+        {handReasons.map((name) => (
           <option key={name}>{name}</option>
         ))}
       </select>

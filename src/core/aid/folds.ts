@@ -1,0 +1,64 @@
+/** What each event of aid-events.ts does to the state: the change that its decider called. */
+
+import type { FoldsOf } from "../fold.ts";
+import { checkMade, knownUnit, requestRow } from "../state/logged-rows.ts";
+import { getPolicy } from "../state/region-state.ts";
+import type { AidEvent } from "./aid-events.ts";
+import {
+  arriveUnit,
+  breakFloor,
+  holdFloor,
+  lendUnit,
+  linkRequest,
+  nameGuest,
+  recallUnit,
+  releaseUnit,
+  returnUnit,
+  setOutUnit,
+  takeMessage,
+  tellRegion,
+} from "./changes.ts";
+
+export const aidFolds: FoldsOf<AidEvent> = {
+  "aid.asked": (state, event) => {
+    const { at, request, number, terms } = event;
+    linkRequest(state, at, requestRow(state, request), number, terms);
+  },
+  "aid.told": (state, event) => {
+    tellRegion(state, event.at, event.to, event.message, event.text);
+    const peer = getPolicy(state).aid.neighbourIndex.get(event.to) ?? 0;
+    checkMade(state.columns.peers.told[peer], "the message", event.position);
+  },
+  "aid.taken": (state, event) => {
+    const { at, from, position, message, effect } = event;
+    takeMessage(state, at, from, position, message, effect);
+  },
+  "aid.unit-lent": (state, event) => {
+    const { at, unit, request, untilAt } = event;
+    lendUnit(state, at, knownUnit(state, unit), request, untilAt);
+  },
+  "aid.guest-named": (state, event) => {
+    nameGuest(state, event.at, knownUnit(state, event.unit), event);
+  },
+  "aid.unit-set-out": (state, event) => {
+    setOutUnit(state, event.at, knownUnit(state, event.unit));
+  },
+  "aid.unit-arrived": (state, event) => {
+    arriveUnit(state, event.at, knownUnit(state, event.unit));
+  },
+  "aid.unit-released": (state, event) => {
+    releaseUnit(state, event.at, knownUnit(state, event.unit));
+  },
+  "aid.unit-recalled": (state, event) => {
+    recallUnit(state, event.at, knownUnit(state, event.unit));
+  },
+  "aid.unit-returned": (state, event) => {
+    returnUnit(state, event.at, knownUnit(state, event.unit));
+  },
+  "aid.floor-broken": (state, event) => {
+    breakFloor(state, event.at, event);
+  },
+  "aid.floor-held": (state, event) => {
+    holdFloor(state, event.at);
+  },
+};

@@ -1,0 +1,37 @@
+/** Sentences about mutual aid, for the preview of a line. */
+
+import { microsPerMinute, type Instant } from "../../base/instant.ts";
+import type { AidCommand } from "../aid/aid-commands.ts";
+import type { Names } from "./names.ts";
+
+function minutesTo(at: Instant, now: Instant): string {
+  return `${Math.round((at - now) / microsPerMinute)} min`;
+}
+
+function unitsText(units: readonly number[] | undefined, names: Names): string {
+  return units === undefined ? "all units" : units.map((unit) => names.callSignOf(unit)).join(", ");
+}
+
+export function aidSentence(command: AidCommand, names: Names, now: Instant): string {
+  switch (command.type) {
+    case "aid.ask": {
+      const { quantity, region, skills = [], grade, area, untilAt } = command;
+      const which = skills.length === 0 ? "" : ` with ${skills.join(", ")}`;
+      const why =
+        grade === undefined ? "" : ` for ${grade}${area === undefined ? "" : ` in ${area}`}`;
+      return `Ask ${region} for ${quantity} units${which}${why}, for ${minutesTo(untilAt, now)}`;
+    }
+    case "aid.commit":
+      return `Lend ${unitsText(command.units, names)} for request ${command.request}`;
+    case "aid.arrive":
+      return `Of request ${command.request} report here: ${unitsText(command.units, names)}`;
+    case "aid.release":
+      return `Let go ${unitsText(command.units, names)} of request ${command.request}: ${command.reason}`;
+    case "aid.recall":
+      return `Ask for ${unitsText(command.units, names)} of request ${command.request} back: ${command.reason}`;
+    case "aid.return":
+      return `${names.callSignOf(command.unit)} is home again`;
+    case "aid.receive":
+      return `Message ${command.position} of ${command.fromRegion}`;
+  }
+}
