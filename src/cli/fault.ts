@@ -19,6 +19,7 @@ export const cliCodes = [
   "rehearse.no-record",
   "fit.too-little",
   "fit.unwritten",
+  "manual-pack.unwritten",
 ] as const;
 export type CliCode = (typeof cliCodes)[number];
 

@@ -17,6 +17,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   eta: async () => (await import("./eta.ts")).addEtaCommand,
   forecast: async () => (await import("./forecast.ts")).addForecastCommand,
   level: async () => (await import("./level.ts")).addLevelCommand,
+  "manual-pack": async () => (await import("./manual-pack.ts")).addManualPackCommand,
   "queue-plan": async () => (await import("./queue-plan.ts")).addQueuePlanCommand,
   request: async () => (await import("./request.ts")).addRequestCommand,
   warning: async () => (await import("./warning.ts")).addWarningCommand,

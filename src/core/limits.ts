@@ -98,6 +98,8 @@ export const limits = {
   placeLength: 300,
   nameLength: 200,
   phoneLength: 40,
+  /** Entries of the phone tree that the manual pack prints. */
+  phoneTree: 200,
   callSignLength: 16,
   recommendationOptions: 20,
   /** A late entry may lie at most this far back, in microseconds (72 h: the length of the longest outage we plan for). */

@@ -95,6 +95,10 @@ export function loadServerConfig(
       ...(configFile === undefined ? {} : { configFile: absolute(configFile) }),
       ...(demandModel === undefined ? {} : { demandModel: absolute(demandModel) }),
     })),
+    manualPack:
+      config.manualPack.directory === undefined
+        ? config.manualPack
+        : { ...config.manualPack, directory: absolute(config.manualPack.directory) },
     map: config.map.file === undefined ? config.map : { file: absolute(config.map.file) },
     ...(config.tls === undefined
       ? {}

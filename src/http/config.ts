@@ -233,6 +233,24 @@ export const serverConfigSchema = z.strictObject({
     .describe(
       "Limits against overload; at each the request gets a stable code and changes nothing.",
     ),
+  manualPack: z
+    .strictObject({
+      directory: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          "Where manual packs are written, one folder a region; left out = `manual-pack` in `dataDir`, and nowhere with the memory store.",
+        ),
+      everyMinutes: z
+        .int()
+        .min(0)
+        .max(1_440)
+        .default(10)
+        .describe("Between two manual packs of a region; 0 = none are written by themselves."),
+    })
+    .prefault({})
+    .describe("The manual pack: what the room needs to go on with paper."),
   snapshots: z
     .strictObject({
       everyEvents: z

@@ -5,6 +5,7 @@
 
 import type { LiveClock, WallClock } from "../live/clock.ts";
 import type { Log } from "../live/log.ts";
+import type { ManualPacks } from "../live/manual-pack/manual-packs.ts";
 import type { Metrics } from "../live/metrics.ts";
 import type { QueuePlanner } from "../live/queue-plan/queue-planner.ts";
 import type { RegionRuntime } from "../live/region-runtime.ts";
@@ -46,6 +47,7 @@ export interface ServerContext {
   readonly absencePool: AbsencePool;
   readonly forecasts: Forecasts;
   readonly queuePlanner: QueuePlanner;
+  readonly manualPacks: ManualPacks;
   /** Undefined where no demo world is played. */
   readonly demo: DemoWorld | undefined;
   /** False from the moment the process was asked to stop. */

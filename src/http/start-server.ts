@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { createSecureContext } from "node:tls";
 import { makeClock, wallClock, type LiveClock, type WallClock } from "../live/clock.ts";
 import type { Log } from "../live/log.ts";
+import { ManualPacks } from "../live/manual-pack/manual-packs.ts";
 import { Metrics } from "../live/metrics.ts";
 import type { RoadMap } from "../roads/map/road-map.ts";
 import type { EventStore } from "../store/port.ts";
@@ -107,6 +108,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     absencePool: startAbsencePool(regions, log),
     forecasts: startForecasts({ config, regions, store, log, metrics, roads: options.roads }),
     queuePlanner: new QueuePlanner(),
+    manualPacks: startManualPacks(config, regions, log, metrics),
     demo: options.demo,
     isTaking: () => isTaking,
   };
@@ -137,6 +139,7 @@ async function stopWork(context: ServerContext): Promise<void> {
   const { identity, wall } = context;
   identity.audit.note({ at: wall(), kind: "server.stopped", account: null, remote: "local" });
   context.absencePool.close();
+  await context.manualPacks.close();
   await context.forecasts.close();
   await Promise.all([...context.regions.values()].map((region) => region.close()));
 }
@@ -255,6 +258,25 @@ async function stopListening(server: Server): Promise<void> {
     });
     server.closeIdleConnections();
   });
+}
+
+function startManualPacks(
+  config: ServerConfig,
+  regions: ServerContext["regions"],
+  log: Log,
+  metrics: Metrics,
+): ManualPacks {
+  const { everyMinutes, directory } = config.manualPack;
+  const usual = config.store === "memory" ? undefined : join(config.dataDir, "manual-pack");
+  const packs = new ManualPacks({
+    regions,
+    directory: everyMinutes === 0 ? undefined : (directory ?? usual),
+    everyMinutes,
+    log,
+    metrics,
+  });
+  packs.start();
+  return packs;
 }
 
 function gaugeStreams(metrics: Metrics, openStreams: OpenStreams): void {

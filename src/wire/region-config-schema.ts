@@ -226,6 +226,13 @@ export const regionConfigSchema = z.strictObject({
       kit: z.array(namedCode).max(limits.partners),
     })
     .exactOptional(),
+  manualPack: z
+    .strictObject({
+      phoneTree: z
+        .array(z.strictObject({ name, number: z.string().min(1).max(limits.phoneLength) }))
+        .max(limits.phoneTree),
+    })
+    .exactOptional(),
   custodyRule: z.strictObject({ handInSeconds: seconds }).exactOptional(),
   warningRule: z
     .strictObject({

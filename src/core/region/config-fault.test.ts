@@ -174,6 +174,16 @@ const faults: readonly (readonly [Partial<RegionConfig> | Record<string, unknown
   [{ closureRule: { reviewSeconds: 0, alarmSeconds: 0 } }, /^closureRule\.reviewSeconds/],
   [{ closureRule: { reviewSeconds: 60 } }, /^closureRule\.alarmSeconds/],
   [{ doubleBooking: "maybe" }, /^doubleBooking/],
+  [{ manualPack: [] }, /^manualPack: expected phoneTree/],
+  [
+    { manualPack: { phoneTree: Array.from({ length: 201 }, () => ({ name: "a", number: "1" })) } },
+    /^manualPack\.phoneTree: got 201/,
+  ],
+  [{ manualPack: { phoneTree: [null] } }, /^manualPack\.phoneTree\.0\.name/],
+  [
+    { manualPack: { phoneTree: [{ name: "Fire control", number: " " }] } },
+    /^manualPack\.phoneTree\.0\.number/,
+  ],
   [{ answerTargetSeconds: Number.NaN }, /^answerTargetSeconds/],
   [{ callBackSeconds: -1 }, /^callBackSeconds/],
   [{ traceSeconds: undefined }, /^traceSeconds/],

@@ -15,6 +15,7 @@ import { listLevelPlanFaults } from "../level/plan-fault.ts";
 import { listQueueRuleFaults } from "../queue-plan/queue-rule.ts";
 import { limits } from "../limits.ts";
 import { grades, unitStatuses } from "../vocabulary.ts";
+import { listManualPackFaults } from "./manual-pack-rule.ts";
 import { knownRuleFlags, type NamedCode, type Need, type RegionConfig } from "./config.ts";
 
 export interface RegionConfigFault {
@@ -77,6 +78,7 @@ export function* listShapeFaults(config: RegionConfig): RegionConfigFaults {
   yield* listCustodyFaults(config.custodyRule);
   yield* listQueueRuleFaults(config.queueRule);
   yield* listAidPlanFaults(config.aidPlan);
+  yield* listManualPackFaults(config.manualPack);
   if (!isSound) return;
   yield* lookAtAreas(config);
   yield* lookAtTypes(config);

@@ -13,6 +13,7 @@ import type { LevelPlan } from "../level/level-plan.ts";
 import type { WarningRule } from "../warning/warning-rule.ts";
 import type { RequestRule } from "../request/request-rule.ts";
 import type { QueueRule } from "../queue-plan/queue-rule.ts";
+import type { ManualPackRule } from "./manual-pack-rule.ts";
 import type { Grade, UnitStatus } from "../vocabulary.ts";
 
 /** Rule flags that this program decides and folds by. A configuration or a log that names another is not followed. */
@@ -58,6 +59,8 @@ export interface RegionConfig {
   readonly custodyRule?: CustodyRule;
   /** Neighbour regions, and how many units are never lent; left out = the region helps nobody and asks nobody. */
   readonly aidPlan?: AidPlan;
+  /** What the region adds to its manual pack; left out = no phone tree. */
+  readonly manualPack?: ManualPackRule;
   /** Seconds in a status before a warning and then an alarm; a status without a row has no welfare timer. */
   readonly welfare: readonly WelfareRule[];
   /** What happens when a unit with an active assignment is sent elsewhere without divert or stack. */

@@ -15,6 +15,7 @@ import { handedInRoutes } from "./handed-in.ts";
 import { incidentHistoryRoutes } from "./incident-history.ts";
 import { levelRoutes } from "./level.ts";
 import { lookRoutes } from "./looks.ts";
+import { manualPackRoutes } from "./manual-pack.ts";
 import { mapRoutes } from "./map.ts";
 import { pastRoutes } from "./past.ts";
 import { queuePlanRoutes } from "./queue-plan.ts";
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   ...rosterRoutes,
   ...levelRoutes,
   ...queuePlanRoutes,
+  ...manualPackRoutes,
   ...requestRoutes,
   ...warningRoutes,
   ...roadRoutes,

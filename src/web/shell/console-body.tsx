@@ -6,6 +6,7 @@
 
 import { lazy, Suspense, type CSSProperties } from "react";
 import { CommandLine } from "../command-line/command-line.tsx";
+import { useConsole } from "../live/use-region.ts";
 import { FaultBoundary } from "../parts/fault-boundary.tsx";
 import { ContactStrip } from "../queue/contact-strip.tsx";
 import { QueueTable } from "../queue/queue-table.tsx";
@@ -24,7 +25,8 @@ function changeSplit(split: Split): void {
 
 export function ConsoleBody() {
   const { show, incident, contact, unit, panel, split: splitText } = useViewState();
-  useConsoleKeys();
+  const { region, session } = useConsole();
+  useConsoleKeys({ region, role: session.account.role });
   const shown = new Set(show.split(","));
   const split = splitFromText(splitText);
   const hasSide = incident > 0 || contact !== "" || unit >= 0 || panel !== "";

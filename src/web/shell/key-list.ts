@@ -23,6 +23,7 @@ const singleKeys = {
   o: "Order: a plan of the whole queue",
   s: "Requests: what is asked of whom",
   e: "Warnings: who must acknowledge what",
+  k: "Keep going on paper: print the manual pack",
   "/": "Search queue and units",
   w: "Queue: waiting or all open",
   "?": "This list of keys",

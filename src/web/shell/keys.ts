@@ -4,6 +4,8 @@
  */
 
 import { useEffect } from "react";
+import type { Role } from "../../core/vocabulary.ts";
+import { printManualPack } from "../manual-pack/print-manual-pack.ts";
 import { readPreference } from "../view/preferences.ts";
 import { changeView, closeTop, getViewState, openContact, openPanel } from "../view/view-state.ts";
 import { isSingleKey, type SingleKey } from "./key-list.ts";
@@ -35,7 +37,12 @@ function goRound(step: 1 | -1): void {
   if (next !== undefined) focusPart(next);
 }
 
-const singleActs: { readonly [K in SingleKey]: () => void } = {
+interface KeyContext {
+  readonly region: string;
+  readonly role: Role;
+}
+
+const singleActs: { readonly [K in SingleKey]: (context: KeyContext) => void } = {
   n: () => openContact("new"),
   c: takeContact,
   q: () => focusPart("queue"),
@@ -48,6 +55,7 @@ const singleActs: { readonly [K in SingleKey]: () => void } = {
   o: () => openPanel("queue-plan"),
   s: () => openPanel("requests"),
   e: () => openPanel("warnings"),
+  k: ({ region, role }) => printManualPack(region, role),
   "/": () => document.getElementById("find")?.focus(),
   w: toggleQueue,
   "?": () => openPanel("keys"),
@@ -67,14 +75,14 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
 }
 
-function handleKey(event: KeyboardEvent): void {
+function handleKey(event: KeyboardEvent, context: KeyContext): void {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event.target))
     return;
   if (readPreference("singleKeys") === "off") return;
   if (!isSingleKey(event.key)) return;
   event.preventDefault();
   event.stopPropagation();
-  singleActs[event.key]();
+  singleActs[event.key](context);
 }
 
 /** F6 works while typing, too: it is the way out of a field for those who never touch a mouse. */
@@ -98,15 +106,16 @@ function handleEscape(event: KeyboardEvent): void {
   if (hadFocus) setTimeout(() => document.activeElement === document.body && focusPart("queue"));
 }
 
-export function useConsoleKeys(): void {
+export function useConsoleKeys({ region, role }: KeyContext): void {
   useEffect(() => {
-    window.addEventListener("keydown", handleKey, true);
+    const handleSingle = (event: KeyboardEvent) => handleKey(event, { region, role });
+    window.addEventListener("keydown", handleSingle, true);
     window.addEventListener("keydown", handlePartKey, true);
     window.addEventListener("keydown", handleEscape);
     return () => {
-      window.removeEventListener("keydown", handleKey, true);
+      window.removeEventListener("keydown", handleSingle, true);
       window.removeEventListener("keydown", handlePartKey, true);
       window.removeEventListener("keydown", handleEscape);
     };
-  }, []);
+  }, [region, role]);
 }
