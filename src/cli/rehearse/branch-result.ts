@@ -16,7 +16,8 @@ import {
   summariseGrade,
   type FigureName,
 } from "../../sim/rehearsal/summary.ts";
-import { escapeText, reportStyle } from "./report-html.ts";
+import { reportStyle } from "./report-html.ts";
+import { escapeText } from "./report-plots.ts";
 import { figureLabels, formatEstimate } from "./result-text.ts";
 
 export interface FutureFigure extends Estimate {

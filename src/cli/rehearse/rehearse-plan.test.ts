@@ -85,6 +85,22 @@ test("the shipped plan: one result for any number of threads, as JSON, CSV and a
     assert.match(one.html, /class="frame">REHEARSAL</);
     assert.doesNotMatch(one.html, /<script|<link|<img|https?:/);
     assert.ok(one.html.includes(result.reproducibility.planSha256));
+    for (const plot of [
+      "Minutes without a unit by grade and variant",
+      "Who waits, immediate",
+      "reached in time: a-third-arrives minus plan",
+    ])
+      assert.ok(one.html.includes(`aria-label="${plot}"`), plot);
+    // Twelve hours count, by quarters of an hour; with a third of the units more wait.
+    const [queue, worse] = result.variants.map(
+      (variant: { queue: { priority: number[] } }) => variant.queue.priority,
+    );
+    const sum = (counts: readonly number[]) => counts.reduce((all, each) => all + each, 0);
+    assert.equal(queue.length, 48);
+    assert.ok(sum(worse) > sum(queue));
+    const { seen, of, low, high } = result.variants[1].rare.priority.givenUp;
+    assert.ok(of === 25 && low < seen / of && seen / of <= high);
+    assert.match(one.csv, /^a-third-arrives,priority,nights\.givenUp,[\d.]+,[\d.]+,25$/m);
   }));
 
 test("by the roads of a map: other times, said with the map's hash; what is no map is refused", () =>

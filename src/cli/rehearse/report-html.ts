@@ -3,9 +3,11 @@
  * variant costs whom, and what it takes to get the same figures again. No script, nothing is loaded; it says REHEARSAL at
  * the top, so that nobody takes it for a record of what happened.
  */
-import { figureNames } from "../../sim/rehearsal/summary.ts";
+import type { Grade } from "../../core/vocabulary.ts";
+import { figureNames, rareNames } from "../../sim/rehearsal/summary.ts";
 import type { RehearsalResult } from "./rehearse-plan.ts";
-import { figureLabels, formatEstimate, listParts } from "./result-text.ts";
+import { costPart, escapeText, queueLines, strokes, unitlessBars } from "./report-plots.ts";
+import { figureLabels, formatEstimate, formatRare, listParts, rareLabels } from "./result-text.ts";
 
 export const reportStyle = `
   :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.45; }
@@ -18,23 +20,6 @@ export const reportStyle = `
   svg text { fill: currentColor; font-size: 12px; }
   svg .axis { stroke: currentColor; stroke-opacity: .4; }
   dt { font-weight: 600; } dd { margin: 0 0 .4rem; overflow-wrap: anywhere; }`;
-
-/** Lines are told apart by their dashes as well. */
-const strokes = [
-  ["#1A75D9", ""],
-  ["#AD6019", "6 3"],
-  ["#0E5846", "2 3"],
-  ["#920709", "8 3 2 3"],
-  ["#66727D", "1 4"],
-] as const;
-
-export function escapeText(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-}
 
 export function htmlOf(result: RehearsalResult): string {
   const { reproducibility } = result;
@@ -49,19 +34,33 @@ export function htmlOf(result: RehearsalResult): string {
 <p class="frame">REHEARSAL</p>
 <h1>${escapeText(result.plan)}</h1>
 <p>${reproducibility.replications} nights of each variant, the same nights for all. Means with half the width of their 95 % intervals.</p>
-${listParts(result).map(tablePart).join("\n")}
+${listParts(result)
+  .map((part) => tablePart(part, variantOf(result, part.name)?.rare))
+  .join("\n")}
 <h2>Response times</h2>
 <p>Of all nights together: the share of reached calls whose first unit was there within so many minutes.</p>
 ${listGrades(result)
   .map((grade) => `<h3>${escapeText(grade)}</h3>${curves(result, grade)}`)
   .join("\n")}
+<h2>Minutes without a unit</h2>
+<p>Means of a night, summed over the areas; the whiskers are the 95 % intervals.</p>
+${unitlessBars(result)}
+<h2>Who waits</h2>
+<p>Means of the incidents that wait for a unit, every quarter of an hour of what counts.</p>
+${listGrades(result)
+  .map((grade) => `<h3>${escapeText(grade)}</h3>${queueLines(result, grade)}`)
+  .join("\n")}
+${costPart(result)}
 <h2>To get the same figures</h2>
 <dl>${facts.join("")}</dl>
 </body></html>
 `;
 }
 
-function tablePart({ name, grades }: ReturnType<typeof listParts>[number]): string {
+function tablePart(
+  { name, grades }: ReturnType<typeof listParts>[number],
+  rare: RehearsalResult["variants"][number]["rare"] | undefined,
+): string {
   const names = Object.keys(grades);
   const head = names.map((grade) => `<th scope="col">${escapeText(grade)}</th>`).join("");
   const rows = figureNames.map((figure) => {
@@ -71,7 +70,16 @@ function tablePart({ name, grades }: ReturnType<typeof listParts>[number]): stri
     );
     return `<tr><th scope="row">${escapeText(label)}</th>${cells.join("")}</tr>`;
   });
+  if (rare !== undefined)
+    for (const each of rareNames) {
+      const cells = names.map((grade) => `<td>${formatRare(rare[grade as Grade]![each])}</td>`);
+      rows.push(`<tr><th scope="row">${escapeText(rareLabels[each])}</th>${cells.join("")}</tr>`);
+    }
   return `<h2>${escapeText(name)}</h2><table><thead><tr><td></td>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+}
+
+function variantOf({ variants }: RehearsalResult, name: string) {
+  return variants.find(({ variant }) => variant === name);
 }
 
 function listGrades({ variants }: RehearsalResult): string[] {

@@ -1,5 +1,13 @@
 /** The result of a rehearsal as lines for people and as CSV for spreadsheets. */
-import { figureNames, type FigureName, type GradeSummary } from "../../sim/rehearsal/summary.ts";
+import type { Grade } from "../../core/vocabulary.ts";
+import type { ExactShare } from "../../sim/rehearsal/exact-share.ts";
+import {
+  figureNames,
+  rareNames,
+  type FigureName,
+  type GradeSummary,
+  type RareName,
+} from "../../sim/rehearsal/summary.ts";
 import type { Estimate } from "../../sim/rehearsal/estimate.ts";
 import type { RehearsalResult } from "./rehearse-plan.ts";
 
@@ -29,6 +37,19 @@ export function formatEstimate(
   return Number.isFinite(halfWidth) ? `${value} +- ${(halfWidth * factor).toFixed(digits)}` : value;
 }
 
+/** How what is hoped to be rare is called. */
+export const rareLabels: { readonly [K in RareName]: string } = {
+  givenUp: "nights on which somebody gave up",
+  notReached: "nights that left somebody not reached",
+  noUnit: "nights on which an area had no unit",
+};
+
+/** "3.0 % (0.6 to 8.5)": the share of nights and its exact 95 % interval. */
+export function formatRare({ seen, of, low, high }: ExactShare): string {
+  const percent = (share: number) => (100 * share).toFixed(1);
+  return `${percent(seen / of)} % (${percent(low)} to ${percent(high)})`;
+}
+
 /** Variants and, last, the difference, each with its grades. */
 export function listParts({ variants, comparison }: RehearsalResult) {
   const parts: { name: string; grades: Readonly<Partial<Record<string, GradeSummary>>> }[] =
@@ -49,7 +70,15 @@ export function tableOf(result: RehearsalResult): string[] {
       const { label, percent } = figureLabels[figure];
       return [label, ...names.map((grade) => formatEstimate(grades[grade]![figure], percent))];
     });
-    lines.push("", ...align([[name, ...names], ...rows]));
+    const rare = result.variants.find(({ variant }) => variant === name)?.rare;
+    const rareRows =
+      rare === undefined
+        ? []
+        : rareNames.map((each) => [
+            rareLabels[each],
+            ...names.map((grade) => formatRare(rare[grade as Grade]![each])),
+          ]);
+    lines.push("", ...align([[name, ...names], ...rows, ...rareRows]));
   }
   return lines;
 }
@@ -76,6 +105,12 @@ export function csvOf(result: RehearsalResult): string {
           Number.isFinite(value) ? String(value) : "",
         );
         lines.push([name, grade, figure, ...cells, replications].join(","));
+      }
+  for (const { variant, rare } of result.variants)
+    for (const [grade, summary] of Object.entries(rare))
+      for (const each of rareNames) {
+        const { seen, of, halfWidth } = summary[each];
+        lines.push([variant, grade, `nights.${each}`, seen / of, halfWidth, of].join(","));
       }
   return `${lines.join("\n")}\n`;
 }

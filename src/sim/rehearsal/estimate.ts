@@ -1,9 +1,10 @@
 /**
- * What many nights say together: the mean of a figure over the replications with its 95 % interval, by itself or as the
- * difference of two plans that met the same nights. Sums are taken in the order of the replications, so the result is the
+ * What many nights say together: the mean of a figure over the replications with its 95 % interval, by itself or of the
+ * differences of two plans that met the same nights. Sums are taken in the order of the replications, so the result is the
  * same for any number of workers. Not here: which figures.
  */
 import { normalQuantile } from "../../base/normal-quantile.ts";
+import { exactShare } from "./exact-share.ts";
 
 export interface Estimate {
   readonly mean: number;
@@ -22,9 +23,14 @@ export function estimateMean(values: readonly number[]): Estimate {
   return { mean, halfWidth: halfWidthOf(squares, n, n - 1), replications: n };
 }
 
-/** Of `b` minus `a`, replication by replication: what both nights share falls out of it. */
-export function estimateDifference(a: readonly number[], b: readonly number[]): Estimate {
-  return estimateMean(b.map((value, index) => value - a[index]));
+/**
+ * Of shares (or their differences), each of them at most 1 away from any other. Where all nights say the same it is no
+ * further off than the share of nights that say something else, of which none was seen.
+ */
+export function estimateShare(values: readonly number[]): Estimate {
+  const plain = estimateMean(values);
+  if (plain.halfWidth !== 0) return plain;
+  return { ...plain, halfWidth: exactShare(0, values.length).halfWidth };
 }
 
 /**

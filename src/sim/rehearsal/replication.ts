@@ -13,7 +13,7 @@ import { Room } from "../room/room.ts";
 import { Demand, type PlannedCall } from "./demand.ts";
 import type { RehearsalPlan } from "./plan.ts";
 import { listDuties, type Roster } from "./roster.ts";
-import { Tally, type NightFigures } from "./tally.ts";
+import { queueStepMicros, Tally, type NightFigures } from "./tally.ts";
 
 export interface ReplicationOptions {
   /** Unsigned 32-bit integer. */
@@ -81,8 +81,13 @@ export class Replication {
     const countAt = startAt + warmUpMicros;
     this.#playUntil(countAt);
     this.#tally.begin(countAt);
-    this.#playUntil(countAt + lengthMicros);
-    return this.#tally.end(countAt + lengthMicros);
+    const endAt = countAt + lengthMicros;
+    for (let at = countAt + queueStepMicros; at <= endAt; at += queueStepMicros) {
+      this.#playUntil(at);
+      this.#tally.lookAtQueue();
+    }
+    this.#playUntil(endAt);
+    return this.#tally.end(endAt);
   }
 
   /** What the plan decides on the service level comes after all else of its instant. */

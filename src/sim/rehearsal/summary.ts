@@ -5,7 +5,8 @@
  */
 import { microsPerHour } from "../../base/instant.ts";
 import { grades, type Grade } from "../../core/vocabulary.ts";
-import { estimateControlled, estimateDifference, estimateMean, type Estimate } from "./estimate.ts";
+import { estimateControlled, estimateMean, estimateShare, type Estimate } from "./estimate.ts";
+import { exactShare, type ExactShare } from "./exact-share.ts";
 import type { RehearsalPlan } from "./plan.ts";
 import type { GradeFigures, NightFigures } from "./tally.ts";
 
@@ -31,8 +32,36 @@ export interface VariantSummary {
   /** The share in time with the luck of how many called taken out, where a grade has a target. */
   readonly controlledShareInTime: Readonly<Partial<Record<Grade, Estimate>>>;
   readonly grades: Readonly<Partial<Record<Grade, GradeSummary>>>;
+  /** Nights on which it happened at all, with the exact interval of their share. */
+  readonly rare: Readonly<Partial<Record<Grade, RareSummary>>>;
+  /** Mean of the incidents that wait, at every quarter of an hour of what counts. */
+  readonly queue: Readonly<Partial<Record<Grade, readonly number[]>>>;
   /** Of all nights together: seconds within which 5, 10, ... 95 % of the reached were reached. */
   readonly responseQuantiles: Readonly<Partial<Record<Grade, readonly number[]>>>;
+}
+
+/** What is hoped to be rare: somebody gave up, somebody was not reached, an area had no unit. */
+export const rareNames = ["givenUp", "notReached", "noUnit"] as const;
+export type RareName = (typeof rareNames)[number];
+export type RareSummary = { readonly [K in RareName]: ExactShare };
+
+function happens({ gaveUp, open, noUnitMinutes }: GradeFigures, name: RareName): boolean {
+  if (name === "givenUp") return gaveUp > 0;
+  return name === "notReached" ? open > 0 : noUnitMinutes > 0;
+}
+
+function rareOf(nights: readonly NightFigures[], grade: number): RareSummary {
+  const share = (name: RareName) =>
+    exactShare(nights.filter((night) => happens(night[grade], name)).length, nights.length);
+  return { givenUp: share("givenUp"), notReached: share("notReached"), noUnit: share("noUnit") };
+}
+
+function queueOf(nights: readonly NightFigures[], grade: number): number[] {
+  return nights[0][grade].queue.map((_, step) => {
+    let sum = 0;
+    for (const night of nights) sum += night[grade].queue[step];
+    return sum / nights.length;
+  });
 }
 
 /** NaN = the night says nothing about it. */
@@ -80,11 +109,15 @@ export function summarise(
   const controlled: Partial<Record<Grade, Estimate>> = {};
   const byGrade: Partial<Record<Grade, GradeSummary>> = {};
   const quantiles: Partial<Record<Grade, readonly number[]>> = {};
+  const rare: Partial<Record<Grade, RareSummary>> = {};
+  const queue: Partial<Record<Grade, readonly number[]>> = {};
   const totals = nights.map((night) => night.reduce((sum, { calls }) => sum + calls, 0));
   for (const grade of listPlanGrades(plan)) {
     const code = grades.code[grade];
     byGrade[grade] = summariseGrade(nights, code);
     quantiles[grade] = quantilesOf(nights, code);
+    rare[grade] = rareOf(nights, code);
+    queue[grade] = queueOf(nights, code);
     const shares = valuesOf(nights, code, "shareInTime");
     if (shares.some((share) => Number.isNaN(share))) continue;
     controlled[grade] = estimateControlled(shares, totals, expectedCalls(plan));
@@ -93,6 +126,8 @@ export function summarise(
     variant,
     grades: byGrade,
     controlledShareInTime: controlled,
+    rare,
+    queue,
     responseQuantiles: quantiles,
   };
 }
@@ -100,7 +135,7 @@ export function summarise(
 /** `grade` by code. */
 export function summariseGrade(nights: readonly NightFigures[], grade: number): GradeSummary {
   return eachFigure((name) =>
-    estimateMean(valuesOf(nights, grade, name).filter((value) => !Number.isNaN(value))),
+    estimatorOf(name)(valuesOf(nights, grade, name).filter((value) => !Number.isNaN(value))),
   );
 }
 
@@ -113,11 +148,13 @@ export function compareGrade(
   return eachFigure((name) => {
     const [a, b] = [valuesOf(from, grade, name), valuesOf(to, grade, name)];
     const both = [...a.keys()].filter((at) => !Number.isNaN(a[at]) && !Number.isNaN(b[at]));
-    return estimateDifference(
-      both.map((at) => a[at]),
-      both.map((at) => b[at]),
-    );
+    return estimatorOf(name)(both.map((at) => b[at] - a[at]));
   });
+}
+
+/** Of shares an interval is never narrower than what was seen allows. */
+function estimatorOf(name: FigureName): (values: readonly number[]) => Estimate {
+  return name.startsWith("share") ? estimateShare : estimateMean;
 }
 
 function eachFigure(estimate: (name: FigureName) => Estimate): GradeSummary {
@@ -189,7 +226,7 @@ export function widestShare(plan: RehearsalPlan, nights: readonly NightFigures[]
   const halves = listPlanGrades(plan).flatMap((grade) => {
     const shares = valuesOf(nights, grades.code[grade], "shareInTime");
     const known = shares.filter((share) => !Number.isNaN(share));
-    return known.length === 0 ? [] : [estimateMean(known).halfWidth];
+    return known.length === 0 ? [] : [estimateShare(known).halfWidth];
   });
   return Math.max(0, ...halves);
 }

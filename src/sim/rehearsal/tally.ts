@@ -27,7 +27,11 @@ export interface GradeFigures {
   readonly responseSeconds: Float64Array;
   /** Minutes without a free suitable unit, summed over the areas. */
   readonly noUnitMinutes: number;
+  /** Incidents served as this grade that wait for a unit, at every `queueStepMicros` of what counts. */
+  readonly queue: readonly number[];
 }
+
+export const queueStepMicros = 15 * microsPerMinute;
 
 /** By grade, in the order of the vocabulary. */
 export type NightFigures = readonly GradeFigures[];
@@ -42,6 +46,7 @@ export class Tally implements Watch<Call> {
   readonly #noRoadPath = new Set<number>();
   readonly #takenOff = new Uint32Array(gradeCount);
   readonly #takenFromScene = new Uint32Array(gradeCount);
+  readonly #queue: number[][] = grades.names.map(() => []);
   #noUnitBefore: Float64Array | undefined;
 
   constructor(state: RegionState, countAt: Instant) {
@@ -52,6 +57,12 @@ export class Tally implements Watch<Call> {
   /** The warm-up is over. */
   begin(at: Instant): void {
     this.#noUnitBefore = this.#noUnitMicros(at);
+  }
+
+  /** A step of what counts is over. */
+  lookAtQueue(): void {
+    const { count } = this.#state.columns.waiting;
+    for (let grade = 0; grade < gradeCount; grade += 1) this.#queue[grade].push(count[grade]);
   }
 
   addCall(call: Call): void {
@@ -87,7 +98,7 @@ export class Tally implements Watch<Call> {
     return grades.names.map((grade, code) => {
       const calls = this.#calls.filter((call) => call.grade.grade === grade);
       const noUnitMinutes = (noUnit[code] - before[code]) / microsPerMinute;
-      return { ...this.#figuresOf(calls, code, at), noUnitMinutes };
+      return { ...this.#figuresOf(calls, code, at), noUnitMinutes, queue: this.#queue[code] };
     });
   }
 

@@ -1,0 +1,131 @@
+/**
+ * The plots of a rehearsal's report beside its response curves: minutes without a unit, who waits, and what the second variant
+ * costs whom. Drawn from the numbers of the tables, as still pictures without a script. Not here: the page (report-html.ts).
+ */
+import { microsPerMinute } from "../../base/instant.ts";
+import type { Estimate } from "../../sim/rehearsal/estimate.ts";
+import type { FigureName } from "../../sim/rehearsal/summary.ts";
+import { queueStepMicros } from "../../sim/rehearsal/tally.ts";
+import type { RehearsalResult } from "./rehearse-plan.ts";
+import { figureLabels, formatEstimate } from "./result-text.ts";
+
+/** Lines are told apart by their dashes as well. */
+export const strokes = [
+  ["#1A75D9", ""],
+  ["#AD6019", "6 3"],
+  ["#0E5846", "2 3"],
+  ["#920709", "8 3 2 3"],
+  ["#66727D", "1 4"],
+] as const;
+
+export function escapeText(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
+
+interface Bar {
+  readonly label: string;
+  readonly estimate: Estimate;
+  /** Which of `strokes`. */
+  readonly stroke: number;
+}
+
+const [width, labelWidth, rowHeight, margin] = [640, 220, 24, 130];
+
+/** Bars from zero with whiskers, in either direction; each says its number. */
+function bars(title: string, rows: readonly Bar[], percent: boolean): string {
+  const ends = rows.flatMap(({ estimate: { mean, halfWidth } }) => {
+    const half = Number.isFinite(halfWidth) ? halfWidth : 0;
+    return Number.isFinite(mean) ? [mean - half, mean + half] : [];
+  });
+  const [least, most] = [Math.min(0, ...ends), Math.max(0, ...ends)];
+  const span = most - least || 1;
+  const x = (value: number) =>
+    (labelWidth + ((value - least) / span) * (width - labelWidth - margin)).toFixed(1);
+  const drawn = rows.map(({ label, estimate, stroke }, index) => {
+    const top = 6 + index * rowHeight;
+    const text = `<text x="0" y="${top + 13}">${escapeText(label.slice(0, 36))}</text>`;
+    const { mean, halfWidth } = estimate;
+    if (!Number.isFinite(mean)) return text;
+    const from = Math.min(0, mean);
+    const size = (Math.abs(mean) / span) * (width - labelWidth - margin);
+    const middle = top + 9;
+    const whisker = Number.isFinite(halfWidth)
+      ? `<line stroke="currentColor" x1="${x(mean - halfWidth)}" x2="${x(mean + halfWidth)}" y1="${middle}" y2="${middle}"/>`
+      : "";
+    return `${text}<rect x="${x(from)}" y="${top}" width="${size.toFixed(1)}" height="18" fill="${strokes[stroke % strokes.length][0]}" fill-opacity=".55"/>${whisker}<text x="${width}" y="${top + 13}" text-anchor="end">${formatEstimate(estimate, percent)}</text>`;
+  });
+  const height = 12 + rows.length * rowHeight;
+  const zero = `<line class="axis" x1="${x(0)}" x2="${x(0)}" y1="0" y2="${height}"/>`;
+  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(title)}">${zero}${drawn.join("")}</svg>`;
+}
+
+export function unitlessBars({ variants }: RehearsalResult): string {
+  const rows = variants.flatMap(({ variant, grades }, stroke) =>
+    Object.entries(grades).map(([grade, summary]) => ({
+      label: `${grade}, ${variant}`,
+      estimate: summary.noUnitMinutes,
+      stroke,
+    })),
+  );
+  return bars("Minutes without a unit by grade and variant", rows, false);
+}
+
+/** What is better when it is more comes first. */
+const costs: readonly FigureName[] = [
+  "shareInTime",
+  "meanResponseSeconds",
+  "shareGivenUp",
+  "shareOpen",
+  "noUnitMinutes",
+];
+
+/** Empty where nothing is compared. */
+export function costPart({ comparison }: RehearsalResult): string {
+  if (comparison === undefined) return "";
+  const { from, to, grades } = comparison;
+  const plots = costs.map((figure) => {
+    const { label, percent } = figureLabels[figure];
+    const rows = Object.entries(grades).map(([grade, summary], stroke) => ({
+      label: grade,
+      estimate: summary[figure],
+      stroke,
+    }));
+    return `<h3>${escapeText(label)}</h3>${bars(`${label}: ${to} minus ${from}`, rows, percent)}`;
+  });
+  return `<h2>What it costs whom</h2>
+<p>${escapeText(to)} minus ${escapeText(from)}, night by night on the same luck. Where a whisker crosses the line nothing is shown either way.</p>
+${plots.join("\n")}`;
+}
+
+const [queueHeight, left, bottom] = [160, 46, 28];
+
+/** A line for each variant. */
+export function queueLines({ variants }: RehearsalResult, grade: string): string {
+  const lines = variants.map(({ variant, queue }) => ({
+    variant,
+    counts: (queue as Readonly<Record<string, readonly number[]>>)[grade] ?? [],
+  }));
+  const steps = Math.max(1, ...lines.map(({ counts }) => counts.length));
+  const most = Math.max(0.1, ...lines.flatMap(({ counts }) => counts));
+  const x = (step: number) => left + ((step + 1) / steps) * (width - left - 10);
+  const y = (count: number) => queueHeight - bottom - (count / most) * (queueHeight - bottom - 10);
+  const drawn = lines.map(({ variant, counts }, index) => {
+    const [color, dashes] = strokes[index % strokes.length];
+    const points = counts.map((each, step) => `${x(step).toFixed(1)},${y(each).toFixed(1)}`);
+    return `<polyline fill="none" stroke="${color}" stroke-width="2" stroke-dasharray="${dashes}" points="${points.join(" ")}"><title>${escapeText(variant)}</title></polyline>`;
+  });
+  const hours = (steps * queueStepMicros) / microsPerMinute / 60;
+  const axis =
+    [0, most / 2, most]
+      .map(
+        (count) =>
+          `<line class="axis" x1="${left}" x2="${width - 10}" y1="${y(count)}" y2="${y(count)}"/><text x="4" y="${y(count) + 4}">${count.toFixed(1)}</text>`,
+      )
+      .join("") +
+    `<text x="${width - 10}" y="${queueHeight - 8}" text-anchor="end">${hours.toFixed(0)} h</text>`;
+  return `<svg viewBox="0 0 ${width} ${queueHeight}" width="${width}" height="${queueHeight}" role="img" aria-label="Who waits, ${escapeText(grade)}">${axis}${drawn.join("")}</svg>`;
+}
