@@ -179,6 +179,7 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
       ["closures", "panel=closures", /closures/],
       ["requests", "panel=requests", /requests/],
       ["warnings", "panel=warnings", /warnings/],
+      ["custody", "panel=custody", /custody/],
       ["muster", "panel=muster", /muster/],
       ["no-unit-panel", "panel=no-unit", /no.unit/i],
       ["queue-plan-panel", "panel=queue-plan", /plan.of.the.queue/i],

@@ -22,6 +22,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   request: async () => (await import("./request.ts")).addRequestCommand,
   warning: async () => (await import("./warning.ts")).addWarningCommand,
   closures: async () => (await import("./closures.ts")).addClosuresCommand,
+  custody: async () => (await import("./custody.ts")).addCustodyCommand,
   roster: async () => (await import("./roster.ts")).addRosterCommand,
   account: async () => (await import("./account.ts")).addAccountCommand,
   token: async () => (await import("./token.ts")).addTokenCommand,

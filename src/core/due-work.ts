@@ -5,9 +5,10 @@
 
 import { doAbsencePiece } from "./absence/review.ts";
 import { endAlarm, raiseAlarm, returnAlarm } from "./alarm/changes.ts";
-import { noInstant, type Instant } from "../base/instant.ts";
+import { microsPerMinute, noInstant, type Instant } from "../base/instant.ts";
 import { doClosurePiece } from "./closure/due-work.ts";
 import { retireContact } from "./contact/changes.ts";
+import { doSurgePiece } from "./custody/surge-review.ts";
 import { doCustodyPiece } from "./custody/due-work.ts";
 import { accept, type Decision } from "./decision.ts";
 import { retireIncident } from "./incident/changes.ts";
@@ -85,7 +86,8 @@ function findNextTable({ columns }: RegionState): number {
 /** When the next piece of work is due; `noInstant` when nothing is. An unfinished review is due since the last event. */
 export function nextDueAt(state: RegionState): Instant {
   if (isReviewDue(state)) return state.columns.head.lastAt[0];
-  const apart = earlier(levelDueAt(state), state.absenceLookAt);
+  const looks = earlier(state.absenceLookAt, state.surgeLookAt);
+  const apart = earlier(levelDueAt(state), looks);
   const next = findNextTable(state);
   return next === noTable ? apart : earlier(apart, firstDueAt(state, tables[next]));
 }
@@ -100,13 +102,18 @@ export function decideDueWork(state: RegionState, now: Instant): Decision {
     const next = findNextTable(state);
     const at = next === noTable ? Infinity : firstDueAt(state, tables[next]);
     const levelAt = levelDueAt(state);
-    const lookAt = state.absenceLookAt;
+    const lookAt = lookDueAt(state.absenceLookAt, now);
+    const surgeLookAt = lookDueAt(state.surgeLookAt, now);
     if (levelAt !== noInstant && levelAt <= now && levelAt < at) {
       doLevelPiece(state, levelAt);
       continue;
     }
     if (lookAt !== noInstant && lookAt <= now && lookAt < at) {
-      doAbsencePiece(state, lookAt, now);
+      doAbsencePiece(state, lookAt);
+      continue;
+    }
+    if (surgeLookAt !== noInstant && surgeLookAt <= now && surgeLookAt < at) {
+      doSurgePiece(state, surgeLookAt);
       continue;
     }
     if (next === noTable || at > now) break;
@@ -128,6 +135,16 @@ export function stopRetiring({ columns }: RegionState): void {
   for (let row = 0; row < head.contactRows[0]; row += 1)
     if (contacts.state[row] === contactStates.code.ended && contacts.alarm[row] < 0)
       forgetDue(contacts, head.contactHeap, row);
+}
+
+const looksLeftOut = 2 * microsPerMinute;
+
+/**
+ * After a pause the looks that nobody made are left out, and one is made now: after what fell due until then, so that it does not
+ * see shifts as they were before the pause.
+ */
+function lookDueAt(at: Instant, now: Instant): Instant {
+  return at !== noInstant && now - at > looksLeftOut ? now : at;
 }
 
 function firstDueAt({ columns }: RegionState, table: DueTable): Instant {

@@ -11,13 +11,13 @@ export const limits = {
   units: 1 << 14,
   /** Lifted and expired ones included, until they are retired. */
   closures: 1 << 12,
-  /** One of a contact, closure, person or warning, three of an incident, two of a unit or request, four of the region at most: it can not be passed, and so has no refusal. */
+  /** One of a contact, closure, person or warning, three of an incident, two of a unit or request, five of the region at most: it can not be passed, and so has no refusal. */
   alarms:
     (1 << 20) +
     3 * (1 << 20) +
     2 * (1 << 14) +
     (1 << 12) +
-    4 +
+    5 +
     2 * (1 << 14) +
     (1 << 15) +
     (1 << 13),
@@ -55,6 +55,8 @@ export const limits = {
   staffNumberLength: 16,
   /** Points of the curve of when people book on. */
   curvePoints: 60,
+  /** Heads of the smallest group that is named in evidence: fewer could be told apart. */
+  leastHeads: 5,
   /** Regions that suspect together that many are missing. */
   pooledRegions: 1_000,
   /** Stations, teams and posts in the configuration, each. */

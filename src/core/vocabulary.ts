@@ -164,6 +164,7 @@ export const alarmKinds = defineCodes(
   "warning not acknowledged",
   "lent below floor",
   "aid recalled",
+  "hand-in surge",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 

@@ -16,6 +16,11 @@ export function describeCustody(event: CustodyEvent, state: RegionState): string
     const held = event.items.map((item) => itemName(state, item)).join(", ");
     return `${personName(state, event.person)} is off duty and is asked for ${held} by ${rfc3339FromInstant(event.dueAt).slice(11, 16)} UTC`;
   }
+  if (event.type === "custody.surged") {
+    const { handedIn, holders, expected } = event.evidence;
+    return `MANY HAND IN at once: ${handedIn} of ${holders} within the window, ${expected} on an ordinary day`;
+  }
+  if (event.type === "custody.calmed") return `the surge of hand-ins is over`;
   const name = event.type === "item.registered" ? event.code : itemName(state, event.item);
   switch (event.type) {
     case "item.registered":

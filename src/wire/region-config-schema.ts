@@ -233,7 +233,21 @@ export const regionConfigSchema = z.strictObject({
         .max(limits.phoneTree),
     })
     .exactOptional(),
-  custodyRule: z.strictObject({ handInSeconds: seconds }).exactOptional(),
+  custodyRule: z
+    .strictObject({
+      handInSeconds: seconds,
+      surge: z
+        .strictObject({
+          curve: z
+            .array(z.strictObject({ seconds: z.int(), share: z.number().min(0).max(1) }))
+            .max(limits.curvePoints),
+          strayShare: z.number(),
+          correlation: z.number(),
+          windowSeconds: z.int(),
+        })
+        .exactOptional(),
+    })
+    .exactOptional(),
   warningRule: z
     .strictObject({
       first: z.strictObject({ role: z.enum(roles.names), seconds }),

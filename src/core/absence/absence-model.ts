@@ -71,6 +71,8 @@ export const awayShares = [
 
 /** An alarm at this likelihood ratio. */
 export const alarmRatio = 1_000;
+/** What is said is no greater. */
+export const mostRatio = 1e9;
 
 /** How much later than the curve a late team comes; each is as likely as the other. */
 const teamDelays = [20 * microsPerMinute, 45 * microsPerMinute];
@@ -87,16 +89,19 @@ const [leastShare, mostShare] = [0.001, 0.9999];
 
 const nodes = 120;
 /** Where the share p is looked at: closer together where it is small, as ordinary ones are. */
-const shareOf = Float64Array.from({ length: nodes }, (_, node) => ((node + 0.5) / nodes) ** 2);
+export const shareNodes = Float64Array.from(
+  { length: nodes },
+  (_, node) => ((node + 0.5) / nodes) ** 2,
+);
 
-const logAway = shareOf.map((p) => Math.log(p));
-const logHere = shareOf.map((p) => Math.log(1 - p));
+const logAway = shareNodes.map((p) => Math.log(p));
+export const logHere = shareNodes.map((p) => Math.log(1 - p));
 
 /** Logarithms of the weights of a beta distribution at the nodes; they add up to 1. */
 function logWeights(mean: number, correlation: number): Float64Array {
   const size = 1 / correlation - 1;
   const [a, b] = [mean * size, (1 - mean) * size];
-  const weights = shareOf.map(
+  const weights = shareNodes.map(
     (p, node) => (a - 1) * logAway[node] + (b - 1) * logHere[node] + Math.log(2 * Math.sqrt(p)),
   );
   const total = logSum(weights);
@@ -118,7 +123,7 @@ export function logMean(logs: ArrayLike<number>): number {
 }
 
 /** Share of those who come that has booked on by then: straight lines between the points of the curve. */
-export function arrivedShare({ curve }: AbsenceRule, since: Micros): number {
+export function arrivedShare({ curve }: Pick<AbsenceRule, "curve">, since: Micros): number {
   const seconds = since / microsPerSecond;
   if (curve.length === 0) return seconds < 0 ? 0 : 1;
   if (seconds <= curve[0].seconds) return seconds < curve[0].seconds ? 0 : curve[0].share;
@@ -137,7 +142,7 @@ type OpenLogs = Map<number, Float64Array>;
 function openLogsOf(known: OpenLogs, come: number, told: number): Float64Array {
   const found = known.get(come);
   if (found !== undefined) return found;
-  const logs = shareOf.map((p) => Math.log(1 - p * told - (1 - p) * come));
+  const logs = shareNodes.map((p) => Math.log(1 - p * told - (1 - p) * come));
   known.set(come, logs);
   return logs;
 }
@@ -215,7 +220,11 @@ function addMixed(
 }
 
 /** log ratio for each of `awayShares`, of a likelihood at the nodes, against an ordinary mean. */
-function ratiosOf(likelihood: Float64Array, ordinary: number, correlation: number): Float64Array {
+export function ratiosOf(
+  likelihood: Float64Array,
+  ordinary: number,
+  correlation: number,
+): Float64Array {
   const under = (mean: number): number => {
     const weights = weightsOf(mean, correlation);
     return logSum(likelihood.map((value, node) => value + weights[node]));

@@ -7,6 +7,7 @@ import {
   alarmRatio,
   expectArrived,
   isEnough,
+  mostRatio,
   measureAbsence,
   poolRatios,
   type AbsenceRatios,
@@ -27,8 +28,6 @@ export interface AbsenceAssessment {
   readonly ratios: AbsenceRatios;
   readonly cohort: Cohort;
 }
-
-export const mostRatio = 1e9;
 
 /** `at` may not be before the last change of a shift: what was there then is not kept. */
 export function assessAbsence(state: RegionState, at: Instant): AbsenceAssessment {

@@ -142,8 +142,9 @@ function placeOf(state: RegionState, row: number, places: Map<number, Place>): P
   return place;
 }
 
-function worstFirst(places: readonly Place[]): AbsencePlace[] {
-  const sorted = places.toSorted(
+/** Furthest below what is ordinary first; places of fewer than `leastHeads`, whose heads could be told apart, stand together. */
+function worstFirst(all: readonly Place[]): AbsencePlace[] {
+  const sorted = withoutFew(all).toSorted(
     (a, b) =>
       b.expected - b.arrived - (a.expected - a.arrived) ||
       (a.place ?? "").localeCompare(b.place ?? "", "en"),
@@ -154,4 +155,18 @@ function worstFirst(places: readonly Place[]): AbsencePlace[] {
     arrived,
     expected: Math.round(expected * 10) / 10,
   }));
+}
+
+function withoutFew(places: readonly Place[]): readonly Place[] {
+  const isNamed = ({ place, planned }: Place): boolean =>
+    place !== null && planned >= limits.leastHeads;
+  const rest: Place = { place: null, planned: 0, arrived: 0, announced: 0, expected: 0 };
+  for (const { planned, arrived, announced, expected } of places.filter((each) => !isNamed(each))) {
+    rest.planned += planned;
+    rest.arrived += arrived;
+    rest.announced += announced;
+    rest.expected += expected;
+  }
+  const named = places.filter(isNamed);
+  return rest.planned === 0 ? named : [...named, rest];
 }

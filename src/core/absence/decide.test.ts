@@ -9,7 +9,10 @@ import {
   wait,
   type Step,
 } from "../../testing/core/scenario.ts";
+import { decide } from "../decide.ts";
 import { nextDueAt } from "../due-work.ts";
+import type { CoreEvent } from "../events.ts";
+import { encodeSnapshot, findSnapshotState } from "../state/snapshot.ts";
 import { assessAbsence, expectedCurve } from "./assess.ts";
 import { stopLooking } from "./review.ts";
 
@@ -137,6 +140,34 @@ describe("many missing", () => {
     stopLooking(state);
     assert.equal(nextDueAt(state), after(hour + 600));
   });
+});
+
+test("after a restart from a snapshot the first look comes after what fell due until then", () => {
+  const { state } = given(...evening, ...bookOn(45)).twin;
+  const restored = findSnapshotState(encodeSnapshot(state));
+  assert.ok(restored !== undefined);
+  const events: CoreEvent[] = [];
+  restored.sink = { open: true, put: (event) => void events.push(event) };
+  const now = after(hour + 720);
+  decide(restored, { type: "due.work" }, { now, at: now, by: "system" });
+  const types = events.map(({ type }) => type);
+  assert.equal(types.filter((type) => type === "shift.marked-late").length, 45);
+  const suspected = types.indexOf("absence.suspected");
+  assert.ok(suspected > types.lastIndexOf("shift.marked-late"), types.join(" "));
+  assert.equal(events[suspected].at, now);
+});
+
+test("a place of fewer than five heads is named by no evidence, alone or pooled", () => {
+  const few = Array.from({ length: 4 }, (_, index): Step[] => [
+    registeredPerson(`F${index}`, { station: "west-yard" }),
+    planned({ person: heads + index }, hour, 9 * hour),
+  ]).flat();
+  const { state } = given(...mustered, ...few, wait(hour)).twin;
+  const { places } = assessAbsence(state, after(hour)).evidence;
+  assert.deepEqual(
+    places.map(({ place, planned: count }) => [place, count]),
+    [[null, heads + 4]],
+  );
 });
 
 describe("several regions together", () => {

@@ -35,11 +35,12 @@ export function wakeAbsence(state: RegionState, row: number): void {
 export function stopLooking(state: RegionState): void {
   state.absenceLookedAt = Infinity;
   state.absenceLookAt = noInstant;
+  state.surgeLookedAt = Infinity;
+  state.surgeLookAt = noInstant;
 }
 
-/** `at` is when it was due; after a pause the looks that nobody made are left out. */
-export function doAbsencePiece(state: RegionState, at: Instant, now: Instant): void {
-  const lookAt = now - at > 2 * microsPerMinute ? now : at;
+/** At the instant it is due, or at which it is made up for after a pause. */
+export function doAbsencePiece(state: RegionState, lookAt: Instant): void {
   state.absenceLookedAt = lookAt;
   const found = assessAbsence(state, lookAt);
   follow(state, lookAt, found);

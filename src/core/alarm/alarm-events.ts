@@ -8,7 +8,7 @@ export interface AlarmRaised extends EventBase {
   readonly type: "alarm.raised";
   readonly alarm: number;
   readonly kind: AlarmKind;
-  /** Contact, incident, closure, request or warning number, unit or person id, or which proposal or decision about the level or suspicion of absence, by kind. */
+  /** Contact, incident, closure, request or warning number, unit or person id, or which proposal or decision about the level or suspicion of absence or surge of hand-ins, by kind. */
   readonly subject: number;
 }
 export interface AlarmAcknowledged extends EventBase {

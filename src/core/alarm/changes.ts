@@ -32,7 +32,7 @@ const states = alarmStates.code;
 /** The column and row where the subject of an alarm keeps the alarm's row. */
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
   const { contacts, incidents, units, closures, level, absence } = state.columns;
-  const { requests, people, warnings, aid } = state.columns;
+  const { requests, people, warnings, aid, custody } = state.columns;
   switch (kind) {
     case "contact not answered":
     case "call-back due":
@@ -60,6 +60,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [warnings.alarm, findWarningRow(state, subject)];
     case "request overdue":
       return [requests.alarm, findRequestRow(state, subject)];
+    case "hand-in surge":
+      return [custody.alarm, 0];
     case "items not handed in":
       return [people.custodyAlarm, subject];
     case "aid recalled":

@@ -4,7 +4,7 @@
  */
 
 import { assert } from "../../base/assert.ts";
-import { noInstant, type Instant } from "../../base/instant.ts";
+import { microsPerMinute, noInstant, type Instant } from "../../base/instant.ts";
 import type { CoreEvent } from "../events.ts";
 import { limits } from "../limits.ts";
 import { stationRow } from "../roster/people-changes.ts";
@@ -12,7 +12,7 @@ import { advance } from "../state/change.ts";
 import { setDue } from "../state/due.ts";
 import { getPolicy, growState, type RegionState } from "../state/region-state.ts";
 import { itemKinds, itemStates, type ItemKind } from "../vocabulary.ts";
-import type { CustodyEvent } from "./custody-events.ts";
+import type { CustodyEvent, SurgeEvidence } from "./custody-events.ts";
 
 const states = itemStates.code;
 
@@ -101,7 +101,10 @@ export function handInItem(
   const from = drop(state, item);
   lay(state, at, item, states["in store"], station);
   const { people } = state.columns;
-  if (people.firstItem[from] < 0) people.emptiedAt[from] = at;
+  if (people.firstItem[from] < 0) {
+    people.emptiedAt[from] = at;
+    wakeSurge(state);
+  }
   put(state, at, { type: "item.handed-in", item, previous, from, station });
 }
 
@@ -141,6 +144,28 @@ export function oweCustody(
 ): void {
   advance(state, at);
   put(state, at, { type: "custody.owed", person, items, dueAt });
+}
+
+export function noteSurge(state: RegionState, at: Instant, evidence: SurgeEvidence): void {
+  advance(state, at);
+  const { custody } = state.columns;
+  custody.surgedAt[0] = at;
+  custody.surges[0] += 1;
+  put(state, at, { type: "custody.surged", surge: custody.surges[0], evidence });
+}
+
+export function calmSurge(state: RegionState, at: Instant): void {
+  advance(state, at);
+  const { custody } = state.columns;
+  custody.surgedAt[0] = noInstant;
+  put(state, at, { type: "custody.calmed", surge: custody.surges[0] });
+}
+
+/** Somebody handed in all: it is looked at now, or a minute after the last look. */
+function wakeSurge(state: RegionState): void {
+  if (state.surgeLookedAt === Infinity) return;
+  const at = Math.max(state.columns.head.lastAt[0], state.surgeLookedAt + microsPerMinute);
+  if (state.surgeLookAt === noInstant || at < state.surgeLookAt) state.surgeLookAt = at;
 }
 
 function take(state: RegionState, at: Instant, item: number, person: number): void {

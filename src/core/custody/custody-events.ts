@@ -77,6 +77,39 @@ export interface CustodyOwed extends EventBase {
   readonly dueAt: Instant;
 }
 
+export interface SurgePlace {
+  /** Code of the station; null = of several with few people, or of none. */
+  readonly place: string | null;
+  readonly holders: number;
+  readonly handedIn: number;
+}
+/** What a surge is said by. Counts are of people who held something when the window began. */
+export interface SurgeEvidence {
+  readonly fromAt: Instant;
+  readonly untilAt: Instant;
+  readonly holders: number;
+  /** Of these, have handed in all since. */
+  readonly handedIn: number;
+  /** Hand-ins on an ordinary day, to a tenth, and the band of 95 of 100. */
+  readonly expected: number;
+  readonly expectedLow: number;
+  readonly expectedHigh: number;
+  /** How many times likelier what is seen is when many leave. */
+  readonly ratio: number;
+  readonly places: readonly SurgePlace[];
+}
+/** More people hand in at once than on an ordinary day. */
+export interface CustodySurged extends EventBase {
+  readonly type: "custody.surged";
+  /** How many there were with this one. */
+  readonly surge: number;
+  readonly evidence: SurgeEvidence;
+}
+export interface CustodyCalmed extends EventBase {
+  readonly type: "custody.calmed";
+  readonly surge: number;
+}
+
 export type CustodyEvent =
   | ItemRegistered
   | ItemAmended
@@ -86,4 +119,6 @@ export type CustodyEvent =
   | ItemMissed
   | ItemFound
   | ItemWithdrawn
-  | CustodyOwed;
+  | CustodyOwed
+  | CustodySurged
+  | CustodyCalmed;

@@ -4,22 +4,27 @@
  */
 
 import { microsFromSeconds, type Micros } from "../../base/instant.ts";
+import { standardSurgeRule, type SurgeRule } from "./surge-model.ts";
 import { limits } from "../limits.ts";
 
 export interface CustodyRule {
   /** From going off duty with items still held to the alarm. */
   readonly handInSeconds: number;
+  /** What hand-ins are like on an ordinary day; left out = the standard (custody.md). */
+  readonly surge?: SurgeRule;
 }
 
 export interface CompiledCustody {
   readonly rule: CustodyRule;
   readonly handIn: Micros;
+  readonly surge: SurgeRule;
 }
 
 export const standardCustodyRule: CustodyRule = { handInSeconds: 1_800 };
 
 export function compileCustody(rule: CustodyRule = standardCustodyRule): CompiledCustody {
-  return { rule, handIn: microsFromSeconds(rule.handInSeconds) };
+  const { handInSeconds, surge = standardSurgeRule } = rule;
+  return { rule, handIn: microsFromSeconds(handInSeconds), surge };
 }
 
 interface CustodyFault {
@@ -40,4 +45,32 @@ export function* listCustodyFaults(rule: CustodyRule | undefined): Generator<Cus
       path: "custodyRule.handInSeconds",
       says: `expected whole seconds from 0 to ${limits.configSeconds}`,
     };
+  if (rule.surge !== undefined) yield* listSurgeFaults(rule.surge);
+}
+
+function* listSurgeFaults(rule: SurgeRule): Generator<CustodyFault, void> {
+  const path = "custodyRule.surge";
+  if (typeof rule !== "object" || (rule as unknown) === null || !Array.isArray(rule.curve)) {
+    yield { path, says: "expected a curve, strayShare, correlation and windowSeconds" };
+    return;
+  }
+  const { curve, strayShare, correlation, windowSeconds } = rule;
+  const rises = curve.every((point, index) => {
+    const isPoint = typeof point === "object" && (point as unknown) !== null;
+    if (!isPoint || !Number.isInteger(point.seconds) || !(point.share >= 0 && point.share <= 1))
+      return false;
+    const before = index === 0 ? undefined : curve[index - 1];
+    return before === undefined || (point.seconds > before.seconds && point.share >= before.share);
+  });
+  if (!rises || curve.length < 2 || curve.length > limits.curvePoints || curve.at(-1)?.share !== 1)
+    yield {
+      path: `${path}.curve`,
+      says: `expected 2 to ${limits.curvePoints} points that rise, the last with share 1`,
+    };
+  if (!(strayShare > 0 && strayShare < 0.08))
+    yield { path: `${path}.strayShare`, says: "expected more than 0 and less than 0.08" };
+  if (!(correlation > 0 && correlation <= 0.5))
+    yield { path: `${path}.correlation`, says: "expected more than 0 and at most 0.5" };
+  if (!Number.isInteger(windowSeconds) || windowSeconds < 60 || windowSeconds > 7_200)
+    yield { path: `${path}.windowSeconds`, says: "expected whole seconds from 60 to 7200" };
 }

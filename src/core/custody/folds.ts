@@ -6,6 +6,8 @@ import { checkMade, knownItem, knownPerson, knownUnit } from "../state/logged-ro
 import type { RegionState } from "../state/region-state.ts";
 import {
   amendItem,
+  calmSurge,
+  noteSurge,
   findItem,
   handInItem,
   handOverItem,
@@ -57,6 +59,12 @@ export const custodyFolds: FoldsOf<CustodyEvent> = {
   },
   "item.withdrawn": (state, event) => {
     withdrawItem(state, event.at, linked(state, event), event.text?.reason ?? "");
+  },
+  "custody.surged": (state, event) => {
+    noteSurge(state, event.at, event.evidence);
+  },
+  "custody.calmed": (state, event) => {
+    calmSurge(state, event.at);
   },
   "custody.owed": (state, event) => {
     const { person, items, dueAt } = event;

@@ -160,6 +160,7 @@ export function bookOffShift(state: RegionState, at: Instant, row: number): void
   const { shift, id } = subjectOf(state, row);
   assert(shift[id] === row, "who books off was booked on for that shift");
   shift[id] = -1;
+  if (shifts.person[row] >= 0) state.columns.people.plannedEndAt[id] = shifts.untilAt[row];
   shifts.bookedOffAt[row] = at;
   if (at >= shifts.untilAt[row]) closeShift(state, at, row, states.over);
   else writeState(state, at, row, states["booked off"]);

@@ -91,6 +91,9 @@ export interface RegionState {
    * there. A live link reads the log, where a message is only once it is durable.
    */
   outbox: AidPost[] | undefined;
+  /** The same of hand-ins: `noInstant` = nobody handed in lately. */
+  surgeLookAt: Instant;
+  surgeLookedAt: Instant;
 }
 
 /** Rows of the tables that grow; everything else follows from these or is fixed. */
@@ -133,6 +136,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     absence: 1,
     aid: 1,
     peers: limits.neighbours,
+    custody: 1,
     forecast: 1,
     chances: gradeCount * forecastLeadMinutes.length,
     waiting: gradeCount,
@@ -179,6 +183,7 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   columns.level.proposalAlarm[0] = -1;
   columns.absence.alarm[0] = -1;
   columns.aid.floorAlarm[0] = -1;
+  columns.custody.alarm[0] = -1;
   columns.chances.noUnit.fill(noChance);
   return {
     capacities,
@@ -200,6 +205,8 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
     absenceLookedAt: noInstant,
     floorsSeen: -1,
     outbox: undefined,
+    surgeLookAt: noInstant,
+    surgeLookedAt: noInstant,
   };
 }
 

@@ -98,6 +98,8 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
     absenceLookedAt: noInstant,
     floorsSeen: -1,
     outbox: undefined,
+    surgeLookAt: 1,
+    surgeLookedAt: noInstant,
   };
 }
 

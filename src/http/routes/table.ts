@@ -6,6 +6,7 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { makeOpenApi } from "../openapi.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { accountRoutes } from "./accounts.ts";
+import { custodyRoutes } from "./custody.ts";
 import { closureRoutes } from "./closures.ts";
 import { commandRoutes } from "./commands.ts";
 import { demoRoutes } from "./demo.ts";
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
   ...lookRoutes,
   ...closureRoutes,
   ...rosterRoutes,
+  ...custodyRoutes,
   ...levelRoutes,
   ...queuePlanRoutes,
   ...manualPackRoutes,

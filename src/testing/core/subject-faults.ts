@@ -130,7 +130,7 @@ export function unitStatusOf(state: RegionState, unit: number): string {
 /** The column in which the subject of an alarm keeps the alarm's row. */
 function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
   const { contacts, incidents, units, closures, level, absence } = columns;
-  const { requests, people, warnings, aid } = columns;
+  const { requests, people, warnings, aid, custody } = columns;
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
@@ -149,6 +149,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "items not handed in": people.custodyAlarm,
     "aid recalled": requests.recallAlarm,
     "lent below floor": aid.floorAlarm,
+    "hand-in surge": custody.alarm,
   };
   return byKind[kind];
 }
@@ -160,7 +161,7 @@ function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): num
   if (kind === "request overdue" || kind === "aid recalled") return findRequestRow(state, subject);
   if (kind === "lent below floor") return 0;
   if (kind === "level proposed" || kind === "level to review") return 0;
-  if (kind === "many missing") return 0;
+  if (kind === "many missing" || kind === "hand-in surge") return 0;
   if (kind === "items not handed in") return subject;
   return kind === "welfare" || kind === "emergency" ? subject : findIncidentRow(state, subject);
 }
@@ -192,6 +193,7 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(columns.level.proposalAlarm, [0]);
   count(columns.level.reviewAlarm, [0]);
   count(columns.absence.alarm, [0]);
+  count(columns.custody.alarm, [0]);
   count(incidents.noUnitAlarm, usedRows(state, "incidents"));
   count(closures.alarm, usedRows(state, "closures"));
   count(columns.requests.alarm, usedRows(state, "requests"));

@@ -38,6 +38,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "items not handed in": "Items not handed in",
   "lent below floor": "Units are lent and too few are left",
   "aid recalled": "Another region wants its units back",
+  "hand-in surge": "Many hand in at once",
 };
 
 export function alarmText(row: AlarmRow): string {
@@ -72,7 +73,7 @@ function openSubject(row: AlarmRow): void {
   if (row.about === "incident") openIncident(row.subject);
   else if (row.about === "contact") openContact(row.subject);
   else if (row.about === "closure") openPanel("closures");
-  else if (row.about === "person") openPanel("custody");
+  else if (row.about === "person" || row.about === "custody") openPanel("custody");
   else if (row.about === "level") openPanel("level");
   else if (row.about === "muster") openPanel("muster");
   else if (row.about === "request") openPanel("requests");

@@ -28,7 +28,8 @@ export interface AlarmRow {
     | "request"
     | "warning"
     | "person"
-    | "aid";
+    | "aid"
+    | "custody";
   readonly subject: number;
   readonly raisedAt: Instant;
   /** When a shelved one comes back; 0 = not shelved. */
@@ -52,6 +53,7 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "contact still open": 9,
   "warning not acknowledged": 10,
   "request overdue": 11,
+  "hand-in surge": 4,
   "items not handed in": 12,
   "lent below floor": 13,
   "aid recalled": 14,
@@ -74,12 +76,13 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "items not handed in") return "person";
   if (kind === "request overdue" || kind === "aid recalled") return "request";
   if (kind === "lent below floor") return "aid";
+  if (kind === "hand-in surge") return "custody";
   return kind === "welfare" || kind === "emergency" ? "unit" : "incident";
 }
 
-function nameOf(about: AlarmRow["about"], subject: number, callSign: string): string {
-  if (about === "unit") return callSign;
-  if (about === "muster") return "muster";
+function nameOf(about: AlarmRow["about"], subject: number, name: string): string {
+  if (about === "unit" || about === "person") return name;
+  if (about === "muster" || about === "custody") return about;
   if (about === "aid") return "mutual aid";
   return about === "level" ? "service level" : `${about} ${subject}`;
 }
@@ -105,7 +108,9 @@ export const listAlarmRows = makeRowList<AlarmRow>(
       const about = aboutOf(kind);
       const subject = alarms.subject[row];
       const text = view.state.text?.alarms.get(alarms.number[row]);
-      const callSign = view.state.text?.callSigns[subject] ?? String(subject);
+      const { callSigns, staffNumbers } = view.state.text ?? {};
+      const names = about === "person" ? staffNumbers : callSigns;
+      const name = names?.[subject] ?? String(subject);
       list.push({
         number: alarms.number[row],
         kind,
@@ -116,7 +121,7 @@ export const listAlarmRows = makeRowList<AlarmRow>(
         returnsAt: state === "shelved" ? alarms.dueAt[row] : 0,
         reason: text?.reason ?? "",
         by: text?.by ?? "",
-        subjectName: nameOf(about, subject, callSign),
+        subjectName: nameOf(about, subject, name),
       });
     }
     return list.sort(compareAlarms);

@@ -6,6 +6,7 @@
 import { AlarmPanel } from "../alarms/alarm-panel.tsx";
 import { ClosurePanel } from "../closures/closure-panel.tsx";
 import { ContactForm } from "../contact/contact-form.tsx";
+import { CustodyPanel } from "../custody/custody-panel.tsx";
 import { ForecastPanel } from "../forecast/forecast-panel.tsx";
 import { IncidentPanel } from "../incident/incident-panel.tsx";
 import { MusterPanel } from "../muster/muster-panel.tsx";
@@ -28,6 +29,8 @@ export function SidePanel() {
         <ClosurePanel onClose={closeTop} />
       ) : panel === "muster" ? (
         <MusterPanel onClose={closeTop} />
+      ) : panel === "custody" ? (
+        <CustodyPanel onClose={closeTop} />
       ) : panel === "forecast" ? (
         <ForecastPanel onClose={closeTop} />
       ) : panel === "warnings" ? (

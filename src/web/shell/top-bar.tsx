@@ -6,6 +6,7 @@
 import { useEffect } from "react";
 import { ForecastButton } from "../forecast/forecast-button.tsx";
 import { ClosureButton } from "../closures/closure-button.tsx";
+import { CustodyButton } from "../custody/custody-button.tsx";
 import { RequestButton } from "../requests/request-button.tsx";
 import { MusterButton } from "../muster/muster-button.tsx";
 import { LevelButton } from "../level/level-strip.tsx";
@@ -69,6 +70,7 @@ export function TopBar({ regionName, mode, onSignedOut }: TopBarProps) {
       <LevelButton />
       <ClosureButton />
       <MusterButton />
+      <CustodyButton />
       <RequestButton />
       <AlarmButton />
       <NewContactButton />

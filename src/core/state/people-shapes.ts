@@ -1,0 +1,100 @@
+/** Columns of people, what they hold and when they are planned; columns.ts lays them with all others. */
+
+import type { Shape } from "./columns.ts";
+
+/** A row is a person's id and is never given back. Staff numbers and names stand beside the columns. */
+export const personShape = {
+  dueAt: "f64", // when it alarms that items are held off duty
+  holdsAt: "f64", // since when something is held, or was until `emptiedAt`; 0 = never
+  emptiedAt: "f64", // the last time that all was handed in; 0 = never
+  plannedEndAt: "f64", // of the last shift that the person booked off from; 0 = of none
+  owesAt: "f64", // since when something is held off duty; 0 = nothing is
+  onDutyAt: "f64", // 0 = not on duty
+  lastOffAt: "f64", // end of the last duty; 0 = none is known
+  restedAt: "f64", // beginning of the duty after the last weekly rest
+  overriddenAt: "f64", // the last override of an hours rule; 0 = none
+  firstShift: "i32",
+  shift: "i32",
+  dutyWeek: "i32", // the last week with minutes on duty (hours/duty-record.ts)
+  overrides: "i32", // of hours rules, ever
+  firstItem: "i32", // what the person holds, the last taken first, or -1
+  custodyAlarm: "i32",
+  heap: "i32",
+  heapIndex: "i32",
+  crewOf: "i32", // unit id + 1 while on duty with it; 0 = with none
+  skills: "i32",
+  post: "i16",
+  team: "i16", // -1 = none
+  station: "i16", // -1 = none
+  items: "i16", // how many the person holds
+  debtMinutes: "i16", // of the daily rest, that this duty began with
+  // Minutes on duty in a week, by the week's number modulo 17.
+  duty0: "i16",
+  duty1: "i16",
+  duty2: "i16",
+  duty3: "i16",
+  duty4: "i16",
+  duty5: "i16",
+  duty6: "i16",
+  duty7: "i16",
+  duty8: "i16",
+  duty9: "i16",
+  duty10: "i16",
+  duty11: "i16",
+  duty12: "i16",
+  duty13: "i16",
+  duty14: "i16",
+  duty15: "i16",
+  duty16: "i16",
+  known: "u8", // 1 = registered
+} as const satisfies Shape;
+
+/** A row is an item's id and is never given back. Codes stand beside the columns; the chain of its holders is in the log. */
+export const itemShape = {
+  sinceAt: "f64", // as it is now
+  changedAt: "f64",
+  position: "f64", // of its last event in the log
+  holder: "i32", // person, or -1
+  lastHolder: "i32", // who held it before it was laid down, or -1
+  nextOfHolder: "i32",
+  unit: "i32", // the unit it belongs to, or -1
+  moves: "i32", // how often somebody took it
+  station: "i16", // where it belongs, or -1
+  place: "i16", // where it lies, or -1
+  kind: "u8",
+  state: "u8",
+} as const satisfies Shape;
+
+/** A planned shift of a unit or of a person. */
+export const shiftShape = {
+  dueAt: "f64",
+  plannedAt: "f64",
+  changedAt: "f64",
+  fromAt: "f64",
+  untilAt: "f64",
+  bookedOnAt: "f64", // the first time; 0 = nobody came
+  bookedOffAt: "f64", // the last time; 0 = never, or on again
+  endedAt: "f64", // over or cancelled
+  number: "i32",
+  next: "i32", // next free row
+  nextOfSubject: "i32", // next one of the same unit or person by its beginning, while it is not over
+  unit: "i32", // -1 = a person's
+  person: "i32", // -1 = a unit's
+  skills: "i32", // bit set; 0 = those of the unit or person
+  overridden: "i32", // bit set of hours rules, by their place in the region's set
+  heap: "i32",
+  heapIndex: "i32",
+  team: "i16",
+  station: "i16",
+  area: "i16",
+  state: "u8",
+  crew: "u8", // heads planned
+  came: "u8", // heads that booked on
+} as const satisfies Shape;
+
+/** The surge of hand-ins that stands; row 0 only. */
+export const custodyShape = {
+  surgedAt: "f64", // 0 = none stands
+  surges: "i32", // ever
+  alarm: "i32",
+} as const satisfies Shape;
