@@ -1,7 +1,7 @@
 /**
- * Makes the README's picture anew from the present console: `npm run picture`. It plays `shift-does-not-arrive` on a store
- * of its own, waits until no fitting unit is free and an incident waits, opens that incident with its recommendation, and
- * writes docs/images/console.png. About four minutes; needs Chromium. Deliberately no test: a picture is looked at.
+ * Makes the README's picture anew from the present console: `npm run picture`. It plays the scenario `storm` on a store of
+ * its own, waits until the queue has a dozen incidents, opens the most urgent one with its recommendation, and writes
+ * docs/images/console.png. Some minutes; needs Chromium. Deliberately no test: a picture is looked at.
  */
 
 import { spawn } from "node:child_process";
@@ -16,11 +16,12 @@ import { chromiumFlags, findChromium, noChromium } from "./chromium.ts";
 const root = join(import.meta.dirname, "..");
 const picture = join(root, "docs", "images", "console.png");
 const size = { width: 1920, height: 1080 };
-/** The strip is there by then, and on most of the time. */
-const patienceMillis = 15 * 60_000;
+/** In the queue, before the picture is taken. */
+const incidentsShown = 12;
+const patienceMillis = 10 * 60_000;
 
 async function startDemo(data: string) {
-  const scenario = ["--scenario", "shift-does-not-arrive", "--speed", "60"];
+  const scenario = ["--scenario", "storm", "--speed", "20"];
   const main = join(root, "src", "cli", "main.ts");
   const demo = spawn(process.execPath, [main, "demo", ...scenario, "--port", "0", "--data", data], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -30,32 +31,21 @@ async function startDemo(data: string) {
   throw new Error("the demo ended before it printed its address");
 }
 
-/**
- * Waits for the moment that the picture shows: the strip says that no fitting unit is free, and an incident that waits is
- * open, with units that could be diverted to it.
- */
-async function waitForNeed(page: Page): Promise<void> {
+/** Waits until the room has work to show, and opens the incident with the least time left, with its recommendation. */
+async function waitForWork(page: Page): Promise<void> {
+  const rows = page.locator("#queue").getByRole("row");
   const until = performance.now() + patienceMillis;
-  const needs = page.getByRole("row", { name: /no unit/ });
-  const divert = page.getByText("Divert", { exact: true }).first();
-  while (performance.now() < until) {
-    await page.locator(".no-unit-strip").waitFor({ timeout: patienceMillis });
-    for (let row = 0; row < (await needs.count()); row += 1) {
-      // A row may leave the table between counting and clicking.
-      await needs
-        .nth(row)
-        .click({ timeout: 1_000 })
-        .catch(() => undefined);
-      await page
-        .getByRole("button", { name: "Again", exact: true })
-        .click({ timeout: 1_000 })
-        .catch(() => undefined);
-      await page.waitForTimeout(1_500);
-      if ((await divert.isVisible()) && (await page.locator(".no-unit-strip").isVisible())) return;
-    }
-    await page.waitForTimeout(2_000);
+  while ((await rows.count()) <= incidentsShown) {
+    if (performance.now() > until) throw new Error("the room had too little to show for too long");
+    await page.waitForTimeout(1_000);
   }
-  throw new Error("no moment for the picture came within its patience");
+  // A row may move while it is clicked, so its keys are used: the first row is the most urgent.
+  await page.keyboard.press("q");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Whom to send" }).waitFor({ timeout: patienceMillis });
+  // The recommendation is made anew, and the map draws its last tiles.
+  await page.waitForTimeout(5_000);
 }
 
 const executablePath = findChromium();
@@ -66,7 +56,7 @@ const browser = await chromium.launch({ executablePath, args: [...chromiumFlags]
 try {
   const page = await browser.newPage({ viewport: size, colorScheme: "dark" });
   await page.goto(address);
-  await waitForNeed(page);
+  await waitForWork(page);
   await page.screenshot({ path: picture });
   console.log(`written: ${picture}`);
 } finally {
