@@ -16,6 +16,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   where: async () => (await import("./where.ts")).addWhereCommand,
   eta: async () => (await import("./eta.ts")).addEtaCommand,
   forecast: async () => (await import("./forecast.ts")).addForecastCommand,
+  demand: async () => (await import("./demand.ts")).addDemandCommand,
   level: async () => (await import("./level.ts")).addLevelCommand,
   "manual-pack": async () => (await import("./manual-pack.ts")).addManualPackCommand,
   "queue-plan": async () => (await import("./queue-plan.ts")).addQueuePlanCommand,

@@ -101,6 +101,7 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "aid.receive": [],
   "absence.pool": [],
   "forecast.record": [],
+  "demand.note": [],
   "queue.record-plan": [],
   "alarm.acknowledge": room,
   "alarm.shelve": dispatch,

@@ -16,6 +16,7 @@ const declared = new Map(
     "commands.ts",
     "request/request-commands.ts",
     "queue-plan/queue-plan-commands.ts",
+    "demand/demand-commands.ts",
     "custody/custody-commands.ts",
     "warning/warning-commands.ts",
     "aid/aid-commands.ts",

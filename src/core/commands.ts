@@ -7,6 +7,7 @@
 import type { Instant } from "../base/instant.ts";
 import type { NoUnitChances } from "./forecast/forecast-events.ts";
 import type { ClosureShape, Location } from "./events.ts";
+import type { DemandCommand } from "./demand/demand-commands.ts";
 import type { QueuePlanCommand } from "./queue-plan/queue-plan-commands.ts";
 import type { Recommendation } from "./recommendation.ts";
 import type { CustodyCommand } from "./custody/custody-commands.ts";
@@ -374,6 +375,8 @@ export type Command =
     }
   // Plans of the queue
   | QueuePlanCommand
+  // Demand
+  | DemandCommand
   // Due work: asked by the live loop's one timer or the rehearsal's clock, by nobody else
   | { readonly type: "due.work" };
 
@@ -381,6 +384,7 @@ export type Command =
 export const serverCommands = [
   "aid.receive",
   "absence.pool",
+  "demand.note",
   "due.work",
   "forecast.record",
   "queue.record-plan",

@@ -60,6 +60,7 @@ import {
   decideStrike,
 } from "./incident/decide-edits.ts";
 import type { Instant } from "../base/instant.ts";
+import { decideDemandNote } from "./demand/decide.ts";
 import { decideDefer, decideIncidentCallBack, decideTakeUp } from "./deferral/decide.ts";
 import { decideRecordForecast } from "./forecast/decide.ts";
 import { applyLevel } from "./level/apply.ts";
@@ -180,6 +181,7 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "unit.clear": decideClear,
   "unit.stand-down": decideStandDown,
   "unit.record-travel": decideRecordTravel,
+  "demand.note": decideDemandNote,
   "queue.record-plan": decideRecordQueuePlan,
   "closure.report": decideReport,
   "closure.confirm": decideConfirm,

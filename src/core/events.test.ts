@@ -28,6 +28,7 @@ const declared = new Map(
     "forecast/forecast-events.ts",
     "request/request-events.ts",
     "queue-plan/queue-plan-events.ts",
+    "demand/demand-events.ts",
     "custody/custody-events.ts",
     "warning/warning-events.ts",
     "aid/aid-events.ts",

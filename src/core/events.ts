@@ -15,6 +15,7 @@ import type { CustodyEvent } from "./custody/custody-events.ts";
 import type { DeferralEvent } from "./deferral/deferral-events.ts";
 import type { ForecastEvent } from "./forecast/forecast-events.ts";
 import type { IncidentEvent } from "./incident/incident-events.ts";
+import type { DemandEvent } from "./demand/demand-events.ts";
 import type { LevelEvent } from "./level/level-events.ts";
 import type { NoUnitEvent } from "./no-unit/no-unit-events.ts";
 import type { QueuePlanEvent } from "./queue-plan/queue-plan-events.ts";
@@ -69,6 +70,7 @@ export type CoreEvent =
   | WarningEvent
   | RequestEvent
   | CustodyEvent
-  | QueuePlanEvent;
+  | QueuePlanEvent
+  | DemandEvent;
 
 export type EventType = CoreEvent["type"];

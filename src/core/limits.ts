@@ -20,7 +20,8 @@ export const limits = {
     5 +
     2 * (1 << 14) +
     (1 << 15) +
-    (1 << 13),
+    (1 << 13) +
+    32,
   /** People of a region's roster, those who left included: a number is never given again. */
   people: 1 << 15,
   /** Items of custody, those out of use included: an id is never given again. And those that one person holds at once. */
@@ -85,6 +86,8 @@ export const limits = {
   /** Faults of a configuration that are said at once. */
   configFaults: 50,
   unitsPerCommand: 50,
+  /** Rises of demand that last at once. */
+  rises: 32,
   /** Visits of one plan of the queue. */
   plannedVisits: 60,
   stackedPerUnit: 8,

@@ -165,6 +165,7 @@ export const alarmKinds = defineCodes(
   "lent below floor",
   "aid recalled",
   "hand-in surge",
+  "demand rose",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 

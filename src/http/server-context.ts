@@ -8,6 +8,7 @@ import type { Log } from "../live/log.ts";
 import type { ManualPacks } from "../live/manual-pack/manual-packs.ts";
 import type { Metrics } from "../live/metrics.ts";
 import type { QueuePlanner } from "../live/queue-plan/queue-planner.ts";
+import type { DemandWatch } from "../live/demand-watch.ts";
 import type { RegionRuntime } from "../live/region-runtime.ts";
 import type { RoadMap } from "../roads/map/road-map.ts";
 import type { EventStore } from "../store/port.ts";
@@ -48,6 +49,8 @@ export interface ServerContext {
   readonly forecasts: Forecasts;
   readonly queuePlanner: QueuePlanner;
   readonly manualPacks: ManualPacks;
+  /** By region. */
+  readonly demandWatches: ReadonlyMap<string, DemandWatch>;
   /** Undefined where no demo world is played. */
   readonly demo: DemoWorld | undefined;
   /** False from the moment the process was asked to stop. */

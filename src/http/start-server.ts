@@ -22,6 +22,7 @@ import type { DemoWorld } from "./demo-world.ts";
 import { gaugeRegions, openRegions, type NamedRegion } from "./open-regions.ts";
 import { recordOutsideOpinions } from "./outside-opinions.ts";
 import { startAbsencePool } from "../live/absence-pool.ts";
+import { startDemandWatches } from "../live/demand-watch.ts";
 import { QueuePlanner } from "../live/queue-plan/queue-planner.ts";
 import { startForecasts } from "./forecasts.ts";
 import { OpenStreams } from "./stream/open-streams.ts";
@@ -109,6 +110,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     forecasts: startForecasts({ config, regions, store, log, metrics, roads: options.roads }),
     queuePlanner: new QueuePlanner(),
     manualPacks: startManualPacks(config, regions, log, metrics),
+    demandWatches: startDemandWatches(regions, store, log),
     demo: options.demo,
     isTaking: () => isTaking,
   };

@@ -290,6 +290,10 @@ function describeOther(event: Exclude<CoreEvent, EventOf<Described>>, state: Reg
       return "the last forecast is too old to be evidence";
     case "absence.ended":
       return `the suspicion that many heads are missing ends: ${event.end}`;
+    case "demand.rose":
+      return `MORE THAN USUAL: ${event.evidence.incidentType} in ${event.evidence.area}, ${event.evidence.counted} in ${event.evidence.minutes} min, ${event.evidence.expectedLow} to ${event.evidence.expectedHigh} are ordinary`;
+    case "demand.eased":
+      return `${event.evidence.incidentType} in ${event.evidence.area} is as usual again`;
     case "queue.planned":
       return `the queue is planned: ${event.visits.length} visits, ${event.visits.filter(({ starved }) => starved).length} overdue, ${event.unserved.length} without a unit`;
     case "alarm.raised":

@@ -5,6 +5,7 @@
 
 import { assert } from "../../base/assert.ts";
 import { noInstant, type Instant } from "../../base/instant.ts";
+import { findRiseRow } from "../demand/rises.ts";
 import { scheduleClosure } from "../closure/schedule.ts";
 import { refreshIncident } from "../incident/derive.ts";
 import { advance } from "../state/change.ts";
@@ -32,7 +33,7 @@ const states = alarmStates.code;
 /** The column and row where the subject of an alarm keeps the alarm's row. */
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
   const { contacts, incidents, units, closures, level, absence } = state.columns;
-  const { requests, people, warnings, aid, custody } = state.columns;
+  const { requests, people, warnings, aid, custody, rises } = state.columns;
   switch (kind) {
     case "contact not answered":
     case "call-back due":
@@ -62,6 +63,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [requests.alarm, findRequestRow(state, subject)];
     case "hand-in surge":
       return [custody.alarm, 0];
+    case "demand rose":
+      return [rises.alarm, findRiseRow(state, subject)];
     case "items not handed in":
       return [people.custodyAlarm, subject];
     case "aid recalled":

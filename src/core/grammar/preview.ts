@@ -278,6 +278,7 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
     case "shift.mark-absent":
     case "absence.pool":
     case "forecast.record":
+    case "demand.note":
     case "queue.record-plan":
     case "due.work":
       return command.type;

@@ -6,6 +6,7 @@
  */
 
 import { assert } from "../../base/assert.ts";
+import { riseShape } from "../demand/demand-columns.ts";
 import { custodyShape, itemShape, personShape, shiftShape } from "./people-shapes.ts";
 import { aidShape, peerShape } from "../aid/aid-columns.ts";
 
@@ -308,6 +309,7 @@ export const headShape = {
   people: "i32",
   items: "i32",
   hoursOverrides: "i32", // ever made
+  rises: "i32", // of demand, ever
   units: "i32",
   bookedOn: "i32",
   freeUnits: "i32", // of these, who could be sent now
@@ -369,6 +371,7 @@ export const shapes = {
   custody: custodyShape,
   forecast: forecastShape,
   chances: chanceShape,
+  rises: riseShape,
   cover: coverShape,
   free: freeShape,
   reach: reachShape,

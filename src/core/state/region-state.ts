@@ -139,6 +139,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     custody: 1,
     forecast: 1,
     chances: gradeCount * forecastLeadMinutes.length,
+    rises: limits.rises,
     waiting: gradeCount,
     cover: limits.areas * gradeCount,
     free: limits.areas * limits.needs,

@@ -9,6 +9,7 @@ import { accountRoutes } from "./accounts.ts";
 import { custodyRoutes } from "./custody.ts";
 import { closureRoutes } from "./closures.ts";
 import { commandRoutes } from "./commands.ts";
+import { demandRoutes } from "./demand.ts";
 import { demoRoutes } from "./demo.ts";
 import { forecastRoutes } from "./forecast.ts";
 import { healthRoutes } from "./health.ts";
@@ -60,6 +61,7 @@ export const routes: readonly Route[] = [
   ...levelRoutes,
   ...queuePlanRoutes,
   ...manualPackRoutes,
+  ...demandRoutes,
   ...requestRoutes,
   ...warningRoutes,
   ...roadRoutes,

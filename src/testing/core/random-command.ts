@@ -4,7 +4,7 @@
  */
 
 import * as fc from "fast-check";
-import { microsPerMinute, microsPerSecond, type Instant } from "../../base/instant.ts";
+import { microsPerSecond, type Instant } from "../../base/instant.ts";
 import type { Command, CommandType } from "../../core/commands.ts";
 import { warningCodes } from "../../core/refusal.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
@@ -48,6 +48,7 @@ import { laterOf, requestKinds } from "./random-requests.ts";
 import { testAidPlan } from "./aid-choice.ts";
 import { aidKinds } from "./random-aid.ts";
 import { testLevelPlan } from "./level-plan.ts";
+import { serverKinds } from "./random-server.ts";
 import { custodyKinds } from "./random-custody.ts";
 import { reasonOf, type Kind } from "./random-kind.ts";
 import { makeRegionConfig, middleOf } from "./region-config.ts";
@@ -83,6 +84,7 @@ function plannedSpan(now: Instant, { a, b, c }: Intent) {
 }
 
 const kinds: { readonly [T in CommandType]: Kind<T> } = {
+  ...serverKinds,
   "region.configure": { weight: 1, make: (_state, intent) => ({ config: configOf(intent) }) },
   "contact.receive": {
     weight: 12,
@@ -315,58 +317,6 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
     }),
   },
   ...aidKinds,
-  "absence.pool": {
-    weight: 1,
-    make: (_state, { a }) => ({ regions: a % 4 === 0 ? ["north"] : ["north", "south"] }),
-  },
-  "forecast.record": {
-    weight: 2,
-    make: ({ columns: { head } }, { a, b, c }, now) => ({
-      position: a % 9 === 0 ? head.position[0] + 1 : head.position[0],
-      madeAt: now - (b % 12) * microsPerMinute,
-      policy: c % 7 === 0 ? 0 : head.policy[0],
-      seed: a,
-      futures: 1_000,
-      noUnit: { immediate: [a, b, c, a].map((each) => each % 101) },
-    }),
-  },
-  "queue.record-plan": {
-    weight: 1,
-    make: (state, intent) => ({
-      askedBy: "d1",
-      madeAt: 0,
-      method: pick(["proven", "searched"], intent.a),
-      cost: intent.b,
-      bound: intent.b / 2,
-      callByCallCost: intent.c,
-      visits: [
-        {
-          ...unit(state, intent),
-          incident: incidentOf(state, intent, intent.b),
-          order: 1,
-          arrivesSeconds: intent.c % 3600,
-          starved: intent.a % 2 === 0,
-        },
-      ],
-      unserved: [],
-      leftOut: 0,
-    }),
-  },
-  "unit.record-travel": {
-    weight: 1,
-    make: (state, intent) => ({
-      ...unit(state, intent),
-      incident: incidentOf(state, intent, intent.b),
-      source: pick(["osrm", "valhalla"], intent.a),
-      version: "",
-      fromLatE7: intent.a,
-      fromLonE7: intent.b,
-      toLatE7: intent.b,
-      toLonE7: intent.c,
-      travelSeconds: intent.c % 5 === 0 ? null : intent.c,
-      distanceM: intent.c % 7 === 0 ? null : intent.b,
-    }),
-  },
   "person.register": {
     weight: 2,
     make: (_state, { a, b, c }) => ({

@@ -3,6 +3,7 @@
  * count gives again. state-faults.ts puts the checks together; it has the ones of rows, numbers, lists and timers.
  */
 
+import { findRiseRow } from "../../core/demand/rises.ts";
 import { limits } from "../../core/limits.ts";
 import type { Columns } from "../../core/state/columns.ts";
 import {
@@ -130,7 +131,7 @@ export function unitStatusOf(state: RegionState, unit: number): string {
 /** The column in which the subject of an alarm keeps the alarm's row. */
 function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
   const { contacts, incidents, units, closures, level, absence } = columns;
-  const { requests, people, warnings, aid, custody } = columns;
+  const { requests, people, warnings, aid, custody, rises } = columns;
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
@@ -150,6 +151,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "aid recalled": requests.recallAlarm,
     "lent below floor": aid.floorAlarm,
     "hand-in surge": custody.alarm,
+    "demand rose": rises.alarm,
   };
   return byKind[kind];
 }
@@ -163,6 +165,7 @@ function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): num
   if (kind === "level proposed" || kind === "level to review") return 0;
   if (kind === "many missing" || kind === "hand-in surge") return 0;
   if (kind === "items not handed in") return subject;
+  if (kind === "demand rose") return findRiseRow(state, subject);
   return kind === "welfare" || kind === "emergency" ? subject : findIncidentRow(state, subject);
 }
 
@@ -196,6 +199,10 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(columns.custody.alarm, [0]);
   count(incidents.noUnitAlarm, usedRows(state, "incidents"));
   count(closures.alarm, usedRows(state, "closures"));
+  count(
+    columns.rises.alarm,
+    [...columns.rises.number.keys()].filter((row) => columns.rises.number[row] > 0),
+  );
   count(columns.requests.alarm, usedRows(state, "requests"));
   count(columns.warnings.alarm, usedRows(state, "warnings"));
   count(columns.people.custodyAlarm, range(head.people[0]));

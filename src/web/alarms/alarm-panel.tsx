@@ -39,6 +39,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "lent below floor": "Units are lent and too few are left",
   "aid recalled": "Another region wants its units back",
   "hand-in surge": "Many hand in at once",
+  "demand rose": "Demand rose",
 };
 
 export function alarmText(row: AlarmRow): string {
@@ -78,6 +79,7 @@ function openSubject(row: AlarmRow): void {
   else if (row.about === "muster") openPanel("muster");
   else if (row.about === "request") openPanel("requests");
   else if (row.about === "warning") openPanel("warnings");
+  else if (row.about === "demand") openPanel("forecast");
   else openUnit(row.subject);
 }
 

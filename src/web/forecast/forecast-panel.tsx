@@ -11,6 +11,7 @@ import { useMay } from "../live/use-act.ts";
 import { useNow } from "../live/use-region.ts";
 import { Panel } from "../parts/panel.tsx";
 import { ageText, gradeText, shortTimeText } from "../view/format.ts";
+import { DemandNow } from "./demand-now.tsx";
 import { CalibrationPart } from "./calibration.tsx";
 import { FanChart } from "./fan-chart.tsx";
 import { AreasTable, FiguresTable, gradesOf, ZeroCoverList } from "./forecast-tables.tsx";
@@ -61,6 +62,7 @@ export function ForecastPanel({ onClose }: { readonly onClose: () => void }) {
             <Told forecast={forecast} compared={compared} />
           </>
         )}
+        <DemandNow />
         <details>
           <summary>Have forecasts come true?</summary>
           <CalibrationPart kind={kind} />

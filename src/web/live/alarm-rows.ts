@@ -25,6 +25,7 @@ export interface AlarmRow {
     | "closure"
     | "level"
     | "muster"
+    | "demand"
     | "request"
     | "warning"
     | "person"
@@ -46,6 +47,7 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "contact not answered": 2,
   "no unit": 3,
   "many missing": 4,
+  "demand rose": 4,
   "level proposed": 5,
   "promise missed": 6,
   "target missed": 7,
@@ -73,6 +75,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "level proposed" || kind === "level to review") return "level";
   if (kind === "many missing") return "muster";
   if (kind === "warning not acknowledged") return "warning";
+  if (kind === "demand rose") return "demand";
   if (kind === "items not handed in") return "person";
   if (kind === "request overdue" || kind === "aid recalled") return "request";
   if (kind === "lent below floor") return "aid";
@@ -84,6 +87,7 @@ function nameOf(about: AlarmRow["about"], subject: number, name: string): string
   if (about === "unit" || about === "person") return name;
   if (about === "muster" || about === "custody") return about;
   if (about === "aid") return "mutual aid";
+  if (about === "demand") return "more than usual";
   return about === "level" ? "service level" : `${about} ${subject}`;
 }
 

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { microsPerHour, microsPerMinute } from "../base/instant.ts";
+import type { Command } from "../core/commands.ts";
+import { act, makeRoom, roomStartsAt } from "../testing/control-room.ts";
+import { DemandCounts, DemandWatch } from "./demand-watch.ts";
+import { makeLog } from "./log.ts";
+
+/** So many evenly over an hour. */
+function hour(
+  counts: DemandCounts,
+  beginsAt: number,
+  many: number,
+  cell = { incidentType: "noise", area: "north" },
+): void {
+  for (let each = 0; each < many; each += 1)
+    counts.take({ ...cell, at: beginsAt + Math.floor(((each + 0.5) / many) * microsPerHour) });
+}
+
+function learned(perHour: number, hours: number): { counts: DemandCounts; now: number } {
+  const counts = new DemandCounts();
+  let now = roomStartsAt;
+  for (let each = 0; each < hours; each += 1) {
+    hour(counts, now, perHour);
+    now += microsPerHour;
+  }
+  return { counts, now };
+}
+
+describe("demand by type and area", () => {
+  test("four times 5 an hour is more than ordinary within that hour, 8 is not", () => {
+    const rising = learned(5, 14 * 24);
+    hour(rising.counts, rising.now, 20);
+    const [cell] = rising.counts.list(rising.now + microsPerHour);
+    assert.equal(cell.verdict, "more than ordinary");
+    assert.equal(cell.counted, 20);
+    assert.ok(cell.expected > 4.8 && cell.expected < 5.2, String(cell.expected));
+    assert.ok(cell.expectedHigh < 20);
+    const calm = learned(5, 14 * 24);
+    hour(calm.counts, calm.now, 8);
+    assert.equal(calm.counts.list(calm.now + microsPerHour)[0].verdict, "ordinary");
+  });
+
+  test("of one in four hours too few come to say", () => {
+    const counts = new DemandCounts();
+    let now = roomStartsAt;
+    for (let each = 0; each < 168; each += 1, now += 4 * microsPerHour) hour(counts, now, 1);
+    hour(counts, now, 1);
+    assert.equal(counts.list(now + microsPerHour)[0].verdict, "too few to say");
+  });
+
+  test("within a day of the first there is no baseline", () => {
+    const { counts, now } = learned(5, 20);
+    hour(counts, now, 40);
+    assert.equal(counts.list(now + microsPerHour)[0].verdict, "no baseline");
+  });
+
+  test("an hour that is busy every week is ordinary when it comes again", () => {
+    const counts = new DemandCounts();
+    let now = roomStartsAt;
+    for (let each = 0; each < 8 * 168; each += 1, now += microsPerHour)
+      hour(counts, now, each % 168 === 5 ? 24 : 4);
+    const busyAt = now + 5 * microsPerHour;
+    for (; now < busyAt; now += microsPerHour) hour(counts, now, 4);
+    hour(counts, now, 20);
+    const [cell] = counts.list(now + microsPerHour - 1);
+    assert.ok(cell.expected > 12, `expected ${cell.expected}`);
+    assert.equal(cell.verdict, "ordinary");
+  });
+});
+
+test("the watch tells a rise once and its end once, through the region's own command", async () => {
+  const room = makeRoom();
+  let now = roomStartsAt;
+  const told: unknown[] = [];
+  const region = {
+    id: "test",
+    state: room.state,
+    status: "taking" as const,
+    now: () => now,
+    runSystem: (command: Command) => {
+      told.push(command.type === "demand.note" && command.rise);
+      room.now = now;
+      act(room, command);
+      return Promise.resolve(undefined as never);
+    },
+  };
+  const watch = new DemandWatch(region, makeLog("silent"));
+  const brokenStore = { readFacts: () => Promise.reject(new Error("no log")) };
+  await watch.read(brokenStore as never, 0);
+  const cell = { incidentType: "burglary", area: "north" };
+  for (let each = 0; each < 14 * 24; each += 1, now += microsPerHour)
+    hour(watch.counts, now, 5, cell);
+  hour(watch.counts, now, 25, cell);
+  now += microsPerHour;
+  await watch.look();
+  await watch.look();
+  now += 2 * microsPerMinute;
+  await watch.look();
+  assert.deepEqual(told, [null]);
+  assert.equal(room.state.columns.rises.number[0], 1);
+  now += microsPerHour;
+  await watch.look();
+  assert.deepEqual(told, [null, 1]);
+  assert.equal(room.state.columns.head.openAlarms[0], 0);
+});

@@ -1,0 +1,267 @@
+/**
+ * Counts what opens in a region by type and area, and tells the log when more comes than is ordinary there, and when that
+ * is over. What is ordinary is learned from the region's own log: how many of the cell, and how busy that hour of the week
+ * is in the whole region. The last hour never counts as ordinary. It listens to what is published and is never on the
+ * path of a command; after a restart it knows again what the log says.
+ * Not here: when it is more than ordinary (core/demand/demand-model.ts).
+ */
+
+import { microsPerHour, microsPerMinute, noInstant, type Instant } from "../base/instant.ts";
+import {
+  bandOf,
+  demandRule,
+  expectedIn,
+  isEnoughToSay,
+  ratioOf,
+  type DemandBaseline,
+} from "../core/demand/demand-model.ts";
+import type { DemandEvidence } from "../core/demand/demand-events.ts";
+import { findRise } from "../core/demand/rises.ts";
+import type { RegionState } from "../core/state/region-state.ts";
+import { parseArray, readChunks } from "../store/chunks.ts";
+import type { EventStore } from "../store/port.ts";
+import type { Log } from "./log.ts";
+import type { Consumer, EventBatch } from "./publisher.ts";
+import type { RegionRuntime } from "./region-runtime.ts";
+
+export const demandLimits = {
+  /** Newest events of the log that are read at the start. */
+  eventsRead: 2_000_000,
+  /** Cells that are told at once by `list`. */
+  listed: 200,
+  /** Incidents of the last hour that are kept of one cell; more are counted as so many. */
+  recent: 1_000,
+} as const;
+
+const weekHours = 168;
+/** Hours of the mean that an hour of the week begins with, so that one quiet Tuesday is not taken for a rule. */
+const profileHours = 4;
+const lookMillis = 5_000;
+
+export type DemandVerdict = "ordinary" | "more than ordinary" | "too few to say" | "no baseline";
+
+export interface DemandCell extends DemandEvidence {
+  readonly verdict: DemandVerdict;
+}
+
+interface Cell {
+  readonly incidentType: string;
+  readonly area: string;
+  /** Opened, all but the last hour. */
+  counted: number;
+  /** Instants of the last hour, rising. */
+  readonly recent: Instant[];
+}
+
+interface Opened {
+  readonly type: string;
+  readonly at: Instant;
+  readonly incidentType: string;
+  readonly area: string;
+}
+
+type WatchedRegion = Pick<RegionRuntime, "id" | "state" | "now" | "status" | "runSystem">;
+
+/** What was counted, without a log or a clock. */
+export class DemandCounts {
+  readonly #cells = new Map<string, Cell>();
+  readonly #byHour = new Float64Array(weekHours);
+  #firstAt: Instant = noInstant;
+  #counted = 0;
+
+  take({ at, incidentType, area }: Omit<Opened, "type">): void {
+    if (this.#firstAt === noInstant || at < this.#firstAt) this.#firstAt = at;
+    const key = `${incidentType} ${area}`;
+    let cell = this.#cells.get(key);
+    if (cell === undefined) {
+      cell = { incidentType, area, counted: 0, recent: [] };
+      this.#cells.set(key, cell);
+    }
+    cell.recent.push(at);
+    this.#age(cell, at);
+  }
+
+  /** What is older than an hour becomes part of what is ordinary. */
+  #age(cell: Cell, now: Instant): void {
+    const { recent } = cell;
+    while (
+      recent.length > 0 &&
+      (recent[0] <= now - microsPerHour || recent.length > demandLimits.recent)
+    ) {
+      const at = recent.shift() ?? now;
+      cell.counted += 1;
+      this.#counted += 1;
+      this.#byHour[hourOfWeek(at)] += 1;
+    }
+  }
+
+  hoursAt(now: Instant): number {
+    return this.#firstAt === noInstant ? 0 : Math.max(0, (now - this.#firstAt) / microsPerHour - 1);
+  }
+
+  /** How busy this hour of the week is beside a mean one. */
+  #busyness(now: Instant, hours: number): number {
+    const mean = this.#counted / hours;
+    if (!(mean > 0)) return 1;
+    const weeks = hours / weekHours;
+    return (this.#byHour[hourOfWeek(now)] + profileHours * mean) / (weeks + profileHours) / mean;
+  }
+
+  /** All cells as they stand, those that are furthest above what is ordinary first. */
+  list(now: Instant): DemandCell[] {
+    const hours = this.hoursAt(now);
+    const busyness = this.#busyness(now, Math.max(1, hours));
+    return [...this.#cells.values()]
+      .map((cell) => {
+        this.#age(cell, now);
+        const baseline = { counted: cell.counted, hours: Math.max(1, hours) / busyness };
+        return look(cell, baseline, now, hours >= demandRule.leastHours);
+      })
+      .sort((a, b) => b.ratio - a.ratio);
+  }
+}
+
+/** The hour of the week in UTC, 0 = Thursday 00:00 (1 January 1970); it only has to come again every week. */
+function hourOfWeek(at: Instant): number {
+  return Math.floor(at / microsPerHour) % weekHours;
+}
+
+function look(cell: Cell, baseline: DemandBaseline, now: Instant, isKnown: boolean): DemandCell {
+  let best = 0;
+  for (const { minutes, times } of demandRule.stretches) {
+    const n = cell.recent.filter((at) => at > now - minutes * microsPerMinute).length;
+    best = Math.max(best, ratioOf(baseline, minutes / 60, n) / times);
+  }
+  const [expectedLow, expectedHigh] = bandOf(baseline, 1);
+  const evidence = {
+    incidentType: cell.incidentType,
+    area: cell.area,
+    minutes: 60,
+    counted: cell.recent.length,
+    expected: Math.round(expectedIn(baseline, 1) * 10) / 10,
+    expectedLow,
+    expectedHigh,
+    ratio: Math.round(best * 10) / 10,
+  };
+  return { ...evidence, verdict: verdictOf(best, baseline, isKnown) };
+}
+
+function verdictOf(ratio: number, baseline: DemandBaseline, isKnown: boolean): DemandVerdict {
+  if (!isKnown) return "no baseline";
+  if (!isEnoughToSay(baseline)) return "too few to say";
+  return ratio >= demandRule.alarmRatio ? "more than ordinary" : "ordinary";
+}
+
+export class DemandWatch implements Consumer {
+  readonly counts = new DemandCounts();
+  readonly #region: WatchedRegion;
+  readonly #log: Log;
+  /** Opened while the log is still being read. */
+  readonly #early: Opened[] = [];
+  readonly #read = Promise.withResolvers<void>();
+  #isRead = false;
+  #lookedAt: Instant = noInstant;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(region: WatchedRegion, log: Log) {
+    this.#region = region;
+    this.#log = log;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => void this.look(), lookMillis);
+    this.#timer.unref();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** Resolves when the log has been read, or could not be. */
+  get whenRead(): Promise<void> {
+    return this.#read.promise;
+  }
+
+  /** Reads what the log says was ordinary, up to `head`; what is published meanwhile is counted after it. */
+  async read(store: EventStore, head: number): Promise<void> {
+    try {
+      const after = Math.max(0, head - demandLimits.eventsRead);
+      for await (const chunk of readChunks(store, this.#region.id, after)) {
+        const events = parseArray(chunk.factsArray) as Opened[];
+        for (const [index, event] of events.entries())
+          if (event.type === "incident.opened" && chunk.first + index <= head)
+            this.counts.take(event);
+        if (chunk.first + chunk.count > head) break;
+      }
+    } catch (error) {
+      this.#log.warn({ region: this.#region.id, error }, "what is ordinary is not known yet");
+    }
+    this.#isRead = true;
+    for (const event of this.#early.splice(0)) this.counts.take(event);
+    this.#read.resolve();
+  }
+
+  onEvents({ events }: EventBatch): void {
+    for (const event of events) {
+      if (event.type !== "incident.opened") continue;
+      const opened = JSON.parse(event.facts) as Opened;
+      if (this.#isRead) this.counts.take(opened);
+      else if (this.#early.length < demandLimits.recent) this.#early.push(opened);
+    }
+  }
+
+  onPositions(): void {}
+
+  onEnd(): void {
+    this.close();
+  }
+
+  /** Looks once a minute of the region's time, and tells what has changed. */
+  async look(): Promise<void> {
+    const region = this.#region;
+    const now = region.now();
+    if (!this.#isRead || region.status !== "taking" || region.state.policy === undefined) return;
+    if (now - this.#lookedAt < microsPerMinute) return;
+    this.#lookedAt = now;
+    for (const { verdict, ...evidence } of this.counts.list(now)) {
+      const note = noteOf(region.state, verdict, evidence);
+      if (note === undefined) continue;
+      try {
+        await region.runSystem({ type: "demand.note", rise: note.rise, evidence });
+      } catch (error) {
+        this.#log.warn({ region: region.id, error }, "a change of demand could not be told");
+      }
+    }
+  }
+}
+
+/** What is to be told of a cell; undefined = nothing is new. */
+function noteOf(
+  state: RegionState,
+  verdict: DemandVerdict,
+  { incidentType, area, ratio }: DemandEvidence,
+): { readonly rise: number | null } | undefined {
+  const row = findRise(state, incidentType, area);
+  const { rises } = state.columns;
+  if (row < 0)
+    return verdict === "more than ordinary" && rises.number.includes(0)
+      ? { rise: null }
+      : undefined;
+  return ratio < demandRule.calmRatio ? { rise: rises.number[row] } : undefined;
+}
+
+export function startDemandWatches(
+  regions: ReadonlyMap<string, RegionRuntime>,
+  store: EventStore,
+  log: Log,
+): ReadonlyMap<string, DemandWatch> {
+  return new Map(
+    [...regions].map(([id, region]) => {
+      const watch = new DemandWatch(region, log);
+      region.publisher.add(watch);
+      void watch.read(store, region.publisher.position);
+      watch.start();
+      return [id, watch];
+    }),
+  );
+}

@@ -1,0 +1,79 @@
+/** Commands that only the server itself gives, out of intents, as random-command.ts has those of people. */
+
+import { microsPerMinute } from "../../base/instant.ts";
+import type { serverCommands } from "../../core/commands.ts";
+import { areaCodes, incidentOf, pick, typeCodes, unitOf } from "./random-choice.ts";
+import type { Kind } from "./random-kind.ts";
+
+type ServerCommand = Exclude<(typeof serverCommands)[number], "due.work" | "aid.receive">;
+
+export const serverKinds: { readonly [T in ServerCommand]: Kind<T> } = {
+  "absence.pool": {
+    weight: 1,
+    make: (_state, { a }) => ({ regions: a % 4 === 0 ? ["north"] : ["north", "south"] }),
+  },
+  "forecast.record": {
+    weight: 2,
+    make: ({ columns: { head } }, { a, b, c }, now) => ({
+      position: a % 9 === 0 ? head.position[0] + 1 : head.position[0],
+      madeAt: now - (b % 12) * microsPerMinute,
+      policy: c % 7 === 0 ? 0 : head.policy[0],
+      seed: a,
+      futures: 1_000,
+      noUnit: { immediate: [a, b, c, a].map((each) => each % 101) },
+    }),
+  },
+  "queue.record-plan": {
+    weight: 1,
+    make: (state, intent) => ({
+      askedBy: "d1",
+      madeAt: 0,
+      method: pick(["proven", "searched"], intent.a),
+      cost: intent.b,
+      bound: intent.b / 2,
+      callByCallCost: intent.c,
+      visits: [
+        {
+          unit: unitOf(state, intent, intent.a),
+          incident: incidentOf(state, intent, intent.b),
+          order: 1,
+          arrivesSeconds: intent.c % 3600,
+          starved: intent.a % 2 === 0,
+        },
+      ],
+      unserved: [],
+      leftOut: 0,
+    }),
+  },
+  "unit.record-travel": {
+    weight: 1,
+    make: (state, intent) => ({
+      unit: unitOf(state, intent, intent.a),
+      incident: incidentOf(state, intent, intent.b),
+      source: pick(["osrm", "valhalla"], intent.a),
+      version: "",
+      fromLatE7: intent.a,
+      fromLonE7: intent.b,
+      toLatE7: intent.b,
+      toLonE7: intent.c,
+      travelSeconds: intent.c % 5 === 0 ? null : intent.c,
+      distanceM: intent.c % 7 === 0 ? null : intent.b,
+    }),
+  },
+  "demand.note": {
+    weight: 2,
+    make: ({ columns: { head } }, { a, b, c }) => ({
+      rise: a % 2 === 0 ? null : Math.max(0, head.rises[0] - (b % 3)),
+      evidence: {
+        incidentType: pick(typeCodes, b),
+        area: pick(areaCodes, c),
+        minutes: 60,
+        counted: a,
+        expected: b / 10,
+        expectedLow: 0,
+        expectedHigh: b,
+        ratio: c === 0 ? -1 : c,
+      },
+    }),
+  },
+};

@@ -1,0 +1,21 @@
+/** Demand by type and area as it goes over the wire: what was counted, what is ordinary, and what can be said of it. */
+
+import { z } from "zod";
+
+export const demandView = z.object({
+  hours: z.number().describe("Of the log that what is ordinary was learned from"),
+  cells: z.array(
+    z.object({
+      incidentType: z.string(),
+      area: z.string(),
+      minutes: z.number(),
+      counted: z.number().describe("Opened in the last so many minutes"),
+      expected: z.number().describe("Ordinary number in that time"),
+      expectedLow: z.number().describe("95 of 100 ordinary stretches have at least so many"),
+      expectedHigh: z.number().describe("and at most so many"),
+      ratio: z.number().describe("How many times likelier than in an ordinary hour"),
+      verdict: z.enum(["ordinary", "more than ordinary", "too few to say", "no baseline"]),
+    }),
+  ),
+});
+export type DemandView = z.output<typeof demandView>;
