@@ -99,6 +99,9 @@ export function loadServerConfig(
       config.manualPack.directory === undefined
         ? config.manualPack
         : { ...config.manualPack, directory: absolute(config.manualPack.directory) },
+    aid: {
+      links: config.aid.links.map((link) => ({ ...link, tokenFile: absolute(link.tokenFile) })),
+    },
     map: config.map.file === undefined ? config.map : { file: absolute(config.map.file) },
     ...(config.tls === undefined
       ? {}

@@ -139,6 +139,28 @@ export const serverConfigSchema = z.strictObject({
     })
     .prefault({})
     .describe("Travel times by straight line; `muster calibrate` fits and prints these keys."),
+  aid: z
+    .strictObject({
+      links: z
+        .array(
+          z.strictObject({
+            region: regionId.describe("Id of the neighbour region there."),
+            url: z
+              .url({ protocol: /^https?$/ })
+              .describe("Address of that server, without a trailing slash."),
+            tokenFile: z
+              .string()
+              .describe(
+                "File with a token of the account there that speaks for the regions of this server.",
+              ),
+          }),
+        )
+        .max(limits.neighbours)
+        .default([])
+        .describe("Servers of neighbour regions that this process does not serve itself."),
+    })
+    .prefault({})
+    .describe("Messages of mutual aid to other servers."),
   forecast: z
     .strictObject({
       everySeconds: z

@@ -16,6 +16,7 @@ import type { OpenStreams } from "./stream/open-streams.ts";
 import type { RegionStreams } from "./stream/region-streams.ts";
 import type { ServerConfig } from "./config.ts";
 import type { DemoWorld } from "./demo-world.ts";
+import type { AidLink } from "../live/aid/aid-link.ts";
 import type { AbsencePool } from "../live/absence-pool.ts";
 import type { Forecasts } from "./forecasts.ts";
 import type { HostGuard } from "./guard/hosts.ts";
@@ -46,6 +47,7 @@ export interface ServerContext {
   /** By region: places that people verified or forced before. */
   readonly learned: ReadonlyMap<string, LearnedPlaces>;
   readonly absencePool: AbsencePool;
+  readonly aidLink: AidLink;
   readonly forecasts: Forecasts;
   readonly queuePlanner: QueuePlanner;
   readonly manualPacks: ManualPacks;

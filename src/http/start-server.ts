@@ -24,6 +24,7 @@ import { recordOutsideOpinions } from "./outside-opinions.ts";
 import { startAbsencePool } from "../live/absence-pool.ts";
 import { startDemandWatches } from "../live/demand-watch.ts";
 import { QueuePlanner } from "../live/queue-plan/queue-planner.ts";
+import { startAidLink } from "./start-aid-link.ts";
 import { startForecasts } from "./forecasts.ts";
 import { OpenStreams } from "./stream/open-streams.ts";
 import { learnPlaces } from "./learn-places.ts";
@@ -107,6 +108,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     roads: options.roads,
     learned: new Map([...regions].map(([id, region]) => [id, learnPlaces(region, store, log)])),
     absencePool: startAbsencePool(regions, log),
+    aidLink: startAidLink(config, regions, store, log),
     forecasts: startForecasts({ config, regions, store, log, metrics, roads: options.roads }),
     queuePlanner: new QueuePlanner(),
     manualPacks: startManualPacks(config, regions, log, metrics),
@@ -142,6 +144,7 @@ async function stopWork(context: ServerContext): Promise<void> {
   identity.audit.note({ at: wall(), kind: "server.stopped", account: null, remote: "local" });
   context.absencePool.close();
   await context.manualPacks.close();
+  await context.aidLink.close();
   await context.forecasts.close();
   await Promise.all([...context.regions.values()].map((region) => region.close()));
 }

@@ -167,7 +167,8 @@ function withRecommendation(
   now: Instant,
   world: DecideWorld,
 ): Command {
-  if (command.type === "request.ask") return withDigest(command);
+  if (command.type === "request.ask" || command.type === "aid.ask") return withDigest(command);
+  if (command.type === "aid.receive") return withDigestOfText(command);
   if (command.type !== "unit.send") return command;
   const row = findIncidentRow(state, command.incident);
   if (row < 0 || state.columns.incidents.state[row] === incidentStates.code.closed) return command;
@@ -176,9 +177,15 @@ function withRecommendation(
 }
 
 /** The words as they are here, byte for byte: the core has no way to count them. Whatever a caller put there is replaced. */
-function withDigest(command: Extract<Command, { type: "request.ask" }>): Command {
+function withDigest(command: Extract<Command, { type: "request.ask" | "aid.ask" }>): Command {
   const { digest: _given, ...asked } = command;
   return asked.words === undefined ? asked : { ...asked, digest: digestOf(asked.words) };
+}
+
+/** The words of a neighbour's ask, as they came. */
+function withDigestOfText(command: Extract<Command, { type: "aid.receive" }>): Command {
+  const words = command.text?.words;
+  return words === undefined ? command : { ...command, digest: digestOf(words) };
 }
 
 /** The position each sent unit was at goes into the log beside the decision, with the time it was taken. */

@@ -292,10 +292,15 @@ export class RegionRuntime {
   }
 
   /** A command of the server itself. */
-  async runSystem(command: Command): Promise<CommandAnswer> {
+  runSystem(command: Command): Promise<CommandAnswer> {
+    return this.runSystemAt(command, undefined);
+  }
+
+  /** The same of something that occurred earlier; undefined = now. */
+  async runSystemAt(command: Command, occurredAt: Instant | undefined): Promise<CommandAnswer> {
     this.#checkTaking();
     const mark = { id: `system-${randomUUID()}`, fingerprint: 0 };
-    return this.#decide(mark, () => [command], "system", undefined);
+    return this.#decide(mark, () => [command], "system", occurredAt);
   }
 
   #doDueWork(): void {

@@ -258,7 +258,14 @@ export const regionConfigSchema = z.strictObject({
   aidPlan: z
     .strictObject({
       neighbours: z
-        .array(z.strictObject({ region: code, name, tier: z.enum(aidTiers.names) }))
+        .array(
+          z.strictObject({
+            region: code,
+            name,
+            tier: z.enum(aidTiers.names),
+            accounts: z.array(code).max(limits.partnerAccounts).exactOptional(),
+          }),
+        )
         .max(limits.neighbours),
       floors: z
         .array(

@@ -11,6 +11,8 @@ export interface NeighbourConfig {
   readonly region: string;
   readonly name: string;
   readonly tier: AidTier;
+  /** Ids of the accounts with the role partner by which another server speaks for it; left out = none does. */
+  readonly accounts?: readonly string[];
 }
 
 /** The least that stays: booked-on units of this region that are not lent. */
@@ -100,6 +102,13 @@ function* lookAtNeighbours(neighbours: readonly NeighbourConfig[]): PlanFaults {
     }
     if (!aidTiers.has(each.tier))
       yield { path: `${at}.tier`, says: `expected one of ${aidTiers.names.join(", ")}` };
+    const { accounts = [] } = each;
+    const areIds =
+      Array.isArray(accounts) &&
+      accounts.length <= limits.partnerAccounts &&
+      accounts.every((account) => isText(account, limits.nameLength));
+    if (!areIds)
+      yield { path: `${at}.accounts`, says: `expected at most ${limits.partnerAccounts} ids of accounts` }; // prettier-ignore
     if (seen.has(each.region))
       yield { path: `${at}.region`, says: `the region "${each.region}" stands twice` };
     seen.add(each.region);

@@ -7,6 +7,7 @@ import { makeOpenApi } from "../openapi.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { accountRoutes } from "./accounts.ts";
 import { custodyRoutes } from "./custody.ts";
+import { aidRoutes } from "./aid.ts";
 import { closureRoutes } from "./closures.ts";
 import { commandRoutes } from "./commands.ts";
 import { demandRoutes } from "./demand.ts";
@@ -64,6 +65,7 @@ export const routes: readonly Route[] = [
   ...demandRoutes,
   ...requestRoutes,
   ...warningRoutes,
+  ...aidRoutes,
   ...roadRoutes,
   ...forecastRoutes,
   ...incidentHistoryRoutes,

@@ -5,9 +5,11 @@
 
 import { z } from "zod";
 import type { Instant } from "../../base/instant.ts";
+import { homeOf } from "../../core/aid/loans.ts";
 import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import {
   allocationStates,
+  loanStates,
   positionSources,
   unavailabilityReasons,
   unitStatuses,
@@ -32,6 +34,15 @@ export const unitView = z.object({
   incidents: z
     .array(z.object({ incident: z.number(), state: z.enum(allocationStates.names) }))
     .describe("Active one first"),
+  loan: z
+    .object({
+      state: z.enum(loanStates.names),
+      home: z.string().nullable().describe("Region that a guest comes from; null = it is our own"),
+      untilAt: instantView,
+      isRecalled: z.boolean(),
+    })
+    .nullable()
+    .describe("While it is lent, or a guest"),
   /** Not `position`: beside a view that is the log position it is true at. */
   lastPosition: z
     .object({
@@ -77,6 +88,15 @@ export function viewUnit(
       .map(({ code }) => code),
     area: config.areas[units.area[unit]]?.code ?? null,
     incidents: stack,
+    loan:
+      units.loan[unit] === 0
+        ? null
+        : {
+            state: loanStates.names[units.loan[unit]],
+            home: homeOf(state, unit) ?? null,
+            untilAt: units.loanUntilAt[unit],
+            isRecalled: units.recalled[unit] === 1,
+          },
     lastPosition: viewPosition(state, unit, tracked, now, config.positionStaleSeconds),
   };
 }

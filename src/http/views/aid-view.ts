@@ -1,0 +1,115 @@
+/** Mutual aid of a region as JSON: neighbours with how far messages have got, floors, units between regions, what is asked. */
+
+import { z } from "zod";
+import { findAidFacts } from "../../core/aid/changes.ts";
+import { listCandidates } from "../../core/aid/check.ts";
+import { countLendable } from "../../core/aid/floor.ts";
+import { listAidRows, listBetween, listFloors, listNeighbours } from "../../core/aid/read.ts";
+import { isAsker } from "../../core/aid/steps.ts";
+import { getRequest } from "../../core/request/read.ts";
+import type { RegionState } from "../../core/state/region-state.ts";
+import { aidTiers, grades, loanStates, requestDirections, requestStates } from "../../core/vocabulary.ts"; // prettier-ignore
+import { instantOrNull, instantOrNullView, instantView } from "./instants.ts";
+
+const grade = z.enum(grades.names).nullable();
+
+export const aidView = z.object({
+  neighbours: z.array(
+    z.object({
+      region: z.string(),
+      name: z.string(),
+      tier: z.enum(aidTiers.names),
+      told: z.number().describe("Messages to it"),
+      taken: z.number().describe("Messages from it"),
+      waiting: z
+        .number()
+        .nullable()
+        .describe(
+          "Messages to it that it has not taken; null = another server, which was not heard",
+        ),
+    }),
+  ),
+  floors: z.array(
+    z.object({
+      area: z.string().nullable(),
+      grade,
+      units: z.number().describe("Never fewer"),
+      left: z.number().describe("Own units on duty that are not lent"),
+    }),
+  ),
+  brokenAt: instantOrNullView.describe("Since when a floor is broken while units are lent"),
+  units: z.array(
+    z.object({
+      unit: z.number(),
+      callSign: z.string(),
+      isGuest: z.boolean(),
+      region: z.string().describe("Where it comes from, or whom it helps"),
+      state: z.enum(loanStates.names),
+      request: z.number(),
+      untilAt: instantView,
+      isRecalled: z.boolean(),
+    }),
+  ),
+  requests: z.array(
+    z.object({
+      request: z.number(),
+      direction: z.enum(requestDirections.names),
+      region: z.string(),
+      state: z.enum(requestStates.names),
+      quantity: z.number(),
+      promised: z.number(),
+      skills: z.array(z.string()),
+      grade,
+      area: z.string().nullable(),
+      untilAt: instantView,
+      deadlineAt: instantOrNullView,
+      lendable: z
+        .number()
+        .nullable()
+        .describe("Units that could be named now above every floor; null = we ask"),
+      words: z.string(),
+    }),
+  ),
+});
+export type AidView = z.infer<typeof aidView>;
+
+/** `waitingOf`: how many messages a neighbour has not taken yet; null = not known. */
+export function viewAid(state: RegionState, waitingOf: (region: string) => number | null): AidView {
+  return {
+    neighbours: listNeighbours(state).map(({ region, name, tier, told, taken }) => ({
+      region,
+      name,
+      tier,
+      told,
+      taken,
+      waiting: waitingOf(region),
+    })),
+    floors: listFloors(state),
+    brokenAt: instantOrNull(state.columns.aid.brokenAt[0]),
+    units: listBetween(state).map((loan) => ({
+      ...loan,
+      callSign: state.text?.callSigns[loan.unit] ?? "",
+    })),
+    requests: listAidRows(state).map((row) => viewAsk(state, row)),
+  };
+}
+
+function viewAsk(state: RegionState, row: number): AidView["requests"][number] {
+  const { request, direction, party, state: now, quantity, promised, deadlineAt } = getRequest(state, row); // prettier-ignore
+  const terms = findAidFacts(state, row)?.terms;
+  return {
+    request,
+    direction,
+    region: party.code,
+    state: now,
+    quantity,
+    promised,
+    skills: [...(terms?.skills ?? [])],
+    grade: terms?.grade ?? null,
+    area: terms?.area ?? null,
+    untilAt: terms?.untilAt ?? 0,
+    deadlineAt: instantOrNull(deadlineAt),
+    lendable: isAsker(state, row) ? null : countLendable(state, listCandidates(state, row)),
+    words: state.text?.requests.get(request)?.words ?? "",
+  };
+}
