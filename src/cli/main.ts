@@ -18,6 +18,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   forecast: async () => (await import("./forecast.ts")).addForecastCommand,
   demand: async () => (await import("./demand.ts")).addDemandCommand,
   level: async () => (await import("./level.ts")).addLevelCommand,
+  "catch-up": async () => (await import("./paper/catch-up.ts")).addCatchUpCommand,
   "manual-pack": async () => (await import("./manual-pack.ts")).addManualPackCommand,
   "queue-plan": async () => (await import("./queue-plan.ts")).addQueuePlanCommand,
   request: async () => (await import("./request.ts")).addRequestCommand,

@@ -250,7 +250,7 @@ function numbersTable({ state, now }: PackSource): PackTable {
     title: "Numbers for paper",
     notes: [
       "Give each paper form the next of the reserved numbers, with the true time on it. Muster never gives one of them itself.",
-      "Afterwards the forms are entered with their true times; Muster then gives contacts and incidents its own numbers.",
+      "Afterwards `muster catch-up` enters the forms with their true times; contacts and incidents then get their own numbers.",
     ],
     columns: ["What", "Number"],
     rows: [
