@@ -23,6 +23,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   "queue-plan": async () => (await import("./queue-plan.ts")).addQueuePlanCommand,
   request: async () => (await import("./request.ts")).addRequestCommand,
   warning: async () => (await import("./warning.ts")).addWarningCommand,
+  hospital: async () => (await import("./hospital.ts")).addHospitalCommand,
   closures: async () => (await import("./closures.ts")).addClosuresCommand,
   custody: async () => (await import("./custody.ts")).addCustodyCommand,
   roster: async () => (await import("./roster.ts")).addRosterCommand,

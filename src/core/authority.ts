@@ -71,6 +71,7 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "shift.cancel": ["supervisor", "administrator"],
   "shift.mark-absent": dispatch,
   "level.set": decidingRoles,
+  "hospital.count": [...room, "partner", "administrator"],
   "warning.issue": room,
   "warning.acknowledge": [...room, "overseer", "administrator"],
   "warning.end": dispatch,

@@ -20,6 +20,7 @@ const declared = new Map(
     "custody/custody-commands.ts",
     "warning/warning-commands.ts",
     "aid/aid-commands.ts",
+    "hospital/hospital-commands.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

@@ -90,6 +90,7 @@ import {
   decideSetOut,
   decideWithdraw,
 } from "./request/decide.ts";
+import { decideCount } from "./hospital/decide.ts";
 import { decideAcknowledgeWarning, decideEndWarning, decideWarn } from "./warning/decide.ts";
 import type { RegionState } from "./state/region-state.ts";
 import {
@@ -197,6 +198,7 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "shift.cancel": decideCancel,
   "shift.mark-absent": decideMarkAbsent,
   "level.set": decideLevel,
+  "hospital.count": decideCount,
   "warning.issue": decideWarn,
   "warning.acknowledge": decideAcknowledgeWarning,
   "warning.end": decideEndWarning,

@@ -32,6 +32,7 @@ const declared = new Map(
     "custody/custody-events.ts",
     "warning/warning-events.ts",
     "aid/aid-events.ts",
+    "hospital/hospital-events.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

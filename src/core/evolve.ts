@@ -22,6 +22,7 @@ import { requestFolds } from "./request/folds.ts";
 import { queuePlanFolds } from "./queue-plan/folds.ts";
 import { rosterFolds } from "./roster/folds.ts";
 import { unitFolds } from "./unit/folds.ts";
+import { hospitalFolds } from "./hospital/folds.ts";
 import { warningFolds } from "./warning/folds.ts";
 import type { CoreEvent, EventType } from "./events.ts";
 import type { Fold, FoldsOf } from "./fold.ts";
@@ -58,6 +59,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...forecastFolds,
   ...requestFolds,
   ...warningFolds,
+  ...hospitalFolds,
   ...custodyFolds,
   ...queuePlanFolds,
   ...demandFolds,

@@ -36,6 +36,10 @@ export const limits = {
   planAheadMicros: 366 * 24 * 3600 * 1_000_000,
   /** Requests, ended ones included until they are retired. */
   requests: 1 << 14,
+  /** Hospitals whose arrivals are counted; people in one count; how far back one may lie (35 days). */
+  hospitals: 64,
+  hospitalArrivals: 10_000,
+  hospitalBackMicros: 35 * 24 * 3600 * 1_000_000,
   /** Warnings, ended ones included until they are retired. */
   warnings: 1 << 13,
   /** How many of something are asked for at once. */

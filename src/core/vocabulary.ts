@@ -166,6 +166,7 @@ export const alarmKinds = defineCodes(
   "aid recalled",
   "hand-in surge",
   "demand rose",
+  "hospital surge",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 
@@ -309,6 +310,16 @@ export const warningStates = defineCodes(
   "ended",
 );
 export type WarningState = (typeof warningStates.names)[number];
+
+/** What a partner that asks for an escort is shown. */
+export const escortSigns = defineCodes(
+  "waiting",
+  "not acknowledged", // nobody has seen it in time
+  "acknowledged", // seen; whether there is one is not said yet
+  "no escort", // refused, or nobody said that there is one in time
+  "escort",
+);
+export type EscortSign = (typeof escortSigns.names)[number];
 
 export const partyKinds = defineCodes("own region", "partner", "region");
 export type PartyKind = (typeof partyKinds.names)[number];

@@ -296,6 +296,12 @@ function describeOther(event: Exclude<CoreEvent, EventOf<Described>>, state: Reg
       return `${event.evidence.incidentType} in ${event.evidence.area} is as usual again`;
     case "queue.planned":
       return `the queue is planned: ${event.visits.length} visits, ${event.visits.filter(({ starved }) => starved).length} overdue, ${event.unserved.length} without a unit`;
+    case "hospital.counted":
+      return `${event.arrivals} arrivals at ${event.hospital} in ${Math.round(event.seconds / 60)} min`;
+    case "hospital.surged":
+      return `SURGE at ${event.hospital}: ${event.observed} arrivals in ${Math.round(event.windowSeconds / 60)} min, ${event.expected} expected`;
+    case "hospital.surge-ended":
+      return `the surge at ${event.hospital} ends`;
     case "alarm.raised":
       return `alarm ${event.alarm}: ${event.kind} (${event.subject})`;
     case "alarm.acknowledged":

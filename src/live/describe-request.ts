@@ -42,6 +42,8 @@ export function describeRequest(event: RequestEvent): string {
       return `${name} is owned by ${ownerText(event.owner)}`;
     case "request.escalated":
       return `${name} (${event.state}) is OVERDUE since ${timeOf(event.deadlineAt)}: step ${event.step}, ${event.to}`;
+    case "request.unmet":
+      return `NO ESCORT for ${name}: nobody said in time that there is one`;
     case "request.retired":
       return `${name} leaves the screens`;
     default:

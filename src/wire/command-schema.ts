@@ -35,6 +35,7 @@ import {
 import { aidCommands } from "./aid-schema.ts";
 import { command, instant, number, text } from "./command-parts.ts";
 import { custodyCommands } from "./custody-schema.ts";
+import { hospitalCommands } from "./hospital-schema.ts";
 import { warningCommands } from "./warning-schema.ts";
 import { requestCommands } from "./request-schema.ts";
 import type { Same } from "./same.ts";
@@ -296,6 +297,7 @@ export const commandSchema = z.discriminatedUnion("type", [
   ...rosterCommands,
   ...requestCommands,
   ...warningCommands,
+  ...hospitalCommands,
   ...custodyCommands,
   ...aidCommands,
   command("level.set", {

@@ -216,6 +216,9 @@ export const regionConfigSchema = z.strictObject({
       setOutSeconds: seconds,
       arriveSeconds: seconds,
       releaseSeconds: seconds,
+      escort: z
+        .strictObject({ acknowledgeSeconds: seconds, unmetSeconds: seconds })
+        .exactOptional(),
       chain: z
         .array(z.strictObject({ role: z.enum(roles.names), seconds }))
         .min(1)
@@ -247,6 +250,10 @@ export const regionConfigSchema = z.strictObject({
         })
         .exactOptional(),
     })
+    .exactOptional(),
+  hospitals: z
+    .array(z.strictObject({ code, name, partner: code.exactOptional() }))
+    .max(limits.hospitals)
     .exactOptional(),
   warningRule: z
     .strictObject({

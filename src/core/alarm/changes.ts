@@ -33,7 +33,7 @@ const states = alarmStates.code;
 /** The column and row where the subject of an alarm keeps the alarm's row. */
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
   const { contacts, incidents, units, closures, level, absence } = state.columns;
-  const { requests, people, warnings, aid, custody, rises } = state.columns;
+  const { requests, people, warnings, aid, custody, rises, hospitals } = state.columns;
   switch (kind) {
     case "contact not answered":
     case "call-back due":
@@ -57,6 +57,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [units.emergencyAlarm, subject];
     case "closure to renew":
       return [closures.alarm, findClosureRow(state, subject)];
+    case "hospital surge":
+      return [hospitals.alarm, subject];
     case "warning not acknowledged":
       return [warnings.alarm, findWarningRow(state, subject)];
     case "request overdue":

@@ -266,6 +266,7 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
     }
     case "person.book-off":
       return `Book ${names.staffNumberOf(command.person)} off${command.handIn === true ? ", all handed in" : ""}`;
+    case "hospital.count":
     case "region.configure":
     case "contact.receive":
     case "contact.describe":

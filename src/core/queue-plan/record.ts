@@ -39,7 +39,10 @@ function checkAmounts({ method, ...record }: QueuePlanRecord): Refusal | undefin
   if (!queuePlanMethods.includes(method))
     return refuse("value.invalid", `method: expected one of ${queuePlanMethods.join(", ")}`);
   for (const field of ["madeAt", "cost", "bound", "callByCallCost", "leftOut"] as const)
-    if (!(record[field] >= 0 && record[field] <= Number.MAX_SAFE_INTEGER))
+    if (
+      typeof record[field] !== "number" ||
+      !(record[field] >= 0 && record[field] <= Number.MAX_SAFE_INTEGER)
+    )
       return refuse("value.invalid", `${field}: got ${shown(record[field])}, expected 0 or more`);
   return undefined;
 }

@@ -16,7 +16,13 @@ import { listQueueRuleFaults } from "../queue-plan/queue-rule.ts";
 import { limits } from "../limits.ts";
 import { grades, unitStatuses } from "../vocabulary.ts";
 import { listManualPackFaults } from "./manual-pack-rule.ts";
-import { knownRuleFlags, type NamedCode, type Need, type RegionConfig } from "./config.ts";
+import {
+  knownRuleFlags,
+  type HospitalConfig,
+  type NamedCode,
+  type Need,
+  type RegionConfig,
+} from "./config.ts";
 
 export interface RegionConfigFault {
   /** Where, with a point between the parts: `areas.3.reach.0`. */
@@ -79,6 +85,7 @@ export function* listShapeFaults(config: RegionConfig): RegionConfigFaults {
   yield* listQueueRuleFaults(config.queueRule);
   yield* listAidPlanFaults(config.aidPlan);
   yield* listManualPackFaults(config.manualPack);
+  if (config.hospitals !== undefined) yield* lookAtHospitals(config.hospitals);
   if (!isSound) return;
   yield* lookAtAreas(config);
   yield* lookAtTypes(config);
@@ -113,6 +120,13 @@ function* lookAtAreas({ areas }: RegionConfig): RegionConfigFaults {
     }
     yield* lookAtList(`${path}.reach`, reach, limits.areas);
   }
+}
+
+function* lookAtHospitals(hospitals: readonly HospitalConfig[]): RegionConfigFaults {
+  if (!(yield* lookAtCodes("hospitals", hospitals, limits.hospitals, false))) return;
+  for (const [index, { partner }] of hospitals.entries())
+    if (partner !== undefined)
+      yield* lookAtText(`hospitals.${index}.partner`, partner, limits.codeLength);
 }
 
 function* lookAtTypes({ incidentTypes }: RegionConfig): RegionConfigFaults {

@@ -53,6 +53,8 @@ export interface RegionConfig {
   readonly hoursRules?: HoursRules;
   /** Deadlines of requests, and who is told when one passes; left out = the standard of docs/reference/requests.md. */
   readonly requestRule?: RequestRule;
+  /** Whose arrivals are counted; left out = none. */
+  readonly hospitals?: readonly HospitalConfig[];
   /** Whom a warning that is not acknowledged is told to, and when; left out = the standard of docs/reference/requests.md. */
   readonly warningRule?: WarningRule;
   /** How long items may be held off duty; left out = 30 minutes. */
@@ -156,6 +158,11 @@ export interface RosterConfig {
   readonly absentSeconds: number;
   /** What an ordinary muster is like; left out = the reference of docs/reference/absence.md. */
   readonly absence?: AbsenceRule;
+}
+
+export interface HospitalConfig extends NamedCode {
+  /** Code of the partner that counts for it; left out = the room does. */
+  readonly partner?: string;
 }
 
 export interface WelfareRule {

@@ -15,6 +15,7 @@ import { compileRequests, type CompiledRequests } from "../request/request-rule.
 import { gradeCount, grades, unitStatuses } from "../vocabulary.ts";
 import type {
   ClosureRule,
+  HospitalConfig,
   Need,
   RegionConfig,
   RosterConfig,
@@ -84,6 +85,8 @@ export interface Policy {
   readonly diverts: CompiledDiverts;
   readonly requests: CompiledRequests;
   readonly warnings: CompiledWarnings;
+  readonly hospitals: readonly HospitalConfig[];
+  readonly hospitalIndex: ReadonlyMap<string, number>;
   readonly custody: CompiledCustody;
   readonly aid: CompiledAid;
   readonly welfareWarn: Float64Array;
@@ -169,6 +172,8 @@ export function compilePolicy(config: RegionConfig, version: number): Policy {
     diverts: compileDiverts(config.divertRule),
     requests: compileRequests(config.requestRule),
     warnings: compileWarnings(config.warningRule),
+    hospitals: config.hospitals ?? [],
+    hospitalIndex: indexOf(config.hospitals ?? []),
     custody: compileCustody(config.custodyRule),
     aid: compileAid(config.aidPlan, areaIndex, standardNeed),
     welfareWarn: welfareColumn(config, "warnSeconds"),

@@ -20,7 +20,7 @@ import {
 } from "../vocabulary.ts";
 import type { RequestAsked } from "./request-events.ts";
 import type { Owner, RequestFacts, WordsDigest } from "./request-facts.ts";
-import { scheduleRequest } from "./schedule.ts";
+import { isAskedEscort, scheduleRequest } from "./schedule.ts";
 
 const states = requestStates.code;
 
@@ -63,6 +63,9 @@ function moveTo(
 ): void {
   const { requests } = state.columns;
   requests.state[row] = code;
+  // Somebody has said that there is one, or that nobody asks any more.
+  if (code !== states.asked && code !== states.received && code !== states.provisional)
+    requests.unmetAt[row] = noInstant;
   owe(state, at, row, deadlineAt);
 }
 
@@ -100,6 +103,7 @@ export function askRequest(
   requests.quantity[row] = facts.quantity;
   requests.incident[row] = facts.incident ?? 0;
   head.openRequests[0] += 1;
+  if (isAskedEscort(state, row)) requests.unmetAt[row] = at + getPolicy(state).requests.escortUnmet;
   const { item, party, owner, sent, arrived } = facts;
   writeFacts(state, row, { item, party, owner, askedBy: state.by, sent, arrived });
   state.text?.requests.set(request, { words: text?.words ?? "", changedBy: "", reason: "" });
@@ -266,6 +270,16 @@ export function escalateRequest(state: RegionState, at: Instant, row: number): v
     step,
     to: role,
   });
+}
+
+/** Nobody has said in time that there is an escort: whoever asked is shown that there is none. It goes on all the same. */
+export function markUnmet(state: RegionState, at: Instant, row: number): void {
+  advance(state, at);
+  const { requests } = state.columns;
+  requests.unmet[row] = 1;
+  requests.unmetAt[row] = noInstant;
+  scheduleRequest(state, row);
+  put(state, at, row, { type: "request.unmet" });
 }
 
 /** The request leaves the operational state; the log keeps it. */

@@ -266,6 +266,64 @@ describe("what arrived", () => {
   });
 });
 
+describe("an escort that a partner asks for", () => {
+  const sign = (state: RegionState) => requestOf(state).escort;
+
+  test("is acknowledged within the minute, or shown not acknowledged; after five minutes there is none", () => {
+    const scenario = given()
+      .when(incoming({ deadlineAt: minutes(60) }))
+      .thenEvents({ type: "request.asked", deadlineAt: after(60) });
+    assert.equal(sign(scenario.state), "waiting");
+    scenario.twin.wait(60);
+    scenario
+      .when(dueWork)
+      .thenEvents({ type: "request.escalated", at: after(60) }, { type: "alarm.raised" });
+    assert.equal(sign(scenario.state), "not acknowledged");
+    const received = scenario
+      .when(step("receive"))
+      .thenEvents({ type: "request.received", deadlineAt: after(300) }, { type: "alarm.ended" });
+    assert.equal(sign(received.state), "acknowledged");
+    scenario.twin.wait(240);
+    scenario
+      .when(dueWork)
+      .thenEvents(
+        { type: "request.unmet", at: after(300) },
+        { type: "request.escalated", at: after(300) },
+        { type: "alarm.raised" },
+      );
+    assert.equal(sign(scenario.state), "no escort");
+    scenario
+      .when(answered("accepted"))
+      .thenEvents({ type: "request.answered" }, { type: "alarm.ended" });
+    assert.equal(sign(scenario.state), "escort");
+  });
+
+  test("with one that is accepted in time it is never said that there is none; a refusal says it at once", () => {
+    const accepted = given(incoming(), wait(30), answered("accepted"), wait(400));
+    accepted.when(dueWork).thenEvents();
+    assert.equal(sign(accepted.state), "escort");
+    const refused = given(incoming(), answered("refused", { reason: "nobody" }), wait(400));
+    refused.when(dueWork).thenEvents();
+    assert.equal(sign(refused.state), "no escort");
+    const condition = given(incoming(), wait(30), answered("provisional", { reason: "perhaps" }));
+    assert.equal(sign(condition.state), "acknowledged");
+    condition.twin.wait(270);
+    condition.when(dueWork).thenEvents({ type: "request.unmet" });
+    assert.equal(sign(given(asked({ kind: "escort" })).state), null);
+  });
+
+  test("the region sets both times", () => {
+    const escort = { acknowledgeSeconds: 10, unmetSeconds: 20 };
+    givenConfig({ requestRule: { ...standardRequestRule, escort } }, incoming(), wait(20))
+      .when(dueWork)
+      .thenEvents(
+        { type: "request.escalated", at: after(10) },
+        { type: "alarm.raised" },
+        { type: "request.unmet", at: after(20) },
+      );
+  });
+});
+
 describe("escalation", () => {
   test("step by step along the chain, at the deadline, each with an alarm of its own", () => {
     given(asked(), wait(299)).when(dueWork).thenEvents();

@@ -46,7 +46,7 @@ import {
 } from "./changes.ts";
 import { endRequestAlarm } from "./due-work.ts";
 import { receiptOf, type Owner, type Party, type WordsDigest } from "./request-facts.ts";
-import { deadlineOf } from "./schedule.ts";
+import { deadlineOf, escortDeadline, isAskedEscort } from "./schedule.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 type Steps = { readonly [T in Command["type"]]?: readonly RequestState[] };
@@ -109,7 +109,7 @@ export function decideAsk(
       party: { kind: party.kind, code: party.code },
       owner: command.owner ?? standardOwner(state, isOutgoing, context.by),
       neededAt: command.neededAt ?? noInstant,
-      deadlineAt: command.deadlineAt ?? deadlineOf(state, "asked", context.at),
+      deadlineAt: firstDeadline(state, command, context.at),
       incident: command.incident ?? null,
       sent: isOutgoing ? here : (command.stated ?? null),
       arrived: isOutgoing ? null : here,
@@ -117,6 +117,17 @@ export function decideAsk(
     words === undefined ? undefined : { words },
   );
   return accept({ request: state.columns.requests.number[row] });
+}
+
+/** An escort is acknowledged within the minute, whatever else was asked for. */
+function firstDeadline(
+  state: RegionState,
+  { kind, direction, deadlineAt }: Of<"request.ask">,
+  at: Instant,
+): Instant {
+  const given = deadlineAt ?? deadlineOf(state, "asked", at);
+  const isEscort = kind === "escort" && direction === "incoming";
+  return isEscort ? Math.min(given, escortDeadline(state, at, at)) : given;
 }
 
 function standardOwner(state: RegionState, isOutgoing: boolean, by: string): Owner {
@@ -320,7 +331,11 @@ function receive(
   const facts = getRequestFacts(state, row);
   const arrived = given === undefined ? facts.arrived : given;
   const receipt = receiptOf(facts.sent, arrived);
-  receiveRequest(state, at, row, arrived, receipt, deadlineOf(state, "received", at));
+  const { askedAt } = state.columns.requests;
+  const deadlineAt = isAskedEscort(state, row)
+    ? escortDeadline(state, askedAt[row], Math.max(at, askedAt[row] + 1))
+    : deadlineOf(state, "received", at);
+  receiveRequest(state, at, row, arrived, receipt, deadlineAt);
 }
 
 /** An answer to what nobody acknowledged is its acknowledgement as well. What was accepted can still be refused. */

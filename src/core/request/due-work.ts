@@ -6,13 +6,17 @@
 import type { Instant } from "../../base/instant.ts";
 import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
 import type { RegionState } from "../state/region-state.ts";
-import { escalateRequest, retireRequest } from "./changes.ts";
+import { escalateRequest, markUnmet, retireRequest } from "./changes.ts";
 import { isOpenRequest } from "./schedule.ts";
 
 /** `at` is when it was due. */
 export function doRequestPiece(state: RegionState, at: Instant, row: number): void {
   if (!isOpenRequest(state, row)) {
     retireRequest(state, at, row);
+    return;
+  }
+  if (state.columns.requests.unmetAt[row] === at) {
+    markUnmet(state, at, row);
     return;
   }
   endRequestAlarm(state, at, row);

@@ -9,6 +9,7 @@ import {
   assignRequest,
   commitRequest,
   escalateRequest,
+  markUnmet,
   extendRequest,
   receiveRequest,
   releaseRequest,
@@ -61,6 +62,9 @@ export const requestFolds: FoldsOf<RequestEvent> = {
   },
   "request.escalated": (state, event) => {
     escalateRequest(state, event.at, requestRow(state, event.request));
+  },
+  "request.unmet": (state, event) => {
+    markUnmet(state, event.at, requestRow(state, event.request));
   },
   "request.retired": (state, event) => {
     retireRequest(state, event.at, requestRow(state, event.request));

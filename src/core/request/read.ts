@@ -10,12 +10,13 @@ import {
   type RequestDirection,
   type RequestKind,
   type RequestReceipt,
+  type EscortSign,
   type RequestState,
   type Role,
 } from "../vocabulary.ts";
 import { getRequestFacts } from "./changes.ts";
 import type { RequestFacts } from "./request-facts.ts";
-import { isOpenRequest } from "./schedule.ts";
+import { isAskedEscort, isOpenRequest } from "./schedule.ts";
 
 export interface Request extends RequestFacts {
   readonly request: number;
@@ -27,6 +28,8 @@ export interface Request extends RequestFacts {
   /** Accepted or committed of these. */
   readonly promised: number;
   readonly receipt: RequestReceipt;
+  /** What a partner that asks us for an escort is shown; null of anything else. */
+  readonly escort: EscortSign | null;
   /** Number of the incident it is for, or null. */
   readonly incident: number | null;
   readonly askedAt: Instant;
@@ -63,6 +66,7 @@ export function getRequest(state: RegionState, row: number): Request {
     quantity: requests.quantity[row],
     promised: requests.promised[row],
     receipt: requestReceipts.names[requests.receipt[row]],
+    escort: escortSignOf(state, row),
     incident: requests.incident[row] === 0 ? null : requests.incident[row],
     askedAt: requests.askedAt[row],
     receivedAt: requests.receivedAt[row],
@@ -75,6 +79,20 @@ export function getRequest(state: RegionState, row: number): Request {
     escalatedTo: step === 0 ? null : chain[Math.min(step, chain.length) - 1].role,
     nextStepAt: isOpen ? requests.stepAt[row] : noInstant,
   };
+}
+
+const { accepted, committed, arrived, released, refused, withdrawn } = requestStates.code;
+const onTheWay = requestStates.code["on the way"];
+const met: readonly number[] = [accepted, committed, onTheWay, arrived, released];
+
+function escortSignOf(state: RegionState, row: number): EscortSign | null {
+  const { requests } = state.columns;
+  const code = requests.state[row];
+  if (!isAskedEscort(state, row) || code === withdrawn) return null;
+  if (met.includes(code)) return "escort";
+  if (code === refused || requests.unmet[row] === 1) return "no escort";
+  if (code !== requestStates.code.asked) return "acknowledged";
+  return requests.step[row] > 0 ? "not acknowledged" : "waiting";
 }
 
 /** Rows in use for which `isWanted`, by number. */

@@ -101,6 +101,11 @@ export interface RequestEscalated extends EventBase {
   readonly step: number;
   readonly to: Role;
 }
+/** Nobody has said in time that there is an escort; the request goes on. */
+export interface RequestUnmet extends EventBase {
+  readonly type: "request.unmet";
+  readonly request: number;
+}
 export interface RequestRetired extends EventBase {
   readonly type: "request.retired";
   readonly request: number;
@@ -118,4 +123,5 @@ export type RequestEvent =
   | RequestExtended
   | RequestAssigned
   | RequestEscalated
+  | RequestUnmet
   | RequestRetired;

@@ -20,11 +20,22 @@ export interface RequestRule {
   readonly arriveSeconds: number;
   /** From the arrival until somebody must say that it is still needed, or release it. */
   readonly releaseSeconds: number;
+  /** Of an escort that a partner asks for: until it must be acknowledged, and until it is told that there is none; left out = 60 and 300. */
+  readonly escort?: EscortRule;
   /** Who is told when a deadline passes, one after the other; at least one. */
   readonly chain: readonly EscalationStep[];
   readonly partners: readonly PartnerConfig[];
   readonly kit: readonly { readonly code: string; readonly name: string }[];
 }
+
+export interface EscortRule {
+  readonly acknowledgeSeconds: number;
+  /** From the asking. */
+  readonly unmetSeconds: number;
+}
+
+/** Where a rule says nothing of escorts: a pump that goes without one has to know it before it is there. */
+export const standardEscortRule: EscortRule = { acknowledgeSeconds: 60, unmetSeconds: 300 };
 
 export interface EscalationStep {
   readonly role: Role;
@@ -69,6 +80,9 @@ export interface CompiledRequests {
   readonly rule: RequestRule;
   /** Micros from entering a state until the next act is owed. */
   readonly owed: { readonly [S in RequestState]: Micros };
+  /** Micros from the asking for an escort. */
+  readonly escortAcknowledge: Micros;
+  readonly escortUnmet: Micros;
   readonly kitIndex: ReadonlyMap<string, number>;
   readonly partnerOfAccount: ReadonlyMap<string, string>;
   readonly partnerCodes: ReadonlySet<string>;
@@ -94,6 +108,8 @@ export function compileRequests(given: RequestRule | undefined): CompiledRequest
       refused: 0,
       withdrawn: 0,
     },
+    escortAcknowledge: microsFromSeconds((rule.escort ?? standardEscortRule).acknowledgeSeconds),
+    escortUnmet: microsFromSeconds((rule.escort ?? standardEscortRule).unmetSeconds),
     kitIndex: new Map(rule.kit.map(({ code }, index) => [code, index])),
     partnerOfAccount,
     partnerCodes: new Set(rule.partners.map(({ code }) => code)),
@@ -132,6 +148,13 @@ export function* listRequestRuleFaults(rule: RequestRule | undefined): RuleFault
     return;
   }
   for (const field of durations) yield* lookAtSeconds(`requestRule.${field}`, rule[field], 1);
+  const { escort } = rule;
+  if (escort !== undefined && !isRecord(escort))
+    yield { path: "requestRule.escort", says: "expected two durations", isStructural: true };
+  else if (escort !== undefined) {
+    yield* lookAtSeconds("requestRule.escort.acknowledgeSeconds", escort.acknowledgeSeconds, 1);
+    yield* lookAtSeconds("requestRule.escort.unmetSeconds", escort.unmetSeconds, 1);
+  }
   yield* lookAtChain(rule.chain);
   yield* lookAtNames("requestRule.kit", rule.kit);
   const areNamed = yield* lookAtNames("requestRule.partners", rule.partners);

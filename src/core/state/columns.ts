@@ -8,6 +8,7 @@
 import { assert } from "../../base/assert.ts";
 import { riseShape } from "../demand/demand-columns.ts";
 import { custodyShape, itemShape, personShape, shiftShape } from "./people-shapes.ts";
+import { hospitalShape, requestShape, warningShape } from "./request-columns.ts";
 import { aidShape, peerShape } from "../aid/aid-columns.ts";
 
 const columnTypes = {
@@ -177,52 +178,6 @@ export const closureTableShape = {
   contentGrade: "u8",
 } as const satisfies Shape;
 
-/** Codes, accounts and fingerprints of it stand beside the columns, by row: `facts.requests` of the state. */
-export const requestShape = {
-  dueAt: "f64",
-  askedAt: "f64",
-  changedAt: "f64",
-  receivedAt: "f64", // 0 = nobody acknowledged it
-  neededAt: "f64", // 0 = as soon as can be
-  deadlineAt: "f64", // of what is owed in this state
-  stepAt: "f64", // the next step of the escalation; 0 = the chain is at its end
-  etaAt: "f64", // 0 = nobody said
-  endedAt: "f64",
-  number: "i32",
-  next: "i32", // next free row
-  alarm: "i32",
-  recallAlarm: "i32", // its home region wants a unit back that came for it
-  incident: "i32", // number, 0 = none
-  quantity: "i32", // asked for
-  promised: "i32", // of these, accepted or committed
-  heap: "i32",
-  heapIndex: "i32",
-  state: "u8",
-  kind: "u8",
-  direction: "u8",
-  receipt: "u8",
-  step: "u8", // steps of the escalation that were taken in this state
-} as const satisfies Shape;
-
-/** A notice that named roles must acknowledge. */
-export const warningShape = {
-  dueAt: "f64",
-  issuedAt: "f64",
-  changedAt: "f64",
-  stepAt: "f64", // the next escalation; 0 = none comes
-  endedAt: "f64",
-  number: "i32",
-  next: "i32", // next free row
-  alarm: "i32",
-  incident: "i32", // number, 0 = none
-  roles: "i32", // bit set of who must acknowledge it
-  acknowledged: "i32", // and of who has
-  heap: "i32",
-  heapIndex: "i32",
-  state: "u8",
-  step: "u8", // escalations so far
-} as const satisfies Shape;
-
 export const alarmShape = {
   dueAt: "f64", // when a shelved one comes back
   raisedAt: "f64",
@@ -373,6 +328,7 @@ export const shapes = {
   chances: chanceShape,
   rises: riseShape,
   cover: coverShape,
+  hospitals: hospitalShape,
   free: freeShape,
   reach: reachShape,
   causes: causeShape,

@@ -9,6 +9,7 @@ import { noInstant, type Instant } from "../../base/instant.ts";
 import type { ClosureShape, CoreEvent } from "../events.ts";
 import { forecastLeadMinutes, noChance } from "../forecast/leads.ts";
 import type { AidFacts, AidPost } from "../aid/aid-facts.ts";
+import type { HospitalCounts } from "../hospital/surge-model.ts";
 import type { RequestFacts } from "../request/request-facts.ts";
 import { limits } from "../limits.ts";
 import type { Policy } from "../region/policy.ts";
@@ -41,9 +42,10 @@ export interface StateFacts {
   readonly requests: readonly (RequestFacts | undefined)[];
   /** Of the requests that go over the link to a neighbour region; by row of the request. */
   readonly aid: readonly (AidFacts | undefined)[];
+  readonly hospitals: readonly (HospitalCounts | undefined)[];
 }
 
-export const noFacts: StateFacts = { requests: [], aid: [] };
+export const noFacts: StateFacts = { requests: [], aid: [], hospitals: [] };
 
 export interface RegionState {
   capacities: Capacities;
@@ -142,6 +144,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     rises: limits.rises,
     waiting: gradeCount,
     cover: limits.areas * gradeCount,
+    hospitals: limits.hospitals,
     free: limits.areas * limits.needs,
     // One class more than areas: the one that every area is in reach of.
     reach: (limits.areas + 1) * limits.needs,
@@ -183,6 +186,7 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   columns.level.reviewAlarm[0] = -1;
   columns.level.proposalAlarm[0] = -1;
   columns.absence.alarm[0] = -1;
+  columns.hospitals.alarm.fill(-1);
   columns.aid.floorAlarm[0] = -1;
   columns.custody.alarm[0] = -1;
   columns.chances.noUnit.fill(noChance);

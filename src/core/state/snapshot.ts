@@ -9,6 +9,7 @@
 import type { ClosureShape } from "../events.ts";
 import type { RegionConfig } from "../region/config.ts";
 import type { AidFacts } from "../aid/aid-facts.ts";
+import type { HospitalCounts } from "../hospital/surge-model.ts";
 import type { RequestFacts } from "../request/request-facts.ts";
 import { compilePolicy } from "../region/policy.ts";
 import { limits } from "../limits.ts";
@@ -36,6 +37,7 @@ interface SnapshotHead {
   readonly policyVersion: number;
   readonly closureShapes: readonly (ClosureShape | null)[];
   readonly requests: readonly (RequestFacts | null)[];
+  readonly hospitals: readonly (HospitalCounts | null)[];
   readonly aid: readonly (AidFacts | null)[];
   readonly text: RegionTextJson | null;
 }
@@ -49,6 +51,7 @@ export function encodeSnapshot(state: RegionState): Uint8Array<ArrayBuffer> {
     policyVersion: state.policy?.version ?? 0,
     closureShapes: Array.from(state.closureShapes, (shape) => shape ?? null),
     requests: Array.from(state.facts.requests, (facts) => facts ?? null),
+    hospitals: Array.from(state.facts.hospitals, (counts) => counts ?? null),
     aid: Array.from(state.facts.aid, (facts) => facts ?? null),
     text: state.text === undefined ? null : jsonFromText(state.text),
   };
@@ -83,6 +86,7 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
     facts: {
       requests: head.requests.map((facts) => facts ?? undefined),
       aid: head.aid.map((facts) => facts ?? undefined),
+      hospitals: head.hospitals.map((counts) => counts ?? undefined),
     },
     text: head.text === null ? undefined : textFromJson(head.text),
     sink: closedSink,

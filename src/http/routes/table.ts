@@ -14,6 +14,7 @@ import { demandRoutes } from "./demand.ts";
 import { demoRoutes } from "./demo.ts";
 import { forecastRoutes } from "./forecast.ts";
 import { healthRoutes } from "./health.ts";
+import { hospitalRoutes } from "./hospitals.ts";
 import { handedInRoutes } from "./handed-in.ts";
 import { incidentHistoryRoutes } from "./incident-history.ts";
 import { levelRoutes } from "./level.ts";
@@ -66,6 +67,7 @@ export const routes: readonly Route[] = [
   ...requestRoutes,
   ...warningRoutes,
   ...aidRoutes,
+  ...hospitalRoutes,
   ...roadRoutes,
   ...forecastRoutes,
   ...incidentHistoryRoutes,

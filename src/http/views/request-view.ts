@@ -6,6 +6,7 @@ import { isPartnersRequest } from "../../core/request/partner.ts";
 import { isOpenRequest } from "../../core/request/schedule.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import {
+  escortSigns,
   ownerKinds,
   partyKinds,
   requestDirections,
@@ -48,6 +49,10 @@ export const requestView = z.object({
   sent: digestSchema.nullable().describe("Of the words as they were sent"),
   arrived: digestSchema.nullable().describe("Of the words as they arrived"),
   receipt: z.enum(requestReceipts.names),
+  escort: z
+    .enum(escortSigns.names)
+    .nullable()
+    .describe("Of an escort that a partner asks for; null of anything else"),
   words: z.string(),
   reason: z.string().describe("The last that was given"),
   changedBy: z.string(),

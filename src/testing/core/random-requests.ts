@@ -24,9 +24,18 @@ function request(state: RegionState, intent: Intent): { readonly request: number
   return { request: requestOf(state, intent) };
 }
 
-type Kinds = Extract<CommandType, `request.${string}` | `warning.${string}`>;
+type Kinds = Extract<CommandType, `request.${string}` | `warning.${string}` | `hospital.${string}`>;
 
 export const requestKinds: { readonly [T in Kinds]: Kind<T> } = {
+  "hospital.count": {
+    weight: 5,
+    make: (_state, { a, b, c }, now) => ({
+      hospital: pick(["royal", "royal", "infirmary", "no-such"], a),
+      untilAt: now - (c % 3) * 60 * microsPerSecond,
+      seconds: 60 + 10 * (b % 70),
+      arrivals: c % 13 === 0 ? -1 : c % 40,
+    }),
+  },
   "warning.issue": {
     weight: 4,
     make: (state, intent) => ({

@@ -87,6 +87,7 @@ export function makeRegionConfig(changes: Partial<RegionConfig> = {}): RegionCon
       lateSeconds: 600,
       absentSeconds: 2400,
     },
+    hospitals: named("royal", "infirmary"),
     welfare: [
       { status: "at scene", warnSeconds: 1200, alarmSeconds: 1500 },
       { status: "committed", warnSeconds: 3600, alarmSeconds: 3600 },

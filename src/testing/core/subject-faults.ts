@@ -131,7 +131,7 @@ export function unitStatusOf(state: RegionState, unit: number): string {
 /** The column in which the subject of an alarm keeps the alarm's row. */
 function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
   const { contacts, incidents, units, closures, level, absence } = columns;
-  const { requests, people, warnings, aid, custody, rises } = columns;
+  const { requests, people, warnings, aid, custody, rises, hospitals } = columns;
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
@@ -147,6 +147,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "many missing": absence.alarm,
     "request overdue": requests.alarm,
     "warning not acknowledged": warnings.alarm,
+    "hospital surge": hospitals.alarm,
     "items not handed in": people.custodyAlarm,
     "aid recalled": requests.recallAlarm,
     "lent below floor": aid.floorAlarm,
@@ -159,6 +160,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
 function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): number {
   if (contactAlarms.includes(kind)) return findContactRow(state, subject);
   if (kind === "closure to renew") return findClosureRow(state, subject);
+  if (kind === "hospital surge") return subject;
   if (kind === "warning not acknowledged") return findWarningRow(state, subject);
   if (kind === "request overdue" || kind === "aid recalled") return findRequestRow(state, subject);
   if (kind === "lent below floor") return 0;
@@ -204,6 +206,7 @@ export function checkAlarms(state: RegionState, say: Say): void {
     [...columns.rises.number.keys()].filter((row) => columns.rises.number[row] > 0),
   );
   count(columns.requests.alarm, usedRows(state, "requests"));
+  count(columns.hospitals.alarm, range(columns.hospitals.alarm.length));
   count(columns.warnings.alarm, usedRows(state, "warnings"));
   count(columns.people.custodyAlarm, range(head.people[0]));
   count(columns.requests.recallAlarm, usedRows(state, "requests"));

@@ -30,7 +30,8 @@ export interface AlarmRow {
     | "warning"
     | "person"
     | "aid"
-    | "custody";
+    | "custody"
+    | "hospital";
   readonly subject: number;
   readonly raisedAt: Instant;
   /** When a shelved one comes back; 0 = not shelved. */
@@ -54,6 +55,7 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "call-back due": 8,
   "contact still open": 9,
   "warning not acknowledged": 10,
+  "hospital surge": 11,
   "request overdue": 11,
   "hand-in surge": 4,
   "items not handed in": 12,
@@ -74,6 +76,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "closure to renew") return "closure";
   if (kind === "level proposed" || kind === "level to review") return "level";
   if (kind === "many missing") return "muster";
+  if (kind === "hospital surge") return "hospital";
   if (kind === "warning not acknowledged") return "warning";
   if (kind === "demand rose") return "demand";
   if (kind === "items not handed in") return "person";
@@ -114,7 +117,8 @@ export const listAlarmRows = makeRowList<AlarmRow>(
       const text = view.state.text?.alarms.get(alarms.number[row]);
       const { callSigns, staffNumbers } = view.state.text ?? {};
       const names = about === "person" ? staffNumbers : callSigns;
-      const name = names?.[subject] ?? String(subject);
+      const hospital = view.state.policy?.hospitals[subject]?.name;
+      const name = (about === "hospital" ? hospital : names?.[subject]) ?? String(subject);
       list.push({
         number: alarms.number[row],
         kind,

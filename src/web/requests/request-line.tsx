@@ -58,6 +58,9 @@ export function RequestLine({ row, now, acts, sides }: RequestLineProps) {
             {sides.asker} → {sides.asked}: {row.quantity} {row.item ?? row.kind}
             {row.promised > 0 && row.promised < row.quantity && `, ${row.promised} promised`}
           </span>
+          {row.escort !== null && (
+            <strong className={isBadSign(row) ? "late" : "soft"}>{row.escort}</strong>
+          )}
         </span>
         <Deadline row={row} now={now} isLate={isLate} />
       </div>
@@ -93,6 +96,10 @@ export function RequestLine({ row, now, acts, sides }: RequestLineProps) {
 
 export function partyName({ kind, code }: Party): string {
   return kind === "own region" ? "own region" : code;
+}
+
+function isBadSign({ escort }: RequestRow): boolean {
+  return escort === "not acknowledged" || escort === "no escort";
 }
 
 function isCopy({ receipt }: RequestRow): boolean {

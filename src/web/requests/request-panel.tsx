@@ -12,6 +12,7 @@ import { useAct, useMay } from "../live/use-act.ts";
 import { useConsole, useNow, useRegion, useSend } from "../live/use-region.ts";
 import { Panel } from "../parts/panel.tsx";
 import { countText } from "../view/format.ts";
+import { HospitalSection } from "./hospital-section.tsx";
 import { AskForm, type AskFormProps } from "./ask-form.tsx";
 import { partyName, RequestLine, type RequestActs } from "./request-line.tsx";
 import type { RequestRow } from "./request-row.ts";
@@ -29,6 +30,7 @@ export function RequestPanel({ onClose }: { readonly onClose: () => void }) {
       tools={<span className="soft">{countText(open, "open request")}</span>}
       onClose={onClose}
     >
+      <HospitalSection />
       <Ask />
       {rows.length === 0 && <p className="empty">Nobody has asked for anything.</p>}
       <ul>
