@@ -70,10 +70,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const { config, store, log, wall = wallClock } = options;
   const metrics = new Metrics();
   const clock = options.clock ?? makeClock({ speed: config.clock.speed });
-  const identity = new Identity(store, log, {
-    times: config.sessions,
-    auditDays: config.audit.retentionDays,
-  });
+  const auditDays = config.audit.retentionDays;
+  const identity = new Identity(store, log, { times: config.sessions, auditDays });
   await identity.load();
   const regions = await openRegions({
     config,
