@@ -6,7 +6,7 @@
 import type { Command } from "commander";
 import { rfc3339FromInstant, type Instant } from "../base/instant.ts";
 import { itemColumns, itemFileLimits, type ItemFault, type ItemRow, type TakenItem } from "../http/custody-import.ts"; // prettier-ignore
-import type { ChainLine, ItemView } from "../http/views/custody-view.ts";
+import type { ChainLine, ItemView, RecoveryView } from "../http/views/custody-view.ts";
 import type { CustodyCount } from "../core/custody/read.ts";
 import { addClientOptions, Client, type ClientOptions } from "./client.ts";
 import { CliFault } from "./fault.ts";
@@ -63,21 +63,26 @@ async function showItems(options: RegionOptions): Promise<void> {
   const path = await pathOf(client, options);
   const items: ItemView[] = [];
   let count: CustodyCount;
+  let recoveries: readonly RecoveryView[];
   for (let after = -1; ; after = items.at(-1)?.item ?? after) {
     const state = encodeURIComponent(options.state ?? "use");
-    const page = await client.ask<{ items: ItemView[]; count: CustodyCount }>("GET", `${path}?state=${state}&limit=${pageSize}&after=${after}`); // prettier-ignore
+    const page = await client.ask<{ items: ItemView[]; count: CustodyCount; recoveries: RecoveryView[] }>("GET", `${path}?state=${state}&limit=${pageSize}&after=${after}`); // prettier-ignore
     items.push(...page.items);
-    ({ count } = page);
+    ({ count, recoveries } = page);
     if (page.items.length < pageSize) break;
   }
   if (options.json === true) {
-    printJson({ count, items });
+    printJson({ count, recoveries, items });
     return;
   }
   printLine(
     `${count.items} items: ${count.inStore} in store, ${count.issued} issued, ${count.missing} missing; ` +
       `${count.owed} with ${count.peopleOwing} people off duty`,
   );
+  for (const { recovery, callSign, latE7, lonE7, sinceAt, owner } of recoveries)
+    printLine(
+      `recovery ${recovery}: ${callSign} without a crew at ${(latE7 / 1e7).toFixed(4)},${(lonE7 / 1e7).toFixed(4)} since ${minuteText(sinceAt)} | ${owner.kind} ${owner.name}`,
+    );
   for (const item of items) printLine(lineOf(item));
 }
 

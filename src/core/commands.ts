@@ -390,6 +390,7 @@ export const serverCommands = [
   "due.work",
   "forecast.record",
   "queue.record-plan",
+  "recovery.open",
   "unit.record-travel",
 ] as const satisfies readonly Command["type"][];
 

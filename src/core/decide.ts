@@ -47,6 +47,7 @@ import {
   decideRegisterItem,
   decideWithdrawItem,
 } from "./custody/decide.ts";
+import { decideAssignRecovery, decideEndRecovery, decideOpenRecovery } from "./custody/recovery.ts";
 import { checkTime, reject, type Decision } from "./decision.ts";
 import { decideDueWork } from "./due-work.ts";
 import { decideClose, decideOpen, decideReopen } from "./incident/decide.ts";
@@ -220,6 +221,9 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "item.miss": decideMiss,
   "item.find": decideFind,
   "item.withdraw": decideWithdrawItem,
+  "recovery.open": decideOpenRecovery,
+  "recovery.assign": decideAssignRecovery,
+  "recovery.end": decideEndRecovery,
   "aid.ask": decideAidAsk,
   "aid.commit": decideLend,
   "aid.arrive": decideArriveUnits,

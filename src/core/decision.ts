@@ -205,7 +205,8 @@ export function checkOrder(
     | "planned shift"
     | "request"
     | "warning"
-    | "item",
+    | "item"
+    | "recovery",
   number: number,
 ): Refusal | undefined {
   return at >= lastAt ? undefined : refuseLate(`${kind} ${number}`);

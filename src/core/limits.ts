@@ -11,11 +11,11 @@ export const limits = {
   units: 1 << 14,
   /** Lifted and expired ones included, until they are retired. */
   closures: 1 << 12,
-  /** One of a contact, closure, person or warning, three of an incident, two of a unit or request, five of the region at most: it can not be passed, and so has no refusal. */
+  /** One of a contact, closure, person or warning, three of an incident, two of a request, three of a unit, five of the region at most: it can not be passed, and so has no refusal. */
   alarms:
     (1 << 20) +
     3 * (1 << 20) +
-    2 * (1 << 14) +
+    3 * (1 << 14) +
     (1 << 12) +
     5 +
     2 * (1 << 14) +

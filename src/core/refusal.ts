@@ -55,6 +55,8 @@ export const refusalCodes = [
   "item.known",
   "item.wrong-state",
   "item.unchanged",
+  "recovery.unknown",
+  "recovery.not-stranded",
   "request.unknown",
   "request.wrong-state",
   "warning.unknown",

@@ -167,6 +167,7 @@ export const alarmKinds = defineCodes(
   "hand-in surge",
   "demand rose",
   "hospital surge",
+  "vehicle to recover",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 
@@ -339,6 +340,10 @@ export const itemStates = defineCodes(
   "withdrawn", // out of use for good
 );
 export type ItemState = (typeof itemStates.names)[number];
+
+/** How the recovery of a vehicle that nobody is with ends. */
+export const recoveryEnds = defineCodes("recovered", "stood down");
+export type RecoveryEnd = (typeof recoveryEnds.names)[number];
 /** How near a neighbour region is when help is asked for: of the same force, of another one near by, from anywhere. */
 export const aidTiers = defineCodes("force", "region", "national");
 export type AidTier = (typeof aidTiers.names)[number];

@@ -18,6 +18,7 @@ import type { ServerConfig } from "./config.ts";
 import type { DemoWorld } from "./demo-world.ts";
 import type { AidLink } from "../live/aid/aid-link.ts";
 import type { AbsencePool } from "../live/absence-pool.ts";
+import type { StrandedWatch } from "../live/stranded-watch.ts";
 import type { Forecasts } from "./forecasts.ts";
 import type { HostGuard } from "./guard/hosts.ts";
 import type { RateLimit } from "./guard/rate-limit.ts";
@@ -48,6 +49,7 @@ export interface ServerContext {
   readonly learned: ReadonlyMap<string, LearnedPlaces>;
   readonly absencePool: AbsencePool;
   readonly aidLink: AidLink;
+  readonly strandedWatch: StrandedWatch;
   readonly forecasts: Forecasts;
   readonly queuePlanner: QueuePlanner;
   readonly manualPacks: ManualPacks;

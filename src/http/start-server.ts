@@ -23,6 +23,7 @@ import { gaugeRegions, openRegions, type NamedRegion } from "./open-regions.ts";
 import { recordOutsideOpinions } from "./outside-opinions.ts";
 import { startAbsencePool } from "../live/absence-pool.ts";
 import { startDemandWatches } from "../live/demand-watch.ts";
+import { StrandedWatch } from "../live/stranded-watch.ts";
 import { QueuePlanner } from "../live/queue-plan/queue-planner.ts";
 import { startAidLink } from "./start-aid-link.ts";
 import { startForecasts } from "./forecasts.ts";
@@ -68,11 +69,9 @@ const defaultWebRoot = join(import.meta.dirname, "..", "..", "dist", "web");
 
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { config, store, log, wall = wallClock } = options;
-  const metrics = new Metrics();
   const clock = options.clock ?? makeClock({ speed: config.clock.speed });
-  const auditDays = config.audit.retentionDays;
-  const identity = new Identity(store, log, { times: config.sessions, auditDays });
-  await identity.load();
+  const metrics = new Metrics();
+  const identity = await loadIdentity(options);
   const regions = await openRegions({
     config,
     store,
@@ -107,6 +106,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     learned: new Map([...regions].map(([id, region]) => [id, learnPlaces(region, store, log)])),
     absencePool: startAbsencePool(regions, log),
     aidLink: startAidLink(config, regions, store, log),
+    strandedWatch: new StrandedWatch(regions, log).start(),
     forecasts: startForecasts({ config, regions, store, log, metrics, roads: options.roads }),
     queuePlanner: new QueuePlanner(),
     manualPacks: startManualPacks(config, regions, log, metrics),
@@ -137,10 +137,18 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 }
 
 /** Whatever works by itself ends first; a region takes nothing more and keeps what it has. */
+async function loadIdentity({ config, store, log }: StartOptions): Promise<Identity> {
+  const auditDays = config.audit.retentionDays;
+  const identity = new Identity(store, log, { times: config.sessions, auditDays });
+  await identity.load();
+  return identity;
+}
+
 async function stopWork(context: ServerContext): Promise<void> {
   const { identity, wall } = context;
   identity.audit.note({ at: wall(), kind: "server.stopped", account: null, remote: "local" });
   context.absencePool.close();
+  context.strandedWatch.close();
   await context.manualPacks.close();
   await context.aidLink.close();
   await context.forecasts.close();

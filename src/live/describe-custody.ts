@@ -5,6 +5,8 @@ import { rfc3339FromInstant } from "../base/instant.ts";
 import type { CustodyEvent } from "../core/custody/custody-events.ts";
 import { itemName } from "../core/custody/read.ts";
 import { personName } from "../core/roster/decide-people.ts";
+import { unitName } from "../core/decision.ts";
+import { ownerText } from "../core/grammar/request-sentences.ts";
 import type { RegionState } from "../core/state/region-state.ts";
 
 function placeOf(station: string | null): string {
@@ -21,6 +23,11 @@ export function describeCustody(event: CustodyEvent, state: RegionState): string
     return `MANY HAND IN at once: ${handedIn} of ${holders} within the window, ${expected} on an ordinary day`;
   }
   if (event.type === "custody.calmed") return `the surge of hand-ins is over`;
+  if (event.type === "recovery.begun")
+    return `recovery ${event.recovery}: ${unitName(state, event.ofUnit)} stands without a crew at ${(event.latE7 / 1e7).toFixed(4)},${(event.lonE7 / 1e7).toFixed(4)}`;
+  if (event.type === "recovery.assigned")
+    return `recovery ${event.recovery} is owned by ${ownerText(event.owner)}`;
+  if (event.type === "recovery.ended") return `recovery ${event.recovery} ends: ${event.end}`;
   const name = event.type === "item.registered" ? event.code : itemName(state, event.item);
   switch (event.type) {
     case "item.registered":

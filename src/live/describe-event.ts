@@ -51,7 +51,8 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
       return describeShift(event as EventOf<"shift">, state);
     case "item":
     case "custody":
-      return describeCustody(event as EventOf<"item" | "custody">, state);
+    case "recovery":
+      return describeCustody(event as EventOf<"item" | "custody" | "recovery">, state);
     case "warning":
       return describeWarning(event as EventOf<"warning">);
     case "request":
@@ -76,6 +77,7 @@ type Described =
   | "warning"
   | "item"
   | "custody"
+  | "recovery"
   | "aid";
 
 type EventOf<Subject extends string> = Extract<CoreEvent, { type: `${Subject}.${string}` }>;

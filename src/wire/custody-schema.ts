@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { limits } from "../core/limits.ts";
-import { itemKinds } from "../core/vocabulary.ts";
+import { itemKinds, ownerKinds, recoveryEnds } from "../core/vocabulary.ts";
 import { command, number, text } from "./command-parts.ts";
 
 const code = z.string().min(1).max(limits.codeLength);
@@ -25,4 +25,10 @@ export const custodyCommands = [
   command("item.miss", { item: number, reason: text }),
   command("item.find", { item: number, station: code.exactOptional(), reason: text }),
   command("item.withdraw", { item: number, reason: text }),
+  command("recovery.assign", {
+    recovery: number,
+    owner: z.strictObject({ kind: z.enum(ownerKinds.names), name: code }),
+    reason: text,
+  }),
+  command("recovery.end", { recovery: number, end: z.enum(recoveryEnds.names), reason: text }),
 ] as const;

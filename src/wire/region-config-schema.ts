@@ -249,6 +249,9 @@ export const regionConfigSchema = z.strictObject({
           windowSeconds: z.int(),
         })
         .exactOptional(),
+      recovery: z
+        .strictObject({ idleSeconds: z.int(), idleM: z.int(), awayM: z.int() })
+        .exactOptional(),
     })
     .exactOptional(),
   hospitals: z

@@ -63,6 +63,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [warnings.alarm, findWarningRow(state, subject)];
     case "request overdue":
       return [requests.alarm, findRequestRow(state, subject)];
+    case "vehicle to recover":
+      return [units.recoveryAlarm, subject];
     case "hand-in surge":
       return [custody.alarm, 0];
     case "demand rose":

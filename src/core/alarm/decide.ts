@@ -27,6 +27,7 @@ export const alarmsOfOwedWork: readonly AlarmKind[] = [
   "request overdue",
   "warning not acknowledged",
   "items not handed in",
+  "vehicle to recover",
   "lent below floor",
   "aid recalled",
 ];

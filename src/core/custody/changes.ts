@@ -63,7 +63,7 @@ export function registerItem(
     state.text.itemCodes[item] = code;
     state.text.itemOfCode.set(code, item);
   }
-  put(state, at, { type: "item.registered", item, previous, code, kind, station, ofUnit });
+  putCustody(state, at, { type: "item.registered", item, previous, code, kind, station, ofUnit });
   return item;
 }
 
@@ -75,20 +75,20 @@ export function amendItem(
 ): void {
   const previous = link(state, at, item);
   writeFacts(state, item, { station, ofUnit });
-  put(state, at, { type: "item.amended", item, previous, station, ofUnit });
+  putCustody(state, at, { type: "item.amended", item, previous, station, ofUnit });
 }
 
 export function issueItem(state: RegionState, at: Instant, item: number, person: number): void {
   const previous = link(state, at, item);
   take(state, at, item, person);
-  put(state, at, { type: "item.issued", item, previous, person });
+  putCustody(state, at, { type: "item.issued", item, previous, person });
 }
 
 export function handOverItem(state: RegionState, at: Instant, item: number, to: number): void {
   const previous = link(state, at, item);
   const from = drop(state, item);
   take(state, at, item, to);
-  put(state, at, { type: "item.handed-over", item, previous, from, to });
+  putCustody(state, at, { type: "item.handed-over", item, previous, from, to });
 }
 
 export function handInItem(
@@ -105,7 +105,7 @@ export function handInItem(
     people.emptiedAt[from] = at;
     wakeSurge(state);
   }
-  put(state, at, { type: "item.handed-in", item, previous, from, station });
+  putCustody(state, at, { type: "item.handed-in", item, previous, from, station });
 }
 
 export function missItem(state: RegionState, at: Instant, item: number, reason: string): void {
@@ -113,7 +113,7 @@ export function missItem(state: RegionState, at: Instant, item: number, reason: 
   const isHeld = state.columns.items.holder[item] >= 0;
   const from = isHeld ? drop(state, item) : null;
   lay(state, at, item, states.missing, null);
-  put(state, at, { type: "item.went-missing", item, previous, from, text: { reason } });
+  putCustody(state, at, { type: "item.went-missing", item, previous, from, text: { reason } });
 }
 
 export function findItem(
@@ -125,13 +125,13 @@ export function findItem(
 ): void {
   const previous = link(state, at, item);
   lay(state, at, item, states["in store"], station);
-  put(state, at, { type: "item.found", item, previous, station, text: { reason } });
+  putCustody(state, at, { type: "item.found", item, previous, station, text: { reason } });
 }
 
 export function withdrawItem(state: RegionState, at: Instant, item: number, reason: string): void {
   const previous = link(state, at, item);
   lay(state, at, item, states.withdrawn, null);
-  put(state, at, { type: "item.withdrawn", item, previous, text: { reason } });
+  putCustody(state, at, { type: "item.withdrawn", item, previous, text: { reason } });
 }
 
 /** Somebody is off duty and holds something still; the timer that alarms about it runs already. */
@@ -143,7 +143,7 @@ export function oweCustody(
   dueAt: Instant,
 ): void {
   advance(state, at);
-  put(state, at, { type: "custody.owed", person, items, dueAt });
+  putCustody(state, at, { type: "custody.owed", person, items, dueAt });
 }
 
 export function noteSurge(state: RegionState, at: Instant, evidence: SurgeEvidence): void {
@@ -151,14 +151,14 @@ export function noteSurge(state: RegionState, at: Instant, evidence: SurgeEviden
   const { custody } = state.columns;
   custody.surgedAt[0] = at;
   custody.surges[0] += 1;
-  put(state, at, { type: "custody.surged", surge: custody.surges[0], evidence });
+  putCustody(state, at, { type: "custody.surged", surge: custody.surges[0], evidence });
 }
 
 export function calmSurge(state: RegionState, at: Instant): void {
   advance(state, at);
   const { custody } = state.columns;
   custody.surgedAt[0] = noInstant;
-  put(state, at, { type: "custody.calmed", surge: custody.surges[0] });
+  putCustody(state, at, { type: "custody.calmed", surge: custody.surges[0] });
 }
 
 /** Somebody handed in all: it is looked at now, or a minute after the last look. */
@@ -240,7 +240,8 @@ type Facts = CustodyEvent extends infer Each
     : never
   : never;
 
-function put(state: RegionState, at: Instant, facts: Facts): void {
+/** Says a change, with who and when first. */
+export function putCustody(state: RegionState, at: Instant, facts: Facts): void {
   if (!state.sink.open) return;
   const { type, ...rest } = facts;
   state.sink.put({ type, at, entered: state.enteredAt, by: state.by, ...rest } as CoreEvent);

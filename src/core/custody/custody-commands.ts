@@ -3,7 +3,9 @@
  * out of use. Who holds it never changes but by one of these.
  */
 
-import type { ItemKind } from "../vocabulary.ts";
+import type { Instant } from "../../base/instant.ts";
+import type { Owner } from "../request/request-facts.ts";
+import type { ItemKind, RecoveryEnd } from "../vocabulary.ts";
 
 export type CustodyCommand =
   | {
@@ -44,4 +46,25 @@ export type CustodyCommand =
       readonly station?: string;
       readonly reason: string;
     }
-  | { readonly type: "item.withdraw"; readonly item: number; readonly reason: string };
+  | { readonly type: "item.withdraw"; readonly item: number; readonly reason: string }
+  | {
+      /** Set by the live loop, never by a client: the vehicle of a unit without a crew has not moved. */
+      readonly type: "recovery.open";
+      readonly ofUnit: number;
+      readonly latE7: number;
+      readonly lonE7: number;
+      /** Since when it stands there, as far as its device says. */
+      readonly sinceAt: Instant;
+    }
+  | {
+      readonly type: "recovery.assign";
+      readonly recovery: number;
+      readonly owner: Owner;
+      readonly reason: string;
+    }
+  | {
+      readonly type: "recovery.end";
+      readonly recovery: number;
+      readonly end: RecoveryEnd;
+      readonly reason: string;
+    };

@@ -5,7 +5,8 @@
 
 import type { Instant } from "../../base/instant.ts";
 import type { EventBase } from "../events.ts";
-import type { ItemKind } from "../vocabulary.ts";
+import type { Owner } from "../request/request-facts.ts";
+import type { ItemKind, RecoveryEnd } from "../vocabulary.ts";
 
 export interface ItemRegistered extends EventBase {
   readonly type: "item.registered";
@@ -110,6 +111,29 @@ export interface CustodyCalmed extends EventBase {
   readonly surge: number;
 }
 
+/** The vehicle of a unit without a crew has not moved for long, away from its base: somebody must fetch it. */
+export interface RecoveryBegun extends EventBase {
+  readonly type: "recovery.begun";
+  readonly recovery: number;
+  readonly ofUnit: number;
+  readonly latE7: number;
+  readonly lonE7: number;
+  readonly sinceAt: Instant;
+  readonly owner: Owner;
+}
+export interface RecoveryAssigned extends EventBase {
+  readonly type: "recovery.assigned";
+  readonly recovery: number;
+  readonly owner: Owner;
+  readonly text: { readonly reason: string };
+}
+export interface RecoveryEnded extends EventBase {
+  readonly type: "recovery.ended";
+  readonly recovery: number;
+  readonly end: RecoveryEnd;
+  readonly text: { readonly reason: string };
+}
+
 export type CustodyEvent =
   | ItemRegistered
   | ItemAmended
@@ -121,4 +145,7 @@ export type CustodyEvent =
   | ItemWithdrawn
   | CustodyOwed
   | CustodySurged
-  | CustodyCalmed;
+  | CustodyCalmed
+  | RecoveryBegun
+  | RecoveryAssigned
+  | RecoveryEnded;

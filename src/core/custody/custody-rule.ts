@@ -12,19 +12,31 @@ export interface CustodyRule {
   readonly handInSeconds: number;
   /** What hand-ins are like on an ordinary day; left out = the standard (custody.md). */
   readonly surge?: SurgeRule;
+  /** When a vehicle that nobody is with must be fetched; left out = the standard. */
+  readonly recovery?: RecoveryRule;
+}
+
+export interface RecoveryRule {
+  /** So long it has not moved by more than `idleM` metres, and nobody was its crew. */
+  readonly idleSeconds: number;
+  readonly idleM: number;
+  /** Nearer to its base than this it stands where it belongs. */
+  readonly awayM: number;
 }
 
 export interface CompiledCustody {
   readonly rule: CustodyRule;
   readonly handIn: Micros;
   readonly surge: SurgeRule;
+  readonly recovery: RecoveryRule;
 }
 
 export const standardCustodyRule: CustodyRule = { handInSeconds: 1_800 };
+export const standardRecoveryRule: RecoveryRule = { idleSeconds: 1_800, idleM: 50, awayM: 200 };
 
 export function compileCustody(rule: CustodyRule = standardCustodyRule): CompiledCustody {
-  const { handInSeconds, surge = standardSurgeRule } = rule;
-  return { rule, handIn: microsFromSeconds(handInSeconds), surge };
+  const { handInSeconds, surge = standardSurgeRule, recovery = standardRecoveryRule } = rule;
+  return { rule, handIn: microsFromSeconds(handInSeconds), surge, recovery };
 }
 
 interface CustodyFault {
@@ -46,6 +58,14 @@ export function* listCustodyFaults(rule: CustodyRule | undefined): Generator<Cus
       says: `expected whole seconds from 0 to ${limits.configSeconds}`,
     };
   if (rule.surge !== undefined) yield* listSurgeFaults(rule.surge);
+  if (rule.recovery === undefined) return;
+  const { recovery } = rule;
+  for (const field of ["idleSeconds", "idleM", "awayM"] as const) {
+    const value: unknown = (recovery as RecoveryRule | null)?.[field];
+    const isWhole = typeof value === "number" && Number.isInteger(value) && value >= 1;
+    if (!isWhole || value > limits.configSeconds)
+      yield { path: `custodyRule.recovery.${field}`, says: `expected a whole number from 1 to ${limits.configSeconds}` }; // prettier-ignore
+  }
 }
 
 function* listSurgeFaults(rule: SurgeRule): Generator<CustodyFault, void> {

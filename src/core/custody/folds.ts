@@ -2,7 +2,7 @@
 
 import { BugError } from "../../base/assert.ts";
 import type { FoldsOf } from "../fold.ts";
-import { checkMade, knownItem, knownPerson, knownUnit } from "../state/logged-rows.ts";
+import { checkMade, getRow, knownItem, knownPerson, knownUnit } from "../state/logged-rows.ts";
 import type { RegionState } from "../state/region-state.ts";
 import {
   amendItem,
@@ -17,6 +17,8 @@ import {
   registerItem,
   withdrawItem,
 } from "./changes.ts";
+import { findRecoveryUnit } from "./recovery.ts";
+import { assignRecovery, endRecovery, openRecovery } from "./recovery-changes.ts";
 import type { CustodyEvent } from "./custody-events.ts";
 
 /** A link that does not hold to the one before is a damaged log. */
@@ -30,6 +32,10 @@ function linked(
       `the chain of item ${item} goes on from position ${position[item]}, and the log says ${previous}`,
     );
   return item;
+}
+
+function recoveryUnit(state: RegionState, recovery: number): number {
+  return getRow(findRecoveryUnit(state, recovery), "recovery", recovery);
 }
 
 export const custodyFolds: FoldsOf<CustodyEvent> = {
@@ -65,6 +71,18 @@ export const custodyFolds: FoldsOf<CustodyEvent> = {
   },
   "custody.calmed": (state, event) => {
     calmSurge(state, event.at);
+  },
+  "recovery.begun": (state, event) => {
+    const unit = knownUnit(state, event.ofUnit);
+    checkMade(openRecovery(state, event.at, unit, event, event.owner), "recovery", event.recovery);
+  },
+  "recovery.assigned": (state, event) => {
+    const unit = recoveryUnit(state, event.recovery);
+    assignRecovery(state, event.at, unit, event.owner, event.text?.reason ?? "");
+  },
+  "recovery.ended": (state, event) => {
+    const unit = recoveryUnit(state, event.recovery);
+    endRecovery(state, event.at, unit, event.end, event.text?.reason ?? "");
   },
   "custody.owed": (state, event) => {
     const { person, items, dueAt } = event;

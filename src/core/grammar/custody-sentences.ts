@@ -5,6 +5,11 @@ import type { Names } from "./names.ts";
 
 export function custodySentence(command: CustodyCommand, names: Names): string {
   if (command.type === "item.register") return `Register ${command.code} (${command.kind})`;
+  if (command.type === "recovery.open") return command.type;
+  if (command.type === "recovery.assign")
+    return `Recovery ${command.recovery} is owned by ${command.owner.kind} ${command.owner.name}: ${command.reason}`;
+  if (command.type === "recovery.end")
+    return `Recovery ${command.recovery} ends, ${command.end}: ${command.reason}`;
   const item = names.itemCodeOf(command.item);
   switch (command.type) {
     case "item.amend":

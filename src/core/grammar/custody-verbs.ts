@@ -1,6 +1,8 @@
 /** Verbs about people's duty and what they hold: sign on and off, issue, hand over, hand in, missing, found. */
 
 import { itemsArgument, personArgument } from "./custody-arguments.ts";
+import type { RecoveryEnd } from "../vocabulary.ts";
+import { offUnits, unitsArgument } from "./units.ts";
 import { maybe, one, reason, type Verb } from "./verb.ts";
 
 export const custodyVerbs: readonly Verb[] = [
@@ -62,4 +64,31 @@ export const custodyVerbs: readonly Verb[] = [
     arguments: [one(itemsArgument(false)), one(reason)],
     make: ({ items, text }) => [{ type: "item.find", item: items[0], reason: text ?? "" }],
   },
+  recoveryVerb(
+    "recovered",
+    "recovered",
+    "AB16 is back in the yard",
+    "the vehicle of a unit that nobody was with was fetched",
+  ),
+  recoveryVerb(
+    "leave standing",
+    "stood down",
+    "AB16 waits there for its crew",
+    "the vehicle of a unit stays where it stands",
+  ),
 ];
+
+function recoveryVerb(words: string, end: RecoveryEnd, said: string, about: string): Verb {
+  return {
+    words,
+    usage: `${words} UNIT REASON`,
+    example: `${words} ${said}`,
+    about,
+    arguments: [one(unitsArgument(false, offUnits)), one(reason)],
+    make: ({ units, text }, names) => {
+      const recovery = names.recoveryOf(units[0]);
+      if (recovery === 0) return "a unit whose vehicle is to be recovered";
+      return [{ type: "recovery.end", recovery, end, reason: text ?? "" }];
+    },
+  };
+}

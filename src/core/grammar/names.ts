@@ -105,6 +105,8 @@ export interface Names {
   /** Those that have not ended, newest first; at most `limit`. */
   listOpenRequests(limit: number): readonly number[];
   itemCodeOf(item: number): string;
+  /** Number of the open recovery of its vehicle; 0 = none. */
+  recoveryOf(unit: number): number;
   /** By exact code, in upper case. */
   findItem(code: string): number | undefined;
   /** Staff number of whoever holds it; undefined = nobody does. */
@@ -156,6 +158,7 @@ export function namesFromState(
         .reverse()
         .slice(0, limit),
     itemCodeOf: (item) => text?.itemCodes[item] ?? `item ${item}`,
+    recoveryOf: (unit) => state.columns.units.recovery[unit] ?? 0,
     findItem: (code) => text?.itemOfCode.get(code),
     holderOf: (item) => {
       const holder = state.columns.items.holder[item] ?? -1;

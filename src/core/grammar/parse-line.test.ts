@@ -8,6 +8,7 @@ import {
   addIncident,
   addUnit,
   makeRoom,
+  roomCentre,
   roomConfig,
   waitSeconds,
   type Room,
@@ -428,6 +429,10 @@ test("grammar: the examples of the help read without a fault in a room that has 
   for (const code of ["K17", "R203"]) act(room, { type: "item.register", code, kind: "key" });
   waitSeconds(room, 3600);
   act(room, { type: "due.work" });
+  addUnit(room, { callSign: "AB16", bookedOn: false });
+  waitSeconds(room, 3600);
+  const { latE7, lonE7 } = roomCentre;
+  act(room, { type: "recovery.open", ofUnit: 2, latE7: latE7 + 500_000, lonE7, sinceAt: room.now - 3_600_000_000 }); // prettier-ignore
   const names = namesFromState(room.state);
   for (const { usage, example } of usages) {
     const { fault, commands } = parseLine(example, names, room.now);

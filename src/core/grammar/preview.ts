@@ -185,7 +185,7 @@ function isRequestCommand(command: Command): command is RequestCommand {
 }
 
 function isCustodyCommand(command: Command): command is CustodyCommand {
-  return command.type.startsWith("item.");
+  return command.type.startsWith("item.") || command.type.startsWith("recovery.");
 }
 
 function isAidCommand(command: Command): command is AidCommand {

@@ -219,7 +219,7 @@ function checkShort(name: string, value: string): Refusal | undefined {
   );
 }
 
-function checkOwner(owner: Owner): Refusal | undefined {
+export function checkOwner(owner: Owner): Refusal | undefined {
   if (typeof owner !== "object" || (owner as Owner | null) === null)
     return refuse("value.invalid", "owner: expected a kind and a name");
   return (

@@ -104,6 +104,9 @@ export const unitShape = {
   statusAt: "f64",
   positionAt: "f64",
   emergencyAt: "f64", // 0 = no emergency
+  strandedAt: "f64", // since when its vehicle stands without a crew, as its recovery says
+  recoveryAt: "f64", // when that was opened
+  recoveryEndedAt: "f64", // the last one; 0 = it is open, or never was
   loanUntilAt: "f64", // while it is lent, or a guest
   firstAllocation: "i32", // the stack, active one first
   skills: "i32",
@@ -114,6 +117,10 @@ export const unitShape = {
   lonE7: "i32",
   welfareAlarm: "i32",
   emergencyAlarm: "i32",
+  recovery: "i32", // number of the open one; 0 = none
+  recoveryAlarm: "i32",
+  strandedLatE7: "i32",
+  strandedLonE7: "i32",
   firstShift: "i32", // its planned shifts that are not over, the earliest first
   shift: "i32", // row of the one it is booked on for, or -1
   loanRequest: "i32", // number of the request it is lent for, while it is
@@ -128,6 +135,7 @@ export const unitShape = {
   crew: "u8",
   vehicle: "u8",
   welfare: "u8",
+  recoveryEnd: "u8", // how the last one ended
   stacked: "u8", // allocations on the stack, the active one included
   positionSource: "u8",
   home: "u8", // of a guest: its region's place among the neighbours + 1; 0 = it is this region's own
@@ -263,6 +271,7 @@ export const headShape = {
   nextWarning: "i32",
   people: "i32",
   items: "i32",
+  recoveries: "i32", // ever opened
   hoursOverrides: "i32", // ever made
   rises: "i32", // of demand, ever
   units: "i32",

@@ -10,7 +10,7 @@ import type { ClosureShape, CoreEvent } from "../events.ts";
 import { forecastLeadMinutes, noChance } from "../forecast/leads.ts";
 import type { AidFacts, AidPost } from "../aid/aid-facts.ts";
 import type { HospitalCounts } from "../hospital/surge-model.ts";
-import type { RequestFacts } from "../request/request-facts.ts";
+import type { Owner, RequestFacts } from "../request/request-facts.ts";
 import { limits } from "../limits.ts";
 import type { Policy } from "../region/policy.ts";
 import { gradeCount, shortfallCauses } from "../vocabulary.ts";
@@ -40,12 +40,14 @@ export const closedSink: Sink = { open: false, put: () => undefined };
  */
 export interface StateFacts {
   readonly requests: readonly (RequestFacts | undefined)[];
+  /** Who owns the recovery of a unit's vehicle, by unit. */
+  readonly recoveries: readonly (Owner | undefined)[];
   /** Of the requests that go over the link to a neighbour region; by row of the request. */
   readonly aid: readonly (AidFacts | undefined)[];
   readonly hospitals: readonly (HospitalCounts | undefined)[];
 }
 
-export const noFacts: StateFacts = { requests: [], aid: [], hospitals: [] };
+export const noFacts: StateFacts = { requests: [], recoveries: [], aid: [], hospitals: [] };
 
 export interface RegionState {
   capacities: Capacities;

@@ -10,7 +10,7 @@ import type { ClosureShape } from "../events.ts";
 import type { RegionConfig } from "../region/config.ts";
 import type { AidFacts } from "../aid/aid-facts.ts";
 import type { HospitalCounts } from "../hospital/surge-model.ts";
-import type { RequestFacts } from "../request/request-facts.ts";
+import type { Owner, RequestFacts } from "../request/request-facts.ts";
 import { compilePolicy } from "../region/policy.ts";
 import { limits } from "../limits.ts";
 import * as vocabulary from "../vocabulary.ts";
@@ -38,6 +38,7 @@ interface SnapshotHead {
   readonly closureShapes: readonly (ClosureShape | null)[];
   readonly requests: readonly (RequestFacts | null)[];
   readonly hospitals: readonly (HospitalCounts | null)[];
+  readonly recoveries: readonly (Owner | null)[];
   readonly aid: readonly (AidFacts | null)[];
   readonly text: RegionTextJson | null;
 }
@@ -52,6 +53,7 @@ export function encodeSnapshot(state: RegionState): Uint8Array<ArrayBuffer> {
     closureShapes: Array.from(state.closureShapes, (shape) => shape ?? null),
     requests: Array.from(state.facts.requests, (facts) => facts ?? null),
     hospitals: Array.from(state.facts.hospitals, (counts) => counts ?? null),
+    recoveries: Array.from(state.facts.recoveries, (owner) => owner ?? null),
     aid: Array.from(state.facts.aid, (facts) => facts ?? null),
     text: state.text === undefined ? null : jsonFromText(state.text),
   };
@@ -85,6 +87,7 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
     closureShapes: head.closureShapes.map((shape) => shape ?? undefined),
     facts: {
       requests: head.requests.map((facts) => facts ?? undefined),
+      recoveries: head.recoveries.map((owner) => owner ?? undefined),
       aid: head.aid.map((facts) => facts ?? undefined),
       hospitals: head.hospitals.map((counts) => counts ?? undefined),
     },

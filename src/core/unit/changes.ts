@@ -80,6 +80,7 @@ export function registerUnit(
   units.firstAllocation[unit] = -1;
   units.welfareAlarm[unit] = -1;
   units.emergencyAlarm[unit] = -1;
+  units.recoveryAlarm[unit] = -1;
   units.firstShift[unit] = -1;
   units.shift[unit] = -1;
   units.statusAt[unit] = at;

@@ -16,6 +16,8 @@ import {
   custodyCountView,
   itemView,
   listItemIds,
+  recoveryView,
+  viewRecoveries,
   viewCustodyCount,
   viewItem,
 } from "../views/custody-view.ts";
@@ -46,9 +48,10 @@ export const custodyRoutes: readonly Route[] = [
       schema: z.object({
         position: z.number(),
         count: custodyCountView,
+        recoveries: z.array(recoveryView).describe("Vehicles that nobody is with: open ones"),
         items: z.array(itemView),
       }),
-      description: "A page, and the counts of all.",
+      description: "A page, the counts of all, and vehicles to recover.",
     },
     handle: async (call) => {
       const region = getRegion(call);
@@ -56,6 +59,7 @@ export const custodyRoutes: readonly Route[] = [
       const { after, limit, state: filter } = call.query;
       const json = await answerDurable(region, () => ({
         count: viewCustodyCount(region.state),
+        recoveries: viewRecoveries(region.state),
         items: listItemIds(region.state, filter)
           .filter((item) => item > after)
           .slice(0, limit)

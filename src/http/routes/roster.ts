@@ -287,7 +287,7 @@ export const rosterRoutes: readonly Route[] = [
       const source =
         calendar === undefined
           ? { rows: (rows ?? []) as readonly SourceRow[], faults: [], otherComponents: {} }
-          : readCalendar(calendar, zone);
+          : readCalendar(calendar, zone, region.now());
       if (source.rows.length > rosterFileLimits.rows)
         throw new Problem(
           "input.invalid",

@@ -2,9 +2,11 @@
 
 import { z } from "zod";
 import { countCustody, getItem, type CustodyCount } from "../../core/custody/read.ts";
+import { listRecoveries } from "../../core/custody/recovery.ts";
+import { unitName } from "../../core/decision.ts";
 import { personName } from "../../core/roster/decide-people.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
-import { itemKinds, itemStates } from "../../core/vocabulary.ts";
+import { itemKinds, itemStates, ownerKinds } from "../../core/vocabulary.ts";
 import { instantView } from "./instants.ts";
 
 const code = z.string().nullable();
@@ -33,6 +35,26 @@ export const custodyCountView = z.object({
   owed: z.number().describe("Issued ones that people off duty hold"),
   peopleOwing: z.number(),
 });
+
+export const recoveryView = z.object({
+  recovery: z.number(),
+  unit: z.number(),
+  callSign: z.string(),
+  latE7: z.number(),
+  lonE7: z.number(),
+  sinceAt: instantView.describe("Since when it has not moved, as far as its device says"),
+  openedAt: instantView,
+  owner: z.object({ kind: z.enum(ownerKinds.names), name: z.string() }),
+});
+export type RecoveryView = z.infer<typeof recoveryView>;
+
+export function viewRecoveries(state: RegionState): RecoveryView[] {
+  return listRecoveries(state).map(({ owner, ...facts }) => ({
+    ...facts,
+    callSign: unitName(state, facts.unit),
+    owner: { ...owner },
+  }));
+}
 
 export const chainLineView = z.object({
   position: z.number(),

@@ -9,6 +9,7 @@ import { itemStates } from "../../core/vocabulary.ts";
 import { equal, range, type Say } from "./fault-tools.ts";
 
 export function checkCustody(state: RegionState, say: Say): void {
+  checkRecoveries(state, say);
   const { items, people, head } = state.columns;
   const holderOf = new Map<number, number>();
   for (const person of range(head.people[0])) {
@@ -29,5 +30,14 @@ export function checkCustody(state: RegionState, say: Say): void {
     equal(say, `item ${item}: issued`, isIssued, items.holder[item] >= 0);
     equal(say, `item ${item}: holder`, items.holder[item], holderOf.get(item) ?? -1);
     if (items.position[item] <= 0) say(`item ${item} has no event in the log`);
+  }
+}
+
+function checkRecoveries(state: RegionState, say: Say): void {
+  const { units, head } = state.columns;
+  for (const unit of range(head.units[0])) {
+    const isOpen = units.recovery[unit] > 0;
+    equal(say, `unit ${unit}: alarm of its recovery`, units.recoveryAlarm[unit] >= 0, isOpen);
+    equal(say, `unit ${unit}: owner of its recovery`, state.facts.recoveries[unit] !== undefined, isOpen); // prettier-ignore
   }
 }

@@ -1,7 +1,7 @@
 /** Commands about custody out of intents, as random-command.ts has of the other things. */
 
 import type { CustodyCommand } from "../../core/custody/custody-commands.ts";
-import { itemKinds } from "../../core/vocabulary.ts";
+import { itemKinds, recoveryEnds } from "../../core/vocabulary.ts";
 import { itemOf, personOf, pick, stationCodes } from "./random-choice.ts";
 import { reasonOf, type Kind } from "./random-kind.ts";
 
@@ -48,5 +48,31 @@ export const custodyKinds: { readonly [T in CustodyCommand["type"]]: Kind<T> } =
   "item.withdraw": {
     weight: 1,
     make: (state, intent) => ({ item: itemOf(state, intent), reason: reasonOf(intent) }),
+  },
+  "recovery.open": {
+    weight: 2,
+    make: (state, intent, now) => {
+      const { units, head } = state.columns;
+      const ofUnit = intent.a % (head.units[0] + 1);
+      const sinceAt = now - ((intent.b % 90) + 1) * 60_000_000;
+      const latE7 = (units.baseLatE7[ofUnit] ?? 0) + (intent.c % 3) * 100_000;
+      return { ofUnit, latE7, lonE7: units.baseLonE7[ofUnit] ?? 0, sinceAt };
+    },
+  },
+  "recovery.assign": {
+    weight: 1,
+    make: (state, intent) => ({
+      recovery: state.columns.head.recoveries[0] - (intent.a % 3),
+      owner: { kind: "account", name: "jo" },
+      reason: reasonOf(intent),
+    }),
+  },
+  "recovery.end": {
+    weight: 1,
+    make: (state, intent) => ({
+      recovery: state.columns.head.recoveries[0] - (intent.a % 3),
+      end: pick(recoveryEnds.names, intent.b),
+      reason: reasonOf(intent),
+    }),
   },
 };

@@ -1,11 +1,14 @@
-/** Commands that only the server itself gives, out of intents, as random-command.ts has those of people. */
+/** Commands that only the server itself gives (those of custody stand with their thing), out of intents, as random-command.ts has those of people. */
 
 import { microsPerMinute } from "../../base/instant.ts";
 import type { serverCommands } from "../../core/commands.ts";
 import { areaCodes, incidentOf, pick, typeCodes, unitOf } from "./random-choice.ts";
 import type { Kind } from "./random-kind.ts";
 
-type ServerCommand = Exclude<(typeof serverCommands)[number], "due.work" | "aid.receive">;
+type ServerCommand = Exclude<
+  (typeof serverCommands)[number],
+  "due.work" | "aid.receive" | "recovery.open"
+>;
 
 export const serverKinds: { readonly [T in ServerCommand]: Kind<T> } = {
   "absence.pool": {

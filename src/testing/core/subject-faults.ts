@@ -153,6 +153,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "lent below floor": aid.floorAlarm,
     "hand-in surge": custody.alarm,
     "demand rose": rises.alarm,
+    "vehicle to recover": units.recoveryAlarm,
   };
   return byKind[kind];
 }
@@ -166,7 +167,7 @@ function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): num
   if (kind === "lent below floor") return 0;
   if (kind === "level proposed" || kind === "level to review") return 0;
   if (kind === "many missing" || kind === "hand-in surge") return 0;
-  if (kind === "items not handed in") return subject;
+  if (kind === "items not handed in" || kind === "vehicle to recover") return subject;
   if (kind === "demand rose") return findRiseRow(state, subject);
   return kind === "welfare" || kind === "emergency" ? subject : findIncidentRow(state, subject);
 }
@@ -213,6 +214,7 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(columns.aid.floorAlarm, [0]);
   count(units.welfareAlarm, range(head.units[0]));
   count(units.emergencyAlarm, range(head.units[0]));
+  count(units.recoveryAlarm, range(head.units[0]));
   equal(say, "alarms that subjects point at", pointers, used.length);
   for (const row of usedRows(state, "incidents"))
     if (incidents.noUnitAlarm[row] >= 0 && incidents.noUnitAt[row] === 0)

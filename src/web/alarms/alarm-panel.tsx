@@ -41,6 +41,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "aid recalled": "Another region wants its units back",
   "hand-in surge": "Many hand in at once",
   "demand rose": "Demand rose",
+  "vehicle to recover": "Vehicle to recover",
 };
 
 export function alarmText(row: AlarmRow): string {

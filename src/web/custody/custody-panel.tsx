@@ -5,10 +5,12 @@
 
 import { useId, useState } from "react";
 import { countItems, listCustodyRows, type CustodyRow } from "../live/custody-rows.ts";
+import { listRecoveryRows } from "../live/recovery-rows.ts";
 import { useRegion } from "../live/use-region.ts";
 import { Panel } from "../parts/panel.tsx";
 import { countText } from "../view/format.ts";
 import { CustodyLine } from "./custody-line.tsx";
+import { RecoveryLine } from "./recovery-line.tsx";
 import "./custody.css";
 
 /** More rows than this are only counted; what asks for somebody is first. */
@@ -16,6 +18,23 @@ const rowsMost = 100;
 
 function fits({ code, holderName, lastName, unitName }: CustodyRow, words: string): boolean {
   return [code, holderName, lastName, unitName].some((each) => each.includes(words));
+}
+
+function Recoveries() {
+  const rows = useRegion(listRecoveryRows);
+  if (rows.length === 0) return null;
+  return (
+    <section aria-label="Vehicles to recover">
+      <h3 className="custody-title">
+        Vehicles to recover <span className="soft">{rows.length}</span>
+      </h3>
+      <ul>
+        {rows.map((row) => (
+          <RecoveryLine key={row.recovery} row={row} />
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 export function CustodyPanel({ onClose }: { readonly onClose: () => void }) {
@@ -36,6 +55,7 @@ export function CustodyPanel({ onClose }: { readonly onClose: () => void }) {
       }
       onClose={onClose}
     >
+      <Recoveries />
       <div className="section">
         {count.owed > 0 && (
           <p className="late">

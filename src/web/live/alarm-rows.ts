@@ -58,6 +58,7 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "hospital surge": 11,
   "request overdue": 11,
   "hand-in surge": 4,
+  "vehicle to recover": 12,
   "items not handed in": 12,
   "lent below floor": 13,
   "aid recalled": 14,
@@ -82,7 +83,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "items not handed in") return "person";
   if (kind === "request overdue" || kind === "aid recalled") return "request";
   if (kind === "lent below floor") return "aid";
-  if (kind === "hand-in surge") return "custody";
+  if (kind === "hand-in surge" || kind === "vehicle to recover") return "custody";
   return kind === "welfare" || kind === "emergency" ? "unit" : "incident";
 }
 

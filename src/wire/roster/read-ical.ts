@@ -2,12 +2,14 @@
  * Planned shifts out of iCalendar (RFC 5545): each VEVENT becomes a row of a roster, or a fault with its line. Whose it
  * is stands in X-MUSTER-UNIT or X-MUSTER-STAFF, as our own export writes it, else SUMMARY is a call sign or a staff
  * number; LOCATION is the station's code, CATEGORIES are skills. Times are UTC, or of a time zone with its IANA name.
- * Refused and said: whole days, repetition (RRULE, RDATE), zones that only the file's own VTIMEZONE knows.
+ * An event that repeats simply (recurrence.ts) becomes a row for each time. Refused and said: whole days, other repetition (RDATE,
+ * RECURRENCE-ID), zones that only the file's own VTIMEZONE knows.
  */
 
 import { rfc3339FromInstant, type Instant } from "../../base/instant.ts";
 import { readCivilTime } from "./civil-time.ts";
 import { listContentLines, unescapeText, type ContentLine, type ReadLine } from "./ical-lines.ts";
+import { expandRule, type CivilTime } from "./recurrence.ts";
 import type { RowFault, SourceRow } from "./roster-row.ts";
 
 export interface ReadCalendar {
@@ -23,7 +25,12 @@ interface Block {
   fault: string | undefined;
 }
 
-export function readCalendar(text: string, zone: string | undefined): ReadCalendar {
+/** `now`: times of repeating events that are over by then are left out; of an event that does not repeat nothing is. */
+export function readCalendar(
+  text: string,
+  zone: string | undefined,
+  now: Instant = 0,
+): ReadCalendar {
   const rows: SourceRow[] = [];
   const faults: RowFault[] = [];
   const others: Record<string, number> = {};
@@ -53,9 +60,10 @@ export function readCalendar(text: string, zone: string | undefined): ReadCalend
       others[component] = (others[component] ?? 0) + 1;
     else if (name === "END" && inner.length > 0 && component !== "VEVENT") inner.pop();
     else if (name === "END" && component === "VEVENT" && block !== undefined) {
-      const row = inner.length > 0 ? "a component inside it has no END" : readEvent(block, zone);
-      if (typeof row === "string") failed(block.line, row);
-      else rows.push(row);
+      const read =
+        inner.length > 0 ? "a component inside it has no END" : readEvent(block, zone, now);
+      if (typeof read === "string") failed(block.line, read);
+      else rows.push(...read);
       block = undefined;
       inner = [];
     } else if (block !== undefined && inner.length === 0) block.lines.push(each);
@@ -75,34 +83,44 @@ function isCalendar([first]: readonly ReadLine[]): boolean {
 
 const once = ["DTSTART", "DTEND", "DURATION", "SUMMARY", "LOCATION", "STATUS", "UID"];
 
-/** A row, or why it is none. */
-function readEvent({ line, lines, fault }: Block, zone: string | undefined): SourceRow | string {
+/** A row for each time that it is, or why it is none. */
+function readEvent(
+  { line, lines, fault }: Block,
+  zone: string | undefined,
+  now: Instant,
+): SourceRow[] | string {
   if (fault !== undefined) return fault;
   const found = (name: string): ContentLine | undefined => lines.find((each) => each.name === name);
   const twice = once.find((name) => lines.filter((each) => each.name === name).length > 1);
   if (twice !== undefined) return `it has ${twice} twice`;
-  if (lines.some(({ name }) => /^(RRULE|RDATE|EXDATE|RECURRENCE-ID)$/.test(name)))
-    return "it repeats (RRULE, RDATE or RECURRENCE-ID); export each shift as an event of its own";
+  if (lines.some(({ name }) => /^(RDATE|RECURRENCE-ID)$/.test(name)))
+    return "it repeats by RDATE or RECURRENCE-ID; export each shift as an event of its own";
   const [start, end, duration] = ["DTSTART", "DTEND", "DURATION"].map(found);
   if (start === undefined) return "it has no DTSTART";
   const from = readTime(start, zone);
   if (typeof from === "string") return `DTSTART: ${from}`;
   const until = readEnd(from, end, duration, zone);
   if (typeof until === "string") return until;
+  const times = timesOf(lines, start, from, zone);
+  if (typeof times === "string") return times;
+  const isRepeated = found("RRULE") !== undefined;
+  const lasts = until.at - from.at;
+  const spans = times
+    .filter((at) => !isRepeated || at + lasts > now)
+    .map((at) => ({ from: rfc3339FromInstant(at), until: rfc3339FromInstant(at + lasts) }));
   const textOf = (name: string): string => unescapeText(found(name)?.value ?? "");
   const skills = lines
     .filter(({ name }) => name === "CATEGORIES")
     .flatMap(({ value }) => value.split(/(?<!\\),/))
     .map(unescapeText);
   const isNamed = ["X-MUSTER-UNIT", "X-MUSTER-STAFF"].some((name) => textOf(name) !== "");
-  return {
+  return spans.map((span) => ({
     line,
     cells: {
       unit: textOf("X-MUSTER-UNIT"),
       staff: textOf("X-MUSTER-STAFF"),
       who: isNamed ? "" : textOf("SUMMARY"),
-      from: rfc3339FromInstant(from.at),
-      until: rfc3339FromInstant(until.at),
+      ...span,
       team: textOf("X-MUSTER-TEAM"),
       station: textOf("LOCATION"),
       area: textOf("X-MUSTER-AREA"),
@@ -111,7 +129,74 @@ function readEvent({ line, lines, fault }: Block, zone: string | undefined): Sou
       skills: skills.join(" "),
       status: textOf("STATUS") === "TENTATIVE" ? "planned" : textOf("STATUS"),
     },
+  }));
+}
+
+/** The beginnings of an event: one, or those that its RRULE gives, less its EXDATE. */
+function timesOf(
+  lines: readonly ContentLine[],
+  start: ContentLine,
+  from: Time,
+  zone: string | undefined,
+): Instant[] | string {
+  const rules = lines.filter(({ name }) => name === "RRULE");
+  const excluded = readExcluded(lines, zone);
+  if (typeof excluded === "string") return excluded;
+  if (rules.length === 0) return excluded.size > 0 ? "it has EXDATE and no RRULE" : [from.at];
+  if (rules.length > 1) return "it has RRULE twice";
+  const civil = civilOf(start.value);
+  const named = start.parameters.get("TZID") ?? zone;
+  const untilOf = (value: string) => readUntil(value, civil.isUtc ? undefined : named);
+  const days = expandRule(rules[0].value, civil, untilOf);
+  if (typeof days === "string") return days;
+  const times: Instant[] = [];
+  for (const day of days) {
+    const read = readCivilTime(`${day}T${civil.time}${civil.isUtc ? "Z" : ""}`, named);
+    if ("fault" in read) return `its time on ${day}: ${read.fault}`;
+    if (!excluded.has(read.at)) times.push(read.at);
+  }
+  return times;
+}
+
+/** DTSTART was read before, so that its parts are there. */
+function civilOf(value: string): CivilTime & { readonly isUtc: boolean } {
+  const [, year, month, day, hour, minute, second, utc] = timePattern.exec(value.trim()) ?? [];
+  return {
+    day: `${year}-${month}-${day}`,
+    time: `${hour}:${minute}:${second}`,
+    isUtc: utc === "Z",
   };
+}
+
+/** A whole day lasts to its end; a time in UTC is turned into that of the start's zone; undefined zone = the start is in UTC. */
+function readUntil(value: string, zone: string | undefined): CivilTime | string {
+  const whole = /^(\d{4})(\d{2})(\d{2})$/.exec(value);
+  if (whole !== null) return { day: `${whole[1]}-${whole[2]}-${whole[3]}`, time: "23:59:59" };
+  if (!timePattern.test(value))
+    return `got "${value.slice(0, 40)}", expected a day or a time such as 20261128T220000Z`;
+  const civil = civilOf(value);
+  if (!civil.isUtc || zone === undefined) return civil;
+  const read = readCivilTime(`${civil.day}T${civil.time}Z`, undefined);
+  if ("fault" in read) return read.fault;
+  const plain = Temporal.Instant.fromEpochMilliseconds(read.at / 1_000).toZonedDateTimeISO(zone);
+  return {
+    day: plain.toPlainDate().toString(),
+    time: plain.toPlainTime().toString({ smallestUnit: "second" }),
+  };
+}
+
+function readExcluded(
+  lines: readonly ContentLine[],
+  zone: string | undefined,
+): Set<Instant> | string {
+  const excluded = new Set<Instant>();
+  for (const each of lines.filter(({ name }) => name === "EXDATE"))
+    for (const value of each.value.split(",")) {
+      const read = readTime({ ...each, value }, zone);
+      if (typeof read === "string") return `EXDATE: ${read}`;
+      excluded.add(read.at);
+    }
+  return excluded;
 }
 
 type Time = { readonly at: Instant };

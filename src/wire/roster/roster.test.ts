@@ -151,7 +151,29 @@ describe("iCalendar in", () => {
   });
 
   for (const [what, lines, why] of [
-    ["repeats", [...times, "SUMMARY:A1", "RRULE:FREQ=DAILY"], /it repeats/],
+    ["repeats without an end", [...times, "SUMMARY:A1", "RRULE:FREQ=DAILY"], /no end, or two/],
+    [
+      "repeats by month",
+      [...times, "RRULE:FREQ=MONTHLY;COUNT=2"],
+      /FREQ=MONTHLY, expected DAILY or WEEKLY/,
+    ],
+    [
+      "repeats by a rule that is not read",
+      [...times, "RRULE:FREQ=DAILY;BYHOUR=3;COUNT=2"],
+      /got BYHOUR/,
+    ],
+    [
+      "repeats on the second Monday",
+      [...times, "RRULE:FREQ=WEEKLY;BYDAY=2MO;COUNT=2"],
+      /BYDAY: got 2MO/,
+    ],
+    ["repeats too often", [...times, "RRULE:FREQ=DAILY;COUNT=900"], /more than 400 times/],
+    ["has other days", [...times, "RDATE:20261130T220000Z"], /RDATE or RECURRENCE-ID/],
+    [
+      "leaves out a day and does not repeat",
+      [...times, "EXDATE:20261130T220000Z"],
+      /EXDATE and no RRULE/,
+    ],
     ["has whole days", ["DTSTART;VALUE=DATE:20261128", "DTEND:20261129T070000Z"], /whole day/],
     ["has no beginning", ["DTEND:20261129T070000Z"], /no DTSTART/],
     ["has no end", ["DTSTART:20261128T220000Z"], /no DTEND/],
