@@ -202,6 +202,10 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
     await partner.getByRole("listitem", { name: "Request 1" }).waitFor();
     await checkBothThemes(partner, "partner");
 
+    const community = await room.openPage("/", "community", { width: 390, height: 844 });
+    await community.getByRole("heading", { name: "Refuges" }).waitFor();
+    await checkBothThemes(community, "community");
+
     const phone = await room.openPhone();
     await phone.getByRole("region", { name: "Incident 1" }).waitFor();
     await checkBothThemes(phone, "crew");

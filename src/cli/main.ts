@@ -24,6 +24,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   request: async () => (await import("./request.ts")).addRequestCommand,
   warning: async () => (await import("./warning.ts")).addWarningCommand,
   hospital: async () => (await import("./hospital.ts")).addHospitalCommand,
+  refuge: async () => (await import("./refuge.ts")).addRefugeCommand,
   closures: async () => (await import("./closures.ts")).addClosuresCommand,
   custody: async () => (await import("./custody.ts")).addCustodyCommand,
   roster: async () => (await import("./roster.ts")).addRosterCommand,

@@ -1,6 +1,6 @@
 /**
  * Who may command what: one table, asked in one place before every command. The roles are those of a control room;
- * community members have no role here. Streams and pages have their own table at the edge.
+ * community members report, shelter and check on each other, and have no other verb. Streams and pages have their own table at the edge.
  */
 
 import type { Command, CommandType } from "./commands.ts";
@@ -71,6 +71,10 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "shift.cancel": ["supervisor", "administrator"],
   "shift.mark-absent": dispatch,
   "level.set": decidingRoles,
+  "community.report": ["community"],
+  "community.shelter": [...room, "community"],
+  "community.check-on": ["community"],
+  "contact.grade": room,
   "hospital.count": [...room, "partner", "administrator"],
   "warning.issue": room,
   "warning.acknowledge": [...room, "overseer", "administrator"],

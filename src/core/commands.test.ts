@@ -21,6 +21,7 @@ const declared = new Map(
     "warning/warning-commands.ts",
     "aid/aid-commands.ts",
     "hospital/hospital-commands.ts",
+    "community/community-commands.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

@@ -91,6 +91,12 @@ import {
   decideSetOut,
   decideWithdraw,
 } from "./request/decide.ts";
+import {
+  decideCheckOn,
+  decideCommunityReport,
+  decideGrade,
+  decideShelter,
+} from "./community/decide.ts";
 import { decideCount } from "./hospital/decide.ts";
 import { decideAcknowledgeWarning, decideEndWarning, decideWarn } from "./warning/decide.ts";
 import type { RegionState } from "./state/region-state.ts";
@@ -200,6 +206,10 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "shift.mark-absent": decideMarkAbsent,
   "level.set": decideLevel,
   "hospital.count": decideCount,
+  "community.report": decideCommunityReport,
+  "community.shelter": decideShelter,
+  "community.check-on": decideCheckOn,
+  "contact.grade": decideGrade,
   "warning.issue": decideWarn,
   "warning.acknowledge": decideAcknowledgeWarning,
   "warning.end": decideEndWarning,

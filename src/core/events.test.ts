@@ -33,6 +33,7 @@ const declared = new Map(
     "warning/warning-events.ts",
     "aid/aid-events.ts",
     "hospital/hospital-events.ts",
+    "community/community-events.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

@@ -22,6 +22,7 @@ import type { QueuePlanEvent } from "./queue-plan/queue-plan-events.ts";
 import type { RosterEvent } from "./roster/roster-events.ts";
 import type { UnitEvent } from "./unit/unit-events.ts";
 import type { RegionConfig } from "./region/config.ts";
+import type { CommunityEvent } from "./community/community-events.ts";
 import type { HospitalEvent } from "./hospital/hospital-events.ts";
 import type { WarningEvent } from "./warning/warning-events.ts";
 import type { RequestEvent } from "./request/request-events.ts";
@@ -70,6 +71,7 @@ export type CoreEvent =
   | ForecastEvent
   | WarningEvent
   | HospitalEvent
+  | CommunityEvent
   | RequestEvent
   | CustodyEvent
   | QueuePlanEvent

@@ -22,6 +22,7 @@ import { requestFolds } from "./request/folds.ts";
 import { queuePlanFolds } from "./queue-plan/folds.ts";
 import { rosterFolds } from "./roster/folds.ts";
 import { unitFolds } from "./unit/folds.ts";
+import { communityFolds } from "./community/folds.ts";
 import { hospitalFolds } from "./hospital/folds.ts";
 import { warningFolds } from "./warning/folds.ts";
 import type { CoreEvent, EventType } from "./events.ts";
@@ -60,6 +61,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...requestFolds,
   ...warningFolds,
   ...hospitalFolds,
+  ...communityFolds,
   ...custodyFolds,
   ...queuePlanFolds,
   ...demandFolds,

@@ -36,6 +36,10 @@ export const limits = {
   planAheadMicros: 366 * 24 * 3600 * 1_000_000,
   /** Requests, ended ones included until they are retired. */
   requests: 1 << 14,
+  /** Refuges, their keepers each, and places in one. */
+  refuges: 64,
+  refugeKeepers: 50,
+  refugePlaces: 10_000,
   /** Hospitals whose arrivals are counted; people in one count; how far back one may lie (35 days). */
   hospitals: 64,
   hospitalArrivals: 10_000,

@@ -25,6 +25,7 @@ export const refusalCodes = [
   "contact.wrong-state",
   "contact.not-linked",
   "contact.already-linked",
+  "contact.not-graded",
   "incident.unknown",
   "incident.closed",
   "incident.not-closed",

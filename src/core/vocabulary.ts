@@ -22,7 +22,7 @@ export const contactStates = defineCodes(
 );
 export type ContactState = (typeof contactStates.names)[number];
 
-export const channels = defineCodes("call", "text", "web", "partner", "crew");
+export const channels = defineCodes("call", "text", "web", "partner", "crew", "community");
 export type Channel = (typeof channels.names)[number];
 
 export const contactOutcomes = defineCodes(
@@ -322,6 +322,14 @@ export const escortSigns = defineCodes(
 );
 export type EscortSign = (typeof escortSigns.names)[number];
 
+/** Nobody said = closed: nobody is sent to a door that may be shut. */
+export const refugeOpenings = defineCodes("closed", "open", "full");
+export type RefugeOpening = (typeof refugeOpenings.names)[number];
+
+/** What was found where somebody was checked on. */
+export const checkResults = defineCodes("well", "no answer", "needs help");
+export type CheckResult = (typeof checkResults.names)[number];
+
 export const partyKinds = defineCodes("own region", "partner", "region");
 export type PartyKind = (typeof partyKinds.names)[number];
 
@@ -385,5 +393,6 @@ export const roles = defineCodes(
   "partner",
   "overseer",
   "administrator",
+  "community", // reports, shelters and checks on each other, and nothing else
 );
 export type Role = (typeof roles.names)[number];

@@ -18,6 +18,7 @@ import type { Made } from "../core/decision.ts";
 import type { CoreEvent } from "../core/events.ts";
 import { limits } from "../core/limits.ts";
 import { checkPartnerRequest } from "../core/request/partner.ts";
+import { checkKeeper } from "../core/community/decide.ts";
 import { checkHospitalPartner } from "../core/hospital/decide.ts";
 import { checkWarningRole } from "../core/warning/decide.ts";
 import type { Recommendation } from "../core/recommendation.ts";
@@ -159,6 +160,7 @@ function checkAsker(state: RegionState, asker: Asker, command: Command): Refusal
     checkLevelAuthority(state, asker, command) ??
     checkPartnerRequest(state, asker, command) ??
     checkHospitalPartner(state, asker, command) ??
+    checkKeeper(state, asker, command) ??
     checkWarningRole(asker, command)
   );
 }

@@ -97,6 +97,8 @@ function describeContact(event: EventOf<"contact">, state: RegionState): string 
         : `${name} is described as ${typeName(state, event.incidentType)}`;
     case "contact.called-back":
       return `${name} is called back: ${event.result}`;
+    case "contact.graded":
+      return `${name} is graded: source ${event.sourceGrade}, content ${event.contentGrade}`;
     case "contact.linked":
       return `${name} joins incident ${event.incident}`;
     case "contact.unlinked":
@@ -298,6 +300,10 @@ function describeOther(event: Exclude<CoreEvent, EventOf<Described>>, state: Reg
       return `${event.evidence.incidentType} in ${event.evidence.area} is as usual again`;
     case "queue.planned":
       return `the queue is planned: ${event.visits.length} visits, ${event.visits.filter(({ starved }) => starved).length} overdue, ${event.unserved.length} without a unit`;
+    case "refuge.set":
+      return `the refuge ${event.refuge} is ${event.opening}`;
+    case "check-on.made":
+      return `somebody in ${event.area} was checked on: ${event.result}`;
     case "hospital.counted":
       return `${event.arrivals} arrivals at ${event.hospital} in ${Math.round(event.seconds / 60)} min`;
     case "hospital.surged":

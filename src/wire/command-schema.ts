@@ -35,6 +35,7 @@ import {
 import { aidCommands } from "./aid-schema.ts";
 import { command, instant, number, text } from "./command-parts.ts";
 import { custodyCommands } from "./custody-schema.ts";
+import { communityCommands } from "./community-schema.ts";
 import { hospitalCommands } from "./hospital-schema.ts";
 import { warningCommands } from "./warning-schema.ts";
 import { requestCommands } from "./request-schema.ts";
@@ -298,6 +299,7 @@ export const commandSchema = z.discriminatedUnion("type", [
   ...requestCommands,
   ...warningCommands,
   ...hospitalCommands,
+  ...communityCommands,
   ...custodyCommands,
   ...aidCommands,
   command("level.set", {

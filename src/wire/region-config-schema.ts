@@ -254,6 +254,18 @@ export const regionConfigSchema = z.strictObject({
         .exactOptional(),
     })
     .exactOptional(),
+  refuges: z
+    .array(
+      z.strictObject({
+        code,
+        name,
+        latE7: latE7Schema,
+        lonE7: lonE7Schema,
+        keepers: codes(limits.refugeKeepers),
+      }),
+    )
+    .max(limits.refuges)
+    .exactOptional(),
   hospitals: z
     .array(z.strictObject({ code, name, partner: code.exactOptional() }))
     .max(limits.hospitals)

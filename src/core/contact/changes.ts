@@ -55,7 +55,7 @@ export function receiveContact(
   owe(state, row, answerOwedAt(state, at, channel));
   const contact = contacts.number[row];
   writeWords(state, contact, text);
-  if (channel === "partner") state.text?.handedIn.set(contact, state.by);
+  if (channel === "partner" || channel === "community") state.text?.handedIn.set(contact, state.by);
   if (state.sink.open)
     state.sink.put({
       type: "contact.received",

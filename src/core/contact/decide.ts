@@ -5,6 +5,7 @@
 
 import { endAlarm } from "../alarm/changes.ts";
 import type { Command, CommandContext } from "../commands.ts";
+import { checkGraded } from "../community/decide.ts";
 import {
   accept,
   checkCode,
@@ -240,7 +241,7 @@ export function decideLink(
     );
   const row = findOpen(state, command.contact, context, taken, "linked");
   if (typeof row !== "number") return reject(row);
-  const fault = checkOpenIncident(state, command.incident);
+  const fault = checkOpenIncident(state, command.incident) ?? checkGraded(state, command.contact);
   if (fault !== undefined) return reject(fault);
   const incidentRow = findIncidentRow(state, command.incident);
   if (incidents.contacts[incidentRow] >= limits.contactsPerIncident)

@@ -267,6 +267,10 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
     case "person.book-off":
       return `Book ${names.staffNumberOf(command.person)} off${command.handIn === true ? ", all handed in" : ""}`;
     case "hospital.count":
+    case "community.report":
+    case "community.shelter":
+    case "community.check-on":
+    case "contact.grade":
     case "region.configure":
     case "contact.receive":
     case "contact.describe":

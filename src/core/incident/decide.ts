@@ -5,6 +5,7 @@
 
 import { noInstant } from "../../base/instant.ts";
 import type { Command, CommandContext } from "../commands.ts";
+import { checkGraded } from "../community/decide.ts";
 import { linkContact } from "../contact/changes.ts";
 import { endAlarm } from "../alarm/changes.ts";
 import {
@@ -57,7 +58,10 @@ function checkSource(
       "contact.wrong-state",
       `contact ${contact} is ${contactStates.names[contactState]}; answer it before it becomes an incident`,
     );
-  return checkOrder(context.at, contacts.answeredAt[row], "contact", contact);
+  return (
+    checkGraded(state, contact) ??
+    checkOrder(context.at, contacts.answeredAt[row], "contact", contact)
+  );
 }
 
 export function decideOpen(

@@ -19,6 +19,7 @@ import { listManualPackFaults } from "./manual-pack-rule.ts";
 import {
   knownRuleFlags,
   type HospitalConfig,
+  type RefugeConfig,
   type NamedCode,
   type Need,
   type RegionConfig,
@@ -85,6 +86,7 @@ export function* listShapeFaults(config: RegionConfig): RegionConfigFaults {
   yield* listQueueRuleFaults(config.queueRule);
   yield* listAidPlanFaults(config.aidPlan);
   yield* listManualPackFaults(config.manualPack);
+  if (config.refuges !== undefined) yield* lookAtRefuges(config.refuges);
   if (config.hospitals !== undefined) yield* lookAtHospitals(config.hospitals);
   if (!isSound) return;
   yield* lookAtAreas(config);
@@ -119,6 +121,18 @@ function* lookAtAreas({ areas }: RegionConfig): RegionConfigFaults {
         );
     }
     yield* lookAtList(`${path}.reach`, reach, limits.areas);
+  }
+}
+
+function* lookAtRefuges(refuges: readonly RefugeConfig[]): RegionConfigFaults {
+  if (!(yield* lookAtCodes("refuges", refuges, limits.refuges, false))) return;
+  for (const [index, { latE7, lonE7, keepers }] of refuges.entries()) {
+    const path = `refuges.${index}`;
+    if (!isWithin(latE7, 90e7) || !isWithin(lonE7, 180e7))
+      yield fault(path, "latE7, lonE7: expected whole numbers of degrees times 10^7");
+    if (!(yield* lookAtList(`${path}.keepers`, keepers, limits.refugeKeepers))) continue;
+    for (const [at, keeper] of keepers.entries())
+      yield* lookAtText(`${path}.keepers.${at}`, keeper, limits.codeLength);
   }
 }
 

@@ -53,6 +53,8 @@ export interface RegionConfig {
   readonly hoursRules?: HoursRules;
   /** Deadlines of requests, and who is told when one passes; left out = the standard of docs/reference/requests.md. */
   readonly requestRule?: RequestRule;
+  /** Where people can go, and who says whether it is open; left out = none. */
+  readonly refuges?: readonly RefugeConfig[];
   /** Whose arrivals are counted; left out = none. */
   readonly hospitals?: readonly HospitalConfig[];
   /** Whom a warning that is not acknowledged is told to, and when; left out = the standard of docs/reference/requests.md. */
@@ -158,6 +160,13 @@ export interface RosterConfig {
   readonly absentSeconds: number;
   /** What an ordinary muster is like; left out = the reference of docs/reference/absence.md. */
   readonly absence?: AbsenceRule;
+}
+
+export interface RefugeConfig extends NamedCode {
+  readonly latE7: number;
+  readonly lonE7: number;
+  /** Ids of accounts of the community that say whether it is open. */
+  readonly keepers: readonly string[];
 }
 
 export interface HospitalConfig extends NamedCode {

@@ -43,6 +43,7 @@ function findMovedCode(before: RegionConfig, after: RegionConfig): string | unde
       (after.roster ?? standardRoster)[list],
     ]);
   lists.push(["aidPlan.neighbours", neighboursOf(before), neighboursOf(after)]);
+  lists.push(["refuges", before.refuges ?? [], after.refuges ?? []]);
   lists.push(["hospitals", before.hospitals ?? [], after.hospitals ?? []]);
   for (const [list, held, kept] of lists) {
     const moved = held.find((item, index) => kept[index]?.code !== item.code);

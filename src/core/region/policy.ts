@@ -16,6 +16,7 @@ import { gradeCount, grades, unitStatuses } from "../vocabulary.ts";
 import type {
   ClosureRule,
   HospitalConfig,
+  RefugeConfig,
   Need,
   RegionConfig,
   RosterConfig,
@@ -85,6 +86,8 @@ export interface Policy {
   readonly diverts: CompiledDiverts;
   readonly requests: CompiledRequests;
   readonly warnings: CompiledWarnings;
+  readonly refuges: readonly RefugeConfig[];
+  readonly refugeIndex: ReadonlyMap<string, number>;
   readonly hospitals: readonly HospitalConfig[];
   readonly hospitalIndex: ReadonlyMap<string, number>;
   readonly custody: CompiledCustody;
@@ -172,6 +175,8 @@ export function compilePolicy(config: RegionConfig, version: number): Policy {
     diverts: compileDiverts(config.divertRule),
     requests: compileRequests(config.requestRule),
     warnings: compileWarnings(config.warningRule),
+    refuges: config.refuges ?? [],
+    refugeIndex: indexOf(config.refuges ?? []),
     hospitals: config.hospitals ?? [],
     hospitalIndex: indexOf(config.hospitals ?? []),
     custody: compileCustody(config.custodyRule),

@@ -8,7 +8,13 @@
 import { assert } from "../../base/assert.ts";
 import { riseShape } from "../demand/demand-columns.ts";
 import { custodyShape, itemShape, personShape, shiftShape } from "./people-shapes.ts";
-import { hospitalShape, requestShape, warningShape } from "./request-columns.ts";
+import {
+  checkOnShape,
+  hospitalShape,
+  refugeShape,
+  requestShape,
+  warningShape,
+} from "./request-columns.ts";
 import { aidShape, peerShape } from "../aid/aid-columns.ts";
 
 const columnTypes = {
@@ -46,6 +52,8 @@ export const contactShape = {
   attempts: "u8",
   outcome: "u8",
   locationState: "u8",
+  sourceGrade: "u8", // of what the community reports
+  contentGrade: "u8",
 } as const satisfies Shape;
 
 export const incidentShape = {
@@ -338,6 +346,8 @@ export const shapes = {
   rises: riseShape,
   cover: coverShape,
   hospitals: hospitalShape,
+  refuges: refugeShape,
+  checkOns: checkOnShape,
   free: freeShape,
   reach: reachShape,
   causes: causeShape,

@@ -13,7 +13,7 @@ import type { HospitalCounts } from "../hospital/surge-model.ts";
 import type { Owner, RequestFacts } from "../request/request-facts.ts";
 import { limits } from "../limits.ts";
 import type { Policy } from "../region/policy.ts";
-import { gradeCount, shortfallCauses } from "../vocabulary.ts";
+import { checkResults, gradeCount, shortfallCauses } from "../vocabulary.ts";
 import {
   bytesOf,
   copyColumns,
@@ -147,6 +147,8 @@ function capacitiesFor(rows: TableRows): Capacities {
     waiting: gradeCount,
     cover: limits.areas * gradeCount,
     hospitals: limits.hospitals,
+    refuges: limits.refuges,
+    checkOns: limits.areas * checkResults.names.length,
     free: limits.areas * limits.needs,
     // One class more than areas: the one that every area is in reach of.
     reach: (limits.areas + 1) * limits.needs,

@@ -56,3 +56,13 @@ export const hospitalShape = {
   surgedAt: "f64", // 0 = no surge
   alarm: "i32",
 } as const satisfies Shape;
+
+/** One row per refuge of the configuration. */
+export const refugeShape = {
+  changedAt: "f64", // 0 = nobody ever said
+  places: "i32", // free ones; -1 = not said
+  opening: "u8",
+} as const satisfies Shape;
+
+/** How often somebody was checked on: row = area * results + result. */
+export const checkOnShape = { count: "i32" } as const satisfies Shape;

@@ -97,8 +97,8 @@ function readerOf(
 ): (state: RegionState) => readonly Command[] {
   if (command !== undefined) return () => [command];
   // What a line may mean is read from the state, and its faults name call signs and incidents.
-  if (role === "partner")
-    throw new Problem("role.not-allowed", "A partner sends commands; lines are for the room.");
+  if (role === "partner" || role === "community")
+    throw new Problem("role.not-allowed", `A ${role} sends commands; lines are for the room.`);
   const { map, clock } = server;
   const findPlace =
     map === undefined

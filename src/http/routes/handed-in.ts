@@ -18,7 +18,7 @@ import {
   regionParams,
 } from "./region-route.ts";
 
-const partnerAccess: Access = { kind: "roles", roles: ["partner"] };
+const partnerAccess: Access = { kind: "roles", roles: ["partner", "community"] };
 
 const handedInView = z.object({
   contact: z.number(),
@@ -52,7 +52,7 @@ export const handedInRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
     path: "/api/regions/:region/handed-in",
-    summary: "What became of the contacts the partner handed in, until a day after their end",
+    summary: "What became of the contacts that one handed in, until a day after their end",
     access: partnerAccess,
     params: regionParams,
     query: listQuery,

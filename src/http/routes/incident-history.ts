@@ -60,7 +60,7 @@ function mayBeAbout(facts: string, subject: Subject): boolean {
 
 function isAbout(event: CoreEvent, subject: Subject): boolean {
   if ("incident" in event) return event.incident === subject.incident;
-  if ("contact" in event) return subject.contacts.has(event.contact);
+  if ("contact" in event) return event.contact !== null && subject.contacts.has(event.contact);
   if (event.type !== "alarm.raised") return false;
   if (event.kind === "no unit" || event.kind === "target missed")
     return event.subject === subject.incident;

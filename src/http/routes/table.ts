@@ -24,6 +24,7 @@ import { mapRoutes } from "./map.ts";
 import { pastRoutes } from "./past.ts";
 import { queuePlanRoutes } from "./queue-plan.ts";
 import { roadRoutes } from "./roads.ts";
+import { refugeRoutes } from "./refuges.ts";
 import { requestRoutes } from "./requests.ts";
 import { rosterRoutes } from "./roster.ts";
 import { regionDataRoutes } from "./region-data.ts";
@@ -68,6 +69,7 @@ export const routes: readonly Route[] = [
   ...warningRoutes,
   ...aidRoutes,
   ...hospitalRoutes,
+  ...refugeRoutes,
   ...roadRoutes,
   ...forecastRoutes,
   ...incidentHistoryRoutes,

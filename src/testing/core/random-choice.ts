@@ -58,6 +58,7 @@ const contactsFor: { readonly [T in CommandType]?: readonly number[] } = {
   "contact.abandon": [contactCodes.ringing, contactCodes.answered],
   "contact.call-back": [contactCodes.abandoned],
   "contact.unlink": [contactCodes.linked],
+  "contact.grade": [contactCodes.ringing, contactCodes.answered],
   "contact.link": [contactCodes.answered, contactCodes.abandoned],
   "contact.end": [contactCodes.answered, contactCodes.abandoned],
   "incident.open": [contactCodes.answered, contactCodes.abandoned],

@@ -3,9 +3,19 @@
 import { microsPerSecond, type Instant } from "../../base/instant.ts";
 import type { CommandType } from "../../core/commands.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
-import { requestAnswers } from "../../core/vocabulary.ts";
 import {
+  checkResults,
+  contentGrades,
+  refugeOpenings,
+  requestAnswers,
+  sourceGrades,
+} from "../../core/vocabulary.ts";
+import {
+  areaCodes,
   askedOf,
+  contactOf,
+  locationOf,
+  typeCodes,
   copyOf,
   incidentOf,
   pick,
@@ -24,9 +34,48 @@ function request(state: RegionState, intent: Intent): { readonly request: number
   return { request: requestOf(state, intent) };
 }
 
-type Kinds = Extract<CommandType, `request.${string}` | `warning.${string}` | `hospital.${string}`>;
+type Kinds = Extract<
+  CommandType,
+  | `request.${string}`
+  | `warning.${string}`
+  | `hospital.${string}`
+  | `community.${string}`
+  | "contact.grade"
+>;
 
 export const requestKinds: { readonly [T in Kinds]: Kind<T> } = {
+  "community.report": {
+    weight: 4,
+    make: (_state, intent) => ({
+      words: pick(["shouting at the bridge", "smoke", " "], intent.a),
+      ...(intent.b % 2 === 0 ? { location: locationOf(intent), place: "by the bridge" } : {}),
+      ...(intent.c % 3 === 0 ? { incidentType: pick(typeCodes, intent.c) } : {}),
+    }),
+  },
+  "community.shelter": {
+    weight: 2,
+    make: (_state, { a, b, c }) => ({
+      refuge: pick(["hall", "no-such"], a % 3),
+      opening: pick(refugeOpenings.names, b),
+      ...(c % 2 === 0 ? { places: c } : {}),
+    }),
+  },
+  "community.check-on": {
+    weight: 2,
+    make: (_state, { a, b, c }) => ({
+      area: pick(areaCodes, a),
+      result: pick(checkResults.names, b),
+      ...(b % 3 === 2 || c % 7 === 0 ? { words: "an old man fell" } : {}),
+    }),
+  },
+  "contact.grade": {
+    weight: 4,
+    make: (state, intent) => ({
+      contact: contactOf(state, intent),
+      sourceGrade: pick(sourceGrades.names, intent.b),
+      contentGrade: pick(contentGrades.names, intent.c),
+    }),
+  },
   "hospital.count": {
     weight: 5,
     make: (_state, { a, b, c }, now) => ({

@@ -3,7 +3,12 @@
  * round times. Every test can change what it is about and leave the rest. Not a preset: no force works like this.
  */
 
-import type { AreaConfig, NamedCode, RegionConfig } from "../../core/region/config.ts";
+import type {
+  AreaConfig,
+  NamedCode,
+  RegionConfig,
+  RosterConfig,
+} from "../../core/region/config.ts";
 
 function named(...codes: string[]): NamedCode[] {
   return codes.map((code) => ({ code, name: code }));
@@ -76,17 +81,8 @@ export function makeRegionConfig(changes: Partial<RegionConfig> = {}): RegionCon
       { code: "5", label: "En route", status: "en route" },
       { code: "6", label: "At scene", status: "at scene" },
     ],
-    roster: {
-      stations: [
-        { code: "west-yard", name: "West yard", area: areas[0]?.code ?? "west" },
-        { code: "east-yard", name: "East yard", area: areas.at(-1)?.code ?? "east" },
-      ],
-      teams: named("red", "blue"),
-      posts: named("constable", "sergeant"),
-      earlySeconds: 3600,
-      lateSeconds: 600,
-      absentSeconds: 2400,
-    },
+    roster: rosterOf(areas),
+    refuges: [{ code: "hall", name: "Hall", ...middleOf(0), keepers: ["amber"] }],
     hospitals: named("royal", "infirmary"),
     welfare: [
       { status: "at scene", warnSeconds: 1200, alarmSeconds: 1500 },
@@ -100,5 +96,19 @@ export function makeRegionConfig(changes: Partial<RegionConfig> = {}): RegionCon
     positionStaleSeconds: 300,
     ruleFlags: [],
     ...changes,
+  };
+}
+
+function rosterOf(areas: readonly AreaConfig[]): RosterConfig {
+  return {
+    stations: [
+      { code: "west-yard", name: "West yard", area: areas[0]?.code ?? "west" },
+      { code: "east-yard", name: "East yard", area: areas.at(-1)?.code ?? "east" },
+    ],
+    teams: named("red", "blue"),
+    posts: named("constable", "sergeant"),
+    earlySeconds: 3600,
+    lateSeconds: 600,
+    absentSeconds: 2400,
   };
 }

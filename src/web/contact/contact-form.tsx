@@ -15,6 +15,7 @@ import { clockText, sentenceCase, timeText } from "../view/format.ts";
 import { openIncident } from "../view/view-state.ts";
 import { AbandonedContact } from "./abandoned-contact.tsx";
 import { ContactFacts } from "./contact-facts.tsx";
+import { GradeReport } from "./grade-report.tsx";
 import { ContactDraftForm } from "./contact-draft-form.tsx";
 import "./contact.css";
 import { LinkedContact } from "./linked-contact.tsx";
@@ -78,6 +79,7 @@ function ContactBody({ contact, row, onClose }: ContactBodyProps) {
     return (
       <>
         {left > 0 && row !== undefined && <LeftNote contact={row.number} incident={left} />}
+        {row !== undefined && <GradeReport key={row.number} row={row} />}
         <ContactDraftForm contact={contact} row={row} onClose={onClose} />
       </>
     );
@@ -124,6 +126,7 @@ function RingingContact({ row }: { readonly row: ContactRow }) {
   return (
     <div className="section stack">
       <ContactFacts row={row} />
+      <GradeReport key={row.number} row={row} />
       <div className="row">
         <button
           id="answer-contact"

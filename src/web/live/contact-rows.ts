@@ -9,10 +9,14 @@ import {
   channels,
   contactOutcomes,
   contactStates,
+  contentGrades,
   locationStates,
+  sourceGrades,
   type Channel,
   type ContactOutcome,
   type ContactState,
+  type ContentGrade,
+  type SourceGrade,
   type LocationState,
 } from "../../core/vocabulary.ts";
 import type { RegionView } from "./region-view.ts";
@@ -33,6 +37,9 @@ export interface ContactRow {
   /** Number of the incident it belongs to; 0 = none. */
   readonly incident: number;
   readonly callBack: boolean;
+  /** Of what the community reports. */
+  readonly sourceGrade: SourceGrade;
+  readonly contentGrade: ContentGrade;
   readonly attempts: number;
   readonly typeCode: string;
   readonly type: string;
@@ -59,6 +66,8 @@ function makeContactRow(view: RegionView, row: number): ContactRow {
     state: contactStates.names[contacts.state[row]],
     channel: channels.names[contacts.channel[row]],
     ringingAt: contacts.ringingAt[row],
+    sourceGrade: sourceGrades.names[contacts.sourceGrade[row]],
+    contentGrade: contentGrades.names[contacts.contentGrade[row]],
     answeredAt: contacts.answeredAt[row],
     endedAt: contacts.endedAt[row],
     dueAt: contacts.owedAt[row],

@@ -16,6 +16,7 @@ import { SignInPage } from "./sign-in-page.tsx";
 import { WaitPage } from "./wait-page.tsx";
 
 const PartnerPage = lazy(() => import("../partner/partner-page.tsx"));
+const CommunityPage = lazy(() => import("../community/community-page.tsx"));
 const AccountsPage = lazy(() => import("../accounts/accounts-page.tsx"));
 
 type Stage =
@@ -88,7 +89,8 @@ function SignedIn({
   const { now, speed } = session.clock;
   const isCrew = session.account.role === "crew";
   const isPartner = session.account.role === "partner";
-  const id = isCrew || isPartner ? undefined : region?.id;
+  const isCommunity = session.account.role === "community";
+  const id = isCrew || isPartner || isCommunity ? undefined : region?.id;
   const live = useMemo(
     () => (id === undefined ? undefined : new LiveRegion(id, now, speed)),
     [id, now, speed],
@@ -102,10 +104,11 @@ function SignedIn({
     if (isCrew) location.assign("/crew");
   }, [isCrew]);
   if (isCrew) return <WaitPage what="Opening the crew page" fault="" />;
-  if (isPartner && region !== undefined)
+  const Page = isPartner ? PartnerPage : CommunityPage;
+  if ((isPartner || isCommunity) && region !== undefined)
     return (
       <Suspense fallback={<WaitPage what="Loading the page" fault="" />}>
-        <PartnerPage key={region.id} session={session} region={region} onSignedOut={onSignedOut} />
+        <Page key={region.id} session={session} region={region} onSignedOut={onSignedOut} />
       </Suspense>
     );
   if (page === "accounts")

@@ -108,7 +108,7 @@ export function DemoMenu() {
 }
 
 const consoleRoles: readonly Role[] = roles.names.filter(
-  (role) => role !== "crew" && role !== "partner",
+  (role) => role !== "crew" && role !== "partner" && role !== "community",
 );
 
 /** Anybody may be anybody: the same screen with another role's rights, or the crew page. */
