@@ -22,6 +22,8 @@ export function decideDemandNote(
   const fault = checkEvidence(state, evidence);
   if (fault !== undefined) return reject(fault);
   const { rises } = state.columns;
+  if (rise !== null && !Number.isInteger(rise))
+    return reject(refuse("value.invalid", `rise: got ${shown(rise)}, expected a number or null`));
   const isNew = rise === null;
   const row = isNew
     ? findRise(state, evidence.incidentType, evidence.area)
@@ -47,6 +49,8 @@ export function decideDemandNote(
 const figures = ["minutes", "counted", "expected", "expectedLow", "expectedHigh", "ratio"] as const;
 
 function checkEvidence(state: RegionState, evidence: DemandEvidence): Refusal | undefined {
+  if (typeof evidence !== "object" || evidence === null)
+    return refuse("value.invalid", `evidence: got ${shown(evidence)}, expected its figures`);
   const { typeIndex, areaIndex } = getPolicy(state);
   if (!typeIndex.has(evidence.incidentType) || !areaIndex.has(evidence.area))
     return refuse(
@@ -54,7 +58,7 @@ function checkEvidence(state: RegionState, evidence: DemandEvidence): Refusal | 
       `expected a type and an area of the region, got ${shown(evidence.incidentType)} in ${shown(evidence.area)}`,
     );
   for (const figure of figures)
-    if (!(evidence[figure] >= 0 && evidence[figure] <= 1e9))
+    if (typeof evidence[figure] !== "number" || !(evidence[figure] >= 0 && evidence[figure] <= 1e9))
       return refuse(
         "value.invalid",
         `${figure}: got ${shown(evidence[figure])}, expected 0 to 10^9`,

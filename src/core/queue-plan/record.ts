@@ -28,7 +28,7 @@ export function decideRecordQueuePlan(
     checkAmounts(record) ??
     checkLists(record) ??
     record.visits
-      .map((visit) => checkUnit(state, visit.unit) ?? checkVisit(visit))
+      .map((visit) => checkVisit(visit) ?? checkUnit(state, visit.unit))
       .find((each) => each !== undefined);
   if (fault !== undefined) return reject(fault);
   recordQueuePlan(state, context.at, record);
@@ -41,7 +41,7 @@ function checkAmounts({ method, ...record }: QueuePlanRecord): Refusal | undefin
   for (const field of ["madeAt", "cost", "bound", "callByCallCost", "leftOut"] as const)
     if (
       typeof record[field] !== "number" ||
-      !(record[field] >= 0 && record[field] <= Number.MAX_SAFE_INTEGER)
+      !(Number.isFinite(record[field]) && record[field] >= 0)
     )
       return refuse("value.invalid", `${field}: got ${shown(record[field])}, expected 0 or more`);
   return undefined;
@@ -54,10 +54,16 @@ function checkLists({ visits, unserved }: QueuePlanRecord): Refusal | undefined 
   ] as const)
     if (!Array.isArray(list) || list.length > limits.plannedVisits)
       return refuse("value.invalid", `${name}: expected a list of ${limits.plannedVisits} at most`);
+  const wrong = unserved.find((incident) => !Number.isSafeInteger(incident));
+  if (wrong !== undefined)
+    return refuse("value.invalid", `unserved: got ${shown(wrong)}, expected incident numbers`);
   return undefined;
 }
 
-function checkVisit({ incident, order, arrivesSeconds }: PlannedVisit): Refusal | undefined {
+function checkVisit(visit: PlannedVisit): Refusal | undefined {
+  if (typeof visit !== "object" || visit === null)
+    return refuse("value.invalid", `a visit: got ${shown(visit)}, expected a unit and an incident`);
+  const { incident, order, arrivesSeconds } = visit;
   for (const value of [incident, order, arrivesSeconds])
     if (!Number.isSafeInteger(value) || value < 0)
       return refuse("value.invalid", `a visit: got ${shown(value)}, expected a whole number`);
