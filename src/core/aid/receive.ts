@@ -19,6 +19,7 @@ import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { aidSteps, requestStates, type AidEffect, type RequestState } from "../vocabulary.ts"; // prettier-ignore
 import type { AidMessage, AidText } from "./aid-facts.ts";
 import { findLinkedRow, linkRequest, takeMessage, tellRegion } from "./changes.ts";
+import { checkFields, isDigest } from "./check-message.ts";
 import { checkLetGo, checkNeighbour } from "./check.ts";
 import { findGuest, isAwaited, listLoans } from "./loans.ts";
 import { arrive, arriveUnits, isAsker, nameGuests, recallUnits, releaseUnits, setOut, settle, takeWithdrawal } from "./steps.ts"; // prettier-ignore
@@ -54,7 +55,10 @@ function checkMessage({
   position,
   message,
   text,
+  digest,
 }: Of<"aid.receive">): Refusal | undefined {
+  if (digest !== undefined && !isDigest(digest))
+    return refuse("value.invalid", "digest: expected sha256 and bytes");
   if (!Number.isSafeInteger(position) || position < 1)
     return refuse("value.invalid", `position: got ${shown(position)}, expected a number from 1`);
   if (
@@ -69,6 +73,7 @@ function checkMessage({
       `message.asker: got "${shown(message.asker)}", expected "${fromRegion}"`,
     );
   return (
+    checkFields(message) ??
     checkText("text.words", text?.words, limits.noteLength) ??
     checkText("text.reason", text?.reason, limits.reasonLength)
   );
