@@ -1,7 +1,7 @@
 /**
  * A week under all rules that rehearsal has (grades, response plans, targets, welfare, planned shifts with overtime, a
- * walk-out that hands its work over, levels and deferral, diverts and pre-emption, two areas, give-up, the recommendation of
- * the live room), 400 units on the roster: calls a second on one thread, and the ratio to a call of recorded demand without plans (rehearsal-vs-baselines' workload). And days of a city with 240 units by road, with
+ * walk-out that hands its work over, levels and deferral, diverts and pre-emption, give-up, the recommendation of
+ * the live room; two regions of two areas each that help each other by mutual aid), 400 units on the roster: calls a second on one thread, and the ratio to a call of recorded demand without plans (rehearsal-vs-baselines' workload). And days of a city with 240 units by road, with
  * matrices of its stations and zones and with every way asked. Not here: the comparison with C++.
  */
 import { makePlan, plainVariant } from "../src/cli/rehearse/plan-file.ts";
@@ -18,7 +18,19 @@ import { gradePart, shiftPart } from "./rehearsal/plan-parts.ts";
 const turns = 3;
 
 function weekPlan() {
-  const shift = (area: string, start: string) => shiftPart(area, start, 67);
+  const shift = (area: string, start: string) => shiftPart(area, start, 33);
+  const shifts = (...areas: string[]) =>
+    ["06:00", "14:00", "22:00"].flatMap((start) => areas.map((area) => shift(area, start)));
+  const demand = {
+    callsPerHour: 45,
+    varianceToMean: 2,
+    grades: {
+      immediate: gradePart(0.2, "violence", 40),
+      priority: { ...gradePart(0.4, "concern-for-safety", 45), patienceMinutes: 180 },
+      scheduled: gradePart(0.3, "burglary", 50),
+      resolution: gradePart(0.1, "noise", 1),
+    },
+  };
   const text = planSchema.parse({
     name: "week",
     start: "2027-03-01T00:00:00Z",
@@ -28,20 +40,27 @@ function weekPlan() {
       { code: "east", name: "East", lat: 54, lon: 0.3, radiusKm: 8 },
       { code: "west", name: "West", lat: 54, lon: 0.1, radiusKm: 8 },
     ],
-    demand: {
-      callsPerHour: 90,
-      varianceToMean: 2,
-      grades: {
-        immediate: gradePart(0.2, "violence", 40),
-        priority: { ...gradePart(0.4, "concern-for-safety", 45), patienceMinutes: 180 },
-        scheduled: gradePart(0.3, "burglary", 50),
-        resolution: gradePart(0.1, "noise", 1),
+    demand,
+    shifts: shifts("east", "west"),
+    regions: [
+      {
+        code: "uplands",
+        areas: [
+          { code: "hill", name: "Hill", lat: 54.2, lon: 0.3, radiusKm: 8 },
+          { code: "dale", name: "Dale", lat: 54.2, lon: 0.1, radiusKm: 8 },
+        ],
+        demand,
+        shifts: shifts("hill", "dale"),
       },
+    ],
+    aid: {
+      units: 4,
+      hours: 4,
+      floors: [
+        { region: "uplands", grade: "immediate", units: 40 },
+        { region: "week", grade: "immediate", units: 40 },
+      ],
     },
-    shifts: ["06:00", "14:00", "22:00"].flatMap((start) => [
-      shift("east", start),
-      shift("west", start),
-    ]),
     roster: "planned",
     walkOuts: [
       { at: "2027-03-05T20:00:00Z", backAt: "2027-03-06T06:00:00Z", share: 0.3, busy: "hand over" },
@@ -65,7 +84,7 @@ function costOf(calls: number, work: () => void): number {
 export const bench: Bench = {
   name: "rehearsal",
   about:
-    "a week of 400 units under all rules: calls a second, against bare recorded demand; and by road",
+    "a week of 400 units in two regions under all rules: calls a second, against bare recorded demand; and by road",
   async run({ say }) {
     return [...measureWeek(say), ...(await measureByRoad(say))];
   },
@@ -78,13 +97,16 @@ function measureWeek(say: BenchOptions["say"]): Row[] {
   const travel = () => straightLine;
   const full: number[] = [];
   const bare: number[] = [];
-  let calls = 0;
+  let [calls, came] = [0, 0];
   for (let turn = -1; turn < turns; turn += 1) {
     say(turn < 0 ? "warming up" : `turn ${turn + 1} of ${turns}`);
     const night = new Replication(plan, { seed: 1, replication: turn + 1, travel });
     let counted = 0;
     const cost = costOf(1, () => {
-      counted = night.run().reduce((sum, each) => sum + each.calls, 0);
+      const own = night.run();
+      const all = [own, ...night.listNeighbours()];
+      counted = all.reduce((sum, each) => sum + each.reduce((calls, of) => calls + of.calls, 0), 0);
+      came = night.listAid().reduce((sum, each) => sum + each.came, 0);
     });
     const bareCost = costOf(trace.calls.count, () => void new TraceRun(trace).run());
     if (turn < 0) continue;
@@ -95,6 +117,7 @@ function measureWeek(say: BenchOptions["say"]): Row[] {
   const ratios = full.map((cost, turn) => cost / bare[turn]);
   const rows: Row[] = [
     figure("calls in the week", calls, "calls"),
+    figure("units that came to help from the other region", came, "units"),
     figure("all rules: calls of one core", 1e6 / quantile(full, 0.5), "/s"),
     figure("all rules: CPU of a call", quantile(full, 0.5), "us"),
     figure("recorded demand, 400 units: CPU of a call", quantile(bare, 0.5), "us"),

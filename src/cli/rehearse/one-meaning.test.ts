@@ -31,12 +31,17 @@ const log = makeLog("silent");
 const folders = mkdtempSync(join(tmpdir(), "muster-one-meaning-"));
 after(() => rmSync(folders, { recursive: true }));
 
+/** Of each region of the plan its events and its state, the plan's own first. */
 function playNight(plan: RehearsalPlan, seed: number) {
-  const events: CoreEvent[] = [];
-  const sink = { open: true, put: (event: CoreEvent) => void events.push(event) };
-  const night = new Replication(plan, { seed, replication: 0, travel: () => straightLine, sink });
+  const logs: CoreEvent[][] = [plan, ...(plan.neighbours ?? [])].map(() => []);
+  const [sink, ...sinks] = logs.map((events) => ({
+    open: true,
+    put: (event: CoreEvent) => void events.push(event),
+  }));
+  const travel = () => straightLine;
+  const night = new Replication(plan, { seed, replication: 0, travel, sink, sinks });
   night.run();
-  return { events, expected: hashState(night.state) };
+  return logs.map((events, index) => ({ events, expected: hashState(night.states[index]) }));
 }
 
 async function fill(store: EventStore, events: readonly CoreEvent[]): Promise<void> {
@@ -53,7 +58,12 @@ async function fill(store: EventStore, events: readonly CoreEvent[]): Promise<vo
 
 /** A rehearsal's events in a store, loaded as the live room loads its log; and the facts of that log, folded as a branch does. */
 async function checkOneMeaning(plan: RehearsalPlan, seed: number): Promise<number> {
-  const { events, expected } = playNight(plan, seed);
+  const regions = playNight(plan, seed);
+  for (const region of regions) await checkLog(region);
+  return regions[0].events.length;
+}
+
+async function checkLog({ events, expected }: ReturnType<typeof playNight>[number]): Promise<void> {
   const store = new MemoryStore();
   await fill(store, events);
   const live = await loadRegion(store, "night", log);
@@ -65,7 +75,6 @@ async function checkOneMeaning(plan: RehearsalPlan, seed: number): Promise<numbe
       facts.push(decodeEvent(JSON.parse(record.facts), null));
   const branched = replayUntil(facts, { position: facts.length });
   assert.equal(hashState(branched.state), expected);
-  return events.length;
 }
 
 /**
@@ -73,7 +82,7 @@ async function checkOneMeaning(plan: RehearsalPlan, seed: number): Promise<numbe
  * snapshot, opens again; and `muster rehearse --store` reads what it left.
  */
 async function checkLiveRoom(plan: RehearsalPlan, name: string): Promise<void> {
-  const { events, expected } = playNight(plan, 2);
+  const [{ events, expected }] = playNight(plan, 2);
   const directory = join(folders, name);
   const store = await openSqliteStore({ directory });
   await fill(store, events);
@@ -114,6 +123,36 @@ test("every shipped plan and variant: in a live room's log, and replayed from it
       const events = await checkOneMeaning(makePlan(plan, variant), 1);
       assert.ok(events > 500, `${variant}: ${events} events`);
     }
+});
+
+test("200 random nights of two regions: the same in both logs", async () => {
+  const plan = shipped.find(({ text }) => text.name === "coast");
+  assert.ok(plan);
+  const base = makePlan(plan, "with-aid");
+  let lent = 0;
+  const anyNight = fc.record({
+    seed: fc.nat(4_000_000_000),
+    rate: fc.integer({ min: 2, max: 15 }),
+    arrives: fc.constantFrom(0.2, 0.5, 1),
+    loanHours: fc.integer({ min: 1, max: 3 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(anyNight, async ({ seed, rate, arrives, loanHours }) => {
+      const night: RehearsalPlan = {
+        ...base,
+        warmUpMicros: 0,
+        lengthMicros: 4 * microsPerHour,
+        demand: { ...base.demand, perHour: [rate] },
+        shifts: base.shifts.map((shift) => ({ ...shift, units: 3, arrives })),
+        aid: base.aid && { ...base.aid, loanMicros: loanHours * microsPerHour },
+      };
+      await checkOneMeaning(night, seed);
+      const [{ events }] = playNight(night, seed);
+      lent += events.filter(({ type }) => type === "aid.unit-arrived").length;
+    }),
+    { numRuns: 200 },
+  );
+  assert.ok(lent > 200, `${lent} units came in these nights`);
 });
 
 test("1,000 random nights: the same", async () => {

@@ -23,10 +23,12 @@ import { readModelFile, type OpenedModel } from "../fit/model-file.ts";
 import { readYamlFile } from "../yaml-file.ts";
 import { straightLineOf, travelSigmaOf } from "../../sim/rehearsal/model-demand.ts";
 import { addModelTypes, demandFromModel } from "./model-demand.ts";
+import { withAid } from "./plan-aid.ts";
 import { makeClosure, type ClosureText } from "./closure-text.ts";
 import {
   planSchema,
   type PlanText,
+  type RegionText,
   type SaidDemandText,
   type ShiftText,
   type VariantText,
@@ -59,12 +61,46 @@ export function listVariants({ variants }: PlanText): string[] {
 }
 
 /** Throws CliFault where the plan names what is not there. */
-export function makePlan({ text, demandModel }: OpenedPlan, variant: string): RehearsalPlan {
+export function makePlan(opened: OpenedPlan, variant: string): RehearsalPlan {
+  const { text } = opened;
   const changes: VariantText = variant === plainVariant ? { closures: [] } : text.variants[variant];
   if (changes === undefined)
     throw wrong(
       `there is no variant "${variant}", expected one of ${listVariants(text).join(", ")}`,
     );
+  const plan = makeRegion(opened, changes);
+  // What a variant changes of who is there, what comes and what is shut is about the plan's own region.
+  const { roster, diverts } = changes;
+  const also = { closures: [], ...(roster && { roster }), ...(diverts && { diverts }) };
+  const neighbours = text.regions.map((region) =>
+    makeRegion({ text: regionText(text, region), demandModel: undefined }, also),
+  );
+  if (neighbours.length === 0 && text.aid === undefined) return plan;
+  return withAid(text, changes.aid === "none" ? undefined : text.aid, plan, neighbours);
+}
+
+/** Another region as a plan of its own. */
+function regionText(
+  text: PlanText,
+  { code, areas, demand, shifts, heldBack }: RegionText,
+): PlanText {
+  if ("model" in demand)
+    throw wrong(
+      `regions: the calls of ${code} are said in the plan; a demand model is for the plan's own region`,
+    );
+  const none = {
+    closures: [],
+    levels: [],
+    walkOuts: [],
+    regions: [],
+    aid: undefined,
+    variants: {},
+  };
+  return { ...text, ...none, name: code, areas, demand, shifts, heldBack };
+}
+
+/** Throws CliFault where the plan names what is not there. */
+function makeRegion({ text, demandModel }: OpenedPlan, changes: VariantText): RehearsalPlan {
   const model = demandModel?.model;
   const config = addModelTypes(configOf(text, changes.diverts ?? text.diverts), model);
   const shifts = [...text.shifts, ...(changes.addShifts ?? [])].map((shift) =>

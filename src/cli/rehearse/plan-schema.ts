@@ -5,11 +5,14 @@
 import { z } from "zod";
 import { interruptions, type DivertRule } from "../../core/allocation/divert-rule.ts";
 import { limits } from "../../core/limits.ts";
-import { grades, serviceLevels, type Grade } from "../../core/vocabulary.ts";
+import { aidTiers, grades, serviceLevels, type Grade } from "../../core/vocabulary.ts";
 import { maxProfileSteps } from "../../sim/arrivals/rate-profile.ts";
 import { walkOutLimits } from "../../sim/rehearsal/walk-outs.ts";
 import { closureText, planClosureLimits } from "./closure-text.ts";
 import { instantText, planCode as code } from "./plan-values.ts";
+
+/** Regions of a plan beside its own. */
+const planRegionLimits = { regions: 42 } as const;
 
 const share = z.number().min(0).max(1);
 const factor = z.number().positive().max(20);
@@ -154,28 +157,63 @@ const changes = {
   levels: levels.optional(),
   diverts: diverts.optional(),
   walkOuts: walkOuts.optional(),
+  aid: z.literal("none").optional(),
 };
+
+const areas = z
+  .array(
+    z.strictObject({
+      code,
+      name: z.string().min(1).max(limits.nameLength),
+      lat: z.number().min(-80).max(80),
+      lon: z.number().min(-180).max(180),
+      radiusKm: z.number().min(0).max(200),
+      share: z.number().positive().max(1_000).default(1),
+    }),
+  )
+  .min(1)
+  .max(limits.areas);
+
+const shifts = z.array(shift).min(1).max(200);
+
+/** Another region, played beside the plan's own. */
+const region = z.strictObject({
+  code,
+  areas,
+  demand,
+  shifts,
+  heldBack: heldBack.default({}),
+});
+
+/** How regions help each other. `region` of a floor: code of a region, or the plan's name for its own. */
+const aid = z.strictObject({
+  grades: z.array(grade).min(1).max(grades.names.length).default(["immediate", "priority"]),
+  units: z.int().min(1).max(limits.unitsPerCommand).default(2),
+  hours: z.number().positive().max(96).default(4),
+  answerMinutes: z.number().min(0).max(1_440).default(5),
+  againMinutes: z.number().positive().max(10_000).default(60),
+  tier: z.enum(aidTiers.names).default("region"),
+  floors: z
+    .array(
+      z.strictObject({
+        region: code,
+        area: code.optional(),
+        grade: grade.optional(),
+        units: z.int().min(0).max(limits.units),
+      }),
+    )
+    .max(limits.aidFloors)
+    .default([]),
+});
 
 export const planSchema = z.strictObject({
   name: code,
   start: instantText,
   warmUpHours: hours.default(4),
   hours: hours.refine((value) => value > 0, { error: "expected more than 0" }),
-  areas: z
-    .array(
-      z.strictObject({
-        code,
-        name: z.string().min(1).max(limits.nameLength),
-        lat: z.number().min(-80).max(80),
-        lon: z.number().min(-180).max(180),
-        radiusKm: z.number().min(0).max(200),
-        share: z.number().positive().max(1_000).default(1),
-      }),
-    )
-    .min(1)
-    .max(limits.areas),
+  areas,
   demand,
-  shifts: z.array(shift).min(1).max(200),
+  shifts,
   roster: roster.default("none"),
   travelSpread: z.number().min(0).max(2).optional(),
   heldBack: heldBack.default({}),
@@ -183,9 +221,13 @@ export const planSchema = z.strictObject({
   levels: levels.default([]),
   diverts: diverts.optional(),
   walkOuts: walkOuts.default([]),
+  regions: z.array(region).max(planRegionLimits.regions).default([]),
+  aid: aid.optional(),
   variants: z.record(code, z.strictObject(changes)).default({}),
 });
 
+/** Regions beside the plan's own. */
+export type RegionText = z.output<typeof region>;
 export type PlanText = z.output<typeof planSchema>;
 export type ShiftText = PlanText["shifts"][number];
 export type VariantText = PlanText["variants"][string];

@@ -19,6 +19,8 @@ export interface NightsWanted {
   readonly most: number;
   /** Asked after each block of nights; left out = all are played. */
   readonly isEnough?: (nights: readonly (readonly NightFigures[])[]) => boolean;
+  /** Each night as it comes, in any order: what beside the own region's figures was counted. */
+  readonly onNight?: (night: NightReply) => void;
   readonly threads?: number;
   readonly onProgress: (share: number) => void;
   /** Ends the play: the promise rejects with the signal's reason. */
@@ -54,7 +56,9 @@ export async function playNights(wanted: NightsWanted): Promise<NightFigures[][]
       );
       let done = 0;
       const replies = block.map(async (night) => {
-        const { figures } = await crew.play(night);
+        const reply = await crew.play(night);
+        const { figures } = reply;
+        wanted.onNight?.(reply);
         done += 1;
         onProgress((from + (done / block.length) * (to - from)) / most);
         nights[night.variant][night.replication] = figures;

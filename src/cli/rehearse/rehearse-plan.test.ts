@@ -11,6 +11,7 @@ import { makeProgram } from "../main.ts";
 import { makeTownPackage } from "../map/town-map.ts";
 import { makePlan, plainVariant, readPlanFile } from "./plan-file.ts";
 import { playNights } from "./play-nights.ts";
+import type { RehearsalResult } from "./rehearse-plan.ts";
 import { readTravelFit } from "./travel-file.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
@@ -488,3 +489,50 @@ test("no rehearsal can reach anybody: nothing that it loads has a way out", () =
     "node:zlib",
   ]);
 });
+
+test("a plan with two regions: figures of both and what they did for each other, one result for any number of threads", () =>
+  inFolder(async (folder) => {
+    const plan = join(root, "rehearsals", "two-regions.yaml");
+    const asked = ["--replications", "6", "--compare", "with-aid", "without-aid"];
+    const one = await rehearse(plan, join(folder, "one"), ...asked, "--threads", "1");
+    const two = await rehearse(plan, join(folder, "two"), ...asked, "--threads", "2");
+    assert.deepEqual(two, one);
+    const result = JSON.parse(one.json) as RehearsalResult;
+    assert.deepEqual(
+      result.regions?.map(({ region, variants }) => [region, variants.length]),
+      [["uplands", 2]],
+    );
+    const came = result.aid?.map(({ region, variant, figures }) => [region, variant, figures.came.mean > 0]); // prettier-ignore
+    assert.deepEqual(came, [
+      ["coast", "with-aid", true],
+      ["uplands", "with-aid", came?.[1]?.[2]],
+      ["coast", "without-aid", false],
+      ["uplands", "without-aid", false],
+    ]);
+    // The same calls come in both, whoever helps whom.
+    const { comparison } = result.regions?.[0] ?? {};
+    assert.equal(comparison?.grades.immediate?.calls.mean, 0);
+    const rows = one.csv.trimEnd().split("\n");
+    assert.equal(rows[0], "region,variant,grade,figure,mean,half_width_95,replications");
+    assert.ok(rows.some((row) => row.startsWith("uplands,without-aid minus with-aid,priority,")));
+    assert.ok(rows.some((row) => row.startsWith("coast,with-aid,,aid.came,")));
+    for (const words of ["Region coast", "Region uplands", "Mutual aid", "units that came to help"])
+      assert.ok(one.html.includes(words), words);
+  }));
+
+test("a plan whose regions do not fit together says what is wrong", () =>
+  inFolder(async (folder) => {
+    const text = readFileSync(join(root, "rehearsals", "two-regions.yaml"), "utf8");
+    const check = async (from: string | RegExp, to: string, message: RegExp): Promise<void> => {
+      const plan = join(folder, "wrong.yaml");
+      writeFileSync(plan, text.replace(from, to));
+      await assert.rejects(rehearse(plan, folder, "--replications", "2"), { code: "rehearse.wrong-plan", message }); // prettier-ignore
+    };
+    await check(
+      "region: uplands,",
+      "region: lowlands,",
+      /lowlands.*expected one of coast, uplands/,
+    );
+    await check("code: uplands", "code: coast", /"coast" stands there twice/);
+    await check(/regions:\n[^]*?\naid:/, "aid:", /nobody to help/);
+  }));

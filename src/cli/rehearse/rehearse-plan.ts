@@ -23,6 +23,7 @@ import { describeTravel } from "./describe-travel.ts";
 import { nightLimits, playNights } from "./play-nights.ts";
 import { readTravelFit } from "./travel-file.ts";
 import { csvOf, tableOf } from "./result-text.ts";
+import { OtherRegions, type AidSummary } from "./other-regions.ts";
 import { stoppable } from "./stoppable.ts";
 import { htmlOf } from "./report-html.ts";
 
@@ -42,6 +43,9 @@ export interface RehearsalResult {
   readonly plan: string;
   readonly variants: readonly VariantSummary[];
   readonly comparison: Comparison | undefined;
+  /** Only of a plan with several regions: the others, and what all did for each other. */
+  readonly regions?: readonly RegionResult[];
+  readonly aid?: readonly AidSummary[];
   /** What it takes to get the same figures again. */
   readonly reproducibility: {
     readonly muster: string;
@@ -62,6 +66,12 @@ export async function rehearsePlan(path: string, options: PlanOptions): Promise<
   else for (const line of tableOf(result)) printLine(line);
 }
 
+export interface RegionResult {
+  readonly region: string;
+  readonly variants: readonly VariantSummary[];
+  readonly comparison: Comparison | undefined;
+}
+
 async function playPlan(path: string, options: PlanOptions): Promise<RehearsalResult> {
   const opened = readPlanFile(path);
   const { text, demandModel } = opened;
@@ -70,6 +80,12 @@ async function playPlan(path: string, options: PlanOptions): Promise<RehearsalRe
     const plan = makePlan(opened, variant);
     return options.map === undefined ? plan : withZones(plan);
   });
+  if (options.map !== undefined && plans.some(({ neighbours }) => neighbours !== undefined))
+    throw new CliFault(
+      "cli.asked-wrongly",
+      "--map: a plan with several regions goes by straight line; leave the map out",
+    );
+  const others = new OtherRegions(plans);
   const seed = readWhole("--seed", options.seed, 0, 2 ** 32 - 1);
   const most = readWhole("--replications", options.replications, 2, nightLimits.replications);
   const half = options.untilHalfWidth;
@@ -89,6 +105,7 @@ async function playPlan(path: string, options: PlanOptions): Promise<RehearsalRe
       map: options.map,
       fit,
       onProgress: (share) => progress.update(share),
+      onNight: (night) => others.add(night),
       ...(options.threads === undefined
         ? {}
         : { threads: readWhole("--threads", options.threads, 1, nightLimits.threads) }),
@@ -103,6 +120,7 @@ async function playPlan(path: string, options: PlanOptions): Promise<RehearsalRe
     plan: text.name,
     variants: played.map((each, at) => summarise(each.variant, plans[at], each.nights)),
     comparison: options.compare === undefined ? undefined : compare(plans[0], played[0], played[1]),
+    ...others.result(variants, options.compare !== undefined, nights[0].length),
     reproducibility: {
       muster: packageJson.version,
       planSha256: createHash("sha256").update(readFileSync(path)).digest("hex"),

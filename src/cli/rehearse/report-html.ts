@@ -7,7 +7,16 @@ import type { Grade } from "../../core/vocabulary.ts";
 import { figureNames, rareNames } from "../../sim/rehearsal/summary.ts";
 import type { RehearsalResult } from "./rehearse-plan.ts";
 import { costPart, escapeText, queueLines, strokes, unitlessBars } from "./report-plots.ts";
-import { figureLabels, formatEstimate, formatRare, listParts, rareLabels } from "./result-text.ts";
+import {
+  aidRows,
+  figureLabels,
+  formatEstimate,
+  formatRare,
+  listParts,
+  listRegions,
+  rareLabels,
+  type ResultPart,
+} from "./result-text.ts";
 
 export const reportStyle = `
   :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.45; }
@@ -34,8 +43,25 @@ export function htmlOf(result: RehearsalResult): string {
 <p class="frame">REHEARSAL</p>
 <h1>${escapeText(result.plan)}</h1>
 <p>${reproducibility.replications} nights of each variant, the same nights for all. Means with half the width of their 95 % intervals.</p>
+${listRegions(result)
+  .map(({ region, variants, comparison }) =>
+    regionPart({ ...result, variants, comparison, regions: undefined }, region),
+  )
+  .join("\n")}
+${aidPart(result)}
+<h2>To get the same figures</h2>
+<dl>${facts.join("")}</dl>
+</body></html>
+`;
+}
+
+type OneRegion = Omit<RehearsalResult, "regions"> & { readonly regions: undefined };
+
+/** All that is said of one region; `region` undefined = the plan has no other. */
+function regionPart({ regions: _none, ...result }: OneRegion, region: string | undefined): string {
+  return `${region === undefined ? "" : `<h2>Region ${escapeText(region)}</h2>`}
 ${listParts(result)
-  .map((part) => tablePart(part, variantOf(result, part.name)?.rare))
+  .map((part) => tablePart(part))
   .join("\n")}
 <h2>Response times</h2>
 <p>Of all nights together: the share of reached calls whose first unit was there within so many minutes.</p>
@@ -50,17 +76,22 @@ ${unitlessBars(result)}
 ${listGrades(result)
   .map((grade) => `<h3>${escapeText(grade)}</h3>${queueLines(result, grade)}`)
   .join("\n")}
-${costPart(result)}
-<h2>To get the same figures</h2>
-<dl>${facts.join("")}</dl>
-</body></html>
-`;
+${costPart(result)}`;
 }
 
-function tablePart(
-  { name, grades }: ReturnType<typeof listParts>[number],
-  rare: RehearsalResult["variants"][number]["rare"] | undefined,
-): string {
+/** What regions did for each other. */
+function aidPart(result: RehearsalResult): string {
+  const [head, ...rows] = aidRows(result);
+  if (head === undefined) return "";
+  const cells = head.slice(1).map((cell) => `<th scope="col">${escapeText(cell)}</th>`);
+  const body = rows.map(
+    ([label, ...values]) =>
+      `<tr><th scope="row">${escapeText(label)}</th>${values.map((value) => `<td>${value}</td>`).join("")}</tr>`,
+  );
+  return `<h2>Mutual aid</h2><p>Means of a night.</p><table><thead><tr><td></td>${cells.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+}
+
+function tablePart({ name, grades, rare }: ResultPart): string {
   const names = Object.keys(grades);
   const head = names.map((grade) => `<th scope="col">${escapeText(grade)}</th>`).join("");
   const rows = figureNames.map((figure) => {
@@ -76,10 +107,6 @@ function tablePart(
       rows.push(`<tr><th scope="row">${escapeText(rareLabels[each])}</th>${cells.join("")}</tr>`);
     }
   return `<h2>${escapeText(name)}</h2><table><thead><tr><td></td>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
-}
-
-function variantOf({ variants }: RehearsalResult, name: string) {
-  return variants.find(({ variant }) => variant === name);
 }
 
 function listGrades({ variants }: RehearsalResult): string[] {

@@ -7,8 +7,10 @@ import {
   type FigureName,
   type GradeSummary,
   type RareName,
+  type VariantSummary,
 } from "../../sim/rehearsal/summary.ts";
 import type { Estimate } from "../../sim/rehearsal/estimate.ts";
+import { aidFigureNames } from "./other-regions.ts";
 import type { RehearsalResult } from "./rehearse-plan.ts";
 
 /** How each figure is called, and in what it is counted. */
@@ -50,27 +52,70 @@ export function formatRare({ seen, of, low, high }: ExactShare): string {
   return `${percent(seen / of)} % (${percent(low)} to ${percent(high)})`;
 }
 
-/** Variants and, last, the difference, each with its grades. */
-export function listParts({ variants, comparison }: RehearsalResult) {
-  const parts: { name: string; grades: Readonly<Partial<Record<string, GradeSummary>>> }[] =
-    variants.map(({ variant, grades }) => ({ name: variant, grades }));
-  if (comparison !== undefined) {
+export interface ResultPart {
+  /** Undefined where the plan has one region only. */
+  readonly region: string | undefined;
+  readonly variant: string;
+  readonly name: string;
+  readonly grades: Readonly<Partial<Record<string, GradeSummary>>>;
+  readonly rare: VariantSummary["rare"] | undefined;
+}
+
+/** Variants and, last, the difference, each with its grades; of several regions one after the other. */
+export function listParts(result: RehearsalResult): ResultPart[] {
+  return listRegions(result).flatMap(({ region, variants, comparison }) => {
+    const part = (
+      variant: string,
+      grades: ResultPart["grades"],
+      rare?: VariantSummary["rare"],
+    ): ResultPart => ({
+      region,
+      variant,
+      name: region === undefined ? variant : `${region}: ${variant}`,
+      grades,
+      rare,
+    });
+    const parts = variants.map(({ variant, grades, rare }) => part(variant, grades, rare));
+    if (comparison === undefined) return parts;
     const { from, to, grades } = comparison;
-    parts.push({ name: `${to} minus ${from}`, grades });
-  }
-  return parts;
+    return [...parts, part(`${to} minus ${from}`, grades)];
+  });
+}
+
+/** The plan's own region first; without a name where it is the only one. */
+export function listRegions({ plan, variants, comparison, regions }: RehearsalResult) {
+  const region = regions === undefined ? undefined : plan;
+  return [{ region, variants, comparison }, ...(regions ?? [])];
+}
+
+const aidLabels: { readonly [K in (typeof aidFigureNames)[number]]: string } = {
+  asked: "times asked for help",
+  refused: "of these, refused",
+  came: "units that came to help",
+  lent: "units lent",
+  guestHours: "hours of guests here",
+};
+
+/** What regions did for each other, a column for each variant and region; empty = the plan has one region. */
+export function aidRows({ aid }: RehearsalResult): string[][] {
+  if (aid === undefined) return [];
+  const head = aid.map(({ variant, region }) => `${region}: ${variant}`);
+  const rows = aidFigureNames.map((name) => [
+    aidLabels[name],
+    ...aid.map(({ figures }) => formatEstimate(figures[name], false)),
+  ]);
+  return [["mutual aid", ...head], ...rows];
 }
 
 export function tableOf(result: RehearsalResult): string[] {
   const { replications, seed } = result.reproducibility;
   const lines = [`${result.plan}: ${replications} nights each, seed ${seed}; 95 % intervals`];
-  for (const { name, grades } of listParts(result)) {
+  for (const { name, grades, rare } of listParts(result)) {
     const names = Object.keys(grades);
     const rows = figureNames.map((figure) => {
       const { label, percent } = figureLabels[figure];
       return [label, ...names.map((grade) => formatEstimate(grades[grade]![figure], percent))];
     });
-    const rare = result.variants.find(({ variant }) => variant === name)?.rare;
     const rareRows =
       rare === undefined
         ? []
@@ -80,6 +125,8 @@ export function tableOf(result: RehearsalResult): string[] {
           ]);
     lines.push("", ...align([[name, ...names], ...rows, ...rareRows]));
   }
+  const aid = aidRows(result);
+  if (aid.length > 0) lines.push("", ...align(aid));
   return lines;
 }
 
@@ -95,22 +142,32 @@ function align(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
+/** With a column for the region in front where the plan has several. */
 export function csvOf(result: RehearsalResult): string {
-  const lines = ["variant,grade,figure,mean,half_width_95,replications"];
-  for (const { name, grades } of listParts(result))
+  const hasRegions = result.regions !== undefined;
+  const lines = [
+    `${hasRegions ? "region," : ""}variant,grade,figure,mean,half_width_95,replications`,
+  ];
+  const put = (region: string | undefined, ...cells: (string | number)[]): void => {
+    lines.push((region === undefined ? cells : [region, ...cells]).join(","));
+  };
+  const parts = listParts(result);
+  for (const { region, variant, grades } of parts)
     for (const [grade, summary] of Object.entries(grades))
-      for (const figure of figureNames) {
-        const { mean, halfWidth, replications } = summary![figure];
-        const cells = [mean, halfWidth].map((value) =>
-          Number.isFinite(value) ? String(value) : "",
-        );
-        lines.push([name, grade, figure, ...cells, replications].join(","));
-      }
-  for (const { variant, rare } of result.variants)
-    for (const [grade, summary] of Object.entries(rare))
+      for (const figure of figureNames)
+        put(region, variant, grade, figure, ...estimateCells(summary![figure]));
+  for (const { region, variant, rare } of parts)
+    for (const [grade, summary] of Object.entries(rare ?? {}))
       for (const each of rareNames) {
         const { seen, of, halfWidth } = summary[each];
-        lines.push([variant, grade, `nights.${each}`, seen / of, halfWidth, of].join(","));
+        put(region, variant, grade, `nights.${each}`, seen / of, halfWidth, of);
       }
+  for (const { region, variant, figures } of result.aid ?? [])
+    for (const name of aidFigureNames) put(region, variant, "", `aid.${name}`, ...estimateCells(figures[name])); // prettier-ignore
   return `${lines.join("\n")}\n`;
+}
+
+function estimateCells({ mean, halfWidth, replications }: Estimate): (string | number)[] {
+  const cells = [mean, halfWidth].map((value) => (Number.isFinite(value) ? String(value) : ""));
+  return [...cells, replications];
 }

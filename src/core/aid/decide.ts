@@ -191,7 +191,8 @@ function describeUnit(state: RegionState, unit: number): LentUnit {
   const { config } = getPolicy(state);
   return {
     unit,
-    callSign: unitName(state, unit),
+    // A rehearsal has no names; what stands for one must be a call sign.
+    callSign: state.text?.callSigns[unit] ?? `U${unit}`,
     vehicle: config.vehicles[units.vehicle[unit]]?.code ?? config.vehicles[0].code,
     skills: skillCodes(state, units.skills[unit]),
     crew: units.crew[unit],

@@ -10,6 +10,7 @@ import type { StraightLineFit } from "../../plan/straight-line.ts";
 import type { DurationLaw, ModelCell } from "../demand-model/demand-model.ts";
 import { travelPurpose } from "../room/calls.ts";
 import type { PlannedClosure } from "../room/closure-steps.ts";
+import type { AidRule } from "../room/aid-rooms.ts";
 import type { HeldBack } from "../room/dispatcher.ts";
 import type { AreaZones } from "./zones.ts";
 
@@ -35,6 +36,10 @@ export interface RehearsalPlan {
   readonly closures: readonly PlannedClosure[];
   /** Decisions on the service level, by time. */
   readonly levels: readonly PlannedLevel[];
+  /** Other regions, played on the same clock; they begin, warm up and end with this one. Left out = none. */
+  readonly neighbours?: readonly RehearsalPlan[];
+  /** How regions help each other; undefined = they do not. */
+  readonly aid?: AidRule | undefined;
 }
 
 /** Units that are on duty leave together. A state and not a motive: nothing says why. */

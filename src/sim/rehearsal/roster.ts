@@ -38,6 +38,11 @@ export function countUnits({ shifts }: RehearsalPlan): number {
   return shifts.reduce((sum, { units }) => sum + units, 0);
 }
 
+/** Units of all regions: any of them may be a guest in any. */
+export function countAllUnits(plan: RehearsalPlan): number {
+  return [plan, ...(plan.neighbours ?? [])].reduce((sum, each) => sum + countUnits(each), 0);
+}
+
 /** Shift by shift; those that do not arrive, too. */
 export function listUnits({ shifts, areas }: RehearsalPlan): RosterUnit[] {
   return shifts.flatMap(({ area: code, vehicle, skills, units }, index) => {

@@ -12,7 +12,7 @@ export interface Place {
 
 export class Crews {
   readonly positions: PositionOverlay;
-  readonly #bases: readonly Place[];
+  readonly #bases: Place[];
   readonly #isAtScene: Uint8Array;
   /** 1 = on its way to a call: it is looked at only where somebody may divert it. */
   readonly #isOnCall: Uint8Array;
@@ -30,7 +30,7 @@ export class Crews {
 
   constructor(bases: readonly Place[]) {
     const units = bases.length;
-    this.#bases = bases;
+    this.#bases = [...bases];
     this.#isAtScene = new Uint8Array(units);
     this.#isOnCall = new Uint8Array(units);
     this.#moving = new Int32Array(units);
@@ -57,6 +57,11 @@ export class Crews {
 
   baseOf(unit: number): Place {
     return this.#bases[unit];
+  }
+
+  /** A guest goes home to where it reports. */
+  setBase(unit: number, base: Place): void {
+    this.#bases[unit] = base;
   }
 
   put(unit: number, { latE7, lonE7 }: Place, at: Instant): void {

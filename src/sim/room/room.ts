@@ -14,7 +14,7 @@ import { incidentStates, type ServiceLevel } from "../../core/vocabulary.ts";
 import { EventQueue } from "../event-queue.ts";
 import type { Call } from "./calls.ts";
 import { ClosureSteps } from "./closure-steps.ts";
-import type { Crews } from "./crews.ts";
+import type { Crews, Place } from "./crews.ts";
 import { Dispatcher, lookLimits } from "./dispatcher.ts";
 import { OpenCalls, type OpenCall } from "./open-calls.ts";
 import { RoomClock } from "./room-clock.ts";
@@ -87,6 +87,36 @@ export class Room<C extends Call> {
       this.#step(number);
     }
     this.#clock.goTo(until);
+  }
+
+  /** When something happens here next; Infinity = nothing does. */
+  get nextAt(): Instant {
+    return this.#queue.nextAt;
+  }
+
+  get now(): Instant {
+    return this.#clock.now;
+  }
+
+  /** The unit is lent: here it does nothing until it is back. */
+  lend(unit: number): void {
+    this.#work.lend(unit);
+  }
+
+  /** A lent unit is home again. */
+  bringBack(unit: number): void {
+    if (this.#work.bringBack(unit)) this.serveWaiting();
+  }
+
+  /** A guest reports at `base` and works here from now on. */
+  admit(unit: number, base: Place): void {
+    this.#work.admit(unit, base);
+    this.serveWaiting();
+  }
+
+  /** `leave` is done at once where the guest is free, else when it is. */
+  letGo(unit: number, leave: () => void): void {
+    this.#work.letGo(unit, leave);
   }
 
   /** Units that are on a call: sent, on their way or at its scene. */

@@ -12,7 +12,7 @@ import { isFree } from "../../core/unit/free.ts";
 import { unitStatuses } from "../../core/vocabulary.ts";
 import type { EventQueue } from "../event-queue.ts";
 import type { Call, Duty, Watch } from "./calls.ts";
-import { Crews } from "./crews.ts";
+import { Crews, type Place } from "./crews.ts";
 import type { Choice } from "./dispatcher.ts";
 import type { OpenCall, OpenCalls } from "./open-calls.ts";
 import type { RoomClock } from "./room-clock.ts";
@@ -37,6 +37,10 @@ export class UnitWork<C extends Call> {
   readonly #isPaused: Uint8Array;
   /** By unit: how long a break it takes when it has cleared; 0 = none. */
   readonly #owedBreak: Float64Array;
+  /** 1 = lent to another region. */
+  readonly #isAway: Uint8Array;
+  /** By unit: what is done once it is free and leaves for good; undefined = it stays. */
+  readonly #leave: ((() => void) | undefined)[];
   /** Units that could not go home. */
   readonly #cutOff = new Set<number>();
 
@@ -59,6 +63,8 @@ export class UnitWork<C extends Call> {
     this.#isOver = new Uint8Array(bases.length);
     this.#isPaused = new Uint8Array(bases.length);
     this.#owedBreak = new Float64Array(bases.length);
+    this.#isAway = new Uint8Array(bases.length);
+    this.#leave = Array.from({ length: bases.length });
   }
 
   /** Units that are on a call: sent, on their way or at its scene. */
@@ -199,7 +205,43 @@ export class UnitWork<C extends Call> {
     this.#queue.put(unit, now + micros, turns.unit);
   }
 
+  /** It is lent: here it does nothing until it is back. */
+  lend(unit: number): void {
+    this.#isAway[unit] = 1;
+    this.#cutOff.delete(unit);
+    this.crews.stop(unit);
+  }
+
+  /** It is home again; answers whether it is free now. */
+  bringBack(unit: number): boolean {
+    this.#isAway[unit] = 0;
+    this.crews.put(unit, this.crews.baseOf(unit), this.#clock.now);
+    return this.#becomeFree(unit);
+  }
+
+  /** A guest reports at `base` and works here from now on. */
+  admit(unit: number, base: Place): void {
+    this.crews.setBase(unit, base);
+    this.crews.put(unit, base, this.#clock.now);
+  }
+
+  /** `leave` is done at once where the unit is free, else when it is, before anybody could send it again. */
+  letGo(unit: number, leave: () => void): void {
+    if (this.#isBusy(unit)) this.#leave[unit] = leave;
+    else {
+      this.crews.stop(unit);
+      leave();
+    }
+  }
+
   #becomeFree(unit: number): boolean {
+    const leave = this.#leave[unit];
+    if (leave !== undefined) {
+      this.#leave[unit] = undefined;
+      this.crews.stop(unit);
+      leave();
+      return false;
+    }
     // Nobody is booked off in an emergency.
     if (this.#isOver[unit] === 1 && this.#state.columns.units.emergencyAt[unit] === 0) {
       this.#isOver[unit] = 0;
@@ -261,6 +303,7 @@ export class UnitWork<C extends Call> {
 
   #isBusy(unit: number): boolean {
     const isInEmergency = this.#state.columns.units.emergencyAt[unit] > 0;
-    return this.#callOf[unit] !== undefined || this.#isPaused[unit] === 1 || isInEmergency;
+    const works = this.#callOf[unit] !== undefined || this.#isPaused[unit] === 1;
+    return works || this.#isAway[unit] === 1 || isInEmergency;
   }
 }
