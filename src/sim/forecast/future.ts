@@ -117,6 +117,10 @@ function drawCalls(
 
 function resume(room: Room<Call>, activity: Activity, u: number, present: Present): void {
   const { unit } = activity;
+  if (activity.kind === "lent") {
+    room.pause(unit, activity.untilAt);
+    return;
+  }
   const at = present.known?.doneAt.get(unit) ?? present.now + drawLeft(activity, u, present);
   if (activity.kind === "pause") room.pause(unit, at);
   else room.resume(unit, activity.incident, activity.kind === "scene", at);
@@ -130,7 +134,11 @@ const pauseTime = {
 } as const;
 
 /** How much longer it takes. */
-function drawLeft(activity: Activity, u: number, { scenes, travelSigma }: Present): Micros {
+function drawLeft(
+  activity: Exclude<Activity, { kind: "lent" }>,
+  u: number,
+  { scenes, travelSigma }: Present,
+): Micros {
   if (activity.kind === "pause") return drawSceneLeft(u, pauseTime, activity.elapsed);
   if (activity.kind === "scene")
     return drawSceneLeft(u, scenes[activity.gradeCode], activity.elapsed);

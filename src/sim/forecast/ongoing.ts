@@ -6,11 +6,17 @@ import { microsPerMinute, type Instant, type Micros } from "../../base/instant.t
 import { findActiveAllocation } from "../../core/allocation/changes.ts";
 import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { isFree } from "../../core/unit/free.ts";
-import { allocationStates, grades, incidentStates, unitStatuses } from "../../core/vocabulary.ts";
+import {
+  allocationStates,
+  grades,
+  incidentStates,
+  loanStates,
+  unitStatuses,
+} from "../../core/vocabulary.ts";
 import { placeOfIncident } from "../../plan/place.ts";
 import type { PositionOverlay } from "../../plan/positions.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
-import type { Call } from "../room/calls.ts";
+import type { Call, Duty } from "../room/calls.ts";
 import type { Place } from "../room/crews.ts";
 
 /** A break, or anything else that keeps a unit without an incident, lasts so long on average; nothing says for how long. */
@@ -41,7 +47,9 @@ export type Activity =
       readonly gradeCode: number;
       readonly elapsed: Micros;
     }
-  | { readonly kind: "pause"; readonly unit: number; readonly elapsed: Micros };
+  | { readonly kind: "pause"; readonly unit: number; readonly elapsed: Micros }
+  /** Lent to another region until then. */
+  | { readonly kind: "lent"; readonly unit: number; readonly untilAt: Instant };
 
 export interface Ongoing {
   readonly incidents: readonly OngoingIncident[];
@@ -148,10 +156,22 @@ function activityOf(
       expected: Number.isFinite(micros) ? micros : pauseMicros,
     };
   }
+  if (units.home[unit] === 0 && units.loan[unit] !== loanStates.code.none)
+    return { kind: "lent", unit, untilAt: Math.max(now, units.loanUntilAt[unit]) };
   const isAway =
     units.status[unit] === unitStatuses.code.off ||
     isFree(state, unit) ||
     units.emergencyAt[unit] > 0;
   if (isAway) return undefined;
   return { kind: "pause", unit, elapsed: Math.max(0, now - units.statusAt[unit]) };
+}
+
+/** Guests leave when their time is over, once they have cleared. */
+export function listGuestEnds(state: RegionState, now: Instant): Duty[] {
+  const { units, head } = state.columns;
+  const ends: Duty[] = [];
+  for (let unit = 0; unit < head.units[0]; unit += 1)
+    if (units.home[unit] > 0 && units.loan[unit] === loanStates.code.there)
+      ends.push({ at: Math.max(now, units.loanUntilAt[unit]), unit, begins: false });
+  return ends;
 }

@@ -9,7 +9,7 @@ import { microsPerSecond, type Instant, type Micros } from "../../base/instant.t
 import { findActiveAllocation } from "../../core/allocation/changes.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { isFree } from "../../core/unit/free.ts";
-import { unitStatuses } from "../../core/vocabulary.ts";
+import { loanStates, unitStatuses } from "../../core/vocabulary.ts";
 import type { EventQueue } from "../event-queue.ts";
 import type { Call, Duty, Watch } from "./calls.ts";
 import { Crews, type Place } from "./crews.ts";
@@ -156,8 +156,26 @@ export class UnitWork<C extends Call> {
     }
     assert(this.#isPaused[unit] === 1, `unit ${unit} has no call to move on with`);
     this.#isPaused[unit] = 0;
-    this.#clock.ask({ type: "unit.set-status", unit, status: "available" });
+    this.#makeAvailable(unit);
     return this.#becomeFree(unit);
+  }
+
+  /** Whoever was lent is home again, released or not. */
+  #makeAvailable(unit: number): void {
+    if (this.#state.columns.units.loan[unit] === loanStates.code.none)
+      this.#clock.ask({ type: "unit.set-status", unit, status: "available" });
+    else this.#clock.ask({ type: "aid.return", unit, reason: "its time is over" });
+  }
+
+  /** A guest does not book off: it is let go. */
+  #bookOff(unit: number): void {
+    const { home, loanRequest } = this.#state.columns.units;
+    if (home[unit] === 0) {
+      this.#clock.ask({ type: "unit.book-off", unit });
+      return;
+    }
+    const [request, reason] = [loanRequest[unit], "its time is over"];
+    this.#clock.ask({ type: "aid.release", request, units: [unit], reason });
   }
 
   #arrive(unit: number, open: OpenCall<C>): void {
@@ -245,7 +263,7 @@ export class UnitWork<C extends Call> {
     // Nobody is booked off in an emergency.
     if (this.#isOver[unit] === 1 && this.#state.columns.units.emergencyAt[unit] === 0) {
       this.#isOver[unit] = 0;
-      this.#clock.ask({ type: "unit.book-off", unit });
+      this.#bookOff(unit);
       this.#owedBreak[unit] = 0;
       return false;
     }
@@ -288,7 +306,7 @@ export class UnitWork<C extends Call> {
       return true;
     }
     if (this.#isBusy(unit)) this.#isOver[unit] = 1;
-    else if (!isOff) this.#clock.ask({ type: "unit.book-off", unit });
+    else if (!isOff) this.#bookOff(unit);
     return false;
   }
 
