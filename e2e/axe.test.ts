@@ -115,6 +115,17 @@ async function fill(room: Room): Promise<void> {
     { type: "warning.issue", roles: ["supervisor"], words: "the bridge is down" },
     "supervisor",
   );
+  await room.command(
+    {
+      type: "place-hazard.warn",
+      latE7,
+      lonE7,
+      radiusM: 50,
+      words: "a wire across the path",
+      expiresAt: Date.now() * 1000 + 3_600_000_000,
+    },
+    "supervisor",
+  );
   for (const direction of ["outgoing", "incoming"] as const)
     await room.command(
       {

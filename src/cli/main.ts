@@ -25,6 +25,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   warning: async () => (await import("./warning.ts")).addWarningCommand,
   hospital: async () => (await import("./hospital.ts")).addHospitalCommand,
   refuge: async () => (await import("./refuge.ts")).addRefugeCommand,
+  "place-hazard": async () => (await import("./place-hazard.ts")).addPlaceHazardCommand,
   closures: async () => (await import("./closures.ts")).addClosuresCommand,
   custody: async () => (await import("./custody.ts")).addCustodyCommand,
   roster: async () => (await import("./roster.ts")).addRosterCommand,

@@ -22,6 +22,7 @@ const declared = new Map(
     "aid/aid-commands.ts",
     "hospital/hospital-commands.ts",
     "community/community-commands.ts",
+    "place-hazard/place-hazard-commands.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

@@ -14,6 +14,7 @@ import type { CustodyCommand } from "./custody/custody-commands.ts";
 import type { HoursOverride } from "./hours/override.ts";
 import type { WarningCode } from "./refusal.ts";
 import type { RegionConfig } from "./region/config.ts";
+import type { PlaceHazardCommand } from "./place-hazard/place-hazard-commands.ts";
 import type { CommunityCommand } from "./community/community-commands.ts";
 import type { HospitalCommand } from "./hospital/hospital-commands.ts";
 import type { WarningCommand } from "./warning/warning-commands.ts";
@@ -354,6 +355,7 @@ export type Command =
   | WarningCommand
   | HospitalCommand
   | CommunityCommand
+  | PlaceHazardCommand
   | CustodyCommand
   | AidCommand
   // Alarms

@@ -97,6 +97,7 @@ import {
   decideGrade,
   decideShelter,
 } from "./community/decide.ts";
+import { decideEndPlace, decideRenewPlace, decideWarnOfPlace } from "./place-hazard/decide.ts";
 import { decideCount } from "./hospital/decide.ts";
 import { decideAcknowledgeWarning, decideEndWarning, decideWarn } from "./warning/decide.ts";
 import type { RegionState } from "./state/region-state.ts";
@@ -206,6 +207,9 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "shift.mark-absent": decideMarkAbsent,
   "level.set": decideLevel,
   "hospital.count": decideCount,
+  "place-hazard.warn": decideWarnOfPlace,
+  "place-hazard.renew": decideRenewPlace,
+  "place-hazard.end": decideEndPlace,
   "community.report": decideCommunityReport,
   "community.shelter": decideShelter,
   "community.check-on": decideCheckOn,

@@ -30,6 +30,7 @@ export interface Made {
   readonly request?: number;
   readonly item?: number;
   readonly warning?: number;
+  readonly placeHazard?: number;
 }
 
 export interface Accepted {

@@ -17,6 +17,7 @@ import { doLevelPiece, levelDueAt } from "./level/review.ts";
 import { limits } from "./limits.ts";
 import { isReviewDue } from "./no-unit/review.ts";
 import { doShiftPiece } from "./roster/due-work.ts";
+import { doPlaceHazardPiece } from "./place-hazard/due-work.ts";
 import { doRequestPiece } from "./request/due-work.ts";
 import { forgetDue } from "./state/due.ts";
 import type { RegionState } from "./state/region-state.ts";
@@ -34,6 +35,7 @@ const tables = [
   "requests",
   "people",
   "warnings",
+  "placeHazards",
 ] as const;
 type DueTable = (typeof tables)[number];
 const noTable = -1;
@@ -43,8 +45,19 @@ const noTable = -1;
  * table: it is asked with every step of a rehearsal, and one name for all would make each look a search.
  */
 function findNextTable({ columns }: RegionState): number {
-  const { head, units, incidents, contacts, alarms, closures, shifts, requests, people, warnings } =
-    columns;
+  const {
+    head,
+    units,
+    incidents,
+    contacts,
+    alarms,
+    closures,
+    shifts,
+    requests,
+    people,
+    warnings,
+    placeHazards,
+  } = columns;
   let best = noTable;
   let bestAt = Infinity;
   if (head.unitHeap[0] > 0) {
@@ -79,7 +92,11 @@ function findNextTable({ columns }: RegionState): number {
     best = 7;
     bestAt = people.dueAt[people.heap[0]];
   }
-  if (head.warningHeap[0] > 0 && warnings.dueAt[warnings.heap[0]] < bestAt) best = 8;
+  if (head.warningHeap[0] > 0 && warnings.dueAt[warnings.heap[0]] < bestAt) {
+    best = 8;
+    bestAt = warnings.dueAt[warnings.heap[0]];
+  }
+  if (head.placeHazardHeap[0] > 0 && placeHazards.dueAt[placeHazards.heap[0]] < bestAt) best = 9;
   return best;
 }
 
@@ -183,6 +200,9 @@ function doPiece(state: RegionState, table: DueTable, row: number, at: Instant):
       return;
     case "warnings":
       doWarningPiece(state, at, row);
+      return;
+    case "placeHazards":
+      doPlaceHazardPiece(state, at, row);
       return;
     case "people":
       doCustodyPiece(state, at, row);

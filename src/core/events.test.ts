@@ -34,6 +34,7 @@ const declared = new Map(
     "aid/aid-events.ts",
     "hospital/hospital-events.ts",
     "community/community-events.ts",
+    "place-hazard/place-hazard-events.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

@@ -22,6 +22,7 @@ import type { QueuePlanEvent } from "./queue-plan/queue-plan-events.ts";
 import type { RosterEvent } from "./roster/roster-events.ts";
 import type { UnitEvent } from "./unit/unit-events.ts";
 import type { RegionConfig } from "./region/config.ts";
+import type { PlaceHazardEvent } from "./place-hazard/place-hazard-events.ts";
 import type { CommunityEvent } from "./community/community-events.ts";
 import type { HospitalEvent } from "./hospital/hospital-events.ts";
 import type { WarningEvent } from "./warning/warning-events.ts";
@@ -72,6 +73,7 @@ export type CoreEvent =
   | WarningEvent
   | HospitalEvent
   | CommunityEvent
+  | PlaceHazardEvent
   | RequestEvent
   | CustodyEvent
   | QueuePlanEvent

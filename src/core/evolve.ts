@@ -22,6 +22,7 @@ import { requestFolds } from "./request/folds.ts";
 import { queuePlanFolds } from "./queue-plan/folds.ts";
 import { rosterFolds } from "./roster/folds.ts";
 import { unitFolds } from "./unit/folds.ts";
+import { placeHazardFolds } from "./place-hazard/folds.ts";
 import { communityFolds } from "./community/folds.ts";
 import { hospitalFolds } from "./hospital/folds.ts";
 import { warningFolds } from "./warning/folds.ts";
@@ -62,6 +63,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...warningFolds,
   ...hospitalFolds,
   ...communityFolds,
+  ...placeHazardFolds,
   ...custodyFolds,
   ...queuePlanFolds,
   ...demandFolds,

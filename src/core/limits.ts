@@ -36,6 +36,10 @@ export const limits = {
   planAheadMicros: 366 * 24 * 3600 * 1_000_000,
   /** Requests, ended ones included until they are retired. */
   requests: 1 << 14,
+  /** Hazards of places that stand; how long one may (24 h), and how long before its end it asks to be renewed (1 h). */
+  placeHazards: 256,
+  placeHazardMicros: 24 * 3600 * 1_000_000,
+  placeHazardAskMicros: 3600 * 1_000_000,
   /** Refuges, their keepers each, and places in one. */
   refuges: 64,
   refugeKeepers: 50,

@@ -168,6 +168,7 @@ export const alarmKinds = defineCodes(
   "demand rose",
   "hospital surge",
   "vehicle to recover",
+  "place hazard to renew",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 

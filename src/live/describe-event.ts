@@ -10,6 +10,7 @@ import type { NoUnitChances } from "../core/forecast/forecast-events.ts";
 import { forecastLeadMinutes } from "../core/forecast/leads.ts";
 import { shiftName } from "../core/roster/read.ts";
 import { describeCustody } from "./describe-custody.ts";
+import { describePlaceHazard } from "./describe-place-hazard.ts";
 import { describeWarning } from "./describe-warning.ts";
 import { describeAid } from "./describe-aid.ts";
 import { describeRequest } from "./describe-request.ts";
@@ -53,6 +54,8 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
     case "custody":
     case "recovery":
       return describeCustody(event as EventOf<"item" | "custody" | "recovery">, state);
+    case "place-hazard":
+      return describePlaceHazard(event as EventOf<"place-hazard">);
     case "warning":
       return describeWarning(event as EventOf<"warning">);
     case "request":
@@ -75,6 +78,7 @@ type Described =
   | "shift"
   | "request"
   | "warning"
+  | "place-hazard"
   | "item"
   | "custody"
   | "recovery"

@@ -58,6 +58,7 @@ export function forkWithText(state: RegionState): RegionState {
     level: { ...text.level },
     requests: new OverlayMap(text.requests),
     warnings: new OverlayMap(text.warnings),
+    placeHazards: new OverlayMap(text.placeHazards),
   };
   return { ...fork, text: words };
 }

@@ -35,6 +35,7 @@ import {
 import { aidCommands } from "./aid-schema.ts";
 import { command, instant, number, text } from "./command-parts.ts";
 import { custodyCommands } from "./custody-schema.ts";
+import { placeHazardCommands } from "./place-hazard-schema.ts";
 import { communityCommands } from "./community-schema.ts";
 import { hospitalCommands } from "./hospital-schema.ts";
 import { warningCommands } from "./warning-schema.ts";
@@ -300,6 +301,7 @@ export const commandSchema = z.discriminatedUnion("type", [
   ...warningCommands,
   ...hospitalCommands,
   ...communityCommands,
+  ...placeHazardCommands,
   ...custodyCommands,
   ...aidCommands,
   command("level.set", {

@@ -6,6 +6,7 @@
 import { assert } from "../../base/assert.ts";
 import { noInstant, type Instant } from "../../base/instant.ts";
 import { findRiseRow } from "../demand/rises.ts";
+import { findPlaceHazardRow } from "../place-hazard/changes.ts";
 import { scheduleClosure } from "../closure/schedule.ts";
 import { refreshIncident } from "../incident/derive.ts";
 import { advance } from "../state/change.ts";
@@ -33,7 +34,8 @@ const states = alarmStates.code;
 /** The column and row where the subject of an alarm keeps the alarm's row. */
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
   const { contacts, incidents, units, closures, level, absence } = state.columns;
-  const { requests, people, warnings, aid, custody, rises, hospitals } = state.columns;
+  const { requests, people, warnings, aid, custody, rises, hospitals, placeHazards } =
+    state.columns;
   switch (kind) {
     case "contact not answered":
     case "call-back due":
@@ -57,6 +59,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [units.emergencyAlarm, subject];
     case "closure to renew":
       return [closures.alarm, findClosureRow(state, subject)];
+    case "place hazard to renew":
+      return [placeHazards.alarm, findPlaceHazardRow(state, subject)];
     case "hospital surge":
       return [hospitals.alarm, subject];
     case "warning not acknowledged":

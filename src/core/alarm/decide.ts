@@ -26,6 +26,7 @@ export const alarmsOfOwedWork: readonly AlarmKind[] = [
   "level to review",
   "request overdue",
   "warning not acknowledged",
+  "place hazard to renew",
   "items not handed in",
   "vehicle to recover",
   "lent below floor",

@@ -267,6 +267,9 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
     case "person.book-off":
       return `Book ${names.staffNumberOf(command.person)} off${command.handIn === true ? ", all handed in" : ""}`;
     case "hospital.count":
+    case "place-hazard.warn":
+    case "place-hazard.renew":
+    case "place-hazard.end":
     case "community.report":
     case "community.shelter":
     case "community.check-on":

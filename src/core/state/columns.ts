@@ -11,6 +11,7 @@ import { custodyShape, itemShape, personShape, shiftShape } from "./people-shape
 import {
   checkOnShape,
   hospitalShape,
+  placeHazardShape,
   refugeShape,
   requestShape,
   warningShape,
@@ -314,6 +315,9 @@ export const headShape = {
   openAlarms: "i32",
   openRequests: "i32",
   openWarnings: "i32",
+  placeHazards: "i32", // that stand
+  placeHazardsEver: "i32",
+  placeHazardHeap: "i32",
   contactHeap: "i32",
   incidentHeap: "i32",
   unitHeap: "i32",
@@ -348,6 +352,7 @@ export const shapes = {
   hospitals: hospitalShape,
   refuges: refugeShape,
   checkOns: checkOnShape,
+  placeHazards: placeHazardShape,
   free: freeShape,
   reach: reachShape,
   causes: causeShape,

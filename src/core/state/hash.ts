@@ -128,6 +128,7 @@ function canonicalText(state: RegionState): string {
     json.level,
     json.requests.toSorted(byNumber),
     json.warnings.toSorted(byNumber),
+    json.placeHazards.toSorted(byNumber),
     json.itemCodes,
   ]);
 }

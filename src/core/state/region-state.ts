@@ -148,6 +148,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     cover: limits.areas * gradeCount,
     hospitals: limits.hospitals,
     refuges: limits.refuges,
+    placeHazards: limits.placeHazards,
     checkOns: limits.areas * checkResults.names.length,
     free: limits.areas * limits.needs,
     // One class more than areas: the one that every area is in reach of.
@@ -191,6 +192,8 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   columns.level.proposalAlarm[0] = -1;
   columns.absence.alarm[0] = -1;
   columns.hospitals.alarm.fill(-1);
+  columns.placeHazards.alarm.fill(-1);
+  columns.placeHazards.heapIndex.fill(-1);
   columns.aid.floorAlarm[0] = -1;
   columns.custody.alarm[0] = -1;
   columns.chances.noUnit.fill(noChance);

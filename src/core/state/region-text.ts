@@ -75,7 +75,7 @@ export interface WarningText {
   words: string;
   /** Who issued it. */
   by: string;
-  /** Why it ended. */
+  /** Why it ended, or stands. */
   reason: string;
 }
 
@@ -101,6 +101,7 @@ export interface RegionText {
   readonly level: LevelText;
   readonly requests: Map<number, RequestText>;
   readonly warnings: Map<number, WarningText>;
+  readonly placeHazards: Map<number, WarningText>;
 }
 
 export function makeRegionText(): RegionText {
@@ -121,6 +122,7 @@ export function makeRegionText(): RegionText {
     level: { reason: "", by: "" },
     requests: new Map(),
     warnings: new Map(),
+    placeHazards: new Map(),
   };
 }
 
@@ -139,6 +141,7 @@ export interface RegionTextJson {
   readonly level: LevelText;
   readonly requests: [number, RequestText][];
   readonly warnings: [number, WarningText][];
+  readonly placeHazards: [number, WarningText][];
 }
 
 export function jsonFromText(text: RegionText): RegionTextJson {
@@ -156,6 +159,7 @@ export function jsonFromText(text: RegionText): RegionTextJson {
     level: text.level,
     requests: [...text.requests],
     warnings: [...text.warnings],
+    placeHazards: [...text.placeHazards],
   };
 }
 
@@ -177,5 +181,6 @@ export function textFromJson(json: RegionTextJson): RegionText {
     level: json.level,
     requests: new Map(json.requests),
     warnings: new Map(json.warnings),
+    placeHazards: new Map(json.placeHazards),
   };
 }

@@ -24,6 +24,7 @@ import { mapRoutes } from "./map.ts";
 import { pastRoutes } from "./past.ts";
 import { queuePlanRoutes } from "./queue-plan.ts";
 import { roadRoutes } from "./roads.ts";
+import { placeHazardRoutes } from "./place-hazards.ts";
 import { refugeRoutes } from "./refuges.ts";
 import { requestRoutes } from "./requests.ts";
 import { rosterRoutes } from "./roster.ts";
@@ -70,6 +71,7 @@ export const routes: readonly Route[] = [
   ...aidRoutes,
   ...hospitalRoutes,
   ...refugeRoutes,
+  ...placeHazardRoutes,
   ...roadRoutes,
   ...forecastRoutes,
   ...incidentHistoryRoutes,

@@ -23,6 +23,7 @@ import {
   warningOf,
   type Intent,
 } from "./random-choice.ts";
+import { middleOf } from "./region-config.ts";
 import { reasonOf, type Kind } from "./random-kind.ts";
 
 /** Mostly a few hours on; some lie in the past. */
@@ -40,10 +41,36 @@ type Kinds = Extract<
   | `warning.${string}`
   | `hospital.${string}`
   | `community.${string}`
+  | `place-hazard.${string}`
   | "contact.grade"
 >;
 
 export const requestKinds: { readonly [T in Kinds]: Kind<T> } = {
+  "place-hazard.warn": {
+    weight: 4,
+    make: (_state, intent, now) => ({
+      ...middleOf(intent.a % 3),
+      radiusM: pick([5, 50, 400], intent.b),
+      words: pick(["wire across the path", "dog", " "], intent.c),
+      expiresAt: laterOf(now, intent),
+      ...(intent.c % 2 === 0 ? { hazard: pick(["dog", "no-such"], intent.a % 3) } : {}),
+    }),
+  },
+  "place-hazard.renew": {
+    weight: 3,
+    make: (state, intent, now) => ({
+      placeHazard: 1 + (intent.a % (state.columns.head.placeHazardsEver[0] + 1)),
+      expiresAt: laterOf(now, intent),
+      reason: reasonOf(intent),
+    }),
+  },
+  "place-hazard.end": {
+    weight: 2,
+    make: (state, intent) => ({
+      placeHazard: 1 + (intent.a % (state.columns.head.placeHazardsEver[0] + 1)),
+      reason: reasonOf(intent),
+    }),
+  },
   "community.report": {
     weight: 4,
     make: (_state, intent) => ({

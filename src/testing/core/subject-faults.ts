@@ -5,6 +5,7 @@
 
 import { findRiseRow } from "../../core/demand/rises.ts";
 import { limits } from "../../core/limits.ts";
+import { findPlaceHazardRow } from "../../core/place-hazard/changes.ts";
 import type { Columns } from "../../core/state/columns.ts";
 import {
   findClosureRow,
@@ -131,7 +132,7 @@ export function unitStatusOf(state: RegionState, unit: number): string {
 /** The column in which the subject of an alarm keeps the alarm's row. */
 function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
   const { contacts, incidents, units, closures, level, absence } = columns;
-  const { requests, people, warnings, aid, custody, rises, hospitals } = columns;
+  const { requests, people, warnings, aid, custody, rises, hospitals, placeHazards } = columns;
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
@@ -148,6 +149,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "request overdue": requests.alarm,
     "warning not acknowledged": warnings.alarm,
     "hospital surge": hospitals.alarm,
+    "place hazard to renew": placeHazards.alarm,
     "items not handed in": people.custodyAlarm,
     "aid recalled": requests.recallAlarm,
     "lent below floor": aid.floorAlarm,
@@ -162,6 +164,7 @@ function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): num
   if (contactAlarms.includes(kind)) return findContactRow(state, subject);
   if (kind === "closure to renew") return findClosureRow(state, subject);
   if (kind === "hospital surge") return subject;
+  if (kind === "place hazard to renew") return findPlaceHazardRow(state, subject);
   if (kind === "warning not acknowledged") return findWarningRow(state, subject);
   if (kind === "request overdue" || kind === "aid recalled") return findRequestRow(state, subject);
   if (kind === "lent below floor") return 0;
@@ -207,6 +210,7 @@ export function checkAlarms(state: RegionState, say: Say): void {
     [...columns.rises.number.keys()].filter((row) => columns.rises.number[row] > 0),
   );
   count(columns.requests.alarm, usedRows(state, "requests"));
+  count(columns.placeHazards.alarm, range(columns.placeHazards.alarm.length));
   count(columns.hospitals.alarm, range(columns.hospitals.alarm.length));
   count(columns.warnings.alarm, usedRows(state, "warnings"));
   count(columns.people.custodyAlarm, range(head.people[0]));

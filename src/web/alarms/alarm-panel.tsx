@@ -36,6 +36,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "request overdue": "Request overdue",
   "warning not acknowledged": "Warning not acknowledged",
   "hospital surge": "Surge of arrivals at a hospital",
+  "place hazard to renew": "Hazard of a place to renew",
   "items not handed in": "Items not handed in",
   "lent below floor": "Units are lent and too few are left",
   "aid recalled": "Another region wants its units back",
@@ -80,7 +81,7 @@ function openSubject(row: AlarmRow): void {
   else if (row.about === "level") openPanel("level");
   else if (row.about === "muster") openPanel("muster");
   else if (row.about === "request" || row.about === "hospital") openPanel("requests");
-  else if (row.about === "warning") openPanel("warnings");
+  else if (row.about === "warning" || row.about === "place hazard") openPanel("warnings");
   else if (row.about === "demand") openPanel("forecast");
   else openUnit(row.subject);
 }

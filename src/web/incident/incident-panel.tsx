@@ -14,6 +14,7 @@ import { CloseSection } from "./close-section.tsx";
 import { ContactsSection } from "./contacts-section.tsx";
 import { findIncidentDetail, type IncidentDetail } from "./incident-detail.ts";
 import { GradesSection } from "./grades-section.tsx";
+import { HazardsNear } from "../warnings/place-hazards.tsx";
 import { HazardsSection } from "./hazards-section.tsx";
 import "./incident.css";
 import { LogSection } from "./log-section.tsx";
@@ -66,6 +67,9 @@ export function IncidentPanel({ incident, onClose }: IncidentPanelProps) {
       <GradesSection row={row} detail={detail} />
       <WhereSection row={row} detail={detail} />
       <HazardsSection row={row} detail={detail} />
+      {row.locationState !== "not asked" && !isClosed && (
+        <HazardsNear latE7={row.latE7} lonE7={row.lonE7} radiusM={row.radiusM} />
+      )}
       {isClosed ? (
         <CloseSection row={row} detail={detail} />
       ) : (

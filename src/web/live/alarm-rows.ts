@@ -31,7 +31,8 @@ export interface AlarmRow {
     | "person"
     | "aid"
     | "custody"
-    | "hospital";
+    | "hospital"
+    | "place hazard";
   readonly subject: number;
   readonly raisedAt: Instant;
   /** When a shelved one comes back; 0 = not shelved. */
@@ -56,6 +57,7 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "contact still open": 9,
   "warning not acknowledged": 10,
   "hospital surge": 11,
+  "place hazard to renew": 15,
   "request overdue": 11,
   "hand-in surge": 4,
   "vehicle to recover": 12,
@@ -78,6 +80,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "level proposed" || kind === "level to review") return "level";
   if (kind === "many missing") return "muster";
   if (kind === "hospital surge") return "hospital";
+  if (kind === "place hazard to renew") return "place hazard";
   if (kind === "warning not acknowledged") return "warning";
   if (kind === "demand rose") return "demand";
   if (kind === "items not handed in") return "person";

@@ -10,6 +10,7 @@ import { useAct, useMay, type Act } from "../live/use-act.ts";
 import { useConsole, useRegion } from "../live/use-region.ts";
 import { Panel } from "../parts/panel.tsx";
 import { countText, shortTimeText } from "../view/format.ts";
+import { AllPlaceHazards } from "./place-hazards.tsx";
 import "./warnings.css";
 
 /** More rows than this are only counted; those that miss somebody are first. */
@@ -26,6 +27,7 @@ export function WarningPanel({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <Issue />
+      <AllPlaceHazards />
       {rows.length === 0 && <p className="empty">Nobody has warned of anything.</p>}
       <ul>
         {rows.slice(0, rowsMost).map((row) => (
