@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { rfc3339FromInstant } from "../base/instant.ts";
+import { standardRoster } from "../core/region/policy.ts";
 import { roomConfig } from "../testing/control-room.ts";
 import { testRegion, withServer } from "../testing/test-server.ts";
 import { runMuster } from "../testing/run-muster.ts";
@@ -98,11 +99,25 @@ test("shifts that break an hours rule: the reason is printed by line, and --over
       const shown = await runMuster(["roster", "show"], env);
       assert.match(
         shown.stdout,
-        /\nhours rules uk-police 2026-11: 1 override for 1 person, 0 at rest\n/,
+        /\nhours rules uk-police 2026-11: 1 override for 1 person \(daily-rest 1\), 0 at rest\n/,
       );
       assert.match(shown.stdout, /\n2 N1 planned .* \| over daily-rest\n$/);
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
+  });
+});
+
+test("who is recalled and whom to recall, in lines", async () => {
+  const posts = [{ code: "constable", name: "Constable" }];
+  const regionConfig = { ...roomConfig(), id: testRegion, roster: { ...standardRoster, posts } };
+  await withServer({ regionConfig }, async (server) => {
+    const env = { MUSTER_URL: server.origin, MUSTER_TOKEN: await server.token("supervisor") };
+    for (const staffNumber of ["N1", "N2"])
+      await server.command({ type: "person.register", staffNumber, post: "constable", skills: [] });
+    await runMuster(["do", "recall N1 few are there"], env);
+    await runMuster(["do", "comes N1 40m"], env);
+    const { stdout } = await runMuster(["roster", "recalls"], env);
+    assert.match(stdout, /^1 recalls: 1 open, 0 came, 0 do not come\nN1 comes \| comes by .*\nto recall: N2 \| 0 h a week over 17 weeks, no duty is known \| \n$/); // prettier-ignore
   });
 });

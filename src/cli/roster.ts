@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { z } from "zod";
 import { rfc3339FromInstant, type Instant } from "../base/instant.ts";
+import type { RecallsView } from "../http/views/recall-view.ts";
 import type { absenceView, musterView, ShiftView } from "../http/views/roster-view.ts";
 import {
   rosterColumns,
@@ -67,6 +68,12 @@ export function addRosterCommand(program: Command): void {
     .option(...regionFlag)
     .option(...jsonFlag);
   addClientOptions(absence).action(showAbsence);
+  const recalls = roster
+    .command("recalls")
+    .description("who is recalled and has not come, and whom a recall would break least for")
+    .option(...regionFlag)
+    .option(...jsonFlag);
+  addClientOptions(recalls).action(showRecalls);
   const takeIn = roster
     .command("import")
     .description("plan shifts from CSV or iCalendar; what stands already is left alone")
@@ -143,6 +150,22 @@ async function showAbsence(options: RegionOptions): Promise<void> {
     printLine(
       `${place.place ?? "no station or team"}: ${place.arrived} of ${place.planned}; ${place.expected} on an ordinary day`,
     );
+}
+
+async function showRecalls(options: RegionOptions): Promise<void> {
+  const client = await Client.open(options, "supervisor");
+  const path = await pathOf(client, options);
+  const found = await client.ask<RecallsView>("GET", `${path}/recalls`);
+  if (options.json === true) {
+    printJson(found);
+    return;
+  }
+  const { ever, open, came, declined } = found.count;
+  printLine(`${ever} recalls: ${open} open, ${came} came, ${declined} do not come`);
+  for (const { staffNumber, state, dueAt } of found.recalls)
+    printLine(`${staffNumber} ${state} | ${state === "asked" ? "answer owed" : "comes"} by ${minuteText(dueAt)}`); // prettier-ignore
+  for (const { staffNumber, skills, reasons } of found.candidates)
+    printLine([`to recall: ${staffNumber}`, reasons.join(", "), skills.join(" ")].join(" | "));
 }
 
 function countText(count: z.infer<typeof musterView>["region"]): string {
@@ -227,13 +250,15 @@ function hoursText({
   set,
   version,
   overrides,
+  byRule,
   peopleOverridden,
   atRest,
 }: z.infer<typeof musterView>["hours"]): string {
   if (set === null) return "hours rules: none";
   const made = `${overrides} override${overrides === 1 ? "" : "s"}`;
   const people = `${peopleOverridden} ${peopleOverridden === 1 ? "person" : "people"}`;
-  return `hours rules ${set} ${version}: ${made} for ${people}, ${atRest} at rest`;
+  const rules = byRule.map(({ rule, count }) => `${rule} ${count}`).join(", ");
+  return `hours rules ${set} ${version}: ${made} for ${people}${rules === "" ? "" : ` (${rules})`}, ${atRest} at rest`;
 }
 
 function printImport(

@@ -18,6 +18,7 @@ const declared = new Map(
     "queue-plan/queue-plan-commands.ts",
     "demand/demand-commands.ts",
     "custody/custody-commands.ts",
+    "hours/recall-commands.ts",
     "warning/warning-commands.ts",
     "aid/aid-commands.ts",
     "hospital/hospital-commands.ts",

@@ -13,6 +13,7 @@ import type { Recommendation } from "./recommendation.ts";
 import type { CustodyCommand } from "./custody/custody-commands.ts";
 import type { HoursOverride } from "./hours/override.ts";
 import type { WarningCode } from "./refusal.ts";
+import type { RecallCommand } from "./hours/recall-commands.ts";
 import type { RegionConfig } from "./region/config.ts";
 import type { PlaceHazardCommand } from "./place-hazard/place-hazard-commands.ts";
 import type { CommunityCommand } from "./community/community-commands.ts";
@@ -357,6 +358,7 @@ export type Command =
   | CommunityCommand
   | PlaceHazardCommand
   | CustodyCommand
+  | RecallCommand
   | AidCommand
   // Alarms
   /** Several regions together have more heads missing than on an ordinary day, this one among them. */

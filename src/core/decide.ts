@@ -64,6 +64,7 @@ import type { Instant } from "../base/instant.ts";
 import { decideDemandNote } from "./demand/decide.ts";
 import { decideDefer, decideIncidentCallBack, decideTakeUp } from "./deferral/decide.ts";
 import { decideRecordForecast } from "./forecast/decide.ts";
+import { decideAnswerRecall, decideCancelRecall, decideRecallPerson } from "./hours/recall.ts";
 import { applyLevel } from "./level/apply.ts";
 import { decideLevel } from "./level/decide.ts";
 import { reviewEvidence } from "./level/review.ts";
@@ -235,6 +236,9 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "item.miss": decideMiss,
   "item.find": decideFind,
   "item.withdraw": decideWithdrawItem,
+  "person.recall": decideRecallPerson,
+  "person.answer-recall": decideAnswerRecall,
+  "person.cancel-recall": decideCancelRecall,
   "recovery.open": decideOpenRecovery,
   "recovery.assign": decideAssignRecovery,
   "recovery.end": decideEndRecovery,

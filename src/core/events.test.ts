@@ -21,6 +21,7 @@ const declared = new Map(
     "no-unit/no-unit-events.ts",
     "closure/closure-events.ts",
     "roster/roster-events.ts",
+    "hours/recall-events.ts",
     "alarm/alarm-events.ts",
     "deferral/deferral-events.ts",
     "level/level-events.ts",

@@ -19,6 +19,7 @@ import type { DemandEvent } from "./demand/demand-events.ts";
 import type { LevelEvent } from "./level/level-events.ts";
 import type { NoUnitEvent } from "./no-unit/no-unit-events.ts";
 import type { QueuePlanEvent } from "./queue-plan/queue-plan-events.ts";
+import type { RecallEvent } from "./hours/recall-events.ts";
 import type { RosterEvent } from "./roster/roster-events.ts";
 import type { UnitEvent } from "./unit/unit-events.ts";
 import type { RegionConfig } from "./region/config.ts";
@@ -64,6 +65,7 @@ export type CoreEvent =
   | NoUnitEvent
   | ClosureEvent
   | RosterEvent
+  | RecallEvent
   | AlarmEvent
   | DeferralEvent
   | LevelEvent

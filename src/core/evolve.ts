@@ -20,6 +20,7 @@ import { levelFolds } from "./level/folds.ts";
 import { noUnitFolds } from "./no-unit/folds.ts";
 import { requestFolds } from "./request/folds.ts";
 import { queuePlanFolds } from "./queue-plan/folds.ts";
+import { recallFolds } from "./hours/recall-folds.ts";
 import { rosterFolds } from "./roster/folds.ts";
 import { unitFolds } from "./unit/folds.ts";
 import { placeHazardFolds } from "./place-hazard/folds.ts";
@@ -53,6 +54,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...noUnitFolds,
   ...closureFolds,
   ...rosterFolds,
+  ...recallFolds,
   ...alarmFolds,
   ...deferralFolds,
   ...levelFolds,

@@ -11,7 +11,7 @@ export const limits = {
   units: 1 << 14,
   /** Lifted and expired ones included, until they are retired. */
   closures: 1 << 12,
-  /** One of a contact, closure, person or warning, three of an incident, two of a request, three of a unit, five of the region at most: it can not be passed, and so has no refusal. */
+  /** One of a contact, closure or warning, two of a person, three of an incident, two of a request, three of a unit, five of the region at most: it can not be passed, and so has no refusal. */
   alarms:
     (1 << 20) +
     3 * (1 << 20) +
@@ -19,11 +19,13 @@ export const limits = {
     (1 << 12) +
     5 +
     2 * (1 << 14) +
-    (1 << 15) +
+    2 * (1 << 15) +
     (1 << 13) +
     32,
   /** People of a region's roster, those who left included: a number is never given again. */
   people: 1 << 15,
+  /** How far ahead a recall, its deadline and the promised arrival may lie: 7 days. */
+  recallAheadMicros: 7 * 24 * 3600 * 1_000_000,
   /** Items of custody, those out of use included: an id is never given again. And those that one person holds at once. */
   items: 1 << 15,
   itemsOfOne: 64,

@@ -56,6 +56,7 @@ export const refusalCodes = [
   "item.known",
   "item.wrong-state",
   "item.unchanged",
+  "recall.wrong-state",
   "recovery.unknown",
   "recovery.not-stranded",
   "request.unknown",

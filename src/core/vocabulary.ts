@@ -169,6 +169,7 @@ export const alarmKinds = defineCodes(
   "hospital surge",
   "vehicle to recover",
   "place hazard to renew",
+  "recall overdue",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 
@@ -349,6 +350,16 @@ export const itemStates = defineCodes(
   "withdrawn", // out of use for good
 );
 export type ItemState = (typeof itemStates.names)[number];
+
+/** Of somebody off duty who is asked to come; `none` = nobody asks. */
+export const recallStates = defineCodes("none", "asked", "comes");
+export type RecallState = (typeof recallStates.names)[number];
+
+export const recallAnswers = defineCodes("comes", "does not come");
+export type RecallAnswer = (typeof recallAnswers.names)[number];
+
+export const recallEnds = defineCodes("came", "cancelled");
+export type RecallEnd = (typeof recallEnds.names)[number];
 
 /** How the recovery of a vehicle that nobody is with ends. */
 export const recoveryEnds = defineCodes("recovered", "stood down");

@@ -197,6 +197,7 @@ test("what breaks an hours rule is refused with the clause, until it is overridd
       set: "uk-police",
       version: "2026-11",
       overrides: 1,
+      byRule: [{ rule: "longest-duty", count: 1 }],
       peopleOverridden: 1,
       atRest: 0,
     });
@@ -248,5 +249,23 @@ test("many heads missing are said with the evidence, and alarm", async () => {
     assert.ok((await absence()).suspectedAt !== null);
     const refused = await server.get(`${path}/absence`, "partner");
     assert.equal(refused.status, 403);
+  });
+});
+
+test("who is recalled, whom a recall would break least for, and that only a supervisor recalls", async () => {
+  await withServer({ regionConfig }, async (server) => {
+    for (const staffNumber of ["N1", "N2"])
+      await server.command({ type: "person.register", staffNumber, post: "constable", skills: [], name: "Jo Private" }); // prettier-ignore
+    await server.command({ type: "person.recall", person: 0, reason: "few are there" });
+    const { json, text } = await server.get(`${path}/recalls`);
+    assert.deepEqual(json["count"], { ever: 1, open: 1, came: 0, declined: 0 });
+    const names = (list: string) => (json[list] as { staffNumber: string }[]).map(({ staffNumber }) => staffNumber); // prettier-ignore
+    assert.deepEqual([names("recalls"), names("candidates")], [["N1"], ["N2"]]);
+    assert.ok(!text.includes("Private"));
+    const refused = await server.command(
+      { type: "person.recall", person: 1, reason: "x" },
+      "dispatcher",
+    );
+    assert.equal(refused.json.code, "role.not-allowed");
   });
 });

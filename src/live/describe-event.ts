@@ -47,7 +47,8 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
       return describeClosure(event as EventOf<"closure">);
     case "person":
     case "hours":
-      return describePerson(event as EventOf<"person" | "hours">, state);
+    case "recall":
+      return describePerson(event as EventOf<"person" | "hours" | "recall">, state);
     case "shift":
       return describeShift(event as EventOf<"shift">, state);
     case "item":
@@ -75,6 +76,7 @@ type Described =
   | "closure"
   | "person"
   | "hours"
+  | "recall"
   | "shift"
   | "request"
   | "warning"
@@ -220,7 +222,7 @@ function staffNumber(state: RegionState, person: number): string {
   return state.text?.staffNumbers[person] ?? `person ${person}`;
 }
 
-function describePerson(event: EventOf<"person" | "hours">, state: RegionState): string {
+function describePerson(event: EventOf<"person" | "hours" | "recall">, state: RegionState): string {
   switch (event.type) {
     case "person.registered":
       return `${event.staffNumber} (${event.post}) is registered`;
@@ -232,6 +234,14 @@ function describePerson(event: EventOf<"person" | "hours">, state: RegionState):
       return `${staffNumber(state, event.person)} books on`;
     case "person.booked-off":
       return `${staffNumber(state, event.person)} books off`;
+    case "person.recalled":
+      return `${staffNumber(state, event.person)} is RECALLED for ${timeOf(event.fromAt)}; an answer is owed by ${timeOf(event.deadlineAt)}${event.debtMinutes > 0 ? `, ${Math.ceil(event.debtMinutes / 6) / 10} h of rest owed` : ""}`;
+    case "recall.answered":
+      return event.answer === "comes"
+        ? `${staffNumber(state, event.person)} comes by ${timeOf(event.etaAt)}`
+        : `${staffNumber(state, event.person)} does not come`;
+    case "recall.ended":
+      return `the recall of ${staffNumber(state, event.person)} is over: ${event.end}`;
     default:
       return assertNever(event, "event");
   }

@@ -335,7 +335,8 @@ test("recommend: it finds a unit wherever the core's own clock counts one, when 
       const area = getPolicy(room.state).areaIndex.get("north") ?? -1;
       const need = got.options[0]?.need ?? got.shortfalls[0].need;
       assert.equal(got.shortfalls.length === 0, countFreeInReach(room.state, area, need) > 0);
-      for (const { cause } of got.shortfalls) assert.equal(cause, findCause(room.state, need));
+      for (const { cause } of got.shortfalls)
+        assert.equal(cause, findCause(room.state, need, room.now));
     }),
   );
 });

@@ -10,6 +10,7 @@ import { distanceM } from "../base/distance.ts";
 import { secondsFromMicros } from "../base/instant.ts";
 import { findAllocation } from "../core/allocation/changes.ts";
 import { closuresVersionOf } from "../core/closure/read.ts";
+import { countResting } from "../core/hours/resting.ts";
 import { fatigueOf } from "../core/hours/fatigue.ts";
 import { limits } from "../core/limits.ts";
 import {
@@ -86,7 +87,9 @@ function listShortfalls(choice: UnitChoice): Shortfall[] {
     const [asked, filled] = [plan.asked[line], plan.filled[line]];
     if (filled >= asked) return [];
     const shut = hasNoPath(scan, need) ? findShut(choice, 1 << need) : noShutWays;
-    return [describeShortfall(policy, scan, { need, asked, filled, rangeSeconds }, shut)];
+    const resting = countResting(choice.state, need, choice.now);
+    const unmet = { need, asked, filled, rangeSeconds };
+    return [describeShortfall(policy, scan, unmet, shut, resting)];
   });
 }
 

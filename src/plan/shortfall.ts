@@ -4,6 +4,7 @@
  * in the core's own clock of "no unit"; knowing positions, it can tell range and stale positions apart too.
  */
 
+import { areAtRest, type RestingUnits } from "../core/hours/resting.ts";
 import type { Policy } from "../core/region/policy.ts";
 import type { Shortfall } from "../core/recommendation.ts";
 import { shortfallCauses, type ShortfallCause } from "../core/vocabulary.ts";
@@ -34,24 +35,36 @@ export interface UnmetNeed {
   readonly rangeSeconds: number | null;
 }
 
-/** `shut`: what keeps units that would fit from coming at all. */
+/** `shut`: what keeps units that would fit from coming at all. `resting`: of those that nobody is booked on for. */
 export function describeShortfall(
   policy: Policy,
   scan: UnitScan,
   unmet: UnmetNeed,
   shut: ShutWays,
+  resting: RestingUnits,
 ): Shortfall {
   const { need } = policy.needs[unmet.need];
-  const cause = causeOfShortfall(scan, unmet.need);
+  const found = causeOfShortfall(scan, unmet.need);
+  const isAbsent = found === "nobody booked on" || found === "none qualified";
+  const cause = isAbsent && areAtRest(resting) ? "at rest" : found;
   return {
     need: unmet.need,
     skills: need.skills,
     vehicles: need.vehicles,
     count: unmet.asked - unmet.filled,
     cause,
-    detail: describeDetail(policy, scan, unmet, cause) + describeOpening(shut),
+    detail:
+      describeDetail(policy, scan, unmet, found) +
+      (isAbsent ? describeResting(resting) : "") +
+      describeOpening(shut),
     ...(shut.closures.length === 0 ? {} : shut),
   };
+}
+
+/** Crews that would break the daily rest if they were recalled now. */
+function describeResting({ off, resting }: RestingUnits): string {
+  if (resting === 0) return "";
+  return ` Of ${off} off duty that fit, ${resting} owe daily rest by the hours rules.`;
 }
 
 function describeOpening({ closures, wouldOpen }: ShutWays): string {

@@ -39,6 +39,7 @@ import { placeHazardCommands } from "./place-hazard-schema.ts";
 import { communityCommands } from "./community-schema.ts";
 import { hospitalCommands } from "./hospital-schema.ts";
 import { warningCommands } from "./warning-schema.ts";
+import { recallCommands } from "./recall-schema.ts";
 import { requestCommands } from "./request-schema.ts";
 import type { Same } from "./same.ts";
 
@@ -303,6 +304,7 @@ export const commandSchema = z.discriminatedUnion("type", [
   ...communityCommands,
   ...placeHazardCommands,
   ...custodyCommands,
+  ...recallCommands,
   ...aidCommands,
   command("level.set", {
     level: z.enum(serviceLevels.names),

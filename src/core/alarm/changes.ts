@@ -4,9 +4,10 @@
  */
 
 import { assert } from "../../base/assert.ts";
-import { noInstant, type Instant } from "../../base/instant.ts";
+import type { Instant } from "../../base/instant.ts";
 import { findRiseRow } from "../demand/rises.ts";
 import { findPlaceHazardRow } from "../place-hazard/changes.ts";
+import { scheduleCustody } from "../custody/changes.ts";
 import { scheduleClosure } from "../closure/schedule.ts";
 import { refreshIncident } from "../incident/derive.ts";
 import { advance } from "../state/change.ts";
@@ -73,6 +74,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [custody.alarm, 0];
     case "demand rose":
       return [rises.alarm, findRiseRow(state, subject)];
+    case "recall overdue":
+      return [people.recallAlarm, subject];
     case "items not handed in":
       return [people.custodyAlarm, subject];
     case "aid recalled":
@@ -89,7 +92,8 @@ function silenceSubject(state: RegionState, kind: AlarmKind, row: number): void 
     closures.renewal[row] = renewalStates.code.overdue;
     scheduleClosure(state, row);
   }
-  if (kind === "items not handed in") setDue(state.columns.people, head.peopleHeap, row, noInstant);
+  if (kind === "items not handed in" || kind === "recall overdue")
+    scheduleCustody(state, head.lastAt[0], row);
   if (contactAlarms.includes(kind)) setDue(contacts, head.contactHeap, row, 0);
   if (kind === "target missed" || kind === "promise missed") refreshIncident(state, row);
   if (kind === "welfare") {
@@ -191,6 +195,7 @@ export function endAlarm(state: RegionState, at: Instant, row: number): void {
   assert(slot >= 0 && column[slot] === row, "an open alarm and its subject point at each other");
   column[slot] = -1;
   const kind = alarmKinds.names[alarms.kind[row]];
+  if (kind === "recall overdue") scheduleCustody(state, at, slot);
   if (kind === "target missed") countLate(state, slot, -1);
   if (kind === "target missed" || kind === "promise missed") refreshIncident(state, slot);
   setDue(alarms, head.alarmHeap, row, 0);

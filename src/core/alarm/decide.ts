@@ -29,6 +29,7 @@ export const alarmsOfOwedWork: readonly AlarmKind[] = [
   "place hazard to renew",
   "items not handed in",
   "vehicle to recover",
+  "recall overdue",
   "lent below floor",
   "aid recalled",
 ];

@@ -216,7 +216,7 @@ function lay(
 }
 
 /**
- * The timer of a person: off duty with something held, it runs from then on; whoever comes on duty or has handed in all owes
+ * The timer of a person, for items and for a recall, whichever is due first. Off duty with something held, it runs from then on; whoever comes on duty or has handed in all owes
  * nothing. An alarm that was raised stays until then, and the timer with it is off.
  */
 export function scheduleCustody(state: RegionState, at: Instant, person: number): void {
@@ -225,8 +225,15 @@ export function scheduleCustody(state: RegionState, at: Instant, person: number)
   if (!owes) people.owesAt[person] = 0;
   else if (people.owesAt[person] === 0) people.owesAt[person] = at;
   const isSaid = people.custodyAlarm[person] >= 0;
-  const dueAt = owes && !isSaid ? custodyDueAt(state, person) : noInstant;
-  setDue(people, head.peopleHeap, person, dueAt);
+  const itemsDueAt = owes && !isSaid ? custodyDueAt(state, person) : noInstant;
+  // A recall that alarmed is said until it is answered or over.
+  const recallDueAt = people.recallAlarm[person] >= 0 ? noInstant : people.recallDueAt[person];
+  setDue(people, head.peopleHeap, person, earlier(itemsDueAt, recallDueAt));
+}
+
+function earlier(a: Instant, b: Instant): Instant {
+  if (a === noInstant) return b;
+  return b === noInstant ? a : Math.min(a, b);
 }
 
 /** When it alarms that somebody off duty holds something still. */

@@ -26,7 +26,9 @@ function lineOf(command: Command, names: Names, now: Instant): string | undefine
   if (command.type.startsWith("contact.") || command.type.startsWith("alarm."))
     return contactLine(command, now);
   if (command.type.startsWith("request.")) return requestLine(command, now);
-  return custodyLine(command, names) ?? levelLine(command, now) ?? incidentLine(command, names);
+  return (
+    custodyLine(command, names, now) ?? levelLine(command, now) ?? incidentLine(command, names)
+  );
 }
 
 function unitLine(command: UnitCommand, names: Names): string | undefined {
@@ -166,7 +168,7 @@ function closureLine(command: Command, now: Instant): string | undefined {
 }
 
 /** A station that was named, a registration and what was overridden are no line. */
-function custodyLine(command: Command, names: Names): string | undefined {
+function custodyLine(command: Command, names: Names, now: Instant): string | undefined {
   switch (command.type) {
     case "person.book-on": {
       if (command.crewOf !== undefined || command.override !== undefined) return undefined;
@@ -177,6 +179,19 @@ function custodyLine(command: Command, names: Names): string | undefined {
       return command.handIn === true
         ? undefined
         : `sign off ${names.staffNumberOf(command.person)}`;
+    case "person.recall":
+      return command.override === undefined &&
+        command.fromAt === undefined &&
+        command.deadlineAt === undefined
+        ? `recall ${names.staffNumberOf(command.person)} ${command.reason}`
+        : undefined;
+    case "person.answer-recall": {
+      const name = names.staffNumberOf(command.person);
+      if (command.answer !== "comes") return `declines ${name}`;
+      return `comes ${name}${spanText(command.etaAt, now)}`;
+    }
+    case "person.cancel-recall":
+      return `end recall ${names.staffNumberOf(command.person)} ${command.reason}`;
     case "item.issue":
       return `issue ${names.staffNumberOf(command.person)} ${names.itemCodeOf(command.item)}`;
     case "item.hand-over":

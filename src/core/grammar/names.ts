@@ -5,6 +5,7 @@
  */
 
 import { findActiveAllocation } from "../allocation/changes.ts";
+import { limits } from "../limits.ts";
 import { personName } from "../roster/decide-people.ts";
 import type { RegionConfig } from "../region/config.ts";
 import { listRequestRows } from "../request/read.ts";
@@ -114,6 +115,8 @@ export interface Names {
   /** Codes of items that begin like this; at most `limit`. */
   listItemCodes(start: string, limit: number): readonly string[];
   staffNumberOf(person: number): string;
+  /** Who was the last crew of a unit and is off duty; at most `limits.crew`. */
+  lastCrewOf(unit: number): readonly number[];
   /** By exact staff number, in upper case. */
   findPerson(staffNumber: string): number | undefined;
   /** Staff numbers that begin like this; at most `limit`. */
@@ -166,6 +169,7 @@ export function namesFromState(
     },
     listItemCodes: (start, limit) => listStarting(text?.itemCodes ?? [], start, limit),
     staffNumberOf: (person) => personName(state, person),
+    lastCrewOf: (unit) => listLastCrew(state, unit),
     findPerson: (staffNumber) => text?.personOfStaffNumber.get(staffNumber),
     listStaffNumbers: (start, limit) => listStarting(text?.staffNumbers ?? [], start, limit),
     findAlarm: (alarm) => {
@@ -175,6 +179,14 @@ export function namesFromState(
     listAlarms: (limit) => listAlarms(state, limit),
     ...(findPlace === undefined ? {} : { findPlace }),
   };
+}
+
+function listLastCrew({ columns }: RegionState, unit: number): number[] {
+  const { people, head } = columns;
+  const crew: number[] = [];
+  for (let person = 0; person < head.people[0] && crew.length < limits.crew; person += 1)
+    if (people.lastCrewOf[person] === unit + 1 && people.onDutyAt[person] === 0) crew.push(person);
+  return crew;
 }
 
 function listStarting(list: readonly string[], start: string, limit: number): string[] {

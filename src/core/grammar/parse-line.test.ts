@@ -433,6 +433,8 @@ test("grammar: the examples of the help read without a fault in a room that has 
   waitSeconds(room, 3600);
   const { latE7, lonE7 } = roomCentre;
   act(room, { type: "recovery.open", ofUnit: 2, latE7: latE7 + 500_000, lonE7, sinceAt: room.now - 3_600_000_000 }); // prettier-ignore
+  act(room, { type: "person.book-on", person: 1, crewOf: 2 });
+  act(room, { type: "person.book-off", person: 1 });
   const names = namesFromState(room.state);
   for (const { usage, example } of usages) {
     const { fault, commands } = parseLine(example, names, room.now);

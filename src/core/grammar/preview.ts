@@ -10,6 +10,7 @@ import type { RequestCommand } from "../request/request-commands.ts";
 import type { CustodyCommand } from "../custody/custody-commands.ts";
 import { custodySentence } from "./custody-sentences.ts";
 import { aidSentence } from "./aid-sentences.ts";
+import { recallSentence } from "./recall-sentences.ts";
 import { requestSentence } from "./request-sentences.ts";
 import type { Command } from "../commands.ts";
 import type { Location } from "../events.ts";
@@ -264,6 +265,10 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
       const items = (command.items ?? []).map((item) => names.itemCodeOf(item)).join(", ");
       return `Book ${names.staffNumberOf(command.person)} on${items === "" ? "" : `, with ${items}`}`;
     }
+    case "person.recall":
+    case "person.answer-recall":
+    case "person.cancel-recall":
+      return recallSentence(command, names, now);
     case "person.book-off":
       return `Book ${names.staffNumberOf(command.person)} off${command.handIn === true ? ", all handed in" : ""}`;
     case "hospital.count":

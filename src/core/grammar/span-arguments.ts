@@ -34,6 +34,12 @@ export const reviewSpanArgument = spanArgumentOf(
   ["30m", "1h", "2h"],
 );
 
+export const etaSpanArgument = spanArgumentOf(
+  "when, such as 40m or 2h from now, at most 7d",
+  limits.recallAheadMicros / 1_000_000,
+  ["30m", "1h", "2h"],
+);
+
 export const promiseSpanArgument = spanArgumentOf(
   "when the caller is called back, such as 90m or 3h from now, at most 7d",
   limits.promiseMicros / 1_000_000,

@@ -6,6 +6,7 @@
 import { closureVerbs } from "./closure-verbs.ts";
 import { alarmVerbs, contactVerbs } from "./contact-verbs.ts";
 import { custodyVerbs } from "./custody-verbs.ts";
+import { recallVerbs } from "./recall-verbs.ts";
 import { levelVerbs } from "./level-verbs.ts";
 import { incidentVerbs } from "./incident-verbs.ts";
 import { requestVerbs } from "./request-verbs.ts";
@@ -21,6 +22,7 @@ export const verbs: readonly Verb[] = [
   ...levelVerbs,
   ...requestVerbs,
   ...custodyVerbs,
+  ...recallVerbs,
   ...alarmVerbs,
 ];
 

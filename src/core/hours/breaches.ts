@@ -60,16 +60,21 @@ function listDuties(state: RegionState, person: number, except: number): Duty[] 
   const duties: Duty[] = [];
   const current = people.shift[person];
   const onDutyAt = people.onDutyAt[person];
-  // On duty for no planned shift: nobody knows until when, so until the duty in question at most.
+  /** The last that is known of: of the log, and of the command that is decided. */
+  const knownUntil = Math.max(state.columns.head.lastAt[0], state.enteredAt);
+  // On duty for no planned shift: nobody knows until when, so until now at least.
   if (onDutyAt > 0 && current < 0)
-    duties.push({ from: onDutyAt, until: Math.max(onDutyAt, state.columns.head.lastAt[0]) });
+    duties.push({ from: onDutyAt, until: Math.max(onDutyAt, knownUntil) });
   for (let row = people.firstShift[person]; row >= 0; row = shifts.nextOfSubject[row]) {
     const isAbsent = shifts.state[row] === shiftStates.code.absent;
     // What was left early is over, and in the record.
     const isLeft = shifts.state[row] === shiftStates.code["booked off"];
     if (row === except || isAbsent || isLeft || !isOpenShift(state, row)) continue;
-    const from = row === current ? Math.min(onDutyAt, shifts.fromAt[row]) : shifts.fromAt[row];
-    duties.push({ from, until: shifts.untilAt[row] });
+    const isCurrent = row === current;
+    const from = isCurrent ? Math.min(onDutyAt, shifts.fromAt[row]) : shifts.fromAt[row];
+    // Who stays over the planned end is on duty until now at least.
+    const until = isCurrent ? Math.max(shifts.untilAt[row], knownUntil) : shifts.untilAt[row];
+    duties.push({ from, until });
   }
   return duties;
 }

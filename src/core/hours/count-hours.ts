@@ -12,6 +12,8 @@ export interface HoursCount {
   readonly version: string | null;
   /** Ever made in this region. */
   readonly overrides: number;
+  /** The same by rule, the most first; one override may be of several. */
+  readonly byRule: readonly { readonly rule: string; readonly count: number }[];
   /** People with one. */
   readonly peopleOverridden: number;
   /** People off duty whose daily rest is not over. */
@@ -30,6 +32,9 @@ export function countHours(state: RegionState, now: Instant): HoursCount {
     set: rules?.set ?? null,
     version: rules?.version ?? null,
     overrides: head.hoursOverrides[0],
+    byRule: state.facts.overrides
+      .map(([rule, count]) => ({ rule, count }))
+      .sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1)),
     peopleOverridden,
     atRest,
   };

@@ -11,6 +11,7 @@ import { advance } from "../state/change.ts";
 import { findShiftRow, getPolicy, type RegionState } from "../state/region-state.ts";
 import { listBreaches, type Duty, type HoursBreach } from "./breaches.ts";
 import { hoursLimits } from "./hours-rules.ts";
+import { noteRecallOverride, recallBits } from "./recall.ts";
 
 export interface HoursOverride {
   /** Codes of the rules that it overrides. */
@@ -42,7 +43,8 @@ export function checkHours(
   const fault = checkOverride(override);
   if (fault !== undefined) return { refusal: fault };
   // What was overridden was the shift as it stood: one that is amended is looked at anew.
-  const before = row < 0 || !isNow ? 0 : state.columns.shifts.overridden[row];
+  const planned = row < 0 || !isNow ? 0 : state.columns.shifts.overridden[row];
+  const before = isNow ? planned | recallBits(state, person) : planned;
   const breaches = listBreaches(state, person, duty, row, isNow).filter(
     ({ rule }) => (before & bitOf(state, rule)) === 0,
   );
@@ -52,6 +54,11 @@ export function checkHours(
   const codes = missing.map(({ rule }) => rule).join(", ");
   const message = `${name}: ${said}; plan otherwise, or override ${codes} with a reason`;
   return { refusal: refuse("hours.breach", message) };
+}
+
+/** Of all rules that are broken. */
+export function ruleBits(state: RegionState, breaches: readonly HoursBreach[]): number {
+  return breaches.reduce((bits, { rule }) => bits | bitOf(state, rule), 0);
 }
 
 /** 0 = the set has no such rule any more. */
@@ -83,6 +90,13 @@ export function describeBreach(state: RegionState, { rule, hours, limit }: Hours
   return `${found?.kind ?? rule} of ${hours} h, and the rule says ${limit} h (${found?.clause ?? "no longer in force"})`;
 }
 
+/** Each rule that an override names, and how often; rules that are no longer in force stay. */
+function countByRule(state: RegionState, breaches: readonly HoursBreach[]): void {
+  const counts = new Map(state.facts.overrides);
+  for (const { rule } of breaches) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  state.facts = { ...state.facts, overrides: [...counts] };
+}
+
 /** Counts it for the person. `shift`: number of the planned shift that it is for; null = somebody comes on duty. */
 export function overrideHours(
   state: RegionState,
@@ -99,6 +113,8 @@ export function overrideHours(
   people.overrides[person] += 1;
   people.overriddenAt[person] = at;
   head.hoursOverrides[0] += 1;
+  countByRule(state, breaches);
+  if (shift === null) noteRecallOverride(state, person, breaches);
   if (state.sink.open)
     state.sink.put({
       type: "hours.overridden",

@@ -3,6 +3,8 @@
  * log alone (home areas, not live positions); a recommendation, which knows positions, may say more.
  */
 
+import type { Instant } from "../../base/instant.ts";
+import { areAtRest, countResting } from "../hours/resting.ts";
 import { limits } from "../limits.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { shortfallCauses, type ShortfallCause } from "../vocabulary.ts";
@@ -20,15 +22,36 @@ export function countFreeInReach(state: RegionState, area: number, need: number)
  * The cause for `need`. While a clock runs under a cause (`running`, a code), that one stands until another keeps more
  * than twice as many units, so that two causes of about the same size do not take turns in the log.
  */
-export function findCause(state: RegionState, need: number, running = -1): ShortfallCause {
+export function findCause(
+  state: RegionState,
+  need: number,
+  at: Instant,
+  running = -1,
+): ShortfallCause {
   const { causes, head } = state.columns;
-  if (head.bookedOn[0] === 0) return "nobody booked on";
+  if (head.bookedOn[0] === 0) return causeOfAbsent(state, need, at, running, "nobody booked on");
   const from = need * causeCount;
   let most = 0;
   for (let cause = 1; cause < causeCount; cause += 1)
     if (causes.units[from + cause] > causes.units[from + most]) most = cause;
   const count = causes.units[from + most];
-  if (count === 0) return "none qualified";
+  if (count === 0) return causeOfAbsent(state, need, at, running, "none qualified");
   if (running >= 0 && causes.units[from + running] * 2 >= count) most = running;
   return shortfallCauses.names[most];
+}
+
+/**
+ * Nobody who fits is on duty: because most of those who would owe rest, or for no such reason. It is worked out when a clock begins,
+ * from all people of the roster; while it runs the cause stands, so that no command in a night without anybody pays for it.
+ */
+function causeOfAbsent(
+  state: RegionState,
+  need: number,
+  at: Instant,
+  running: number,
+  plain: "nobody booked on" | "none qualified",
+): ShortfallCause {
+  const name = running < 0 ? undefined : shortfallCauses.names[running];
+  if (name === "at rest" || name === plain) return name;
+  return areAtRest(countResting(state, need, at)) ? "at rest" : plain;
 }

@@ -54,7 +54,7 @@ function reviewArea(state: RegionState, at: Instant, area: number, grade: number
   const running = since[row] !== 0;
   const none = need >= 0 && countFreeInReach(state, area, need) === 0;
   if (!running && !none) return;
-  const found = none ? findCause(state, need, running ? cause[row] : -1) : undefined;
+  const found = none ? findCause(state, need, at, running ? cause[row] : -1) : undefined;
   if (running && found !== undefined && cause[row] === shortfallCauses.code[found]) return;
   const code = areaCodeOf(state, area);
   const gradeName = grades.names[grade];
@@ -150,7 +150,7 @@ function reviewIncident(state: RegionState, at: Instant, row: number, need: numb
   const grade = grades.names[incidents.served[row]];
   const number = incidents.number[row];
   const area = areaCodeOf(state, incidents.area[row]);
-  beginNoUnit(state, at, area, grade, number, need, findCause(state, need));
+  beginNoUnit(state, at, area, grade, number, need, findCause(state, need, at));
   if (grade === "immediate" || grade === "priority") raiseAlarm(state, at, "no unit", number);
 }
 

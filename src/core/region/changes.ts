@@ -34,7 +34,10 @@ export function configureRegion(state: RegionState, at: Instant, config: RegionC
   }
   countAllUnits(state);
   state.levelDirty = state.columns.level.level[0] !== 0;
-  if (before !== undefined) renumberNeeds(state, before, policy);
+  if (before !== undefined) {
+    renumberNeeds(state, before, policy);
+    renumberRules(state, before, policy);
+  }
   if (state.sink.open)
     state.sink.put({
       type: "region.configured",
@@ -43,6 +46,27 @@ export function configureRegion(state: RegionState, at: Instant, config: RegionC
       by: state.by,
       config,
     });
+}
+
+/** What was overridden names hours rules by their place in the set: in another order, or without some, by their new place. */
+function renumberRules(state: RegionState, before: Policy, policy: Policy): void {
+  const codes = before.config.hoursRules?.rules.map(({ code }) => code) ?? [];
+  const rules = policy.config.hoursRules?.rules ?? [];
+  const places = codes.map((code) => rules.findIndex((rule) => rule.code === code));
+  if (places.every((place, index) => place === index)) return;
+  const { shifts, people, head } = state.columns;
+  const renumber = (column: Int32Array, rows: number): void => {
+    for (let row = 0; row < rows; row += 1) {
+      if (column[row] === 0) continue;
+      let bits = 0;
+      places.forEach((place, index) => {
+        if (place >= 0 && (column[row] >> index) & 1) bits |= 1 << place;
+      });
+      column[row] = bits;
+    }
+  };
+  renumber(shifts.overridden, head.shiftRows[0]);
+  renumber(people.recallOverridden, head.people[0]);
 }
 
 /** A unit whose status has another welfare rule now is timed by it from now on; an open alarm stays. */

@@ -18,6 +18,7 @@ import {
 import type { Instant } from "../../base/instant.ts";
 import { askForHeld, checkHandIn, checkIssued, handInAll, settle } from "../custody/decide.ts";
 import { issueItem } from "../custody/changes.ts";
+import { comeToRecall } from "../hours/recall.ts";
 import { checkHours, overrideHours, reasonOf, type HoursOverride } from "../hours/override.ts";
 import { limits } from "../limits.ts";
 import { refuse, type Refusal } from "../refusal.ts";
@@ -151,6 +152,7 @@ export function decideBookOnPerson(
   if (checked.breaches.length > 0)
     overrideHours(state, at, person, null, checked.breaches, reasonOf(override));
   settle(state, at, person);
+  comeToRecall(state, at, person);
   for (const item of items ?? []) issueItem(state, at, item, person);
   return accept();
 }

@@ -64,6 +64,7 @@ export function registerPerson(
   people.shift[person] = -1;
   people.firstItem[person] = -1;
   people.custodyAlarm[person] = -1;
+  people.recallAlarm[person] = -1;
   people.heapIndex[person] = -1;
   writeFacts(state, person, facts, text);
   if (state.text !== undefined) {
@@ -136,6 +137,7 @@ export function bookOffPerson(state: RegionState, at: Instant, person: number): 
   const { people } = state.columns;
   noteDutyEnds(state, person, people.onDutyAt[person], at);
   people.onDutyAt[person] = 0;
+  people.lastCrewOf[person] = people.crewOf[person];
   people.crewOf[person] = 0;
   people.debtMinutes[person] = 0;
   if (people.firstItem[person] >= 0) scheduleCustody(state, at, person);

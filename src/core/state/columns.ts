@@ -281,6 +281,10 @@ export const headShape = {
   people: "i32",
   items: "i32",
   recoveries: "i32", // ever opened
+  recalls: "i32", // ever made
+  openRecalls: "i32",
+  recallsCame: "i32",
+  recallsDeclined: "i32",
   hoursOverrides: "i32", // ever made
   rises: "i32", // of demand, ever
   units: "i32",

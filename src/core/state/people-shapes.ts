@@ -4,11 +4,14 @@ import type { Shape } from "./columns.ts";
 
 /** A row is a person's id and is never given back. Staff numbers and names stand beside the columns. */
 export const personShape = {
-  dueAt: "f64", // when it alarms that items are held off duty
+  dueAt: "f64", // when it alarms that items are held off duty, or that a recall is overdue
   holdsAt: "f64", // since when something is held, or was until `emptiedAt`; 0 = never
   emptiedAt: "f64", // the last time that all was handed in; 0 = never
   plannedEndAt: "f64", // of the last shift that the person booked off from; 0 = of none
   owesAt: "f64", // since when something is held off duty; 0 = nothing is
+  recalledAt: "f64",
+  recallFromAt: "f64", // when the duty begins, or the person said to be there
+  recallDueAt: "f64", // when the answer or the person is owed; 0 = nobody is recalled
   onDutyAt: "f64", // 0 = not on duty
   lastOffAt: "f64", // end of the last duty; 0 = none is known
   restedAt: "f64", // beginning of the duty after the last weekly rest
@@ -17,11 +20,14 @@ export const personShape = {
   shift: "i32",
   dutyWeek: "i32", // the last week with minutes on duty (hours/duty-record.ts)
   overrides: "i32", // of hours rules, ever
+  recallOverridden: "i32", // bit set of hours rules, by their place in the region's set
+  recallAlarm: "i32",
   firstItem: "i32", // what the person holds, the last taken first, or -1
   custodyAlarm: "i32",
   heap: "i32",
   heapIndex: "i32",
   crewOf: "i32", // unit id + 1 while on duty with it; 0 = with none
+  lastCrewOf: "i32", // the same of the last duty, after booking off
   skills: "i32",
   post: "i16",
   team: "i16", // -1 = none
@@ -46,6 +52,7 @@ export const personShape = {
   duty14: "i16",
   duty15: "i16",
   duty16: "i16",
+  recallState: "u8",
   known: "u8", // 1 = registered
 } as const satisfies Shape;
 

@@ -42,12 +42,20 @@ export interface StateFacts {
   readonly requests: readonly (RequestFacts | undefined)[];
   /** Who owns the recovery of a unit's vehicle, by unit. */
   readonly recoveries: readonly (Owner | undefined)[];
+  /** Codes of hours rules that were overridden, with how often. */
+  readonly overrides: readonly (readonly [string, number])[];
   /** Of the requests that go over the link to a neighbour region; by row of the request. */
   readonly aid: readonly (AidFacts | undefined)[];
   readonly hospitals: readonly (HospitalCounts | undefined)[];
 }
 
-export const noFacts: StateFacts = { requests: [], recoveries: [], aid: [], hospitals: [] };
+export const noFacts: StateFacts = {
+  requests: [],
+  recoveries: [],
+  overrides: [],
+  aid: [],
+  hospitals: [],
+};
 
 export interface RegionState {
   capacities: Capacities;

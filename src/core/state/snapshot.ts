@@ -19,7 +19,7 @@ import { bytesOf, shapes, type Capacities } from "./columns.ts";
 import { foldVersion } from "./fold-version.ts";
 import { hashText } from "./hash.ts";
 import { jsonFromText, makeRegionText, textFromJson, type RegionTextJson } from "./region-text.ts";
-import { closedSink, layState, type RegionState } from "./region-state.ts";
+import { closedSink, layState, type RegionState, type StateFacts } from "./region-state.ts";
 
 const magic = "MUSTERS1";
 const prefixBytes = 12;
@@ -39,6 +39,7 @@ interface SnapshotHead {
   readonly requests: readonly (RequestFacts | null)[];
   readonly hospitals: readonly (HospitalCounts | null)[];
   readonly recoveries: readonly (Owner | null)[];
+  readonly overrides: StateFacts["overrides"];
   readonly aid: readonly (AidFacts | null)[];
   readonly text: RegionTextJson | null;
 }
@@ -54,6 +55,7 @@ export function encodeSnapshot(state: RegionState): Uint8Array<ArrayBuffer> {
     requests: Array.from(state.facts.requests, (facts) => facts ?? null),
     hospitals: Array.from(state.facts.hospitals, (counts) => counts ?? null),
     recoveries: Array.from(state.facts.recoveries, (owner) => owner ?? null),
+    overrides: state.facts.overrides,
     aid: Array.from(state.facts.aid, (facts) => facts ?? null),
     text: state.text === undefined ? null : jsonFromText(state.text),
   };
@@ -88,6 +90,7 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
     facts: {
       requests: head.requests.map((facts) => facts ?? undefined),
       recoveries: head.recoveries.map((owner) => owner ?? undefined),
+      overrides: head.overrides,
       aid: head.aid.map((facts) => facts ?? undefined),
       hospitals: head.hospitals.map((counts) => counts ?? undefined),
     },

@@ -23,6 +23,7 @@ import { writeCsv, writeEvents, writeFreeBusy } from "../../wire/roster/write-ro
 import { Problem } from "../problem.ts";
 import { bodyLimits, defineRoute, type Access, type Route } from "../route.ts";
 import { importRoster } from "../roster-import.ts";
+import { recallsView, viewRecalls } from "../views/recall-view.ts";
 import { instantQuery } from "../views/instants.ts";
 import {
   listSpanRows,
@@ -226,6 +227,30 @@ export const rosterRoutes: readonly Route[] = [
       checkConfigured(region);
       const now = region.now();
       return { json: await answerDurable(region, () => viewAbsence(region.state, now)) };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/regions/:region/roster/recalls",
+    summary: "Who is recalled and has not come, and whom a recall would break least for",
+    access: consoleAccess,
+    params: regionParams,
+    query: z.strictObject({
+      candidates: z.coerce.number().int().min(0).max(200).default(20),
+    }),
+    answer: {
+      schema: recallsView.extend({ position: z.number() }),
+      description: "Open recalls, counts, and candidates with reasons.",
+    },
+    handle: async (call) => {
+      const region = getRegion(call);
+      checkConfigured(region);
+      const { candidates } = call.query;
+      return {
+        json: await answerDurable(region, () =>
+          viewRecalls(region.state, region.now(), candidates),
+        ),
+      };
     },
   }),
   defineRoute({

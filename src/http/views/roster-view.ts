@@ -186,6 +186,9 @@ export const musterView = z.object({
     set: z.string().nullable().describe("Hours rules of the region; null = none"),
     version: z.string().nullable(),
     overrides: z.number().describe("Ever made"),
+    byRule: z
+      .array(z.object({ rule: z.string(), count: z.number() }))
+      .describe("The same by rule, the most first"),
     peopleOverridden: z.number(),
     atRest: z.number().describe("People off duty whose daily rest is not over"),
   }),
@@ -197,6 +200,11 @@ export const musterView = z.object({
     turnedUp: z.array(z.number().nullable()).describe("null = not yet"),
   }),
 });
+
+function hoursView(state: RegionState, now: Instant) {
+  const { byRule, ...counts } = countHours(state, now);
+  return { ...counts, byRule: byRule.map((each) => ({ ...each })) };
+}
 
 export function viewMuster(
   state: RegionState,
@@ -214,7 +222,7 @@ export function viewMuster(
     at: now,
     region: countMuster(state, now),
     unplanned: countUnplanned(state),
-    hours: countHours(state, now),
+    hours: hoursView(state, now),
     teams: perCode(roster.teams, "team"),
     stations: perCode(roster.stations, "station"),
     curve: { at: [...at], planned: [...planned], turnedUp: [...turnedUp] },

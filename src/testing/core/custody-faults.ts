@@ -22,7 +22,11 @@ export function checkCustody(state: RegionState, say: Say): void {
     const owes = held.length > 0 && people.onDutyAt[person] === 0;
     equal(say, `person ${person}: owes items`, people.owesAt[person] > 0, owes);
     const isSaid = people.custodyAlarm[person] >= 0;
-    equal(say, `person ${person}: timer of items`, people.dueAt[person] > 0, owes && !isSaid);
+    const isRecalled = people.recallState[person] > 0;
+    equal(say, `person ${person}: due answer to a recall`, people.recallDueAt[person] > 0, isRecalled); // prettier-ignore
+    if (people.recallAlarm[person] >= 0 && !isRecalled) say(`person ${person} is not recalled, and an alarm says so`); // prettier-ignore
+    const isAwaited = isRecalled && people.recallAlarm[person] < 0;
+    equal(say, `person ${person}: timer`, people.dueAt[person] > 0, (owes && !isSaid) || isAwaited);
     if (isSaid && !owes) say(`person ${person} owes nothing, and an alarm says so`);
   }
   for (const item of range(head.items[0])) {

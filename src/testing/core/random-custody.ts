@@ -1,11 +1,12 @@
-/** Commands about custody out of intents, as random-command.ts has of the other things. */
+/** Commands about custody and recalls out of intents, as random-command.ts has of the other things. */
 
 import type { CustodyCommand } from "../../core/custody/custody-commands.ts";
-import { itemKinds, recoveryEnds } from "../../core/vocabulary.ts";
+import type { RecallCommand } from "../../core/hours/recall-commands.ts";
+import { itemKinds, recallAnswers, recoveryEnds } from "../../core/vocabulary.ts";
 import { itemOf, personOf, pick, stationCodes } from "./random-choice.ts";
 import { reasonOf, type Kind } from "./random-kind.ts";
 
-export const custodyKinds: { readonly [T in CustodyCommand["type"]]: Kind<T> } = {
+export const custodyKinds: { readonly [T in (CustodyCommand | RecallCommand)["type"]]: Kind<T> } = {
   "item.register": {
     weight: 3,
     make: (state, intent) => ({
@@ -48,6 +49,26 @@ export const custodyKinds: { readonly [T in CustodyCommand["type"]]: Kind<T> } =
   "item.withdraw": {
     weight: 1,
     make: (state, intent) => ({ item: itemOf(state, intent), reason: reasonOf(intent) }),
+  },
+  "person.recall": {
+    weight: 3,
+    make: (state, intent, now) => ({
+      person: personOf(state, intent),
+      reason: reasonOf(intent),
+      ...(intent.c % 3 === 0 ? { fromAt: now + intent.b * 60_000_000 } : {}),
+    }),
+  },
+  "person.answer-recall": {
+    weight: 3,
+    make: (state, intent, now) => ({
+      person: personOf(state, intent),
+      answer: pick(recallAnswers.names, intent.b),
+      ...(intent.c % 4 === 0 ? { etaAt: now + intent.b * 60_000_000 } : {}),
+    }),
+  },
+  "person.cancel-recall": {
+    weight: 1,
+    make: (state, intent) => ({ person: personOf(state, intent), reason: reasonOf(intent) }),
   },
   "recovery.open": {
     weight: 2,

@@ -156,6 +156,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "hand-in surge": custody.alarm,
     "demand rose": rises.alarm,
     "vehicle to recover": units.recoveryAlarm,
+    "recall overdue": people.recallAlarm,
   };
   return byKind[kind];
 }
@@ -170,7 +171,8 @@ function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): num
   if (kind === "lent below floor") return 0;
   if (kind === "level proposed" || kind === "level to review") return 0;
   if (kind === "many missing" || kind === "hand-in surge") return 0;
-  if (kind === "items not handed in" || kind === "vehicle to recover") return subject;
+  if (kind === "items not handed in" || kind === "recall overdue" || kind === "vehicle to recover")
+    return subject;
   if (kind === "demand rose") return findRiseRow(state, subject);
   return kind === "welfare" || kind === "emergency" ? subject : findIncidentRow(state, subject);
 }
@@ -214,6 +216,7 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(columns.hospitals.alarm, range(columns.hospitals.alarm.length));
   count(columns.warnings.alarm, usedRows(state, "warnings"));
   count(columns.people.custodyAlarm, range(head.people[0]));
+  count(columns.people.recallAlarm, range(head.people[0]));
   count(columns.requests.recallAlarm, usedRows(state, "requests"));
   count(columns.aid.floorAlarm, [0]);
   count(units.welfareAlarm, range(head.units[0]));

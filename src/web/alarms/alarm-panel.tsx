@@ -43,6 +43,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "hand-in surge": "Many hand in at once",
   "demand rose": "Demand rose",
   "vehicle to recover": "Vehicle to recover",
+  "recall overdue": "Recall overdue",
 };
 
 export function alarmText(row: AlarmRow): string {

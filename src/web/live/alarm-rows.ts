@@ -60,6 +60,7 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "place hazard to renew": 15,
   "request overdue": 11,
   "hand-in surge": 4,
+  "recall overdue": 9,
   "vehicle to recover": 12,
   "items not handed in": 12,
   "lent below floor": 13,
@@ -84,6 +85,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "warning not acknowledged") return "warning";
   if (kind === "demand rose") return "demand";
   if (kind === "items not handed in") return "person";
+  if (kind === "recall overdue") return "muster";
   if (kind === "request overdue" || kind === "aid recalled") return "request";
   if (kind === "lent below floor") return "aid";
   if (kind === "hand-in surge" || kind === "vehicle to recover") return "custody";

@@ -105,6 +105,7 @@ const noHours: HoursCount = {
   set: null,
   version: null,
   overrides: 0,
+  byRule: [],
   peopleOverridden: 0,
   atRest: 0,
 };

@@ -23,6 +23,7 @@ import { countText, sentenceCase, shortTimeText } from "../view/format.ts";
 import { changeView, openUnit, useViewState } from "../view/view-state.ts";
 import { AbsenceNote } from "./absence-note.tsx";
 import { MusterChart } from "./muster-chart.tsx";
+import { RecallSection } from "./recall-section.tsx";
 import "./muster.css";
 
 /** More of a list than this is only counted. */
@@ -44,7 +45,7 @@ export function MusterPanel({ onClose }: { readonly onClose: () => void }) {
         <span className="soft">
           {unplanned} on duty without a plan
           {hours.set !== null &&
-            `; ${countText(hours.overrides, "override")} of hours rules, ${hours.atRest} at rest`}
+            `; ${countText(hours.overrides, "override")} of hours rules${rulesText(hours.byRule)}, ${hours.atRest} at rest`}
         </span>
       }
       onClose={onClose}
@@ -52,9 +53,15 @@ export function MusterPanel({ onClose }: { readonly onClose: () => void }) {
       <AbsenceNote />
       <CountsTable lines={lines} chosen={chosen?.key ?? ""} />
       {chosen !== undefined && <MusterChart of={chosen.key} name={chosen.name} />}
+      <RecallSection />
       <Lists of={chosen?.key ?? ""} now={now} />
     </Panel>
   );
+}
+
+function rulesText(byRule: readonly { readonly rule: string; readonly count: number }[]): string {
+  if (byRule.length === 0) return "";
+  return ` (${byRule.map(({ rule, count }) => `${rule} ${count}`).join(", ")})`;
 }
 
 function CountsTable({
