@@ -11,20 +11,15 @@ import { evolve } from "../../core/evolve.ts";
 import { ukPoliceConfig } from "../../core/presets/uk-police.ts";
 import { hashState } from "../../core/state/hash.ts";
 import { makeRegionState } from "../../core/state/region-state.ts";
-import type { TravelTimes } from "../../plan/travel-times.ts";
 import { AidRooms, type AidRule } from "./aid-rooms.ts";
 import type { Call } from "./calls.ts";
+import {
+  lineLatE7 as latE7,
+  lineMinuteE7 as minute,
+  lineStartAt as startAt,
+  lineTravel as line,
+} from "../../testing/minute-line.ts";
 import { Room } from "./room.ts";
-
-/** 2027-03-05 20:00 UTC. */
-const startAt = 1_804_276_800_000_000;
-const minute = 60_000;
-const latE7 = 540_000_000;
-
-const line: TravelTimes = {
-  source: { name: "line", version: "1", errorSeconds: 0 },
-  micros: ({ lonE7 }, _, toLonE7) => (Math.abs(toLonE7 - lonE7) / minute) * microsPerMinute,
-};
 
 interface GivenRegion {
   readonly id: string;
