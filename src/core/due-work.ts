@@ -4,6 +4,7 @@
  */
 
 import { doAbsencePiece } from "./absence/review.ts";
+import { doLinePiece } from "./aid/ask-on.ts";
 import { endAlarm, raiseAlarm, returnAlarm } from "./alarm/changes.ts";
 import { microsPerMinute, noInstant, type Instant } from "../base/instant.ts";
 import { doClosurePiece } from "./closure/due-work.ts";
@@ -18,7 +19,6 @@ import { limits } from "./limits.ts";
 import { isReviewDue } from "./no-unit/review.ts";
 import { doShiftPiece } from "./roster/due-work.ts";
 import { doPlaceHazardPiece } from "./place-hazard/due-work.ts";
-import { doRequestPiece } from "./request/due-work.ts";
 import { forgetDue } from "./state/due.ts";
 import type { RegionState } from "./state/region-state.ts";
 import { warnWelfare } from "./unit/changes.ts";
@@ -196,7 +196,7 @@ function doPiece(state: RegionState, table: DueTable, row: number, at: Instant):
       doShiftPiece(state, at, row);
       return;
     case "requests":
-      doRequestPiece(state, at, row);
+      doLinePiece(state, at, row);
       return;
     case "warnings":
       doWarningPiece(state, at, row);

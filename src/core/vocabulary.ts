@@ -170,6 +170,7 @@ export const alarmKinds = defineCodes(
   "vehicle to recover",
   "place hazard to renew",
   "recall overdue",
+  "nobody left to ask",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 

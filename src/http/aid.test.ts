@@ -99,13 +99,30 @@ test("messages go to another server, and stay in the log while it does not answe
     await near.runSystem({ type: "aid.ask", region: testRegion, quantity: 2, untilAt, words: "Hilfe – zwei Wagen" }); // prettier-ignore
     const dead = linkTo("http://127.0.0.1:1");
     await dead.look();
-    assert.equal(dead.waiting("near", testRegion), null);
+    assert.equal(dead.picture(near, testRegion).waiting, null);
+    const { silentSince, heardAt } = dead.picture(near, testRegion);
+    assert.deepEqual([silentSince, heardAt], [null, null]);
+    const since = far.clock.now();
+    far.clock.move(61);
+    await dead.look();
+    assert.equal(dead.picture(near, testRegion).silentSince, since);
     const link = linkTo(far.origin);
     // The first look asks how many were taken, the second carries.
     await link.look();
-    assert.equal(link.waiting("near", testRegion), 1);
+    assert.equal(link.picture(near, testRegion).waiting, 1);
     await link.look();
-    assert.equal(link.waiting("near", testRegion), 0);
+    assert.equal(link.picture(near, testRegion).waiting, 0);
+    // Heard in both directions, and each says how much it has told.
+    assert.partialDeepStrictEqual(link.picture(near, testRegion), { link: "another server", silentSince: null, behind: 0 }); // prettier-ignore
+    const headers = { authorization: `Bearer ${await far.token("dispatcher")}` };
+    const seen = (await far.request(path, { headers })).json as unknown as AidView;
+    assert.partialDeepStrictEqual(seen.neighbours, [
+      { region: "near", link: "none", heardAt: far.clock.now(), silentSince: null, behind: 0 },
+    ]);
+    await far.region.runSystem({ type: "request.receive", request: 1 });
+    far.clock.move(15);
+    await link.look();
+    assert.equal(link.picture(near, testRegion).behind, 1);
     const { state } = far.region;
     assert.equal(state.text?.requests.get(1)?.words, "Hilfe – zwei Wagen");
     assert.equal(receiptOf(getRequestFacts(state, 0).sent, getRequestFacts(state, 0).arrived), "arrived whole"); // prettier-ignore

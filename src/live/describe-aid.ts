@@ -8,13 +8,18 @@ function timeOf(at: Instant): string {
   return `${rfc3339FromInstant(at).slice(0, 16)} UTC`;
 }
 
+function lineText({ request, line }: Extract<AidEvent, { type: "aid.asked" }>): string {
+  if (line === undefined) return "";
+  return line.first === request ? ", by the tiers" : `, by the tiers after request ${line.first}`;
+}
+
 /** `name` gives a unit's call sign. */
 export function describeAid(event: AidEvent, name: (unit: number) => string): string {
   switch (event.type) {
     case "aid.asked":
       return event.terms === null
         ? `request ${event.request} goes over the link`
-        : `request ${event.request} is for units until ${timeOf(event.terms.untilAt)}${event.terms.skills.length === 0 ? "" : `, with ${event.terms.skills.join(", ")}`}`;
+        : `request ${event.request} is for units until ${timeOf(event.terms.untilAt)}${event.terms.skills.length === 0 ? "" : `, with ${event.terms.skills.join(", ")}`}${lineText(event)}`;
     case "aid.told":
       return `told ${event.to} (${event.position}): ${event.message.step}, request ${event.message.number} of ${event.message.asker}`;
     case "aid.taken":

@@ -15,7 +15,7 @@ const point = z.strictObject({ latE7: z.int(), lonE7: z.int() });
 
 export const aidCommands = [
   command("aid.ask", {
-    region: code,
+    region: code.exactOptional(),
     quantity: z.int().min(1).max(limits.unitsPerCommand),
     skills: skills.exactOptional(),
     grade: z.enum(grades.names).exactOptional(),

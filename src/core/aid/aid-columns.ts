@@ -5,6 +5,7 @@ export const aidShape = {
   brokenAt: "f64", // since when fewer units are left than a floor wants; 0 = they are not
   breaks: "i32", // ever
   floorAlarm: "i32",
+  lackAlarm: "i32", // units are lacking, and nobody is left to ask
   lent: "i32", // units of this region that are named for another, away, or on their way home
   guests: "i32", // units of other regions that are named for this one or here
 } as const;

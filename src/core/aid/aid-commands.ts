@@ -12,7 +12,8 @@ export type AidCommand =
   | {
       /** Asks a neighbour region for units. */
       readonly type: "aid.ask";
-      readonly region: string;
+      /** Left out = by the tiers: the first of the nearest tier, and whoever follows when it refuses or does not answer in time. */
+      readonly region?: string;
       readonly quantity: number;
       /** Codes of skills that each should have; left out = none in particular. */
       readonly skills?: readonly string[];

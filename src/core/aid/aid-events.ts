@@ -6,7 +6,7 @@
 import type { Instant } from "../../base/instant.ts";
 import type { EventBase } from "../events.ts";
 import type { AidEffect, Grade } from "../vocabulary.ts";
-import type { AidMessage, AidTerms } from "./aid-facts.ts";
+import type { AidLine, AidMessage, AidTerms } from "./aid-facts.ts";
 
 /** Follows `request.asked` where the request goes over the link. */
 export interface AidAsked extends EventBase {
@@ -15,6 +15,8 @@ export interface AidAsked extends EventBase {
   /** Its number in the log of the region that asks. */
   readonly number: number;
   readonly terms: AidTerms | null;
+  /** Of a request that is asked by the tiers. */
+  readonly line?: AidLine;
 }
 export interface AidTold extends EventBase {
   readonly type: "aid.told";

@@ -21,6 +21,14 @@ export interface AidTerms {
   readonly meet: { readonly latE7: number; readonly lonE7: number };
 }
 
+/** Units that are asked for by the tiers: a line of requests, each of another neighbour, for what the ones before it lack. */
+export interface AidLine {
+  /** Number of the first of the line. */
+  readonly first: number;
+  /** Units that the line is for. */
+  readonly wanted: number;
+}
+
 /** Of one request that goes over the link. */
 export interface AidFacts {
   /** Number of the request in the log of the region that asks. */
@@ -29,6 +37,8 @@ export interface AidFacts {
   readonly terms: AidTerms | null;
   /** Whoever asked withdrew it while units were away; it ends so once they are home. Left out = no. */
   readonly isWithdrawn?: true;
+  /** Left out = one region was named, and nobody else is asked. */
+  readonly line?: AidLine;
 }
 
 /** A unit as its home region describes it to another. */

@@ -16,7 +16,7 @@ import {
   type AidEffect,
 } from "../vocabulary.ts";
 import type { AidFloorBroken } from "./aid-events.ts";
-import type { AidFacts, AidMessage, AidTerms, AidText } from "./aid-facts.ts";
+import type { AidFacts, AidLine, AidMessage, AidTerms, AidText } from "./aid-facts.ts";
 
 const loans = loanStates.code;
 
@@ -56,11 +56,13 @@ export function linkRequest(
   row: number,
   number: number,
   terms: AidTerms | null,
+  line?: AidLine,
 ): void {
   advance(state, at);
-  writeAidFacts(state, row, { number, terms });
+  const asked = line === undefined ? {} : { line };
+  writeAidFacts(state, row, { number, terms, ...asked });
   const request = state.columns.requests.number[row];
-  put(state, at, { type: "aid.asked", request, number, terms });
+  put(state, at, { type: "aid.asked", request, number, terms, ...asked });
 }
 
 /** `to` must be a neighbour of the plan. */

@@ -28,6 +28,7 @@ import { findRequestRow, getPolicy, type RegionState } from "../state/region-sta
 import { grades, loanStates, requestStates, type RequestState } from "../vocabulary.ts";
 import { skillCodes } from "../roster/read.ts";
 import type { AidTerms, LentUnit } from "./aid-facts.ts";
+import { endLack, findNextRegion } from "./ask-on.ts";
 import { checkLend, checkLetGo, checkNeighbour, findLinked, pickLoans } from "./check.ts";
 import { linkRequest } from "./changes.ts";
 import { isAwaited } from "./loans.ts";
@@ -45,7 +46,8 @@ export function decideAidAsk(
 ): Decision {
   const fault = checkTerms(state, command, context.now);
   if (fault !== undefined) return reject(fault);
-  const { region, quantity, words, neededAt, deadlineAt, owner, incident, digest } = command;
+  const { quantity, words, neededAt, deadlineAt, owner, incident, digest } = command;
+  const region = command.region ?? findNextRegion(state, 0) ?? "";
   const decision = decideAsk(
     state,
     {
@@ -66,8 +68,10 @@ export function decideAidAsk(
   if (decision.refusal !== undefined) return decision;
   const number = decision.made.request ?? 0;
   const row = findRequestRow(state, number);
-  linkRequest(state, context.at, row, number, termsOf(state, command));
+  const line = command.region === undefined ? { first: number, wanted: quantity } : undefined;
+  linkRequest(state, context.at, row, number, termsOf(state, command), line);
   tellAsk(state, context.at, row, words);
+  endLack(state, context.at);
   return decision;
 }
 
@@ -92,7 +96,7 @@ function checkTerms(
 ): Refusal | undefined {
   const { skillIndex, areaIndex } = getPolicy(state);
   return (
-    checkNeighbour(state, region) ??
+    checkNeighbour(state, region ?? findNextRegion(state, 0) ?? "") ??
     (Number.isInteger(quantity) && quantity >= 1 && quantity <= limits.unitsPerCommand
       ? undefined
       : refuse(

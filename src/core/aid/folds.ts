@@ -21,8 +21,8 @@ import {
 
 export const aidFolds: FoldsOf<AidEvent> = {
   "aid.asked": (state, event) => {
-    const { at, request, number, terms } = event;
-    linkRequest(state, at, requestRow(state, request), number, terms);
+    const { at, request, number, terms, line } = event;
+    linkRequest(state, at, requestRow(state, request), number, terms, line);
   },
   "aid.told": (state, event) => {
     tellRegion(state, event.at, event.to, event.message, event.text);

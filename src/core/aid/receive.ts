@@ -19,6 +19,7 @@ import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { aidSteps, requestStates, type AidEffect, type RequestState } from "../vocabulary.ts"; // prettier-ignore
 import type { AidMessage, AidText } from "./aid-facts.ts";
 import { findLinkedRow, linkRequest, takeMessage, tellRegion } from "./changes.ts";
+import { askOn } from "./ask-on.ts";
 import { checkFields, isDigest } from "./check-message.ts";
 import { checkLetGo, checkNeighbour } from "./check.ts";
 import { findGuest, isAwaited, listLoans } from "./loans.ts";
@@ -192,6 +193,7 @@ function apply(
       return;
     case "answer":
       answer(state, at, row, message, reason);
+      askOn(state, at, row);
       return;
     case "commit":
       commit(state, at, row, from, message);

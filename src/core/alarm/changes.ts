@@ -82,6 +82,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [requests.recallAlarm, findRequestRow(state, subject)];
     case "lent below floor":
       return [aid.floorAlarm, 0];
+    case "nobody left to ask":
+      return [aid.lackAlarm, 0];
   }
 }
 

@@ -19,7 +19,7 @@ export function aidSentence(command: AidCommand, names: Names, now: Instant): st
       const which = skills.length === 0 ? "" : ` with ${skills.join(", ")}`;
       const why =
         grade === undefined ? "" : ` for ${grade}${area === undefined ? "" : ` in ${area}`}`;
-      return `Ask ${region} for ${quantity} units${which}${why}, for ${minutesTo(untilAt, now)}`;
+      return `Ask ${region ?? "the nearest tier"} for ${quantity} units${which}${why}, for ${minutesTo(untilAt, now)}`;
     }
     case "aid.commit":
       return `Lend ${unitsText(command.units, names)} for request ${command.request}`;

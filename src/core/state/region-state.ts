@@ -203,6 +203,7 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   columns.placeHazards.alarm.fill(-1);
   columns.placeHazards.heapIndex.fill(-1);
   columns.aid.floorAlarm[0] = -1;
+  columns.aid.lackAlarm[0] = -1;
   columns.custody.alarm[0] = -1;
   columns.chances.noUnit.fill(noChance);
   return {

@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { getPolicy } from "../../core/state/region-state.ts";
-import { givePosts } from "../../live/aid/give-posts.ts";
+import { givePosts, toldTo } from "../../live/aid/give-posts.ts";
 import { aidPostSchema } from "../../wire/aid-schema.ts";
 import { Problem } from "../problem.ts";
 import { defineRoute, type Route } from "../route.ts";
@@ -26,7 +26,7 @@ export const aidRoutes: readonly Route[] = [
       checkConfigured(region);
       const { aidLink } = call.server;
       const json = await answerDurable(region, () =>
-        viewAid(region.state, (to) => aidLink.waiting(region.id, to)),
+        viewAid(region.state, (to) => aidLink.picture(region, to)),
       );
       return { json };
     },
@@ -40,6 +40,11 @@ export const aidRoutes: readonly Route[] = [
     params: regionParams,
     body: z.strictObject({
       from: z.string().min(1).max(64).describe("Id of the region that says them"),
+      told: z
+        .int()
+        .min(0)
+        .exactOptional()
+        .describe("Messages that it has told this region, these included"),
       posts: z
         .array(aidPostSchema)
         .max(100)
@@ -48,21 +53,26 @@ export const aidRoutes: readonly Route[] = [
     // A hundred messages with the longest words.
     bodyLimitBytes: 2 * 1024 * 1024,
     answer: {
-      schema: z.object({ taken: z.number().describe("Messages of that region taken so far") }),
+      schema: z.object({
+        taken: z.number().describe("Messages of that region taken so far"),
+        told: z.number().describe("Messages that this region has told that one"),
+      }),
       description: "They are durable here.",
     },
     handle: async (call) => {
       const region = getRegion(call);
       checkConfigured(region);
       const { account } = getCaller(call);
-      const { from, posts } = call.body;
+      const { from, told, posts } = call.body;
       const neighbour = getPolicy(region.state).aid.neighbours.find((each) => each.region === from);
       if (neighbour?.accounts?.includes(account) !== true)
         throw new Problem(
           "role.not-allowed",
           `Your account does not speak for the region "${from}"; aidPlan.neighbours names the accounts that do.`,
         );
-      return { json: { taken: await givePosts(region, from, posts) } };
+      call.server.aidLink.hear(region, from, told);
+      const taken = await givePosts(region, from, posts);
+      return { json: { taken, told: toldTo(region, from) } };
     },
   }),
 ];

@@ -1,6 +1,7 @@
 /** Mutual aid of a region as JSON: neighbours with how far messages have got, floors, units between regions, what is asked. */
 
 import { z } from "zod";
+import { countLack, tierOf } from "../../core/aid/ask-on.ts";
 import { findAidFacts } from "../../core/aid/changes.ts";
 import { listCandidates } from "../../core/aid/check.ts";
 import { countLendable } from "../../core/aid/floor.ts";
@@ -9,6 +10,7 @@ import { isAsker } from "../../core/aid/steps.ts";
 import { getRequest } from "../../core/request/read.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import { aidTiers, grades, loanStates, requestDirections, requestStates } from "../../core/vocabulary.ts"; // prettier-ignore
+import { linkKinds, type LinkPicture } from "../../live/aid/link-hearing.ts";
 import { instantOrNull, instantOrNullView, instantView } from "./instants.ts";
 
 const grade = z.enum(grades.names).nullable();
@@ -21,12 +23,17 @@ export const aidView = z.object({
       tier: z.enum(aidTiers.names),
       told: z.number().describe("Messages to it"),
       taken: z.number().describe("Messages from it"),
+      link: z.enum(linkKinds).describe("Where it is; none = no way to it is configured"),
+      heardAt: instantOrNullView.describe("Null = never since the server started"),
+      silentSince: instantOrNullView.describe("Null = the link is not silent"),
       waiting: z
         .number()
         .nullable()
-        .describe(
-          "Messages to it that it has not taken; null = another server, which was not heard",
-        ),
+        .describe("Messages to it that it has not said it took; null = it was never heard"),
+      behind: z
+        .number()
+        .nullable()
+        .describe("Messages that it says it told and that are not here; null = it never said"),
     }),
   ),
   floors: z.array(
@@ -55,6 +62,19 @@ export const aidView = z.object({
       request: z.number(),
       direction: z.enum(requestDirections.names),
       region: z.string(),
+      tier: z.enum(aidTiers.names).nullable().describe("Null = it is no neighbour any more"),
+      line: z
+        .object({
+          first: z.number().describe("Its first request"),
+          wanted: z.number(),
+          lack: z
+            .number()
+            .describe(
+              "Units that nobody has promised or may promise in time; below 0 = more are promised than wanted",
+            ),
+        })
+        .nullable()
+        .describe("Asked by the tiers; null = one region was named"),
       state: z.enum(requestStates.names),
       quantity: z.number(),
       promised: z.number(),
@@ -73,8 +93,7 @@ export const aidView = z.object({
 });
 export type AidView = z.infer<typeof aidView>;
 
-/** `waitingOf`: how many messages a neighbour has not taken yet; null = not known. */
-export function viewAid(state: RegionState, waitingOf: (region: string) => number | null): AidView {
+export function viewAid(state: RegionState, linkOf: (region: string) => LinkPicture): AidView {
   return {
     neighbours: listNeighbours(state).map(({ region, name, tier, told, taken }) => ({
       region,
@@ -82,7 +101,7 @@ export function viewAid(state: RegionState, waitingOf: (region: string) => numbe
       tier,
       told,
       taken,
-      waiting: waitingOf(region),
+      ...linkOf(region),
     })),
     floors: listFloors(state),
     brokenAt: instantOrNull(state.columns.aid.brokenAt[0]),
@@ -96,11 +115,13 @@ export function viewAid(state: RegionState, waitingOf: (region: string) => numbe
 
 function viewAsk(state: RegionState, row: number): AidView["requests"][number] {
   const { request, direction, party, state: now, quantity, promised, deadlineAt } = getRequest(state, row); // prettier-ignore
-  const terms = findAidFacts(state, row)?.terms;
+  const { terms, line } = findAidFacts(state, row) ?? {};
   return {
     request,
     direction,
     region: party.code,
+    tier: tierOf(state, party.code) ?? null,
+    line: line === undefined ? null : { ...line, lack: countLack(state, line) },
     state: now,
     quantity,
     promised,

@@ -60,6 +60,12 @@ function ask(regions: Regions, id: string, command: Command): Promise<unknown> {
   return region.runSystem(command);
 }
 
+function waiting(link: AidLink, regions: Regions): number | null {
+  const south = regions.get("south");
+  assert.ok(south);
+  return link.picture(south, "north").waiting;
+}
+
 function stateOf(regions: Regions, id: string): string {
   const region = regions.get(id);
   assert.ok(region);
@@ -95,9 +101,9 @@ test("a night of mutual aid over a link that dies, over restarts", async () => {
   });
   // The server stops before the message was carried.
   await restart();
-  assert.equal(link.waiting("south", "north"), 1);
+  assert.equal(waiting(link, regions), 1);
   await link.look();
-  assert.equal(link.waiting("south", "north"), 0);
+  assert.equal(waiting(link, regions), 0);
   assert.equal(stateOf(regions, "north"), "asked");
   await ask(regions, "north", { type: "request.receive", request: 1 });
   await link.look();
@@ -165,9 +171,9 @@ test("a store that fails a read leaves the message for the next look", async () 
   await ask(regions, "south", { type: "aid.ask", region: "north", quantity: 1, untilAt: clock.now() + microsPerHour }); // prettier-ignore
   await link.look();
   await link.look();
-  assert.equal(link.waiting("south", "north"), 1);
+  assert.equal(waiting(link, regions), 1);
   await link.look();
-  assert.equal(link.waiting("south", "north"), 0);
+  assert.equal(waiting(link, regions), 0);
   await ask(regions, "north", { type: "aid.commit", request: 1, units: [2] });
   await link.look();
   const { units } = regions.get("south")?.state.columns ?? {};
@@ -185,5 +191,25 @@ test("an outbox longer than a page is read from where the other side stands", as
   assert.deepEqual([posts.length, posts[0]?.position, posts.at(-1)?.position], [100, 8, 107]);
   const link = new AidLink(regions, store, makeLog("silent"));
   for (let look = 0; look < 3; look += 1) await link.look();
-  assert.equal(link.waiting("south", "north"), 0);
+  assert.equal(waiting(link, regions), 0);
+});
+
+test("a neighbour is heard with every look, and one that takes nothing is silent after a minute", async () => {
+  const store = new MemoryStore();
+  const clock = new TestClock();
+  const regions = await open(store, clock);
+  const [south, north] = [regions.get("south"), regions.get("north")];
+  assert.ok(south && north);
+  const link = new AidLink(regions, store, makeLog("silent"));
+  await link.look();
+  const heardAt = clock.now();
+  assert.partialDeepStrictEqual(link.picture(south, "north"), { link: "this server", heardAt, silentSince: null, waiting: 0, behind: 0 }); // prettier-ignore
+  await north.close();
+  clock.move(60);
+  await link.look();
+  assert.equal(link.picture(south, "north").silentSince, null);
+  clock.move(1);
+  await link.look();
+  assert.equal(link.picture(south, "north").silentSince, heardAt);
+  assert.equal(link.picture(south, "nowhere").link, "none");
 });

@@ -8,12 +8,15 @@ import type { EventStore } from "../../store/port.ts";
 import { RefusedError } from "../fault.ts";
 import type { Log } from "../log.ts";
 import { givePosts, takenFrom, toldTo, type AidRegion } from "./give-posts.ts";
+import { LinkHearing, type LinkPicture } from "./link-hearing.ts";
 import { readOutgoing } from "./outgoing.ts";
 import type { RemotePeer } from "./remote-peer.ts";
 
 const linkTimes = {
   /** Between two looks. A look compares two numbers for each pair of neighbours. */
   everyMillis: 250,
+  /** A neighbour on another server is asked whether it is there after so long without a word. */
+  askMicros: 15_000_000,
   /** The same complaint is not logged again for so long. */
   complainMillis: 60_000,
 } as const;
@@ -26,6 +29,7 @@ export class AidLink {
   readonly #log: Log;
   readonly #complained = new Map<string, number>();
   readonly #remotes: ReadonlyMap<string, RemotePeer>;
+  readonly #hearing = new LinkHearing();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
 
@@ -58,17 +62,30 @@ export class AidLink {
     return this.#looking;
   }
 
-  /** Messages of `from` that `to` has not taken, as far as this server knows; null = it never heard. */
-  waiting(from: string, to: string): number | null {
-    const region = this.#regions.get(from);
-    if (region === undefined) return null;
+  /** The server of `neighbour` said something to `region`; `told`: how many messages it says it has told. */
+  hear(region: AidRegion, neighbour: string, told: number | undefined): void {
+    this.#hearing.hear(region.id, neighbour, region.now(), told);
+  }
+
+  /** How the link from `region` to a neighbour stands, as far as this server knows. */
+  picture(region: AidRegion, to: string): LinkPicture {
     const here = this.#regions.get(to);
-    const taken = here === undefined ? this.#remotes.get(to)?.taken(from) : takenFrom(here, from);
-    return taken === undefined ? null : Math.max(0, toldTo(region, to) - taken);
+    const there = this.#remotes.get(to);
+    const { id } = region;
+    const taken = here === undefined ? there?.lastTaken(id) : takenFrom(here, id);
+    const told = here === undefined ? this.#hearing.told(id, to) : toldTo(here, id);
+    return {
+      link: here !== undefined ? "this server" : there !== undefined ? "another server" : "none",
+      heardAt: this.#hearing.heardAt(id, to) ?? null,
+      silentSince: this.#hearing.silentSince(id, to, region.now()),
+      waiting: taken === undefined ? null : Math.max(0, toldTo(region, to) - taken),
+      behind: told === undefined ? null : Math.max(0, told - takenFrom(region, to)),
+    };
   }
 
   async #carryAll(): Promise<void> {
-    for (const from of this.#regions.values())
+    for (const from of this.#regions.values()) {
+      this.#hearing.begin(from.id, from.now());
       for (const { region: to } of from.state.policy?.aid.neighbours ?? []) {
         try {
           const here = this.#regions.get(to);
@@ -79,21 +96,30 @@ export class AidLink {
           this.#complain(`${from.id} to ${to}`, error);
         }
       }
+    }
   }
 
   async #carry(from: AidRegion, to: AidRegion): Promise<void> {
-    if (to.status !== "taking" || toldTo(from, to.id) <= takenFrom(to, from.id)) return;
+    if (to.status !== "taking") return;
+    this.#hearing.hear(from.id, to.id, from.now());
+    if (toldTo(from, to.id) <= takenFrom(to, from.id)) return;
     const posts = await readOutgoing(this.#store, from.id, to.id, takenFrom(to, from.id));
     await givePosts(to, from.id, posts);
   }
 
   async #send(from: AidRegion, to: RemotePeer): Promise<void> {
+    if (to.isResting) return;
     const told = toldTo(from, to.region);
-    if (to.isResting || told === 0) return;
     const taken = to.taken(from.id);
-    if (taken === undefined) await to.give(from.id, []);
-    else if (taken < told)
-      await to.give(from.id, await readOutgoing(this.#store, from.id, to.region, taken));
+    const heardAt = this.#hearing.heardAt(from.id, to.region) ?? -Infinity;
+    const isQuiet = from.now() - heardAt >= linkTimes.askMicros;
+    if (taken !== undefined && taken >= told && !isQuiet) return;
+    const posts =
+      taken === undefined || taken >= told
+        ? []
+        : await readOutgoing(this.#store, from.id, to.region, taken);
+    const answer = await to.give(from.id, told, posts);
+    this.#hearing.hear(from.id, to.region, from.now(), answer.told);
   }
 
   #complain(link: string, error: unknown): void {

@@ -24,6 +24,7 @@ export class RemotePeer {
   readonly region: string;
   readonly #options: RemotePeerOptions;
   readonly #taken = new Map<string, number>();
+  readonly #lastTaken = new Map<string, number>();
   readonly #millis: () => number;
   #restsUntil = 0;
 
@@ -38,12 +39,24 @@ export class RemotePeer {
     return this.#taken.get(from);
   }
 
+  /** The same as it was heard last, though a failure since then makes it doubtful; for screens. */
+  lastTaken(from: string): number | undefined {
+    return this.#lastTaken.get(from);
+  }
+
   get isResting(): boolean {
     return this.#millis() < this.#restsUntil;
   }
 
-  /** Gives messages of `from` (none = only asks). Throws when nothing usable came back. */
-  async give(from: string, posts: readonly AidPost[]): Promise<void> {
+  /**
+   * Gives messages of `from` (none = only asks), which has told `told` in all. Answers how many the other has told it, where it
+   * says so. Throws when nothing usable came back.
+   */
+  async give(
+    from: string,
+    told: number,
+    posts: readonly AidPost[],
+  ): Promise<{ readonly told?: number }> {
     const { region, url, token } = this.#options;
     try {
       const response = await fetch(
@@ -51,7 +64,7 @@ export class RemotePeer {
         {
           method: "POST",
           headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-          body: JSON.stringify({ from, posts }),
+          body: JSON.stringify({ from, told, posts }),
           // A redirect could lead the token anywhere.
           redirect: "error",
           signal: AbortSignal.timeout(remoteLimits.timeoutMillis),
@@ -59,9 +72,12 @@ export class RemotePeer {
       );
       const text = (await response.text()).slice(0, remoteLimits.answerBytes);
       if (!response.ok) throw new Error(`HTTP status ${response.status}: ${text.slice(0, 200)}`);
-      const { taken } = JSON.parse(text) as { taken?: unknown };
-      if (!Number.isSafeInteger(taken)) throw new Error("an answer without a position");
-      this.#taken.set(from, taken as number);
+      const answer = JSON.parse(text) as { readonly taken?: unknown; readonly told?: unknown };
+      const { taken } = answer;
+      if (!isCount(taken)) throw new Error("an answer without a position");
+      this.#taken.set(from, taken);
+      this.#lastTaken.set(from, taken);
+      return isCount(answer.told) ? { told: answer.told } : {};
     } catch (error) {
       this.#restsUntil = this.#millis() + remoteLimits.restMillis;
       // What it took before the answer was lost is asked for anew.
@@ -69,4 +85,8 @@ export class RemotePeer {
       throw error;
     }
   }
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }

@@ -11,7 +11,7 @@ export const aidKinds = {
   "aid.ask": {
     weight: 5,
     make: (_state: RegionState, { a, b, c }: Intent, now: Instant) => ({
-      region: c % 9 === 0 ? "nowhere" : "north",
+      ...(c % 5 === 1 ? {} : { region: c % 9 === 0 ? "nowhere" : "north" }),
       quantity: 1 + (a % 3),
       untilAt: now + (b % 11 === 0 ? 0 : (60 + b) * 60 * microsPerSecond),
       ...(a % 2 === 0 ? { skills: pick(skillSets, b) } : {}),

@@ -153,6 +153,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "items not handed in": people.custodyAlarm,
     "aid recalled": requests.recallAlarm,
     "lent below floor": aid.floorAlarm,
+    "nobody left to ask": aid.lackAlarm,
     "hand-in surge": custody.alarm,
     "demand rose": rises.alarm,
     "vehicle to recover": units.recoveryAlarm,
@@ -168,7 +169,7 @@ function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): num
   if (kind === "place hazard to renew") return findPlaceHazardRow(state, subject);
   if (kind === "warning not acknowledged") return findWarningRow(state, subject);
   if (kind === "request overdue" || kind === "aid recalled") return findRequestRow(state, subject);
-  if (kind === "lent below floor") return 0;
+  if (kind === "lent below floor" || kind === "nobody left to ask") return 0;
   if (kind === "level proposed" || kind === "level to review") return 0;
   if (kind === "many missing" || kind === "hand-in surge") return 0;
   if (kind === "items not handed in" || kind === "recall overdue" || kind === "vehicle to recover")
@@ -219,6 +220,7 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(columns.people.recallAlarm, range(head.people[0]));
   count(columns.requests.recallAlarm, usedRows(state, "requests"));
   count(columns.aid.floorAlarm, [0]);
+  count(columns.aid.lackAlarm, [0]);
   count(units.welfareAlarm, range(head.units[0]));
   count(units.emergencyAlarm, range(head.units[0]));
   count(units.recoveryAlarm, range(head.units[0]));

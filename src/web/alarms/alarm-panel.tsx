@@ -40,6 +40,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "items not handed in": "Items not handed in",
   "lent below floor": "Units are lent and too few are left",
   "aid recalled": "Another region wants its units back",
+  "nobody left to ask": "Units are lacking and nobody is left to ask",
   "hand-in surge": "Many hand in at once",
   "demand rose": "Demand rose",
   "vehicle to recover": "Vehicle to recover",

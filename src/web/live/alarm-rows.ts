@@ -64,6 +64,7 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "vehicle to recover": 12,
   "items not handed in": 12,
   "lent below floor": 13,
+  "nobody left to ask": 5,
   "aid recalled": 14,
   "level to review": 15,
   "closure to renew": 16,
@@ -87,7 +88,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "items not handed in") return "person";
   if (kind === "recall overdue") return "muster";
   if (kind === "request overdue" || kind === "aid recalled") return "request";
-  if (kind === "lent below floor") return "aid";
+  if (kind === "lent below floor" || kind === "nobody left to ask") return "aid";
   if (kind === "hand-in surge" || kind === "vehicle to recover") return "custody";
   return kind === "welfare" || kind === "emergency" ? "unit" : "incident";
 }
