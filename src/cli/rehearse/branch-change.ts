@@ -1,10 +1,11 @@
 /**
  * What is otherwise in a branch, as a person says it on the command line: `units=+3`, `units=-2`, `demand=1.5`,
- * `hold-back=priority:1,scheduled:2` or `closure=LAT,LON,METRES` (an area that is shut from the moment on). One thing at a
- * time: of two nobody would know which one did it.
+ * `hold-back=priority:1,scheduled:2`, `closure=LAT,LON,METRES` (an area that is shut from the moment on) or
+ * `level=priority-only` (from the moment on, in place of what was decided later). One thing at a time: of two nobody would
+ * know which one did it.
  */
 import type { Instant } from "../../base/instant.ts";
-import { grades, type Grade } from "../../core/vocabulary.ts";
+import { grades, serviceLevels, type Grade } from "../../core/vocabulary.ts";
 import type { BranchChange } from "../../sim/branch/branch.ts";
 import { mostExtraUnits } from "../../sim/forecast/what-if.ts";
 import { CliFault } from "../fault.ts";
@@ -22,11 +23,13 @@ export function readChange(text: string, now: Instant, untilAt: Instant): Branch
           ? readHeldBack(value)
           : name === "closure"
             ? readClosure(value, now, untilAt)
-            : undefined;
+            : name === "level"
+              ? readLevel(value)
+              : undefined;
   if (change !== undefined) return change;
   throw new CliFault(
     "cli.asked-wrongly",
-    `--change: got "${text}", expected units=+3 or units=-3 (${mostExtraUnits} at most), demand=1.5 (20 at most), hold-back=priority:1,scheduled:2 or closure=LAT,LON,METRES (20,000 at most)`,
+    `--change: got "${text}", expected units=+3 or units=-3 (${mostExtraUnits} at most), demand=1.5 (20 at most), hold-back=priority:1,scheduled:2, closure=LAT,LON,METRES (20,000 at most) or level=priority-only (${serviceLevels.names.map(dashed).join(", ")})`,
   );
 }
 
@@ -55,6 +58,15 @@ function readHeldBack(text: string): BranchChange | undefined {
     heldBack[grade] = Number(count);
   }
   return { kind: "held back", heldBack };
+}
+
+function dashed(level: string): string {
+  return level.replaceAll(" ", "-");
+}
+
+function readLevel(text: string): BranchChange | undefined {
+  const level = serviceLevels.names.find((each) => dashed(each) === dashed(text));
+  return level === undefined ? undefined : { kind: "level", level };
 }
 
 function readClosure(text: string, now: Instant, untilAt: Instant): BranchChange | undefined {

@@ -155,6 +155,14 @@ describe("a branch from the log", () => {
     assert.ok(calls.changed.mean > 1.5 * calls.asItWas.mean);
   });
 
+  test("a level, from the moment on: who is not served at it waits, and is reached by nobody", async () => {
+    const asked = ["--at", rfc3339FromInstant(at()), "--change", "level=life-only"];
+    const { result } = await branch("level", ...asked);
+    const { asItWas, changed } = rowOf(result, "scheduled", "shareOpen");
+    assert.ok(changed.mean > asItWas.mean + 0.2, `${asItWas.mean} ${changed.mean}`);
+    assert.equal(result.change, "level=life-only");
+  });
+
   test("a closure, by road: who has to go round it takes longer; one that shuts no road is refused", async () => {
     const town = makeTown({ seed: 5, unitCount: 40, scale: 0.5 });
     const map = join(folder, "town.map");
@@ -210,6 +218,7 @@ describe("a branch from the log", () => {
     [["--at", "999999"], /less than a quarter of an hour/],
     [["--at", "900", "--change", "units=3"], /--change: got "units=3"/],
     [["--at", "900", "--change", "hold-back=nobody:1"], /--change: got "hold-back/],
+    [["--at", "900", "--change", "level=calm"], /or level=priority-only \(normal, strained/],
     [["--at", "900", "--change", "closure=54,0.3,500"], /give a map package/],
     [["--at", "900", "--region", "other"], /expected one of night/],
   ] as const)

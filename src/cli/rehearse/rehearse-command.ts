@@ -46,7 +46,7 @@ export function addRehearseCommand(program: Command): void {
     .option("--at <moment>", "with --store: a position of the log, or a time")
     .option(
       "--change <what>",
-      "with --store, one of units=+3, units=-3, demand=1.5, hold-back=priority:1, closure=LAT,LON,METRES",
+      "with --store, one of units=+3, units=-3, demand=1.5, hold-back=priority:1, closure=LAT,LON,METRES, level=priority-only",
     )
     .option(
       "--demand <source>",

@@ -10,7 +10,7 @@ import type { CoreEvent } from "../../core/events.ts";
 import type { NoForecast } from "../../core/forecast.ts";
 import { forkState, type RegionState } from "../../core/state/region-state.ts";
 import { isFree } from "../../core/unit/free.ts";
-import { unitStatuses } from "../../core/vocabulary.ts";
+import { unitStatuses, type ServiceLevel } from "../../core/vocabulary.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import { gatherPresent } from "../forecast/forecast.ts";
 import { beginFuture, type Present } from "../forecast/future.ts";
@@ -20,6 +20,7 @@ import type { Call, Duty, Watch } from "../room/calls.ts";
 import type { PlannedClosure } from "../room/closure-steps.ts";
 import type { HeldBack } from "../room/dispatcher.ts";
 import { placeHomeward } from "./homeward.ts";
+import { LaterActs, listActs, type LaterAct } from "./later-acts.ts";
 import { countWaiting, listSteps, type BranchTime } from "./record.ts";
 import { gatherRecorded, type Recorded } from "./recorded.ts";
 
@@ -28,7 +29,9 @@ export type BranchChange =
   | { readonly kind: "units"; readonly more: number }
   | { readonly kind: "demand"; readonly factor: number }
   | { readonly kind: "held back"; readonly heldBack: HeldBack }
-  | { readonly kind: "closure"; readonly closure: PlannedClosure };
+  | { readonly kind: "closure"; readonly closure: PlannedClosure }
+  /** From the moment on, in place of what was decided later. */
+  | { readonly kind: "level"; readonly level: ServiceLevel };
 
 export interface BranchRequest extends BranchTime {
   /** Of the moment; it is not written into. */
@@ -42,7 +45,10 @@ export interface BranchRequest extends BranchTime {
   readonly seed: number;
   /** Undefined = as it was. */
   readonly change: BranchChange | undefined;
-  /** Events after the moment whose calls are to come again; undefined = those that a forecast would draw. */
+  /**
+   * Events after the moment whose calls are to come again, with what people decided; undefined = calls that a forecast would
+   * draw, and nobody decides anything.
+   */
   readonly recorded: Iterable<CoreEvent> | undefined;
 }
 
@@ -61,6 +67,7 @@ export function* playBranch(request: BranchRequest): Generator<number, Futures |
   const present = changedPresent(request, own, known);
   if ("reason" in present) return present;
   const steps = listSteps(request);
+  const acts = gatherActs(request);
   const waiting = steps.map(() => new Int32Array(futures));
   // After units that a change adds were registered.
   const fork = forkState(own);
@@ -72,12 +79,13 @@ export function* playBranch(request: BranchRequest): Generator<number, Futures |
     const tally = new Tally(fork, now);
     const watch = known === undefined ? tally : new RecordedWatch(tally, known);
     const room = beginFuture(begun, fork, firstFuture + future, watch);
+    const later = new LaterActs(room, acts, request.state);
     tally.begin(now);
     for (const [step, at] of steps.entries()) {
-      room.playUntil(at);
+      later.playUntil(at);
       waiting[step][future] = countWaiting(room.state);
     }
-    room.playUntil(untilAt);
+    later.playUntil(untilAt);
     figures.push(tally.end(untilAt));
     yield future + 1;
   }
@@ -88,6 +96,18 @@ function gatherKnown({ recorded, state, change, ...time }: BranchRequest): Recor
   if (recorded === undefined) return undefined;
   const factor = change?.kind === "demand" ? change.factor : 1;
   return gatherRecorded(state, recorded, time, learnSceneTimes(state, time.now), factor);
+}
+
+/** What people decided after the moment, and the changed level before that. */
+function gatherActs({ recorded, change, ...time }: BranchRequest): LaterAct[] {
+  const acts = recorded === undefined ? [] : listActs(recorded, time);
+  if (change?.kind !== "level") return acts;
+  const { level } = change;
+  const set: LaterAct = {
+    at: time.now,
+    command: { type: "level.set", level, reason: "the branch is about this level" },
+  };
+  return [set, ...acts.filter(({ command }) => command.type !== "level.set")];
 }
 
 /**

@@ -6,7 +6,7 @@
 import type { Instant, Micros } from "../../base/instant.ts";
 import { hasUnmet } from "../../core/allocation/unmet.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../../core/state/region-state.ts";
-import { incidentStates } from "../../core/vocabulary.ts";
+import { incidentStates, type Grade } from "../../core/vocabulary.ts";
 import { RehearsalLimit } from "../asking.ts";
 import type { EventQueue } from "../event-queue.ts";
 import type { Call } from "./calls.ts";
@@ -16,6 +16,8 @@ import { turns } from "./room-options.ts";
 export interface OpenCall<C> {
   readonly call: C;
   readonly incident: number;
+  /** That of the call, until somebody gives it another. */
+  grade: Grade;
   /** False until its handling is over: nobody is sent before. */
   isHandled: boolean;
   /** Micros at the scene still to be worked by who comes next, of each unit that was taken from it; the first first. */
@@ -58,13 +60,19 @@ export class OpenCalls<C extends Call> {
   }
 
   add(call: C, incident: number, isHandled: boolean): OpenCall<C> {
-    const open: OpenCall<C> = { call, incident, isHandled };
+    const open: OpenCall<C> = { call, incident, grade: call.grade.grade, isHandled };
     this.#open.set(incident, open);
     return open;
   }
 
   find(incident: number): OpenCall<C> | undefined {
     return this.#open.get(incident);
+  }
+
+  /** By the call's number; looks through all that are open. */
+  findByCall(number: number): OpenCall<C> | undefined {
+    for (const open of this.#open.values()) if (open.call.number === number) return open;
+    return undefined;
   }
 
   close(incident: number, result: "resolved" | "cancelled" | "advice"): void {

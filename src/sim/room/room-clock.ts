@@ -39,6 +39,12 @@ export class RoomClock {
     this.#context.now = this.#context.at = at;
   }
 
+  /** A command that the rules may refuse: then nothing was done, and undefined is answered. */
+  tryAsk(command: Command): Made | undefined {
+    const decision = decide(this.#state, command, this.#context);
+    return decision.refusal === undefined ? decision.made : undefined;
+  }
+
   /** A command that the rules can refuse at a limit only. Throws RehearsalLimit there. */
   ask(command: Command): Made {
     return madeBy(command, decide(this.#state, command, this.#context));

@@ -10,7 +10,7 @@ import type { Instant } from "../../base/instant.ts";
 import type { Command } from "../../core/commands.ts";
 import type { Made } from "../../core/decision.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
-import { incidentStates, type ServiceLevel } from "../../core/vocabulary.ts";
+import { incidentStates, type Grade, type ServiceLevel } from "../../core/vocabulary.ts";
 import { EventQueue } from "../event-queue.ts";
 import type { Call } from "./calls.ts";
 import { ClosureSteps } from "./closure-steps.ts";
@@ -144,6 +144,40 @@ export class Room<C extends Call> {
     this.serveWaiting();
   }
 
+  /** Number of the open incident that a call became. */
+  findIncident(callNumber: number): number | undefined {
+    return this.#open.findByCall(callNumber)?.incident;
+  }
+
+  /**
+   * What a person decided besides sending units: a level, a street, another grade. Undefined where the rules refuse it, as
+   * when what it is about has ended: then nothing was done. Else who waits is looked at anew.
+   */
+  act(command: Command): Made | undefined {
+    const made = this.#clock.tryAsk(command);
+    if (made === undefined) return undefined;
+    while (this.state.levelDirty) this.ask({ type: "due.work" });
+    if ("incident" in command && command.incident !== undefined)
+      this.#lookAnew(command.incident, "grade" in command ? command.grade : undefined);
+    this.#work.startHomeAgain();
+    this.serveWaiting();
+    return made;
+  }
+
+  /** Somebody changed what is known of it. */
+  #lookAnew(incident: number, grade: Grade | undefined): void {
+    const open = this.#open.find(incident);
+    if (open === undefined) return;
+    open.grade = grade ?? open.grade;
+    const state = this.#open.stateOf(incident);
+    const isOwed = state !== incidentStates.code["awaiting result"];
+    if (isOwed || this.#open.isHeld(incident)) this.#open.noteShort(incident);
+    else {
+      if (!this.#open.isReached(incident)) this.#options.watch.addAdvised(open.call);
+      this.#open.close(incident, this.#open.isReached(incident) ? "resolved" : "advice");
+    }
+  }
+
   /** Takes over an incident that is open in the state already. */
   adopt(call: C, incident: number): void {
     this.#open.add(call, incident, true);
@@ -216,7 +250,7 @@ export class Room<C extends Call> {
 
   /** Answers whether no road leads to it. `mayTake`: also by taking units off lower grades. */
   #serve(open: OpenCall<C>, mayTake: boolean): boolean {
-    const { grade } = open.call.grade;
+    const { grade } = open;
     const choice = this.#dispatcher.choose(open.incident, grade, this.#clock.now, mayTake);
     if (choice === undefined) return false;
     const { isCutOff, units, diverts } = choice;
