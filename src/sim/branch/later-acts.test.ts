@@ -113,7 +113,7 @@ test("closures come, change and go at their times; the number is the room's, whe
   const moment = makeMoment();
   const { go, now } = moment;
   const expiresAt = now + 100 * microsPerMinute;
-  const { closure = -1 } = go(5, { ...road, expiresAt } as Command);
+  const { closure = -1 } = go(5, { ...road, expiresAt });
   go(10, { type: "closure.confirm", closure });
   const later = now + 110 * microsPerMinute;
   go(30, { type: "closure.renew", closure, expiresAt: later, reason: "still shut" });
