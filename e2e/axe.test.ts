@@ -194,6 +194,7 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
       ["muster", "panel=muster", /muster/],
       ["no-unit-panel", "panel=no-unit", /no.unit/i],
       ["queue-plan-panel", "panel=queue-plan", /plan.of.the.queue/i],
+      ["gaps", "panel=gaps", /gaps/],
       ["keys", "panel=keys", /keys/],
     ];
     for (const [name, query, label] of views) {

@@ -3,6 +3,7 @@
 import type { Command } from "commander";
 import type { DemandView } from "../wire/shown-demand.ts";
 import { addClientOptions, Client, type ClientOptions } from "./client.ts";
+import { gapLine } from "./gaps.ts";
 import { printJson, printLine } from "./print.ts";
 
 interface DemandOptions extends ClientOptions {
@@ -28,6 +29,7 @@ async function showDemand(options: DemandOptions): Promise<void> {
     return;
   }
   printLine(`what is ordinary is learned from ${demand.hours} hours`);
+  for (const gap of demand.gaps) printLine(gapLine(gap));
   for (const cell of demand.cells)
     printLine(
       `${cell.verdict}: ${cell.incidentType} in ${cell.area}, ${cell.counted} in ${cell.minutes} min; ordinary ${cell.expected} (${cell.expectedLow} to ${cell.expectedHigh})`,

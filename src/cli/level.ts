@@ -10,7 +10,9 @@ import { serviceLevels } from "../core/vocabulary.ts";
 import type { IncidentView } from "../http/views/incident-view.ts";
 import type { LevelView } from "../http/views/level-view.ts";
 import { addClientOptions, Client, type ClientOptions } from "./client.ts";
+import type { GapView } from "../wire/gap-schema.ts";
 import { CliFault } from "./fault.ts";
+import { gapLine } from "./gaps.ts";
 import { printJson, printLine } from "./print.ts";
 
 interface RegionOptions extends ClientOptions {
@@ -60,9 +62,13 @@ function timeText(at: Instant | null): string {
 async function showLevel(options: RegionOptions): Promise<void> {
   const client = await Client.open(options, "supervisor");
   const path = await pathOf(client, options);
-  const view = await client.ask<LevelView>("GET", `${path}/level`);
-  if (options.json === true) printJson(view);
-  else for (const line of linesOf(view)) printLine(line);
+  const view = await client.ask<LevelView & { gaps: GapView[] }>("GET", `${path}/level`);
+  if (options.json === true) {
+    printJson(view);
+    return;
+  }
+  for (const line of linesOf(view)) printLine(line);
+  for (const gap of view.gaps) printLine(gapLine(gap));
 }
 
 function* linesOf(view: LevelView): Generator<string> {

@@ -17,6 +17,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   eta: async () => (await import("./eta.ts")).addEtaCommand,
   forecast: async () => (await import("./forecast.ts")).addForecastCommand,
   demand: async () => (await import("./demand.ts")).addDemandCommand,
+  gaps: async () => (await import("./gaps.ts")).addGapsCommand,
   level: async () => (await import("./level.ts")).addLevelCommand,
   "catch-up": async () => (await import("./paper/catch-up.ts")).addCatchUpCommand,
   "manual-pack": async () => (await import("./manual-pack.ts")).addManualPackCommand,

@@ -18,6 +18,7 @@ import {
 } from "../wire/roster/roster-row.ts";
 import { addClientOptions, Client, type ClientOptions } from "./client.ts";
 import { CliFault } from "./fault.ts";
+import { gapLine } from "./gaps.ts";
 import { printJson, printLine } from "./print.ts";
 import { explainCsvError, listCsvRecords } from "./recorded/csv-file.ts";
 
@@ -115,6 +116,7 @@ async function showRoster(options: RegionOptions): Promise<void> {
   }
   printLine(`region: ${countText(muster.region)}, ${muster.unplanned} on duty without a plan`);
   printLine(hoursText(muster.hours));
+  for (const gap of muster.gaps) printLine(gapLine(gap));
   for (const [what, list] of [
     ["team", muster.teams],
     ["station", muster.stations],

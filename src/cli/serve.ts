@@ -5,8 +5,10 @@
 
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { listGaps } from "../core/gap/read.ts";
 import { loadServerConfig } from "../http/config-file.ts";
 import { startServer, type RunningServer } from "../http/start-server.ts";
+import { gapText } from "../core/gap/gap-text.ts";
 import { makeLog } from "../live/log.ts";
 import type { EventStore } from "../store/port.ts";
 import { loadMap } from "./load-map.ts";
@@ -62,7 +64,19 @@ export function announce(running: RunningServer, origin = running.origin): void 
       `There is no account yet. Make the first administrator (once, within a day) at\n${running.setupAddress}\n`,
     );
   }
+  for (const line of listAbsences(running)) process.stdout.write(`${line}\n`);
   process.stdout.write(`Muster is ready at\n${origin}/\n`);
+}
+
+/** That Muster was away before this start, where that was long enough for paper: the regions share its outages. */
+function listAbsences({ context: { regions } }: RunningServer): Set<string> {
+  const lines = new Set<string>();
+  for (const { state } of regions.values()) {
+    const [last] = state.policy === undefined ? [] : listGaps(state);
+    if (last?.isSettled === false)
+      lines.add(`Gap in the log: ${gapText(last)}. Enter what is on paper (muster catch-up).`);
+  }
+  return lines;
 }
 
 /** npm passes on the Ctrl+C that the terminal has sent us too: signals this close together are one. */

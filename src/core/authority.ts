@@ -116,6 +116,8 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "absence.pool": [],
   "forecast.record": [],
   "demand.note": [],
+  "gap.note": [],
+  "gap.settle": dispatch,
   "queue.record-plan": [],
   "alarm.acknowledge": room,
   "alarm.shelve": dispatch,

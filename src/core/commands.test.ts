@@ -17,6 +17,7 @@ const declared = new Map(
     "request/request-commands.ts",
     "queue-plan/queue-plan-commands.ts",
     "demand/demand-commands.ts",
+    "gap/gap-commands.ts",
     "custody/custody-commands.ts",
     "hours/recall-commands.ts",
     "warning/warning-commands.ts",

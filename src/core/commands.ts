@@ -7,6 +7,7 @@
 import type { Instant } from "../base/instant.ts";
 import type { NoUnitChances } from "./forecast/forecast-events.ts";
 import type { ClosureShape, Location } from "./events.ts";
+import type { GapCommand } from "./gap/gap-commands.ts";
 import type { DemandCommand } from "./demand/demand-commands.ts";
 import type { QueuePlanCommand } from "./queue-plan/queue-plan-commands.ts";
 import type { Recommendation } from "./recommendation.ts";
@@ -385,6 +386,8 @@ export type Command =
   | QueuePlanCommand
   // Demand
   | DemandCommand
+  // Gaps of the log
+  | GapCommand
   // Due work: asked by the live loop's one timer or the rehearsal's clock, by nobody else
   | { readonly type: "due.work" };
 
@@ -395,6 +398,7 @@ export const serverCommands = [
   "demand.note",
   "due.work",
   "forecast.record",
+  "gap.note",
   "queue.record-plan",
   "recovery.open",
   "unit.record-travel",

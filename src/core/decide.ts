@@ -61,6 +61,7 @@ import {
   decideStrike,
 } from "./incident/decide-edits.ts";
 import type { Instant } from "../base/instant.ts";
+import { decideNoteGap, decideSettleGap } from "./gap/decide.ts";
 import { decideDemandNote } from "./demand/decide.ts";
 import { decideDefer, decideIncidentCallBack, decideTakeUp } from "./deferral/decide.ts";
 import { decideRecordForecast } from "./forecast/decide.ts";
@@ -192,6 +193,8 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "unit.stand-down": decideStandDown,
   "unit.record-travel": decideRecordTravel,
   "demand.note": decideDemandNote,
+  "gap.note": decideNoteGap,
+  "gap.settle": decideSettleGap,
   "queue.record-plan": decideRecordQueuePlan,
   "closure.report": decideReport,
   "closure.confirm": decideConfirm,

@@ -30,6 +30,7 @@ const declared = new Map(
     "request/request-events.ts",
     "queue-plan/queue-plan-events.ts",
     "demand/demand-events.ts",
+    "gap/gap-events.ts",
     "custody/custody-events.ts",
     "warning/warning-events.ts",
     "aid/aid-events.ts",

@@ -15,6 +15,7 @@ import { custodyFolds } from "./custody/folds.ts";
 import { contactFolds } from "./contact/folds.ts";
 import { deferralFolds } from "./deferral/folds.ts";
 import { incidentFolds } from "./incident/folds.ts";
+import { gapFolds } from "./gap/folds.ts";
 import { demandFolds } from "./demand/folds.ts";
 import { levelFolds } from "./level/folds.ts";
 import { noUnitFolds } from "./no-unit/folds.ts";
@@ -69,6 +70,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...custodyFolds,
   ...queuePlanFolds,
   ...demandFolds,
+  ...gapFolds,
 };
 
 /**

@@ -11,7 +11,7 @@ export const limits = {
   units: 1 << 14,
   /** Lifted and expired ones included, until they are retired. */
   closures: 1 << 12,
-  /** One of a contact, closure or warning, two of a person, three of an incident, two of a request, three of a unit, five of the region at most: it can not be passed, and so has no refusal. */
+  /** One of a contact, closure or warning, two of a person, three of an incident, two of a request, three of a unit, one of a gap, five of the region at most: it can not be passed, and so has no refusal. */
   alarms:
     (1 << 20) +
     3 * (1 << 20) +
@@ -21,7 +21,8 @@ export const limits = {
     2 * (1 << 14) +
     2 * (1 << 15) +
     (1 << 13) +
-    32,
+    32 +
+    64,
   /** People of a region's roster, those who left included: a number is never given again. */
   people: 1 << 15,
   /** How far ahead a recall, its deadline and the promised arrival may lie: 7 days. */
@@ -102,6 +103,8 @@ export const limits = {
   unitsPerCommand: 50,
   /** Rises of demand that last at once. */
   rises: 32,
+  /** Gaps of the log that are kept; the oldest goes first, settled ones before others. */
+  gaps: 64,
   /** Visits of one plan of the queue. */
   plannedVisits: 60,
   stackedPerUnit: 8,

@@ -74,6 +74,8 @@ export const refusalCodes = [
   "absence.nobody-due",
   "absence.suspected",
   "demand.unchanged",
+  "gap.unknown",
+  "gap.settled",
   "forecast.unused",
   "forecast.stale",
   "alarm.unknown",

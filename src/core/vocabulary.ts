@@ -171,8 +171,21 @@ export const alarmKinds = defineCodes(
   "place hazard to renew",
   "recall overdue",
   "nobody left to ask",
+  "gap in the log",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
+
+/** Why the log has a gap: Muster took nothing for a while, or its machine's clock jumped. */
+export const gapKinds = defineCodes(
+  "stopped", // in order
+  "crash", // it ended without an orderly end
+  "unknown", // nothing says when it was last there
+  "store hung", // the disk answered too late
+  "paused", // the process lived and did not run
+  "clock forward", // or the machine slept
+  "clock back",
+);
+export type GapKind = (typeof gapKinds.names)[number];
 
 /** Those whose subject is a contact; it has one of them at a time. */
 export const contactAlarms: readonly AlarmKind[] = [

@@ -8,6 +8,7 @@ import type { RegionConfig } from "../core/region/config.ts";
 import { listConfigFaults } from "../core/region/config-fault.ts";
 import type { LiveClock } from "../live/clock.ts";
 import { RefusedError } from "../live/fault.ts";
+import type { Heartbeat } from "../live/heartbeat.ts";
 import type { Log } from "../live/log.ts";
 import type { Metrics } from "../live/metrics.ts";
 import { RegionRuntime } from "../live/region-runtime.ts";
@@ -66,6 +67,7 @@ export interface OpenRegionsOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly roads: RoadMap | undefined;
+  readonly heartbeat: Heartbeat;
   /** Beside those of the configuration file. */
   readonly regions: readonly NamedRegion[];
 }
@@ -73,7 +75,7 @@ export interface OpenRegionsOptions {
 export async function openRegions(
   options: OpenRegionsOptions,
 ): Promise<Map<string, RegionRuntime>> {
-  const { config, store, clock, log, metrics, roads } = options;
+  const { config, store, clock, log, metrics, roads, heartbeat } = options;
   // The regions say that they stop; why, only the store knows.
   store.onFailure((error) => log.fatal({ error }, "the store failed"));
   const named: NamedRegion[] = [
@@ -109,6 +111,7 @@ export async function openRegions(
             }),
       waitingCommands: config.limits.waitingCommands,
       snapshotEvery: config.snapshots.everyEvents,
+      gapSince: (lastEntered) => heartbeat.gapSince(lastEntered),
       onCommand: (outcome, took) => {
         commands.add({ region: id, outcome });
         if (outcome === "accepted") seconds.observe(took);
@@ -180,6 +183,11 @@ export function gaugeRegions(
     "muster_open_alarms",
     "Alarms that are not ended.",
     head((region) => region.state.columns.head.openAlarms),
+  );
+  metrics.gauge(
+    "muster_log_gaps",
+    "Gaps of the log that were ever noted.",
+    head((region) => region.state.columns.head.gaps),
   );
   metrics.gauge(
     "muster_positions_accepted",

@@ -4,6 +4,7 @@
  */
 
 import type { LiveClock, WallClock } from "../live/clock.ts";
+import type { Heartbeat } from "../live/heartbeat.ts";
 import type { Log } from "../live/log.ts";
 import type { ManualPacks } from "../live/manual-pack/manual-packs.ts";
 import type { Metrics } from "../live/metrics.ts";
@@ -55,6 +56,7 @@ export interface ServerContext {
   readonly manualPacks: ManualPacks;
   /** By region. */
   readonly demandWatches: ReadonlyMap<string, DemandWatch>;
+  readonly heartbeat: Heartbeat;
   /** Undefined where no demo world is played. */
   readonly demo: DemoWorld | undefined;
   /** False from the moment the process was asked to stop. */

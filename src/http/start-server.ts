@@ -10,6 +10,7 @@ import { createServer as createTlsServer } from "node:https";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
 import { makeClock, wallClock, type LiveClock, type WallClock } from "../live/clock.ts";
+import { Heartbeat } from "../live/heartbeat.ts";
 import type { Log } from "../live/log.ts";
 import { ManualPacks } from "../live/manual-pack/manual-packs.ts";
 import { Metrics } from "../live/metrics.ts";
@@ -68,19 +69,14 @@ export interface RunningServer {
 const defaultWebRoot = join(import.meta.dirname, "..", "..", "dist", "web");
 
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-  const { config, store, log, wall = wallClock } = options;
+  const { config, store, log, roads, wall = wallClock, regions: named = [] } = options;
   const clock = options.clock ?? makeClock({ speed: config.clock.speed });
   const metrics = new Metrics();
   const identity = await loadIdentity(options);
-  const regions = await openRegions({
-    config,
-    store,
-    clock,
-    log,
-    metrics,
-    roads: options.roads,
-    regions: options.regions ?? [],
-  });
+  const heartbeat = await Heartbeat.open({ store, clock, log });
+  const opened = { config, store, clock, log, metrics, roads, heartbeat, regions: named };
+  const regions = await openRegions(opened);
+  heartbeat.start(regions);
   const streams = new Map([...regions].map(([id, region]) => [id, new RegionStreams(region)]));
   const openStreams = new OpenStreams();
   gaugeRegions(metrics, regions, store);
@@ -102,15 +98,16 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     requestLimit: new RateLimit(config.limits.requestsPerSecond, config.limits.requestBurst),
     signInLimit: new RateLimit(config.limits.signInsPerMinute / 60, config.limits.signInsPerMinute),
     map: options.map,
-    roads: options.roads,
+    roads,
     learned: new Map([...regions].map(([id, region]) => [id, learnPlaces(region, store, log)])),
     absencePool: startAbsencePool(regions, log),
     aidLink: startAidLink(config, regions, store, log),
     strandedWatch: new StrandedWatch(regions, log).start(),
-    forecasts: startForecasts({ config, regions, store, log, metrics, roads: options.roads }),
+    forecasts: startForecasts({ config, regions, store, log, metrics, roads }),
     queuePlanner: new QueuePlanner(),
     manualPacks: startManualPacks(config, regions, log, metrics),
     demandWatches: startDemandWatches(regions, store, log),
+    heartbeat,
     demo: options.demo,
     isTaking: () => isTaking,
   };
@@ -153,6 +150,7 @@ async function stopWork(context: ServerContext): Promise<void> {
   await context.aidLink.close();
   await context.forecasts.close();
   await Promise.all([...context.regions.values()].map((region) => region.close()));
+  await context.heartbeat.close();
 }
 
 async function makeSetupAddress(

@@ -55,6 +55,42 @@ describe("demand by type and area", () => {
     assert.equal(counts.list(now + microsPerHour)[0].verdict, "no baseline");
   });
 
+  test("hours in which Muster was away are no quiet ones", () => {
+    const { counts, now } = learned(5, 7 * 24);
+    const later = now + 7 * 24 * microsPerHour;
+    hour(counts, later, 10);
+    const at = later + microsPerHour;
+    assert.ok(Math.abs(counts.hoursAt(at, 7 * 24 * microsPerHour) - 7 * 24) < 0.2);
+    const [known] = counts.list(at, 7 * 24 * microsPerHour);
+    const [counted] = counts.list(at);
+    assert.ok(known.expected > 1.8 * counted.expected, `${known.expected}, ${counted.expected}`);
+  });
+
+  test("only cells of which something could be new are looked at: the last hour, and rises that stand", () => {
+    const { counts, now } = learned(5, 48);
+    for (const area of ["a", "b", "c"])
+      counts.take({ incidentType: "flood", area, at: now - 20 * microsPerHour });
+    counts.take({ incidentType: "theft", area: "a", at: now });
+    const cells = (rises: Parameters<DemandCounts["listActive"]>[2]) =>
+      counts
+        .listActive(now + 50 * microsPerMinute, 0, rises)
+        .map(({ incidentType, area }) => `${incidentType} ${area}`)
+        .toSorted();
+    assert.deepEqual(cells([]), ["noise north", "theft a"]);
+    assert.deepEqual(
+      cells([
+        { incidentType: "flood", area: "b" },
+        { incidentType: "theft", area: "a" },
+      ]),
+      ["flood b", "noise north", "theft a"],
+    );
+    const of = (list: { incidentType: string }[]) =>
+      list.find(({ incidentType }) => incidentType === "theft");
+    const at = now + 50 * microsPerMinute;
+    assert.deepEqual(of(counts.listActive(at, 0, [])), of(counts.list(at)));
+    assert.deepEqual(counts.listActive(now + 2 * microsPerHour, 0, []), []);
+  });
+
   test("an hour that is busy every week is ordinary when it comes again", () => {
     const counts = new DemandCounts();
     let now = roomStartsAt;

@@ -6,7 +6,13 @@
  * Not here: when it is more than ordinary (core/demand/demand-model.ts).
  */
 
-import { microsPerHour, microsPerMinute, noInstant, type Instant } from "../base/instant.ts";
+import {
+  microsPerHour,
+  microsPerMinute,
+  noInstant,
+  type Instant,
+  type Micros,
+} from "../base/instant.ts";
 import {
   bandOf,
   demandRule,
@@ -16,7 +22,8 @@ import {
   type DemandBaseline,
 } from "../core/demand/demand-model.ts";
 import type { DemandEvidence } from "../core/demand/demand-events.ts";
-import { findRise } from "../core/demand/rises.ts";
+import { gapMicrosIn } from "../core/gap/read.ts";
+import { findRise, listRises } from "../core/demand/rises.ts";
 import type { RegionState } from "../core/state/region-state.ts";
 import { parseArray, readChunks } from "../store/chunks.ts";
 import type { EventStore } from "../store/port.ts";
@@ -62,22 +69,31 @@ interface Opened {
 
 type WatchedRegion = Pick<RegionRuntime, "id" | "state" | "now" | "status" | "runSystem">;
 
+export type DemandKey = Pick<DemandEvidence, "incidentType" | "area">;
+
+function keyOf(incidentType: string, area: string): string {
+  return `${incidentType} ${area}`;
+}
+
 /** What was counted, without a log or a clock. */
 export class DemandCounts {
   readonly #cells = new Map<string, Cell>();
+  /** Those with something in the last hour. */
+  readonly #active = new Set<Cell>();
   readonly #byHour = new Float64Array(weekHours);
   #firstAt: Instant = noInstant;
   #counted = 0;
 
   take({ at, incidentType, area }: Omit<Opened, "type">): void {
     if (this.#firstAt === noInstant || at < this.#firstAt) this.#firstAt = at;
-    const key = `${incidentType} ${area}`;
+    const key = keyOf(incidentType, area);
     let cell = this.#cells.get(key);
     if (cell === undefined) {
       cell = { incidentType, area, counted: 0, recent: [] };
       this.#cells.set(key, cell);
     }
     cell.recent.push(at);
+    this.#active.add(cell);
     this.#age(cell, at);
   }
 
@@ -93,10 +109,18 @@ export class DemandCounts {
       this.#counted += 1;
       this.#byHour[hourOfWeek(at)] += 1;
     }
+    if (recent.length === 0) this.#active.delete(cell);
   }
 
-  hoursAt(now: Instant): number {
-    return this.#firstAt === noInstant ? 0 : Math.max(0, (now - this.#firstAt) / microsPerHour - 1);
+  /** When the first one opened; `noInstant` = none did. */
+  get firstAt(): Instant {
+    return this.#firstAt;
+  }
+
+  /** Hours that what is ordinary was learned from. `lost`: time since the first one in which Muster took nothing. */
+  hoursAt(now: Instant, lost: Micros = 0): number {
+    if (this.#firstAt === noInstant) return 0;
+    return Math.max(0, (now - this.#firstAt - lost) / microsPerHour - 1);
   }
 
   /** How busy this hour of the week is beside a mean one. */
@@ -108,16 +132,34 @@ export class DemandCounts {
   }
 
   /** All cells as they stand, those that are furthest above what is ordinary first. */
-  list(now: Instant): DemandCell[] {
-    const hours = this.hoursAt(now);
+  list(now: Instant, lost: Micros = 0): DemandCell[] {
+    this.#ageAll(now);
+    return this.#look([...this.#cells.values()], now, lost).sort((a, b) => b.ratio - a.ratio);
+  }
+
+  /** Only cells of which something could be new: something opened there in the last hour, or a rise stands. */
+  listActive(now: Instant, lost: Micros, rises: Iterable<DemandKey>): DemandCell[] {
+    this.#ageAll(now);
+    const cells = new Set(this.#active);
+    for (const { incidentType, area } of rises) {
+      const cell = this.#cells.get(keyOf(incidentType, area));
+      if (cell !== undefined) cells.add(cell);
+    }
+    return this.#look([...cells], now, lost);
+  }
+
+  /** Before any cell is looked at: how busy the hour is depends on what has become ordinary everywhere. */
+  #ageAll(now: Instant): void {
+    for (const cell of this.#active) this.#age(cell, now);
+  }
+
+  #look(cells: readonly Cell[], now: Instant, lost: Micros): DemandCell[] {
+    const hours = this.hoursAt(now, lost);
     const busyness = this.#busyness(now, Math.max(1, hours));
-    return [...this.#cells.values()]
-      .map((cell) => {
-        this.#age(cell, now);
-        const baseline = { counted: cell.counted, hours: Math.max(1, hours) / busyness };
-        return look(cell, baseline, now, hours >= demandRule.leastHours);
-      })
-      .sort((a, b) => b.ratio - a.ratio);
+    return cells.map((cell) => {
+      const baseline = { counted: cell.counted, hours: Math.max(1, hours) / busyness };
+      return look(cell, baseline, now, hours >= demandRule.leastHours);
+    });
   }
 }
 
@@ -216,6 +258,12 @@ export class DemandWatch implements Consumer {
     this.close();
   }
 
+  /** Time since the first incident in which Muster took nothing: it is no ordinary quiet. */
+  lostBy(now: Instant): Micros {
+    const { firstAt } = this.counts;
+    return firstAt === noInstant ? 0 : gapMicrosIn(this.#region.state, firstAt, now);
+  }
+
   /** Looks once a minute of the region's time, and tells what has changed. */
   async look(): Promise<void> {
     const region = this.#region;
@@ -223,7 +271,8 @@ export class DemandWatch implements Consumer {
     if (!this.#isRead || region.status !== "taking" || region.state.policy === undefined) return;
     if (now - this.#lookedAt < microsPerMinute) return;
     this.#lookedAt = now;
-    for (const { verdict, ...evidence } of this.counts.list(now)) {
+    const cells = this.counts.listActive(now, this.lostBy(now), listRises(region.state));
+    for (const { verdict, ...evidence } of cells) {
       const note = noteOf(region.state, verdict, evidence);
       if (note === undefined) continue;
       try {

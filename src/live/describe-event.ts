@@ -8,6 +8,7 @@ import { rfc3339FromInstant, type Instant } from "../base/instant.ts";
 import type { CoreEvent } from "../core/events.ts";
 import type { NoUnitChances } from "../core/forecast/forecast-events.ts";
 import { forecastLeadMinutes } from "../core/forecast/leads.ts";
+import { describeGap } from "./describe-gap.ts";
 import { shiftName } from "../core/roster/read.ts";
 import { describeCustody } from "./describe-custody.ts";
 import { describePlaceHazard } from "./describe-place-hazard.ts";
@@ -312,6 +313,9 @@ function describeOther(event: Exclude<CoreEvent, EventOf<Described>>, state: Reg
       return `MORE THAN USUAL: ${event.evidence.incidentType} in ${event.evidence.area}, ${event.evidence.counted} in ${event.evidence.minutes} min, ${event.evidence.expectedLow} to ${event.evidence.expectedHigh} are ordinary`;
     case "demand.eased":
       return `${event.evidence.incidentType} in ${event.evidence.area} is as usual again`;
+    case "gap.noted":
+    case "gap.settled":
+      return describeGap(event);
     case "queue.planned":
       return `the queue is planned: ${event.visits.length} visits, ${event.visits.filter(({ starved }) => starved).length} overdue, ${event.unserved.length} without a unit`;
     case "refuge.set":

@@ -9,6 +9,7 @@ import { randomUUID } from "node:crypto";
 import { assert } from "../base/assert.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Command } from "../core/commands.ts";
+import type { NotedGap } from "../core/gap/changes.ts";
 import { nextDueAt } from "../core/due-work.ts";
 import { encodeEvent } from "../core/event-codec.ts";
 import type { CoreEvent } from "../core/events.ts";
@@ -51,6 +52,8 @@ export interface RegionOptions {
   readonly roads?: RegionRoads | undefined;
   readonly waitingCommands: number;
   readonly snapshotEvery: number;
+  /** The gap that ends as this region opens, by when its last event was entered; left out = none is noted. */
+  readonly gapSince?: (lastEntered: Instant) => NotedGap;
   /** Seconds from asking to durable, for the metrics. */
   readonly onCommand?: (outcome: CommandOutcome, seconds: number) => void;
 }
@@ -116,8 +119,21 @@ export class RegionRuntime {
       "region loaded",
     );
     options.store.onFailure(() => void region.#onStoreFailure());
+    await region.#noteGap(loaded.lastEntered);
     region.#timer.set(nextDueAt(loaded.state));
     return region;
+  }
+
+  /** Before what fell due meanwhile: the log says first that nobody was there. An empty log has no gap. */
+  async #noteGap(lastEntered: Instant): Promise<void> {
+    const { gapSince, log } = this.#options;
+    if (gapSince === undefined || this.#state.policy === undefined) return;
+    try {
+      await this.runSystem({ type: "gap.note", ...gapSince(lastEntered) });
+    } catch (error) {
+      // A region that can not write shows what it has all the same.
+      log.error({ region: this.id, error }, "the gap before this start could not be noted");
+    }
   }
 
   get roads(): RegionRoads | undefined {

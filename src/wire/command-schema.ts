@@ -35,6 +35,7 @@ import {
 import { aidCommands } from "./aid-schema.ts";
 import { command, instant, number, text } from "./command-parts.ts";
 import { custodyCommands } from "./custody-schema.ts";
+import { gapCommands } from "./gap-schema.ts";
 import { placeHazardCommands } from "./place-hazard-schema.ts";
 import { communityCommands } from "./community-schema.ts";
 import { hospitalCommands } from "./hospital-schema.ts";
@@ -303,6 +304,7 @@ export const commandSchema = z.discriminatedUnion("type", [
   ...hospitalCommands,
   ...communityCommands,
   ...placeHazardCommands,
+  ...gapCommands,
   ...custodyCommands,
   ...recallCommands,
   ...aidCommands,

@@ -1,8 +1,10 @@
 /** Demand by type and area as it goes over the wire: what was counted, what is ordinary, and what can be said of it. */
 
 import { z } from "zod";
+import { gapView } from "./gap-schema.ts";
 
 export const demandView = z.object({
+  gaps: z.array(gapView).describe("Of the log: its hours are not counted as ordinary ones"),
   hours: z.number().describe("Of the log that what is ordinary was learned from"),
   cells: z.array(
     z.object({

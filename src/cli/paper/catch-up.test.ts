@@ -85,6 +85,10 @@ test("25 forms of a three hours' outage: entered once, at their times, what can 
       assert.equal((await listIncidents(server)).length, 1, "nothing was entered yet");
       const first = await run("--confirm");
       assert.match(first.stdout, /22 entered, 0 before, 3 not/, first.stdout + first.stderr);
+      // 22 forms of the outage, each received, answered and opened, and what was done about one of them.
+      const gap =
+        /^gap 1: Muster was stopped in order .* \| (\d+) events of it are entered, .* NOT SETTLED$/m;
+      assert.ok(Number(gap.exec(first.stdout)?.[1]) >= 3 * 22, first.stdout);
       assert.match(first.stdout, /line 25: NOT ENTERED: M-260301-024 .*time\.too-late/);
       assert.match(first.stdout, /line 26: NOT ENTERED: M-260301-025 .*no-such-type/);
       assert.match(first.stderr, /cli\.findings/);

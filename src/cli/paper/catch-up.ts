@@ -15,6 +15,8 @@ import {
 } from "../../wire/paper/paper-form.ts";
 import { addClientOptions, Client, type ClientOptions } from "../client.ts";
 import { CliFault } from "../fault.ts";
+import type { GapView } from "../../wire/gap-schema.ts";
+import { gapLine } from "../gaps.ts";
 import { printLine } from "../print.ts";
 import { listLines, listRecords } from "../recorded/csv-records.ts";
 import { enterForm, findFormFault, type PaperRoom } from "./enter-form.ts";
@@ -61,6 +63,8 @@ async function catchUp(file: string, options: CatchUpOptions): Promise<void> {
     printLine(`line ${line}: NOT ENTERED: ${fault}`);
   const did = options.confirm === true ? "entered" : "would be entered; --confirm does it";
   printLine(`${counts.entered} ${did}, ${counts.before} before, ${faults.length} not`);
+  const { gaps } = await client.ask<{ gaps: GapView[] }>("GET", `${room.path}/gaps`);
+  for (const gap of gaps) if (!gap.isSettled) printLine(gapLine(gap));
   if (faults.length > 0)
     throw new CliFault(
       "cli.findings",

@@ -5,6 +5,7 @@
 
 import { assert } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
+import { findGapRow } from "../gap/changes.ts";
 import { findRiseRow } from "../demand/rises.ts";
 import { findPlaceHazardRow } from "../place-hazard/changes.ts";
 import { scheduleCustody } from "../custody/changes.ts";
@@ -35,7 +36,7 @@ const states = alarmStates.code;
 /** The column and row where the subject of an alarm keeps the alarm's row. */
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
   const { contacts, incidents, units, closures, level, absence } = state.columns;
-  const { requests, people, warnings, aid, custody, rises, hospitals, placeHazards } =
+  const { requests, people, warnings, aid, custody, rises, gaps, hospitals, placeHazards } =
     state.columns;
   switch (kind) {
     case "contact not answered":
@@ -74,6 +75,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [custody.alarm, 0];
     case "demand rose":
       return [rises.alarm, findRiseRow(state, subject)];
+    case "gap in the log":
+      return [gaps.alarm, findGapRow(state, subject)];
     case "recall overdue":
       return [people.recallAlarm, subject];
     case "items not handed in":

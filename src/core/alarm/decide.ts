@@ -32,6 +32,7 @@ export const alarmsOfOwedWork: readonly AlarmKind[] = [
   "recall overdue",
   "lent below floor",
   "aid recalled",
+  "gap in the log",
 ];
 
 function unknownAlarm(alarm: number): Refusal {

@@ -17,3 +17,17 @@ export function findRise(state: RegionState, incidentType: string, area: string)
 export function findRiseRow({ columns }: RegionState, rise: number): number {
   return rise > 0 ? columns.rises.number.indexOf(rise) : -1;
 }
+
+/** The cells of the rises that last. */
+export function* listRises(
+  state: RegionState,
+): Generator<{ readonly incidentType: string; readonly area: string }, void> {
+  const { config } = getPolicy(state);
+  const { rises } = state.columns;
+  for (let row = 0; row < rises.number.length; row += 1) {
+    if (rises.number[row] === 0) continue;
+    const incidentType = config.incidentTypes[rises.type[row]]?.code;
+    const area = config.areas[rises.area[row]]?.code;
+    if (incidentType !== undefined && area !== undefined) yield { incidentType, area };
+  }
+}

@@ -12,7 +12,7 @@ import { custodySentence } from "./custody-sentences.ts";
 import { aidSentence } from "./aid-sentences.ts";
 import { recallSentence } from "./recall-sentences.ts";
 import { requestSentence } from "./request-sentences.ts";
-import type { Command } from "../commands.ts";
+import { serverCommands, type Command } from "../commands.ts";
 import type { Location } from "../events.ts";
 import type { Grade } from "../vocabulary.ts";
 import { describeIncident } from "./arguments.ts";
@@ -228,6 +228,13 @@ function placeText(location: Location, words: string | undefined): string {
   return words === undefined ? `at ${position}` : `at ${words} (${position})`;
 }
 
+type ServerCommand = Of<(typeof serverCommands)[number]>;
+
+/** Nobody types these. */
+function isServerCommand(command: Command): command is ServerCommand {
+  return (serverCommands as readonly string[]).includes(command.type);
+}
+
 function sentenceOf(command: Command, names: Names, now: Instant): string {
   if (isAidCommand(command)) return aidSentence(command, names, now);
   if ("unit" in command) return unitSentence(command, names);
@@ -236,6 +243,8 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
   if (isRequestCommand(command)) return requestSentence(command, now);
   if (isWarningCommand(command)) return warningSentence(command);
   if ("incident" in command) return incidentSentence(command, names, now);
+  if (isServerCommand(command)) return command.type;
+  if ("gap" in command) return `All of gap ${command.gap} is entered`;
   switch (command.type) {
     case "incident.open": {
       const from = command.contact === undefined ? "" : ` from contact ${command.contact}`;
@@ -289,11 +298,6 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
     case "shift.amend":
     case "shift.cancel":
     case "shift.mark-absent":
-    case "absence.pool":
-    case "forecast.record":
-    case "demand.note":
-    case "queue.record-plan":
-    case "due.work":
       return command.type;
   }
 }

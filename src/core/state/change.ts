@@ -14,6 +14,20 @@ export function advance(state: RegionState, at: Instant): void {
   const head = state.columns.head;
   head.position[0] += 1;
   if (at > head.lastAt[0]) head.lastAt[0] = at;
+  if (at < state.enteredAt && head.gaps[0] > 0 && state.by !== "system") countLateEntry(state, at);
+}
+
+/** What a person enters of the time of a gap counts as entered late there: of two gaps the newer one's. */
+function countLateEntry({ columns: { gaps }, enteredAt }: RegionState, at: Instant): void {
+  let found = -1;
+  for (let row = 0; row < gaps.number.length; row += 1) {
+    const { number, beforeAt, afterAt } = gaps;
+    if (number[row] === 0 || (found >= 0 && number[row] < number[found])) continue;
+    if (at >= beforeAt[row] && at < afterAt[row]) found = row;
+  }
+  if (found < 0) return;
+  gaps.lateEntries[found] += 1;
+  gaps.lastEntryAt[found] = enteredAt;
 }
 
 interface LocationColumns {

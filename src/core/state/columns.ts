@@ -6,6 +6,7 @@
  */
 
 import { assert } from "../../base/assert.ts";
+import { gapShape } from "../gap/gap-columns.ts";
 import { riseShape } from "../demand/demand-columns.ts";
 import { custodyShape, itemShape, personShape, shiftShape } from "./people-shapes.ts";
 import {
@@ -287,6 +288,7 @@ export const headShape = {
   recallsDeclined: "i32",
   hoursOverrides: "i32", // ever made
   rises: "i32", // of demand, ever
+  gaps: "i32", // ever noted
   units: "i32",
   bookedOn: "i32",
   freeUnits: "i32", // of these, who could be sent now
@@ -352,6 +354,7 @@ export const shapes = {
   forecast: forecastShape,
   chances: chanceShape,
   rises: riseShape,
+  gaps: gapShape,
   cover: coverShape,
   hospitals: hospitalShape,
   refuges: refugeShape,

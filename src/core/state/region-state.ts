@@ -152,6 +152,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     forecast: 1,
     chances: gradeCount * forecastLeadMinutes.length,
     rises: limits.rises,
+    gaps: limits.gaps,
     waiting: gradeCount,
     cover: limits.areas * gradeCount,
     hospitals: limits.hospitals,

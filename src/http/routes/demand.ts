@@ -4,6 +4,7 @@ import { demandLimits } from "../../live/demand-watch.ts";
 import { demandView } from "../../wire/shown-demand.ts";
 import { Problem } from "../problem.ts";
 import { defineRoute, type Route } from "../route.ts";
+import { viewGaps } from "../views/gap-view.ts";
 import { consoleAccess } from "./roles.ts";
 import { checkConfigured, getRegion, regionParams } from "./region-route.ts";
 
@@ -24,8 +25,15 @@ export const demandRoutes: readonly Route[] = [
       const watch = call.server.demandWatches.get(region.id);
       if (watch === undefined) throw new Problem("region.unknown", "There is no such region.");
       const now = region.now();
-      const cells = watch.counts.list(now).slice(0, demandLimits.listed);
-      return { json: { hours: Math.floor(watch.counts.hoursAt(now)), cells } };
+      const lost = watch.lostBy(now);
+      const cells = watch.counts.list(now, lost).slice(0, demandLimits.listed);
+      return {
+        json: {
+          gaps: viewGaps(region.state),
+          hours: Math.floor(watch.counts.hoursAt(now, lost)),
+          cells,
+        },
+      };
     },
   }),
 ];

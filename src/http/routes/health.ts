@@ -5,12 +5,15 @@
 
 import { z } from "zod";
 import { metricsType } from "../../live/metrics.ts";
+import { listGaps } from "../../core/gap/read.ts";
+import type { ServerContext } from "../server-context.ts";
 import { defineRoute, type Route } from "../route.ts";
 
 const healthView = z.object({ status: z.literal("ok") });
 const readyView = z.object({
   ready: z.boolean(),
   reasons: z.array(z.string()),
+  warnings: z.array(z.string()).describe("It takes commands, and somebody should look"),
 });
 
 export const healthRoutes: readonly Route[] = [
@@ -41,7 +44,7 @@ export const healthRoutes: readonly Route[] = [
       }
       return {
         status: reasons.length === 0 ? 200 : 503,
-        json: { ready: reasons.length === 0, reasons },
+        json: { ready: reasons.length === 0, reasons, warnings: listWarnings(server) },
       };
     },
   }),
@@ -54,3 +57,12 @@ export const healthRoutes: readonly Route[] = [
     handle: ({ server }) => ({ bytes: server.metrics.write(), contentType: metricsType }),
   }),
 ];
+
+/** What does not keep the server from taking commands, and must not stay as it is. */
+function listWarnings(server: ServerContext): string[] {
+  const warnings: string[] = [];
+  for (const { id, state } of server.regions.values())
+    for (const { gap, kind, isSettled } of listGaps(state))
+      if (!isSettled) warnings.push(`region ${id} gap ${gap} not settled (${kind})`);
+  return warnings;
+}

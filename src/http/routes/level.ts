@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { listPromiseRows } from "../../core/level/read.ts";
 import { defineRoute, type Route } from "../route.ts";
+import { gapsView, viewGaps } from "../views/gap-view.ts";
 import { incidentView, viewIncident } from "../views/incident-view.ts";
 import { levelView, viewLevel } from "../views/level-view.ts";
 import { consoleAccess, consoleRoles } from "./roles.ts";
@@ -24,12 +25,18 @@ export const levelRoutes: readonly Route[] = [
     summary: "The service level, its evidence, review and texts; crews and partners see less of it",
     access: { kind: "roles", roles: [...consoleRoles, "crew", "partner"] },
     params: regionParams,
-    answer: { schema: levelView.extend({ position: z.number() }), description: "The level now." },
+    answer: {
+      schema: levelView.extend({ position: z.number(), gaps: gapsView }),
+      description: "The level now.",
+    },
     handle: async (call) => {
       const region = getRegion(call);
       const { role } = getCaller(call);
       checkConfigured(region);
-      const json = await answerDurable(region, () => viewLevel(region.state, role, region.now()));
+      const json = await answerDurable(region, () => ({
+        ...viewLevel(region.state, role, region.now()),
+        gaps: viewGaps(region.state),
+      }));
       return { json };
     },
   }),

@@ -13,6 +13,7 @@ import { commandRoutes } from "./commands.ts";
 import { demandRoutes } from "./demand.ts";
 import { demoRoutes } from "./demo.ts";
 import { forecastRoutes } from "./forecast.ts";
+import { gapRoutes } from "./gaps.ts";
 import { healthRoutes } from "./health.ts";
 import { hospitalRoutes } from "./hospitals.ts";
 import { handedInRoutes } from "./handed-in.ts";
@@ -66,6 +67,7 @@ export const routes: readonly Route[] = [
   ...queuePlanRoutes,
   ...manualPackRoutes,
   ...demandRoutes,
+  ...gapRoutes,
   ...requestRoutes,
   ...warningRoutes,
   ...aidRoutes,

@@ -5,6 +5,7 @@
 
 import { z } from "zod";
 import { microsPerMinute, type Instant } from "../../base/instant.ts";
+import { gapMicrosIn } from "../../core/gap/read.ts";
 import { coverRow } from "../../core/no-unit/changes.ts";
 import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import {
@@ -14,6 +15,7 @@ import {
   incidentStates,
   shortfallCauses,
 } from "../../core/vocabulary.ts";
+import { gapsView, viewGaps } from "./gap-view.ts";
 import { instantOrNull, instantView } from "./instants.ts";
 
 export const noUnitView = z.object({
@@ -24,6 +26,7 @@ export const noUnitView = z.object({
       since: instantView.nullable().describe("null = a suitable unit is free in reach"),
       cause: z.enum(shortfallCauses.names).nullable(),
       zeroUnitMinutes: z.number().describe("So far, the running stretch included"),
+      gapMinutes: z.number().describe("Of the running stretch, in gaps of the log: nobody looked"),
     }),
   ),
   incidents: z.array(
@@ -34,6 +37,7 @@ export const noUnitView = z.object({
       cause: z.enum(shortfallCauses.names),
     }),
   ),
+  gaps: gapsView,
 });
 
 export function viewNoUnit(state: RegionState, now: Instant): z.infer<typeof noUnitView> {
@@ -52,6 +56,7 @@ export function viewNoUnit(state: RegionState, now: Instant): z.infer<typeof noU
         since: instantOrNull(since),
         cause: since === 0 ? null : shortfallCauses.names[cover.cause[row]],
         zeroUnitMinutes: (cover.total[row] + running) / microsPerMinute,
+        gapMinutes: since === 0 ? 0 : gapMicrosIn(state, since, now) / microsPerMinute,
       });
     });
   });
@@ -66,7 +71,7 @@ export function viewNoUnit(state: RegionState, now: Instant): z.infer<typeof noU
       cause: shortfallCauses.names[incidents.noUnitCause[row]],
     });
   }
-  return { areas, incidents: waiting };
+  return { areas, incidents: waiting, gaps: viewGaps(state) };
 }
 
 export const alarmView = z.object({

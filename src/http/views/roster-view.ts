@@ -22,6 +22,7 @@ import { isOpenShift } from "../../core/roster/schedule.ts";
 import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { shiftStates } from "../../core/vocabulary.ts";
 import type { NamedShift } from "../../wire/roster/write-roster.ts";
+import { gapsView, viewGaps } from "./gap-view.ts";
 import { instantOrNull, instantOrNullView, instantView } from "./instants.ts";
 
 const code = z.string().nullable();
@@ -180,6 +181,7 @@ export function viewAbsence(state: RegionState, now: Instant): z.infer<typeof ab
 
 export const musterView = z.object({
   at: instantView,
+  gaps: gapsView,
   region: countView,
   unplanned: z.number().describe("Heads on duty for no planned shift"),
   hours: z.object({
@@ -220,6 +222,7 @@ export function viewMuster(
     );
   return {
     at: now,
+    gaps: viewGaps(state),
     region: countMuster(state, now),
     unplanned: countUnplanned(state),
     hours: hoursView(state, now),

@@ -43,9 +43,14 @@ type Kinds = Extract<
   | `community.${string}`
   | `place-hazard.${string}`
   | "contact.grade"
+  | "gap.settle"
 >;
 
 export const requestKinds: { readonly [T in Kinds]: Kind<T> } = {
+  "gap.settle": {
+    weight: 1,
+    make: ({ columns: { head } }, { a }) => ({ gap: 1 + (a % (head.gaps[0] + 1)) }),
+  },
   "place-hazard.warn": {
     weight: 4,
     make: (_state, intent, now) => ({

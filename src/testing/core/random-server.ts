@@ -1,7 +1,8 @@
 /** Commands that only the server itself gives (those of custody stand with their thing), out of intents, as random-command.ts has those of people. */
 
-import { microsPerMinute } from "../../base/instant.ts";
+import { microsPerMinute, type Instant } from "../../base/instant.ts";
 import type { serverCommands } from "../../core/commands.ts";
+import { gapKinds } from "../../core/vocabulary.ts";
 import { areaCodes, incidentOf, pick, typeCodes, unitOf } from "./random-choice.ts";
 import type { Kind } from "./random-kind.ts";
 
@@ -47,6 +48,19 @@ export const serverKinds: { readonly [T in ServerCommand]: Kind<T> } = {
       unserved: [],
       leftOut: 0,
     }),
+  },
+  "gap.note": {
+    weight: 2,
+    make: (_state, { a, b, c }, now: Instant) => {
+      const kind = pick(gapKinds.names, a);
+      const length = pick([0, 5, 60, 240], b) * microsPerMinute;
+      const isBack = kind === "clock back" || c % 11 === 0;
+      return {
+        kind,
+        beforeAt: isBack ? now : now - length,
+        afterAt: isBack ? now - length : now,
+      };
+    },
   },
   "unit.record-travel": {
     weight: 1,

@@ -3,6 +3,7 @@
  * count gives again. state-faults.ts puts the checks together; it has the ones of rows, numbers, lists and timers.
  */
 
+import { findGapRow } from "../../core/gap/changes.ts";
 import { findRiseRow } from "../../core/demand/rises.ts";
 import { limits } from "../../core/limits.ts";
 import { findPlaceHazardRow } from "../../core/place-hazard/changes.ts";
@@ -132,7 +133,8 @@ export function unitStatusOf(state: RegionState, unit: number): string {
 /** The column in which the subject of an alarm keeps the alarm's row. */
 function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
   const { contacts, incidents, units, closures, level, absence } = columns;
-  const { requests, people, warnings, aid, custody, rises, hospitals, placeHazards } = columns;
+  const { requests, people, warnings, aid, custody, rises, gaps, hospitals, placeHazards } =
+    columns;
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
@@ -158,6 +160,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "demand rose": rises.alarm,
     "vehicle to recover": units.recoveryAlarm,
     "recall overdue": people.recallAlarm,
+    "gap in the log": gaps.alarm,
   };
   return byKind[kind];
 }
@@ -174,6 +177,7 @@ function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): num
   if (kind === "many missing" || kind === "hand-in surge") return 0;
   if (kind === "items not handed in" || kind === "recall overdue" || kind === "vehicle to recover")
     return subject;
+  if (kind === "gap in the log") return findGapRow(state, subject);
   if (kind === "demand rose") return findRiseRow(state, subject);
   return kind === "welfare" || kind === "emergency" ? subject : findIncidentRow(state, subject);
 }
@@ -211,6 +215,10 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(
     columns.rises.alarm,
     [...columns.rises.number.keys()].filter((row) => columns.rises.number[row] > 0),
+  );
+  count(
+    columns.gaps.alarm,
+    [...columns.gaps.number.keys()].filter((row) => columns.gaps.number[row] > 0),
   );
   count(columns.requests.alarm, usedRows(state, "requests"));
   count(columns.placeHazards.alarm, range(columns.placeHazards.alarm.length));

@@ -45,6 +45,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "demand rose": "Demand rose",
   "vehicle to recover": "Vehicle to recover",
   "recall overdue": "Recall overdue",
+  "gap in the log": "Muster was away: enter what is on paper",
 };
 
 export function alarmText(row: AlarmRow): string {
@@ -85,6 +86,7 @@ function openSubject(row: AlarmRow): void {
   else if (row.about === "request" || row.about === "hospital") openPanel("requests");
   else if (row.about === "warning" || row.about === "place hazard") openPanel("warnings");
   else if (row.about === "demand") openPanel("forecast");
+  else if (row.about === "gap") openPanel("gaps");
   else openUnit(row.subject);
 }
 

@@ -32,7 +32,8 @@ export interface AlarmRow {
     | "aid"
     | "custody"
     | "hospital"
-    | "place hazard";
+    | "place hazard"
+    | "gap";
   readonly subject: number;
   readonly raisedAt: Instant;
   /** When a shelved one comes back; 0 = not shelved. */
@@ -61,6 +62,7 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "request overdue": 11,
   "hand-in surge": 4,
   "recall overdue": 9,
+  "gap in the log": 4,
   "vehicle to recover": 12,
   "items not handed in": 12,
   "lent below floor": 13,
@@ -85,6 +87,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "place hazard to renew") return "place hazard";
   if (kind === "warning not acknowledged") return "warning";
   if (kind === "demand rose") return "demand";
+  if (kind === "gap in the log") return "gap";
   if (kind === "items not handed in") return "person";
   if (kind === "recall overdue") return "muster";
   if (kind === "request overdue" || kind === "aid recalled") return "request";

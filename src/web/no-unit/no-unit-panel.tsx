@@ -1,6 +1,7 @@
 /** Zero-unit time by area and grade: what runs now and why, and the total so far in the region's log. */
 
 import { listNoUnitRows, type NoUnitRow } from "../live/no-unit-rows.ts";
+import { GapNote } from "../gaps/gap-note.tsx";
 import { useNow, useRegion } from "../live/use-region.ts";
 import { Panel } from "../parts/panel.tsx";
 import { clockText, gradeText } from "../view/format.ts";
@@ -33,6 +34,7 @@ export function NoUnitPanel({ onClose }: { readonly onClose: () => void }) {
           </tbody>
         </table>
       )}
+      <GapNote />
     </Panel>
   );
 }

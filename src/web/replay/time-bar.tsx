@@ -9,6 +9,7 @@ import type { Instant } from "../../base/instant.ts";
 import { microsPerMinute } from "../../base/instant.ts";
 import { readEvents } from "../api/client.ts";
 import type { Session } from "../api/types.ts";
+import { GapMarks, GapNote } from "../gaps/gap-note.tsx";
 import { useConsole, useNow } from "../live/use-region.ts";
 import { countText, dayText, timeText } from "../view/format.ts";
 import { changeView, useViewState } from "../view/view-state.ts";
@@ -55,6 +56,7 @@ export function TimeBar({ replay }: { readonly replay: ReplayRegion | undefined 
       ) : (
         <ReplayTools replay={replay} startAt={startAt} />
       )}
+      <GapNote />
     </footer>
   );
 }
@@ -178,17 +180,19 @@ interface TimeSliderProps {
 
 function TimeSlider({ startAt, endAt, at, onChange }: TimeSliderProps) {
   return (
-    <input
-      className="time-slider"
-      type="range"
-      aria-label="Time in the log"
-      aria-valuetext={`${timeText(at)}, ${dayText(at)}`}
-      disabled={startAt === 0}
-      min={startAt / 1_000_000}
-      max={endAt / 1_000_000}
-      step={1}
-      value={at / 1_000_000}
-      onChange={(event) => onChange(Number(event.target.value) * 1_000_000)}
-    />
+    <span className="time-slider">
+      <GapMarks startAt={startAt} endAt={endAt} />
+      <input
+        type="range"
+        aria-label="Time in the log"
+        aria-valuetext={`${timeText(at)}, ${dayText(at)}`}
+        disabled={startAt === 0}
+        min={startAt / 1_000_000}
+        max={endAt / 1_000_000}
+        step={1}
+        value={at / 1_000_000}
+        onChange={(event) => onChange(Number(event.target.value) * 1_000_000)}
+      />
+    </span>
   );
 }

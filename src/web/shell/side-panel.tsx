@@ -13,6 +13,7 @@ import { MusterPanel } from "../muster/muster-panel.tsx";
 import { LevelPanel } from "../level/level-panel.tsx";
 import { NoUnitPanel } from "../no-unit/no-unit-panel.tsx";
 import { RequestPanel } from "../requests/request-panel.tsx";
+import { GapPanel } from "../gaps/gap-panel.tsx";
 import { QueuePlanPanel } from "../queue-plan/queue-plan-panel.tsx";
 import { UnitPanel } from "../units/unit-panel.tsx";
 import { closeTop, useViewState } from "../view/view-state.ts";
@@ -41,6 +42,8 @@ export function SidePanel() {
         <LevelPanel onClose={closeTop} />
       ) : panel === "no-unit" ? (
         <NoUnitPanel onClose={closeTop} />
+      ) : panel === "gaps" ? (
+        <GapPanel onClose={closeTop} />
       ) : panel === "queue-plan" ? (
         <QueuePlanPanel onClose={closeTop} />
       ) : panel === "keys" ? (

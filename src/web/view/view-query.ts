@@ -26,6 +26,7 @@ export interface ViewState {
     | "level"
     | "no-unit"
     | "queue-plan"
+    | "gaps"
     | "keys";
   /** Whose head-count the muster shows: `team:CODE`, `station:CODE`; empty = the region's. */
   readonly muster: string;
@@ -84,6 +85,7 @@ const choices: Partial<Record<Key, readonly string[]>> = {
     "level",
     "no-unit",
     "queue-plan",
+    "gaps",
     "keys",
   ],
   queue: ["waiting", "open"],
