@@ -76,6 +76,33 @@ test(
 );
 
 test(
+  "a call that begins while the server is away is on record by itself when it is back",
+  { skip },
+  async () => {
+    await withRoom({ units: 1 }, async (room) => {
+      const page = await room.openConsole("call-taker", "?show=queue");
+      await page.keyboard.press("n");
+      const words = page.getByLabel("What is happening");
+      await words.waitFor();
+      await room.kill();
+      await words.fill("Smoke over the roof");
+      await page.getByText(/not on record yet: .*tried again by itself/).waitFor();
+      await room.restart();
+      // Nothing is typed any more: the caller has said it all.
+      await page.getByText("since the answer").waitFor();
+      assert.equal(await words.inputValue(), "Smoke over the roof");
+      const { contacts } = await room.read<{
+        contacts: readonly { state: string; answeredBy: string }[];
+      }>("contacts");
+      assert.deepEqual(
+        contacts.map(({ state, answeredBy }) => [state, answeredBy]),
+        [["answered", "call-taker"]],
+      );
+    });
+  },
+);
+
+test(
   "the store is replaced by an older backup under an open console: it shows the restored room, not a mixture",
   { skip },
   async () => {

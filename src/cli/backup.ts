@@ -1,7 +1,8 @@
 /**
  * `muster backup` and `muster restore`. A backup is a consistent copy made while the server goes on: it reads the
  * database beside the server and needs nothing but the right to read the data directory. Both print for each region
- * the head position and a digest of its log, so that a restored store proves equal. Not in a backup: positions
+ * the head position and a digest of its log, and a digest of accounts, sessions and audit, so that a restored store
+ * proves equal. Not in a backup: positions
  * of vehicles (telemetry) and snapshots (a cache).
  */
 
@@ -39,7 +40,8 @@ export function printInspection(inspection: Inspection, json: boolean): void {
     printJson(inspection);
     return;
   }
-  printLine(`store ${inspection.storeId}, ${inspection.documents} documents`);
+  const { storeId, documents, documentsDigest } = inspection;
+  printLine(`store ${storeId}, ${documents} documents, sha256 ${documentsDigest}`);
   for (const { region, head, commands, digest } of inspection.regions) {
     printLine(`region ${region}: position ${head}, ${commands} commands, sha256 ${digest}`);
   }

@@ -6,7 +6,7 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
 import { addClientOptions, Client, type ClientOptions } from "./client.ts";
-import { printJson, printLine } from "./print.ts";
+import { eventsText, printJson, printLine } from "./print.ts";
 import { CliFault } from "./fault.ts";
 
 interface DoOptions extends ClientOptions {
@@ -72,7 +72,7 @@ function printPreview({ events, warnings, refusal }: Preview): void {
 
 function printDone({ position, events, made, warnings, replayed }: Done): void {
   const numbers = Object.entries(made).map(([what, number]) => `${what} ${number}`);
-  const what = [...numbers, `${events} events up to position ${position}`].join(", ");
+  const what = [...numbers, `${eventsText(events)} up to position ${position}`].join(", ");
   printLine(`${replayed === true ? "done before" : "done"}: ${what}`);
   for (const warning of warnings) printLine(`warning: ${warning.message}`);
 }

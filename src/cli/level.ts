@@ -13,7 +13,7 @@ import { addClientOptions, Client, type ClientOptions } from "./client.ts";
 import type { GapView } from "../wire/gap-schema.ts";
 import { CliFault } from "./fault.ts";
 import { gapLine } from "./gaps.ts";
-import { printJson, printLine } from "./print.ts";
+import { eventsText, printJson, printLine } from "./print.ts";
 
 interface RegionOptions extends ClientOptions {
   readonly region?: string;
@@ -132,7 +132,7 @@ async function setLevel(name: string, options: SetOptions): Promise<void> {
     { id: randomUUID(), ...asked },
   );
   if (options.json === true) printJson(done);
-  else printLine(`done: ${level}, ${done.events} events up to position ${done.position}`);
+  else printLine(`done: ${level}, ${eventsText(done.events)} up to position ${done.position}`);
 }
 
 async function listPromises(options: RegionOptions): Promise<void> {

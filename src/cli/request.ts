@@ -11,7 +11,7 @@ import { partyKinds, requestAnswers, requestKinds } from "../core/vocabulary.ts"
 import type { RequestView } from "../http/views/request-view.ts";
 import { addClientOptions, Client, type ClientOptions } from "./client.ts";
 import { CliFault } from "./fault.ts";
-import { printJson, printLine } from "./print.ts";
+import { eventsText, printJson, printLine } from "./print.ts";
 
 interface RegionOptions extends ClientOptions {
   readonly region?: string;
@@ -146,7 +146,7 @@ async function send(place: Place, command: object, options: RegionOptions): Prom
   if (options.json === true) printJson(done);
   else {
     const made = done.made.request === undefined ? "" : `request ${done.made.request}, `;
-    printLine(`done: ${made}${done.events} events up to position ${done.position}`);
+    printLine(`done: ${made}${eventsText(done.events)} up to position ${done.position}`);
   }
 }
 

@@ -23,7 +23,7 @@ import { recommend } from "./recommend.ts";
 import { makeStraightLine } from "./straight-line.ts";
 
 const rooms = 400;
-const golden = "95eaef922b874d74";
+const golden = "ad9572a2d7fc5544";
 
 const skillSets = [["response"], ["response", "traffic"], ["firearms", "command"], ["taser"]];
 const types = ["burglary", "collision-injury", "weapon", "firearm", "robbery"];

@@ -254,8 +254,10 @@ function checkCause(
   const chosen = new Set(
     got.options.filter((option) => option.chosen).map((option) => option.unit),
   );
+  let couldGo = 0;
   for (let unit = 0; unit < room.state.columns.head.units[0]; unit += 1) {
     const fate = fateOf(room, got, unit, shortfall.need);
+    if (fate === "could go") couldGo += 1;
     if (fate === "could go") assert.ok(chosen.has(unit), "a unit that could go fills another slot");
     const name = fate === "could go" ? "all committed" : fate;
     fates.set(name, (fates.get(name) ?? 0) + 1);
@@ -270,7 +272,10 @@ function checkCause(
     for (const [fate, other] of fates)
       if (fate !== "nobody booked on" && fate !== "none qualified")
         assert.ok(other <= count, `${fate} keeps ${other} units, ${shortfall.cause} only ${count}`);
-    assert.match(shortfall.detail, new RegExp(`\\b${count} `));
+    // Who is chosen for this very incident keeps it from nobody else: the sentence counts them apart.
+    const kept = shortfall.cause === "all committed" ? count - couldGo : count;
+    if (kept > 0) assert.match(shortfall.detail, new RegExp(`\\b${kept} `));
+    assert.equal(shortfall.detail.includes(`: ${couldGo} chosen for this incident`), couldGo > 0);
   }
 }
 

@@ -78,11 +78,20 @@ export function hasNoPath(scan: UnitScan, need: number): boolean {
   return scan.blocked[need * causeCount + causes["no road path"]] > 0;
 }
 
-/** Units that fit the need, by cause. Those that could go all fill something of this very incident: committed. */
+/** Units that fit the need and can not go, by cause. */
+function countBlocked(scan: UnitScan, need: number): Int32Array {
+  return scan.blocked.slice(need * causeCount, (need + 1) * causeCount);
+}
+
+/** Those that could go all fill something of this very incident. */
+function countChosen(scan: UnitScan, need: number): number {
+  return scan.fitting[need] - countBlocked(scan, need).reduce((sum, count) => sum + count, 0);
+}
+
+/** Units that fit the need, by cause; with those that are chosen for this incident as committed. */
 function countCauses(scan: UnitScan, need: number): Int32Array {
-  const counts = scan.blocked.slice(need * causeCount, (need + 1) * causeCount);
-  const blocked = counts.reduce((sum, count) => sum + count, 0);
-  counts[causes["all committed"]] += scan.fitting[need] - blocked;
+  const counts = countBlocked(scan, need);
+  counts[causes["all committed"]] += countChosen(scan, need);
   return counts;
 }
 
@@ -109,7 +118,9 @@ function describeDetail(
   if (cause === "none qualified")
     return `${asked}. None of the ${scan.bookedOn} units booked on fits (${scan.considered} units in all).`;
   const parts: string[] = [];
-  countCauses(scan, unmet.need).forEach((count, code) => {
+  const chosen = countChosen(scan, unmet.need);
+  if (chosen > 0) parts.push(`${chosen} chosen for this incident`);
+  countBlocked(scan, unmet.need).forEach((count, code) => {
     if (count === 0) return;
     const name = shortfallCauses.names[code];
     const range =

@@ -146,7 +146,7 @@ function describeResult(
       .join("")}\n` +
     `${counts.accepted} commands accepted (${counts.late} of them as of now), ${positionsSent} positions sent\n` +
     (refused.length === 0 ? "" : `refused:\n${refused.join("")}`) +
-    `ways of crews, fitted to the record:\n${fits.join("")}` +
+    (fits.length === 0 ? "" : `ways of crews, fitted to the record:\n${fits.join("")}`) +
     run.summary
   );
 }

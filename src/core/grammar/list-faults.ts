@@ -37,7 +37,11 @@ function isSign(got: string): boolean {
   return got === ">" || got === "@";
 }
 
-/** A word that fits several things expects one of what an unknown word expects. */
+/**
+ * A word that fits several things expects one of what an unknown word expects; and after a good word of a list, what
+ * comes behind the list is expected as well (`a call sign`, then `a call sign, or > ...`).
+ */
 function isSamePlace(fault: LineFault, first: LineFault): boolean {
-  return fault.expected === first.expected || fault.code !== first.code;
+  if (fault.code !== first.code || fault.expected === first.expected) return true;
+  return fault.expected.startsWith(`${first.expected},`);
 }

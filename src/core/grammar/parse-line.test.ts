@@ -392,6 +392,8 @@ test("grammar: every wrong word of a list is told, and nothing that is wrong onl
   const cases: [string, string[]][] = [
     ["send AB12 ZZ1 AB14 ZZ2 > 1", ["ZZ1", "ZZ2"]],
     ["send ZZ1 > 1", ["ZZ1"]],
+    ["send ZZ1 AB14 ZZ2 > 1", ["ZZ1", "ZZ2"]],
+    ["send ZZ1 AB14 > 99", ["ZZ1"]],
     ["send AB ZZ2 > 1", ["AB", "ZZ2"]],
     ["AB12 ZZ1 ZZ2 at scene", ["ZZ1", "ZZ2"]],
     ["AB12 99", ["99"]],

@@ -40,15 +40,21 @@ function writeBackup(path: string): void {
     copyLog(partial);
   } catch (error) {
     for (const suffix of ["", "-journal"]) rmSync(`${partial}${suffix}`, { force: true });
-    const code = errorCodeOf(error);
-    if (code !== sqliteIoError && code !== sqliteFull) throw error;
+    if (!isOfCopy(error)) throw error;
     throw new StoreFault(
       "store.failed",
-      `${path} cannot be written (${String(error)}); the store goes on: free some space, or choose another place`,
+      `${path} cannot be written (${String(error)}); the store goes on: make the directory, free some space, or choose another place`,
     );
   }
   renameSync(partial, path);
   syncDirectory(dirname(path));
+}
+
+/** The file system's own errors are about the copy: the database is read by SQLite, whose errors have codes. */
+function isOfCopy(error: unknown): boolean {
+  const code = errorCodeOf(error);
+  if (code === sqliteIoError || code === sqliteFull) return true;
+  return error instanceof Error && "syscall" in error;
 }
 
 function copyLog(partial: string): void {

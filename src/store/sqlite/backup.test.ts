@@ -19,8 +19,8 @@ import { digestLog } from "../digest.ts";
 import { StoreFault, type EventStore } from "../port.ts";
 import { CallThread } from "./calls.ts";
 import { openSqliteStore } from "./engine.ts";
-import { inspectDatabase } from "./inspect.ts";
 import { restoreStore } from "./restore.ts";
+import { inspectDatabase } from "./inspect.ts";
 import { fileNames } from "./schema.ts";
 import { withDirectory } from "./test-directory.ts";
 
@@ -60,6 +60,9 @@ test("a backup taken under load restores to a store that is equal up to its head
     const report = restoreStore(backupPath, restoredDirectory);
     assert.deepEqual(report.findings, []);
     assert.equal(report.documents, 1);
+    const { documentsDigest } = inspectDatabase(backupPath);
+    assert.match(documentsDigest, /^[0-9a-f]{64}$/);
+    assert.equal(report.documentsDigest, documentsDigest);
     const restored = await openSqliteStore({ directory: restoredDirectory });
     for (const { region, head, digest } of report.regions) {
       assert.deepEqual(await digestLog(restored, region), { head, digest });
@@ -76,6 +79,10 @@ test("a backup taken under load restores to a store that is equal up to its head
       (await digestLog(restored, "south")).digest,
       (await digestLog(store, "south")).digest,
     );
+    await restored.writeDocument("accounts", "bo", 1, "[]");
+    const changed = inspectDatabase(join(restoredDirectory, fileNames.database));
+    assert.equal(changed.documents, 1);
+    assert.notEqual(changed.documentsDigest, documentsDigest, "other documents, another digest");
     await restored.close();
     await store.close();
   }));
@@ -116,6 +123,10 @@ test("nothing is overwritten by a backup or a restore", () =>
     await fill(store, "north", 0, 5);
     writeFileSync(backupPath, "precious");
     await rejectsWith("store.exists", store.backup(backupPath));
+    await assert.rejects(
+      store.backup(join(directory, "not-there", "backup.db")),
+      /not-there.*can ?not be written.*the store goes on/,
+    );
     assert.equal(readFileSync(backupPath, "utf8"), "precious");
     await store.backup(`${backupPath}2`);
     assert.equal(existsSync(`${backupPath}2.partial`), false);

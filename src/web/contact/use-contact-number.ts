@@ -1,7 +1,8 @@
 /**
  * The number of the contact that a form writes. An empty form has none: with the first thing typed it makes a contact
  * and answers it, so that the clock runs and nothing is lost, and the address then names the contact. A failure says
- * so, keeps what was typed, and the next act tries again; `contact.receive` is never sent twice for one form.
+ * so and keeps what was typed; where the way there failed it tries again by itself, otherwise with the next act.
+ * `contact.receive` is never sent twice for one form.
  */
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
@@ -22,6 +23,16 @@ export interface ContactNumber {
   readonly fault: string;
 }
 
+/** A caller is on the line: what failed on the way there is tried again so soon. */
+const againMillis = 2_000;
+
+/** Whether the same may go well in a moment: nobody answered, or the server takes nothing now. */
+function isPassing(thrown: unknown): boolean {
+  return (
+    isProblem(thrown) && (thrown.status === 0 || thrown.status === 429 || thrown.status >= 500)
+  );
+}
+
 /** The form that a contact was made in goes on as the form of that contact: same element, same focus. */
 const bornAs = new Map<number, string>();
 let forms = 0;
@@ -37,6 +48,7 @@ export function useContactNumber(contact: number | "new"): ContactNumber {
   const send = useSend();
   const [made, setMade] = useState<number | undefined>(undefined);
   const [fault, setFault] = useState("");
+  const [isAgain, setIsAgain] = useState(false);
   const received = useRef<number | undefined>(undefined);
   /** One id per form: an attempt whose answer was lost is the same command again. */
   const receiveId = useRef(crypto.randomUUID());
@@ -63,7 +75,11 @@ export function useContactNumber(contact: number | "new"): ContactNumber {
         return received.current;
       }
       making.current = undefined;
-      setFault(`The contact is not on record yet: ${messageOf(thrown)} What you typed is kept.`);
+      const again = isPassing(thrown);
+      setIsAgain(again);
+      setFault(
+        `The contact is not on record yet: ${messageOf(thrown)} What you typed is kept${again ? "; it is tried again by itself" : ""}.`,
+      );
       return undefined;
     }
   }, [region, send]);
@@ -75,6 +91,11 @@ export function useContactNumber(contact: number | "new"): ContactNumber {
   const begin = useCallback(() => {
     if (contact === "new" && making.current === undefined) void get();
   }, [contact, get]);
+  useEffect(() => {
+    if (fault === "" || !isAgain) return undefined;
+    const timer = setTimeout(begin, againMillis);
+    return () => clearTimeout(timer);
+  }, [fault, isAgain, begin]);
 
   const isAnswered = useRegion(
     (view) => made !== undefined && findContact(view, made)?.state === "answered",

@@ -54,7 +54,7 @@ export function UnitActs({ row, act }: { readonly row: UnitRow; readonly act: Ac
   );
 }
 
-/** With an active incident: the next step, or clear. */
+/** With an active incident: the next step, and clear once it was at the scene; before that it is stood down instead. */
 function ActiveActs({ row, act, isOff }: PartProps) {
   const { unit, status } = row;
   const step = status in nextStep ? nextStep[status as keyof typeof nextStep] : undefined;
@@ -68,7 +68,9 @@ function ActiveActs({ row, act, isOff }: PartProps) {
           command={{ type: "unit.progress", unit, status: step }}
         />
       )}
-      <ActButton act={act} isOff={isOff} name="Clear" command={{ type: "unit.clear", unit }} />
+      {(status === "at scene" || status === "transporting") && (
+        <ActButton act={act} isOff={isOff} name="Clear" command={{ type: "unit.clear", unit }} />
+      )}
     </>
   );
 }
@@ -93,6 +95,14 @@ function IdleActs({ row, act, isOff }: PartProps) {
           isOff={isOff}
           name="Set committed"
           command={{ type: "unit.set-status", unit, status: "committed" }}
+        />
+      )}
+      {status !== "committed deployable" && (
+        <ActButton
+          act={act}
+          isOff={isOff}
+          name="Set committed, deployable"
+          command={{ type: "unit.set-status", unit, status: "committed deployable" }}
         />
       )}
       <ActButton
