@@ -126,6 +126,21 @@ async function fill(room: Room): Promise<void> {
     },
     "supervisor",
   );
+  await room.command(
+    {
+      type: "directive.issue",
+      issuer: "chief officer",
+      basis: "order 7",
+      words: "nobody to what can wait",
+      effect: "withhold",
+      untilAt: Date.now() * 1000 + 3_600_000_000,
+    },
+    "supervisor",
+  );
+  await room.command(
+    { type: "incident.withhold", incident: 2, directive: 1, reason: "no injuries" },
+    "supervisor",
+  );
   for (const direction of ["outgoing", "incoming"] as const)
     await room.command(
       {
@@ -181,6 +196,7 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
     await checkBothThemes(page, "console");
     const views: readonly (readonly [string, string, RegExp])[] = [
       ["incident", "incident=1", /^Incident 1|incident 1/],
+      ["incident-withheld", "incident=2", /^Incident 2|incident 2/],
       ["contact-ringing", "contact=1", /contact 1/],
       ["contact-linked", "contact=2", /contact 2/],
       ["contact-abandoned", "contact=3", /contact 3/],
@@ -191,6 +207,7 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
       ["requests", "panel=requests", /requests/],
       ["warnings", "panel=warnings", /warnings/],
       ["custody", "panel=custody", /custody/],
+      ["directives", "panel=directives", /directives/],
       ["muster", "panel=muster", /muster/],
       ["no-unit-panel", "panel=no-unit", /no.unit/i],
       ["queue-plan-panel", "panel=queue-plan", /plan.of.the.queue/i],

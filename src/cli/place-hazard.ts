@@ -1,17 +1,19 @@
 /** `muster place-hazard ...`: hazards of places of a running server through its public API: list, warn, renew, end. */
 
-import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
-import { microsFromSeconds, rfc3339FromInstant, type Instant } from "../base/instant.ts";
+import { rfc3339FromInstant } from "../base/instant.ts";
 import type { PlaceHazardView } from "../http/routes/place-hazards.ts";
-import { addClientOptions, Client, type ClientOptions } from "./client.ts";
+import { addClientOptions } from "./client.ts";
 import { CliFault } from "./fault.ts";
 import { printJson, printLine } from "./print.ts";
-
-interface RegionOptions extends ClientOptions {
-  readonly region?: string;
-  readonly json?: boolean;
-}
+import {
+  addRegionOptions,
+  inHours,
+  openRegion,
+  sendCommand,
+  wholeNumber,
+  type RegionOptions,
+} from "./region-call.ts";
 
 interface WarnOptions extends RegionOptions {
   readonly at: string;
@@ -25,11 +27,7 @@ export function addPlaceHazardCommand(program: Command): void {
     .command("place-hazard")
     .description("hazards of places: they stand for a day at most");
   const add = (name: string, about: string): Command =>
-    hazard
-      .command(name)
-      .description(about)
-      .option("--region <id>", "region; needed when the server has several")
-      .option("--json", "print the server's answer as it is");
+    addRegionOptions(hazard.command(name).description(about));
   addClientOptions(add("list", "list those that stand")).action(listHazards);
   addClientOptions(
     add("warn", "warn of a place")
@@ -52,48 +50,6 @@ export function addPlaceHazardCommand(program: Command): void {
   ).action(end);
 }
 
-interface Place {
-  readonly client: Client;
-  readonly path: string;
-}
-
-async function open(options: RegionOptions): Promise<Place> {
-  const client = await Client.open(options, "supervisor");
-  return {
-    client,
-    path: `/api/regions/${encodeURIComponent(await client.region(options.region))}`,
-  };
-}
-
-function wholeNumber(what: string, text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new CliFault(
-    "cli.asked-wrongly",
-    `${what} is ${JSON.stringify(text)}, expected a whole number above 0.`,
-  );
-}
-
-/** So many hours on the server's clock, which is not always this machine's. */
-async function inHours({ client }: Place, text: string): Promise<Instant> {
-  const hours = wholeNumber("--hours", text);
-  const { clock } = await client.ask<{ clock: { now: Instant } }>("GET", "/api/session");
-  return clock.now + microsFromSeconds(hours * 3600);
-}
-
-async function send({ client, path }: Place, command: object, options: RegionOptions) {
-  const done = await client.ask<{ position: number; made: { placeHazard?: number } }>(
-    "POST",
-    `${path}/commands`,
-    { id: randomUUID(), command },
-  );
-  if (options.json === true) printJson(done);
-  else {
-    const { placeHazard } = done.made;
-    const made = placeHazard === undefined ? "" : `place hazard ${placeHazard}, `;
-    printLine(`done: ${made}position ${done.position}`);
-  }
-}
-
 async function warn(words: string, options: WarnOptions): Promise<void> {
   const degrees = options.at.split(",").map(Number);
   if (degrees.length !== 2 || !degrees.every(Number.isFinite))
@@ -104,10 +60,10 @@ async function warn(words: string, options: WarnOptions): Promise<void> {
   const [latE7, lonE7] = degrees.map((each) => Math.round(each * 1e7));
   const radiusM = wholeNumber("--radius", options.radius);
   const hazard = options.hazard === undefined ? {} : { hazard: options.hazard };
-  const place = await open(options);
+  const place = await openRegion(options);
   const expiresAt = await inHours(place, options.hours);
   const command = { type: "place-hazard.warn", latE7, lonE7, radiusM, ...hazard, words, expiresAt };
-  await send(place, command, options);
+  await sendCommand(place, command, options);
 }
 
 async function renew(
@@ -115,10 +71,10 @@ async function renew(
   options: RegionOptions & { readonly hours: string; readonly reason: string },
 ): Promise<void> {
   const placeHazard = wholeNumber("The number", number);
-  const place = await open(options);
+  const place = await openRegion(options);
   const expiresAt = await inHours(place, options.hours);
   const { reason } = options;
-  await send(place, { type: "place-hazard.renew", placeHazard, expiresAt, reason }, options);
+  await sendCommand(place, { type: "place-hazard.renew", placeHazard, expiresAt, reason }, options);
 }
 
 async function end(
@@ -127,11 +83,11 @@ async function end(
 ): Promise<void> {
   const placeHazard = wholeNumber("The number", number);
   const command = { type: "place-hazard.end", placeHazard, reason: options.reason };
-  await send(await open(options), command, options);
+  await sendCommand(await openRegion(options), command, options);
 }
 
 async function listHazards(options: RegionOptions): Promise<void> {
-  const { client, path } = await open(options);
+  const { client, path } = await openRegion(options);
   const answer = await client.ask<{ placeHazards: PlaceHazardView[] }>(
     "GET",
     `${path}/place-hazards`,

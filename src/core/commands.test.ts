@@ -25,6 +25,7 @@ const declared = new Map(
     "hospital/hospital-commands.ts",
     "community/community-commands.ts",
     "place-hazard/place-hazard-commands.ts",
+    "directive/directive-commands.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

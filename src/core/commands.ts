@@ -17,6 +17,7 @@ import type { WarningCode } from "./refusal.ts";
 import type { RecallCommand } from "./hours/recall-commands.ts";
 import type { RegionConfig } from "./region/config.ts";
 import type { PlaceHazardCommand } from "./place-hazard/place-hazard-commands.ts";
+import type { DirectiveCommand } from "./directive/directive-commands.ts";
 import type { CommunityCommand } from "./community/community-commands.ts";
 import type { HospitalCommand } from "./hospital/hospital-commands.ts";
 import type { WarningCommand } from "./warning/warning-commands.ts";
@@ -358,6 +359,7 @@ export type Command =
   | HospitalCommand
   | CommunityCommand
   | PlaceHazardCommand
+  | DirectiveCommand
   | CustodyCommand
   | RecallCommand
   | AidCommand

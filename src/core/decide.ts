@@ -100,6 +100,13 @@ import {
   decideShelter,
 } from "./community/decide.ts";
 import { decideEndPlace, decideRenewPlace, decideWarnOfPlace } from "./place-hazard/decide.ts";
+import {
+  decideEndDirective,
+  decideIssueDirective,
+  decideRenewDirective,
+  decideRestore,
+  decideWithhold,
+} from "./directive/decide.ts";
 import { decideCount } from "./hospital/decide.ts";
 import { decideAcknowledgeWarning, decideEndWarning, decideWarn } from "./warning/decide.ts";
 import type { RegionState } from "./state/region-state.ts";
@@ -211,6 +218,12 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "shift.mark-absent": decideMarkAbsent,
   "level.set": decideLevel,
   "hospital.count": decideCount,
+  "directive.issue": decideIssueDirective,
+  "directive.renew": decideRenewDirective,
+  "directive.end": decideEndDirective,
+  "incident.withhold": decideWithhold,
+  "incident.limit": decideWithhold,
+  "incident.restore": decideRestore,
   "place-hazard.warn": decideWarnOfPlace,
   "place-hazard.renew": decideRenewPlace,
   "place-hazard.end": decideEndPlace,

@@ -31,6 +31,7 @@ export interface Made {
   readonly item?: number;
   readonly warning?: number;
   readonly placeHazard?: number;
+  readonly directive?: number;
 }
 
 export interface Accepted {

@@ -18,6 +18,7 @@ import { doLevelPiece, levelDueAt } from "./level/review.ts";
 import { limits } from "./limits.ts";
 import { isReviewDue } from "./no-unit/review.ts";
 import { doShiftPiece } from "./roster/due-work.ts";
+import { doDirectivePiece } from "./directive/due-work.ts";
 import { doPlaceHazardPiece } from "./place-hazard/due-work.ts";
 import { forgetDue } from "./state/due.ts";
 import type { RegionState } from "./state/region-state.ts";
@@ -36,6 +37,7 @@ const tables = [
   "people",
   "warnings",
   "placeHazards",
+  "directives",
 ] as const;
 type DueTable = (typeof tables)[number];
 const noTable = -1;
@@ -57,6 +59,7 @@ function findNextTable({ columns }: RegionState): number {
     people,
     warnings,
     placeHazards,
+    directives,
   } = columns;
   let best = noTable;
   let bestAt = Infinity;
@@ -96,7 +99,11 @@ function findNextTable({ columns }: RegionState): number {
     best = 8;
     bestAt = warnings.dueAt[warnings.heap[0]];
   }
-  if (head.placeHazardHeap[0] > 0 && placeHazards.dueAt[placeHazards.heap[0]] < bestAt) best = 9;
+  if (head.placeHazardHeap[0] > 0 && placeHazards.dueAt[placeHazards.heap[0]] < bestAt) {
+    best = 9;
+    bestAt = placeHazards.dueAt[placeHazards.heap[0]];
+  }
+  if (head.directiveHeap[0] > 0 && directives.dueAt[directives.heap[0]] < bestAt) best = 10;
   return best;
 }
 
@@ -203,6 +210,9 @@ function doPiece(state: RegionState, table: DueTable, row: number, at: Instant):
       return;
     case "placeHazards":
       doPlaceHazardPiece(state, at, row);
+      return;
+    case "directives":
+      doDirectivePiece(state, at, row);
       return;
     case "people":
       doCustodyPiece(state, at, row);

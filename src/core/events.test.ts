@@ -37,6 +37,7 @@ const declared = new Map(
     "hospital/hospital-events.ts",
     "community/community-events.ts",
     "place-hazard/place-hazard-events.ts",
+    "directive/directive-events.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

@@ -25,6 +25,7 @@ import type { RosterEvent } from "./roster/roster-events.ts";
 import type { UnitEvent } from "./unit/unit-events.ts";
 import type { RegionConfig } from "./region/config.ts";
 import type { PlaceHazardEvent } from "./place-hazard/place-hazard-events.ts";
+import type { DirectiveEvent } from "./directive/directive-events.ts";
 import type { CommunityEvent } from "./community/community-events.ts";
 import type { HospitalEvent } from "./hospital/hospital-events.ts";
 import type { WarningEvent } from "./warning/warning-events.ts";
@@ -77,6 +78,7 @@ export type CoreEvent =
   | HospitalEvent
   | CommunityEvent
   | PlaceHazardEvent
+  | DirectiveEvent
   | RequestEvent
   | CustodyEvent
   | QueuePlanEvent

@@ -25,6 +25,7 @@ import { recallFolds } from "./hours/recall-folds.ts";
 import { rosterFolds } from "./roster/folds.ts";
 import { unitFolds } from "./unit/folds.ts";
 import { placeHazardFolds } from "./place-hazard/folds.ts";
+import { directiveFolds } from "./directive/folds.ts";
 import { communityFolds } from "./community/folds.ts";
 import { hospitalFolds } from "./hospital/folds.ts";
 import { warningFolds } from "./warning/folds.ts";
@@ -67,6 +68,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...hospitalFolds,
   ...communityFolds,
   ...placeHazardFolds,
+  ...directiveFolds,
   ...custodyFolds,
   ...queuePlanFolds,
   ...demandFolds,

@@ -29,6 +29,8 @@ const textFields = [
   "thriveWords",
   "reason",
   "note",
+  "issuer",
+  "basis",
 ];
 
 const phrases = [
@@ -120,6 +122,18 @@ describe("no field could hold it", () => {
       findTraits(["callerNationality", "asylum_state", "reach", "unionMembership", "migrants"]),
       ["callerNationality", "asylum_state", "unionMembership", "migrants"],
     );
+  });
+
+  test("a directive's scope is of types, areas, grades and skills: there is no field for a person or a group of people", () => {
+    const file = join(import.meta.dirname, "directive", "directive-commands.ts");
+    const said = ["issuer", "basis", "words"];
+    const plain = (field: string): string => field.replace("?", "");
+    const scope = ["incidentTypes", "areas", "grades", "skills"];
+    assert.deepEqual(readDeclaredFields(file).get("directive.issue")?.map(plain).toSorted(), [...said, "effect", ...scope, "fromAt", "untilAt"].toSorted()); // prettier-ignore
+    const issued = readDeclaredFields(
+      join(import.meta.dirname, "directive", "directive-events.ts"),
+    );
+    assert.deepEqual(issued.get("directive.issued")?.map(plain).toSorted(), [...said.map((each) => `text.${each}`), "directive", "effect", ...scope, "fromAt", "untilAt"].toSorted()); // prettier-ignore
   });
 
   test("in the configuration, commands, events, columns, closed lists and codes", () => {

@@ -11,7 +11,7 @@ export const limits = {
   units: 1 << 14,
   /** Lifted and expired ones included, until they are retired. */
   closures: 1 << 12,
-  /** One of a contact, closure or warning, two of a person, three of an incident, two of a request, three of a unit, one of a gap, five of the region at most: it can not be passed, and so has no refusal. */
+  /** One of a contact, closure, warning, hazard of a place or directive, two of a person, three of an incident, two of a request, three of a unit, one of a gap, five of the region at most: it can not be passed, and so has no refusal. */
   alarms:
     (1 << 20) +
     3 * (1 << 20) +
@@ -22,7 +22,9 @@ export const limits = {
     2 * (1 << 15) +
     (1 << 13) +
     32 +
-    64,
+    64 +
+    256 +
+    256,
   /** People of a region's roster, those who left included: a number is never given again. */
   people: 1 << 15,
   /** How far ahead a recall, its deadline and the promised arrival may lie: 7 days. */
@@ -43,6 +45,12 @@ export const limits = {
   placeHazards: 256,
   placeHazardMicros: 24 * 3600 * 1_000_000,
   placeHazardAskMicros: 3600 * 1_000_000,
+  /** Directives that stand, and those over whose counts are kept while there is room; how long one may stand without renewal (7 days), and how long before its end it asks for that (2 h). */
+  directives: 256,
+  directiveMicros: 7 * 24 * 3600 * 1_000_000,
+  directiveAskMicros: 2 * 3600 * 1_000_000,
+  /** Incidents that a directive which is over gives back with one piece of due work. */
+  restoredPerPiece: 32,
   /** Refuges, their keepers each, and places in one. */
   refuges: 64,
   refugeKeepers: 50,

@@ -5,7 +5,13 @@
 
 import { defineCodes } from "../base/codes.ts";
 import type { Instant } from "../base/instant.ts";
-import type { DeferralOrigin, Grade, ShortfallCause, UnitStatus } from "./vocabulary.ts";
+import type {
+  DeferralOrigin,
+  DirectiveEffect,
+  Grade,
+  ShortfallCause,
+  UnitStatus,
+} from "./vocabulary.ts";
 
 export interface Recommendation {
   /** Names the recommendation for one process: `<region>-<position>-<count>`. */
@@ -27,6 +33,8 @@ export interface Recommendation {
   readonly closuresVersion?: number;
   /** The incident is deferred: nobody is proposed until it is taken up. Left out = it is not, or a send takes it up. */
   readonly deferred?: DeferredIncident;
+  /** Left out = its dispatch is as the response plan says. */
+  readonly withheld?: WithheldUnder;
   /** Best first. One entry is one unit for one need. */
   readonly options: readonly RecommendedOption[];
   /** What the response plan asks for and the ranked options can not fill. */
@@ -35,6 +43,14 @@ export interface Recommendation {
   readonly considered: number;
   /** Why the units that can not go now can not, each counted once; those left over could be sent. */
   readonly excluded: readonly ExcludedUnits[];
+}
+
+/** An incident to which a person sends nobody, or no unit with these skills, under a directive. */
+export interface WithheldUnder {
+  readonly directive: number;
+  readonly effect: DirectiveEffect;
+  /** Empty = nobody is sent. */
+  readonly skills: readonly string[];
 }
 
 export interface DeferredIncident {

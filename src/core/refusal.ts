@@ -70,6 +70,10 @@ export const refusalCodes = [
   "aid.wrong-state",
   "unit.lent",
   "place-hazard.unknown",
+  "directive.unknown",
+  "directive.not-in-force",
+  "directive.out-of-scope",
+  "directive.immediate",
   "level.no-plan",
   "absence.nobody-due",
   "absence.suspected",
@@ -103,6 +107,7 @@ export const refusalCodes = [
   "limit.requests",
   "limit.warnings",
   "limit.place-hazards",
+  "limit.directives",
   "limit.rises",
   "limit.stack",
   "limit.notes",
@@ -123,6 +128,8 @@ export const warningCodes = [
   "incident.served-below-assessed",
   "incident.deferred",
   "incident.promise-open",
+  "incident.withheld",
+  "incident.limited",
   "person.holds-items",
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];

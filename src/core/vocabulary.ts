@@ -172,6 +172,7 @@ export const alarmKinds = defineCodes(
   "recall overdue",
   "nobody left to ask",
   "gap in the log",
+  "directive to renew",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 
@@ -282,6 +283,29 @@ export type DeferralOrigin = (typeof deferralOrigins.names)[number];
 
 export const deferralEnds = defineCodes("person", "level", "unit sent", "regraded");
 export type DeferralEnd = (typeof deferralEnds.names)[number];
+
+/** What a directive does to the dispatch of an incident that a person puts under it: nobody is sent, or no unit with its skills. */
+export const directiveEffects = defineCodes("withhold", "limit");
+export type DirectiveEffect = (typeof directiveEffects.names)[number];
+
+/** `none` marks a free row. */
+export const directiveStates = defineCodes(
+  "none",
+  "planned", // it begins later
+  "in force",
+  "over",
+);
+export type DirectiveState = (typeof directiveStates.names)[number];
+
+/** Why a dispatch is as the response plan says again. */
+export const restoredEnds = defineCodes(
+  "person",
+  "directive over",
+  "unit sent", // all the same, and accepted by name
+  "immediate", // it was assessed or served as one: no directive reaches it
+  "out of scope", // by another type, place or grade
+);
+export type RestoredEnd = (typeof restoredEnds.names)[number];
 
 /** Who asks whom: we ask somebody, or somebody asks us. */
 export const requestDirections = defineCodes("outgoing", "incoming");

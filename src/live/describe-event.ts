@@ -11,6 +11,7 @@ import { forecastLeadMinutes } from "../core/forecast/leads.ts";
 import { describeGap } from "./describe-gap.ts";
 import { shiftName } from "../core/roster/read.ts";
 import { describeCustody } from "./describe-custody.ts";
+import { describeDirective } from "./describe-directive.ts";
 import { describePlaceHazard } from "./describe-place-hazard.ts";
 import { describeWarning } from "./describe-warning.ts";
 import { describeAid } from "./describe-aid.ts";
@@ -56,6 +57,8 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
     case "custody":
     case "recovery":
       return describeCustody(event as EventOf<"item" | "custody" | "recovery">, state);
+    case "directive":
+      return describeDirective(event as EventOf<"directive">);
     case "place-hazard":
       return describePlaceHazard(event as EventOf<"place-hazard">);
     case "warning":
@@ -82,6 +85,7 @@ type Described =
   | "request"
   | "warning"
   | "place-hazard"
+  | "directive"
   | "item"
   | "custody"
   | "recovery"
@@ -148,6 +152,12 @@ function describeIncident(event: EventOf<"incident">, state: RegionState): strin
       return `${name} is taken up again (${event.end})`;
     case "incident.called-back":
       return `the caller of ${name} is called back: ${event.result}${event.callBackAt === 0 ? "" : `; due again at ${timeOf(event.callBackAt)}`}`;
+    case "incident.withheld":
+      return `the dispatch to ${name} (${event.assessed}) is WITHHELD under directive ${event.directive}`;
+    case "incident.limited":
+      return `the dispatch to ${name} (${event.assessed}) is limited under directive ${event.directive}`;
+    case "incident.restored":
+      return `the dispatch to ${name} is restored (${event.end}), directive ${event.directive}`;
     case "incident.retired":
       return `${name} leaves the screens`;
     default:

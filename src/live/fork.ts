@@ -59,6 +59,8 @@ export function forkWithText(state: RegionState): RegionState {
     requests: new OverlayMap(text.requests),
     warnings: new OverlayMap(text.warnings),
     placeHazards: new OverlayMap(text.placeHazards),
+    directives: new OverlayMap(text.directives),
+    withheld: new OverlayMap(text.withheld),
   };
   return { ...fork, text: words };
 }

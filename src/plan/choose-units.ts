@@ -6,6 +6,7 @@
  */
 
 import { microsFromSeconds, secondsFromMicros, type Instant } from "../base/instant.ts";
+import { everybody } from "../core/directive/changes.ts";
 import { limits } from "../core/limits.ts";
 import { countFreeInReach } from "../core/no-unit/cause.ts";
 import { planOf, type PlanLine, type Policy } from "../core/region/policy.ts";
@@ -64,11 +65,13 @@ export function chooseUnits(
 ): UnitChoice {
   const { now, travel, positions = noOverlay, limit = defaultOptions } = asked;
   const policy = getPolicy(state);
-  const { type, served } = state.columns.incidents;
+  const { type, served, barred } = state.columns.incidents;
   const place = placeOfIncident(state, row);
   const { rangeSeconds } = policy.config.gradeRules[grades.names[served[row]]];
   const lines =
-    asked.asksForNobody === true ? [] : mergeLines(planOf(policy, type[row], served[row]));
+    asked.asksForNobody === true || barred[row] === everybody
+      ? []
+      : mergeLines(planOf(policy, type[row], served[row]));
   const staleMicros = microsFromSeconds(policy.config.positionStaleSeconds);
   const travelQuestion = { now, positions, travel, staleMicros };
   scanUnits(scan, state, row, lines, explained, asked.diverts === true);
@@ -90,7 +93,8 @@ export function chooseUnits(
  * plan. It holds where every unit has a home area; the counts leave out those that have none.
  */
 export function mayChoose(state: RegionState, row: number): boolean {
-  const { type, served, area } = state.columns.incidents;
+  const { type, served, area, barred } = state.columns.incidents;
+  if (barred[row] === everybody) return false;
   const lines = planOf(getPolicy(state), type[row], served[row]);
   for (let line = 0; line < lines.length; line += 1)
     if (countFreeInReach(state, area[row], lines[line].need) > 0) return true;

@@ -391,3 +391,42 @@ test("recommend: it says what rest a unit's crew owes and when the longest duty 
   for (const person of [first, second]) act(room, { type: "person.book-off", person });
   assert.doesNotMatch(reasonsOf(near), /crew/);
 });
+
+function issue(room: Room, changes: { readonly skills?: readonly string[] }): void {
+  const said = { issuer: "chief officer", basis: "order 7", words: "nobody to what can wait" };
+  const effect = changes.skills === undefined ? "withhold" : "limit";
+  act(room, { type: "directive.issue", ...said, effect, ...changes, untilAt: room.now + 3_600_000_000 }); // prettier-ignore
+}
+
+test("recommend: given a withheld dispatch, then nobody, and the shortfall names the directive", () => {
+  const room = makeRoom();
+  addUnit(room, { north: 500 });
+  const incident = addIncident(room, { grade: "priority" });
+  issue(room, {});
+  act(room, { type: "incident.withhold", incident, directive: 1, reason: "no injuries" });
+  const got = ask(room, incident);
+  assert.deepEqual(unitsOf(got), []);
+  assert.deepEqual(got.withheld, { directive: 1, effect: "withhold", skills: [] });
+  assert.deepEqual(
+    got.shortfalls.map(({ cause, count }) => [cause, count]),
+    [["withheld by directive", 1]],
+  );
+  assert.match(got.shortfalls[0].detail, /withheld under directive 1\. The incident waits/);
+});
+
+test("recommend: given a limited dispatch, then nobody with the skill, counted as withheld by directive", () => {
+  const room = makeRoom();
+  const { skills } = roomConfig();
+  const near = addUnit(room, { north: 500, skills: skills.slice(0, 2).map(({ code }) => code) });
+  const far = addUnit(room, { north: 3000 });
+  const incident = addIncident(room, { grade: "priority" });
+  assert.deepEqual(unitsOf(ask(room, incident)), [near, far]);
+  issue(room, { skills: [skills[1].code] });
+  act(room, { type: "incident.limit", incident, directive: 1, reason: "no arms seen" });
+  const got = ask(room, incident);
+  assert.deepEqual(unitsOf(got), [far]);
+  assert.deepEqual(
+    got.excluded.find(({ cause }) => cause === "withheld by directive"),
+    { cause: "withheld by directive", units: 1 },
+  );
+});

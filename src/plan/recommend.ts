@@ -9,6 +9,9 @@ import { assert } from "../base/assert.ts";
 import { distanceM } from "../base/distance.ts";
 import { secondsFromMicros } from "../base/instant.ts";
 import { findAllocation } from "../core/allocation/changes.ts";
+import { everybody } from "../core/directive/changes.ts";
+import { findWithheld } from "../core/directive/read.ts";
+import { planOf } from "../core/region/policy.ts";
 import { closuresVersionOf } from "../core/closure/read.ts";
 import { countResting } from "../core/hours/resting.ts";
 import { fatigueOf } from "../core/hours/fatigue.ts";
@@ -74,6 +77,7 @@ function explain(
     travel: travel.source,
     ...newerClosures(state, travel),
     ...(deferred === undefined ? {} : { deferred }),
+    ...withheldOf(choice),
     options: makeOptions(choice),
     shortfalls: listShortfalls(choice),
     considered: scan.considered,
@@ -81,7 +85,29 @@ function explain(
   };
 }
 
+function withheldOf({ state, row }: UnitChoice): Pick<Recommendation, "withheld"> {
+  const found = findWithheld(state, row);
+  if (found === undefined) return {};
+  const { directive, effect, skills } = found;
+  return { withheld: { directive, effect, skills } };
+}
+
+/** Nobody is looked for; what the plan asks for is missing all the same, and the directive is why. */
+function listWithheldNeeds({ state, policy, row, question }: UnitChoice): Shortfall[] {
+  const { incidents } = state.columns;
+  if (incidents.deferredBy[row] !== 0) return [];
+  const here = question.here.length;
+  const directive = incidents.directive[row];
+  return planOf(policy, incidents.type[row], incidents.served[row]).map(({ need, count }) => {
+    const { skills, vehicles } = policy.needs[need].need;
+    const detail = `${here} of ${count} sent: the dispatch is withheld under directive ${directive}. The incident waits in the open.`;
+    return { need, skills, vehicles, count, cause: "withheld by directive", detail };
+  });
+}
+
 function listShortfalls(choice: UnitChoice): Shortfall[] {
+  if (choice.state.columns.incidents.barred[choice.row] === everybody)
+    return listWithheldNeeds(choice);
   const { policy, scan, plan, question, rangeSeconds } = choice;
   return question.lines.flatMap(({ need }, line) => {
     const [asked, filled] = [plan.asked[line], plan.filled[line]];

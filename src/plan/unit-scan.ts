@@ -39,6 +39,7 @@ const onLowerGrade = exclusions["on a lower grade"];
 const inEmergency = exclusions["in emergency"];
 const committed = exclusions.committed;
 const atThisIncident = exclusions["at this incident"];
+const withheld = exclusions["withheld by directive"];
 const outsideReach = exclusions["outside reach"];
 
 const exclusionByReason: { readonly [K in UnavailabilityReason]: ExclusionCause } = {
@@ -117,13 +118,14 @@ export function scanUnits(
   explained: boolean,
   diverts = false,
 ): void {
-  const { status, serves, emergencyAt, area: homes } = state.columns.units;
+  const { status, serves, skills, emergencyAt, area: homes } = state.columns.units;
   const unitCount = state.columns.head.units[0];
   const { candidates } = scan;
   resetCandidates(candidates, unitCount);
   if (explained) resetCounts(scan, unitCount);
   const { reach, areaCount } = getPolicy(state);
   const area = state.columns.incidents.area[row];
+  const barred = state.columns.incidents.barred[row];
   const needMask = maskOfLines(lines);
   for (let unit = 0; unit < unitCount; unit += 1) {
     const isFree = isFreeStatus[status[unit]] === 1 && emergencyAt[unit] === 0;
@@ -132,10 +134,11 @@ export function scanUnits(
     const fit = serves[unit] & needMask;
     const home = homes[unit];
     const reached = area < 0 || home < 0 || reach[area * areaCount + home] === 1;
-    const goes = isFree && reached && fit !== 0;
+    const mayGo = barred === 0 || (skills[unit] & barred) === 0;
+    const goes = isFree && reached && fit !== 0 && mayGo;
     if (goes) addCandidate(candidates, unit, freeKind);
     if (!explained) {
-      if (diverts && fit !== 0 && reached && !isFree && mayDivertUnit(state, unit, row))
+      if (diverts && fit !== 0 && reached && mayGo && !isFree && mayDivertUnit(state, unit, row))
         addCandidate(candidates, unit, divertKind);
       continue;
     }
@@ -179,9 +182,22 @@ function countUnit(
   for (let line = 0; line < lines.length; line += 1)
     scan.fitting[lines[line].need] += (fit >>> lines[line].need) & 1;
   if (goes) return -1;
-  const exclusion = isFree ? outsideReach : exclusionOf(state, unit, row);
+  const exclusion = exclusionOfFitting(state, unit, row, isFree);
   countExcluded(scan, lines, fit, exclusion);
   return exclusion;
+}
+
+/** Of a unit that fits, is on duty and does not go. */
+function exclusionOfFitting(
+  state: RegionState,
+  unit: number,
+  row: number,
+  isFree: boolean,
+): number {
+  const { incidents, units } = state.columns;
+  if (incidents.barred[row] !== 0 && (units.skills[unit] & incidents.barred[row]) !== 0)
+    return withheld;
+  return isFree ? outsideReach : exclusionOf(state, unit, row);
 }
 
 function countExcluded(

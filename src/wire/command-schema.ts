@@ -36,6 +36,7 @@ import { aidCommands } from "./aid-schema.ts";
 import { command, instant, number, text } from "./command-parts.ts";
 import { custodyCommands } from "./custody-schema.ts";
 import { gapCommands } from "./gap-schema.ts";
+import { directiveCommands } from "./directive-schema.ts";
 import { placeHazardCommands } from "./place-hazard-schema.ts";
 import { communityCommands } from "./community-schema.ts";
 import { hospitalCommands } from "./hospital-schema.ts";
@@ -305,6 +306,7 @@ export const commandSchema = z.discriminatedUnion("type", [
   ...communityCommands,
   ...placeHazardCommands,
   ...gapCommands,
+  ...directiveCommands,
   ...custodyCommands,
   ...recallCommands,
   ...aidCommands,

@@ -27,6 +27,7 @@ export const alarmsOfOwedWork: readonly AlarmKind[] = [
   "request overdue",
   "warning not acknowledged",
   "place hazard to renew",
+  "directive to renew",
   "items not handed in",
   "vehicle to recover",
   "recall overdue",

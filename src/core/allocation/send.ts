@@ -16,12 +16,15 @@ import {
   type Decision,
 } from "../decision.ts";
 import { takeUpIncident } from "../deferral/changes.ts";
+import { everybody } from "../directive/changes.ts";
+import { isBarred as isBarredUnit } from "../directive/scope.ts";
+import { restoreIncident } from "../directive/settle.ts";
 import { settleIncident } from "../incident/settle.ts";
 import { limits } from "../limits.ts";
 import type { Recommendation } from "../recommendation.ts";
 import { joinRefusals, refuse, type Refusal, type Warning, type WarningCode } from "../refusal.ts";
 import { planOf } from "../region/policy.ts";
-import { findIncidentRow, getPolicy, type RegionState } from "../state/region-state.ts";
+import { findIncidentRow, getPolicy, hasUnit, type RegionState } from "../state/region-state.ts";
 import { settleWelfare } from "../unit/decide.ts";
 import { grades, incidentStates, unavailabilityReasons, unitStatuses } from "../vocabulary.ts";
 import { mayTakeOff } from "./divert-rule.ts";
@@ -58,6 +61,8 @@ export function decideSend(
   if (late !== undefined) return reject(late);
   const isDeferred = state.columns.incidents.state[incidentRow] === incidentStates.code.deferred;
   const warnings: SendWarning[] = isDeferred ? [deferredWarning(command.incident)] : [];
+  warnOfDirective(state, command, incidentRow, warnings);
+  const isBarred = warnings.some(({ warning }) => isOfDirective(warning.code));
   const refusals: Refusal[] = [];
   for (const unit of command.units) {
     const refusal = checkUnitOf(state, command, context, incidentRow, unit, warnings);
@@ -73,6 +78,7 @@ export function decideSend(
       message: `incident ${command.incident} has what its plan asks for`,
     });
   if (isDeferred) takeUpIncident(state, context.at, incidentRow, "unit sent", undefined);
+  if (isBarred) restoreIncident(state, context.at, incidentRow, "unit sent");
   let stored = command.recommendation ?? null;
   for (let index = 0; index < command.units.length; index += 1) {
     applyStep(state, context.at, incidentRow, index, command, stored);
@@ -86,6 +92,32 @@ export function decideSend(
 function deferredWarning(incident: number): SendWarning {
   const message = `incident ${incident} is deferred; sending takes it up`;
   return { needed: true, warning: { code: "incident.deferred", message } };
+}
+
+function isOfDirective(code: WarningCode): boolean {
+  return code === "incident.withheld" || code === "incident.limited";
+}
+
+/** To send all the same is a decision of its own, and counted as one. */
+function warnOfDirective(
+  state: RegionState,
+  { incident, units }: Of<"unit.send">,
+  incidentRow: number,
+  warnings: SendWarning[],
+): void {
+  const { incidents } = state.columns;
+  if (incidents.directive[incidentRow] === 0) return;
+  const under = `under directive ${incidents.directive[incidentRow]}`;
+  if (incidents.barred[incidentRow] === everybody) {
+    const message = `the dispatch to incident ${incident} is withheld ${under}; sending restores it`;
+    warnings.push({ needed: true, warning: { code: "incident.withheld", message } });
+    return;
+  }
+  for (const unit of units) {
+    if (!hasUnit(state, unit) || !isBarredUnit(state, incidentRow, unit)) continue;
+    const message = `${unitName(state, unit)} has a skill that is not sent to incident ${incident} ${under}; sending it restores the dispatch`;
+    warnings.push({ needed: true, warning: { code: "incident.limited", unit, message } });
+  }
 }
 
 function findUnaccepted(

@@ -27,7 +27,10 @@ function lineOf(command: Command, names: Names, now: Instant): string | undefine
     return contactLine(command, now);
   if (command.type.startsWith("request.")) return requestLine(command, now);
   return (
-    custodyLine(command, names, now) ?? levelLine(command, now) ?? incidentLine(command, names)
+    custodyLine(command, names, now) ??
+    directiveLine(command, now) ??
+    levelLine(command, now) ??
+    incidentLine(command, names)
   );
 }
 
@@ -214,6 +217,24 @@ function custodyLine(command: Command, names: Names, now: Instant): string | und
 /** ` 90s`, or nothing. */
 function spanText(at: Instant | undefined, now: Instant): string {
   return at === undefined ? "" : ` ${Math.round((at - now) / 1_000_000)}s`;
+}
+
+/** To issue one is no line. */
+function directiveLine(command: Command, now: Instant): string | undefined {
+  switch (command.type) {
+    case "incident.withhold":
+      return `withhold ${command.incident} d${command.directive} ${command.reason}`;
+    case "incident.limit":
+      return `limit ${command.incident} d${command.directive} ${command.reason}`;
+    case "incident.restore":
+      return `restore ${command.incident} ${command.reason}`;
+    case "directive.renew":
+      return `renew directive d${command.directive}${spanText(command.untilAt, now)} ${command.reason}`;
+    case "directive.end":
+      return `end directive d${command.directive} ${command.reason}`;
+    default:
+      return undefined;
+  }
 }
 
 /** Undefined as well where it is about neither the level nor a promise. */

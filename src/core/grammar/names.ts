@@ -6,6 +6,11 @@
 
 import { findActiveAllocation } from "../allocation/changes.ts";
 import { limits } from "../limits.ts";
+import type { Instant } from "../../base/instant.ts";
+import { checkDirectiveStep, type DirectiveStep } from "../directive/check.ts";
+import { isBarred } from "../directive/scope.ts";
+import { findDirectiveRow } from "../directive/changes.ts";
+import { listDirectives } from "../directive/read.ts";
 import { personName } from "../roster/decide-people.ts";
 import type { RegionConfig } from "../region/config.ts";
 import { listRequestRows } from "../request/read.ts";
@@ -22,6 +27,8 @@ import {
   alarmKinds,
   closureStates,
   contactStates,
+  directiveEffects,
+  directiveStates,
   gradeCount,
   grades,
   incidentStates,
@@ -102,6 +109,14 @@ export interface Names {
   findClosure(closure: number): ClosureState | undefined;
   /** Closures in this state, newest first; at most `limit`. */
   listClosures(state: ClosureState, limit: number): readonly number[];
+  /** Why the core would refuse it, in words; undefined = it would not. */
+  findDirectiveProblem(command: DirectiveStep, now: Instant): string | undefined;
+  /** Under which directive the unit is not sent to the incident; 0 = under none. */
+  barredBy(incident: number, unit: number): number;
+  /** Its state and effect, in words. */
+  findDirective(directive: number): string | undefined;
+  /** Those that stand, newest first. */
+  listDirectives(): readonly number[];
   findRequest(request: number): RequestState | undefined;
   /** Those that have not ended, newest first; at most `limit`. */
   listOpenRequests(limit: number): readonly number[];
@@ -151,6 +166,20 @@ export function namesFromState(
       return row < 0 ? undefined : closureStates.names[state.columns.closures.state[row]];
     },
     listClosures: (closureState, limit) => listClosures(state, closureState, limit),
+    findDirectiveProblem: (command, now) =>
+      checkDirectiveStep(state, command, { now, at: now, by: "" })?.message,
+    barredBy: (incident, unit) => {
+      const row = findIncidentRow(state, incident);
+      return row >= 0 && isBarred(state, row, unit) ? state.columns.incidents.directive[row] : 0;
+    },
+    findDirective: (directive) => {
+      const row = findDirectiveRow(state, directive);
+      return row < 0 ? undefined : describeDirectiveRow(state, row);
+    },
+    listDirectives: () =>
+      listDirectives(state)
+        .filter((each) => each.state !== "over")
+        .map((each) => each.directive),
     findRequest: (request) => {
       const row = findRequestRow(state, request);
       return row < 0 ? undefined : requestStates.names[state.columns.requests.state[row]];
@@ -179,6 +208,11 @@ export function namesFromState(
     listAlarms: (limit) => listAlarms(state, limit),
     ...(findPlace === undefined ? {} : { findPlace }),
   };
+}
+
+function describeDirectiveRow({ columns: { directives } }: RegionState, row: number): string {
+  const effect = directiveEffects.names[directives.effect[row]];
+  return `${effect}, ${directiveStates.names[directives.state[row]]}`;
 }
 
 function listLastCrew({ columns }: RegionState, unit: number): number[] {

@@ -413,11 +413,17 @@ test("grammar: every wrong word of a list is told, and nothing that is wrong onl
   }
 });
 
+function addDirective(room: ReturnType<typeof makeRoom>): void {
+  const untilAt = room.now + 24 * 3_600_000_000;
+  const said = { issuer: "chief officer", basis: "order 7", words: "nobody to what can wait" };
+  act(room, { type: "directive.issue", ...said, effect: "withhold", untilAt });
+}
+
 test("grammar: the examples of the help read without a fault in a room that has what they name", () => {
   const posts = [{ code: "constable", name: "Constable" }];
   const room = makeRoom({ ...roomConfig(), roster: { ...standardRoster, posts } });
   for (const callSign of ["AB12", "AB14"]) addUnit(room, { callSign });
-  // Numbers as in the examples: incident 1043 with two notes, contact 12, alarm 5.
+  // Numbers as in the examples: incident 1043 with two notes, contact 12, alarm 5, directives 3 and 4.
   for (let index = 0; index < 1043; index += 1) addIncident(room, { grade: "resolution" });
   for (let index = 0; index < 12; index += 1)
     act(room, { type: "contact.receive", channel: "call" });
@@ -437,6 +443,7 @@ test("grammar: the examples of the help read without a fault in a room that has 
   act(room, { type: "recovery.open", ofUnit: 2, latE7: latE7 + 500_000, lonE7, sinceAt: room.now - 3_600_000_000 }); // prettier-ignore
   act(room, { type: "person.book-on", person: 1, crewOf: 2 });
   act(room, { type: "person.book-off", person: 1 });
+  for (let index = 0; index < 4; index += 1) addDirective(room);
   const names = namesFromState(room.state);
   for (const { usage, example } of usages) {
     const { fault, commands } = parseLine(example, names, room.now);

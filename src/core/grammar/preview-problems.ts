@@ -5,13 +5,21 @@
 
 import { microsFromSeconds, type Instant } from "../../base/instant.ts";
 import type { Command } from "../commands.ts";
+import type { DirectiveStep } from "../directive/check.ts";
 import { grades } from "../vocabulary.ts";
 import type { IncidentFacts, Names, UnitFacts } from "./names.ts";
 
 type UnitCommand = Exclude<Extract<Command, { readonly unit: number }>, { type: "aid.return" }>;
 type IncidentCommand = Exclude<
   Extract<Command, { readonly incident: number }>,
-  { readonly type: "closure.report" | "request.ask" | "warning.issue" | "aid.ask" }
+  {
+    readonly type:
+      | "closure.report"
+      | "request.ask"
+      | "warning.issue"
+      | "aid.ask"
+      | DirectiveStep["type"];
+  }
 >;
 
 /** In a problem that will make the core refuse. */
@@ -26,6 +34,11 @@ export function listProblems(command: Command, names: Names, now: Instant): stri
   if (command.type === "closure.report" || command.type === "request.ask") return [];
   if (command.type === "warning.issue" || command.type === "aid.ask") return [];
   if ("closure" in command) return listClosureProblems(command.type, command.closure, names);
+  if (isDirectiveStep(command)) {
+    const why = names.findDirectiveProblem(command, now);
+    return why === undefined ? [] : [`${why}${refusedMark}`];
+  }
+  if (command.type === "directive.issue") return [];
   if ("incident" in command) return listIncidentProblems(command, names);
   if ("contact" in command && command.contact !== undefined)
     return listContactProblems(command.type, command.contact, names);
@@ -36,6 +49,17 @@ export function listProblems(command: Command, names: Names, now: Instant): stri
     return isOwed ? [`"${kind}" is owed work${refusedMark}; act on it, or shelve it`] : [];
   }
   return [];
+}
+
+function isDirectiveStep(command: Command): command is DirectiveStep {
+  const steps: readonly Command["type"][] = [
+    "directive.renew",
+    "directive.end",
+    "incident.withhold",
+    "incident.limit",
+    "incident.restore",
+  ];
+  return steps.includes(command.type);
 }
 
 function incidentWithGrade(names: Names, incident: number): string {
@@ -54,6 +78,9 @@ function listSendProblems({ units, incident, mode = "send" }: Send, names: Names
         ? `is allocated to it already${refusedMark}`
         : findSendProblem(names.getUnit(unit), mode, facts?.served, names);
     if (problem !== undefined) problems.push(`${name} ${problem}`);
+    const directive = names.barredBy(incident, unit);
+    if (directive > 0)
+      problems.push(`${name} is not sent there under directive ${directive}: to be accepted`);
   }
   return problems;
 }

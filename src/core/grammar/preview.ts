@@ -20,6 +20,7 @@ import type { Names } from "./names.ts";
 import { degreesText } from "./place-argument.ts";
 import { listProblems, refusedMark } from "./preview-problems.ts";
 
+type OfDirective = Extract<Command, { readonly type: `directive.${string}` }>;
 type UnitCommand = Exclude<Extract<Command, { readonly unit: number }>, AidCommand>;
 type ClosureCommand = Extract<Command, { readonly type: `closure.${string}` }>;
 type IncidentCommand = Exclude<
@@ -159,6 +160,12 @@ function incidentSentence(command: IncidentCommand, names: Names, now: Instant):
       return `Take ${where} up again: ${command.reason}`;
     case "incident.call-back":
       return `Called the caller of ${where} back: ${command.result}`;
+    case "incident.withhold":
+      return `Withhold the dispatch to ${where} under directive ${command.directive}: ${command.reason}`;
+    case "incident.limit":
+      return `Limit the dispatch to ${where} under directive ${command.directive}: ${command.reason}`;
+    case "incident.restore":
+      return `Restore the dispatch to ${where}: ${command.reason}`;
     case "contact.link":
       return `Join contact ${command.contact} to ${where}`;
     case "unit.send":
@@ -178,6 +185,21 @@ function warningSentence(command: WarningCommand): string {
       return `Acknowledge warning ${command.warning} for ${command.role}`;
     case "warning.end":
       return `End warning ${command.warning}: ${command.reason}`;
+  }
+}
+
+function isDirectiveCommand(command: Command): command is OfDirective {
+  return command.type.startsWith("directive.");
+}
+
+function directiveSentence(command: OfDirective, now: Instant): string {
+  switch (command.type) {
+    case "directive.issue":
+      return `Directive of ${command.issuer}: ${command.words}`;
+    case "directive.renew":
+      return `Directive ${command.directive} stands for longer, its end${timeText(command.untilAt, now).slice(1)}: ${command.reason}`;
+    case "directive.end":
+      return `End directive ${command.directive}: ${command.reason}`;
   }
 }
 
@@ -245,6 +267,7 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
   if ("incident" in command) return incidentSentence(command, names, now);
   if (isServerCommand(command)) return command.type;
   if ("gap" in command) return `All of gap ${command.gap} is entered`;
+  if (isDirectiveCommand(command)) return directiveSentence(command, now);
   switch (command.type) {
     case "incident.open": {
       const from = command.contact === undefined ? "" : ` from contact ${command.contact}`;

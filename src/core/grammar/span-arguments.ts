@@ -40,6 +40,12 @@ export const etaSpanArgument = spanArgumentOf(
   ["30m", "1h", "2h"],
 );
 
+export const directiveSpanArgument = spanArgumentOf(
+  "for how long from now, such as 12h or 2d, at most 7d",
+  limits.directiveMicros / 1_000_000,
+  ["4h", "12h", "1d"],
+);
+
 export const promiseSpanArgument = spanArgumentOf(
   "when the caller is called back, such as 90m or 3h from now, at most 7d",
   limits.promiseMicros / 1_000_000,

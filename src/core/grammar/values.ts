@@ -37,6 +37,7 @@ export interface Values {
   alarms: number[];
   closures: number[];
   request: number;
+  directive: number;
   requestStep: RequestStep;
   items: number[];
   person: number;
@@ -65,6 +66,7 @@ export function makeValues(): Values {
     alarms: [],
     closures: [],
     request: 0,
+    directive: 0,
     requestStep: "received",
     items: [],
     person: 0,

@@ -6,6 +6,7 @@
 import { closureVerbs } from "./closure-verbs.ts";
 import { alarmVerbs, contactVerbs } from "./contact-verbs.ts";
 import { custodyVerbs } from "./custody-verbs.ts";
+import { directiveVerbs } from "./directive-verbs.ts";
 import { recallVerbs } from "./recall-verbs.ts";
 import { levelVerbs } from "./level-verbs.ts";
 import { incidentVerbs } from "./incident-verbs.ts";
@@ -20,6 +21,7 @@ export const verbs: readonly Verb[] = [
   ...contactVerbs,
   ...closureVerbs,
   ...levelVerbs,
+  ...directiveVerbs,
   ...requestVerbs,
   ...custodyVerbs,
   ...recallVerbs,

@@ -5,6 +5,7 @@
 
 import { noInstant, type Instant } from "../../base/instant.ts";
 import { dropContact } from "../contact/changes.ts";
+import { leaveDirective } from "../directive/changes.ts";
 import type { Location } from "../events.ts";
 import type { IncidentOpened } from "./incident-events.ts";
 import { advance, writeLocation } from "../state/change.ts";
@@ -93,6 +94,7 @@ export function closeIncident(
   incidents.owed[row] = 0;
   incidents.closedAt[row] = at;
   endPromise(state, row);
+  leaveDirective(state, row);
   incidents.result[row] = policy.resultIndex.get(result) ?? -1;
   head.openIncidents[0] -= 1;
   setDue(incidents, head.incidentHeap, row, at + policy.retire);

@@ -19,6 +19,7 @@ import {
   shown,
   type Decision,
 } from "../decision.ts";
+import { settleDirective } from "../directive/settle.ts";
 import { limits } from "../limits.ts";
 import { refuse } from "../refusal.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../state/region-state.ts";
@@ -105,6 +106,7 @@ export function decideAssess(
     setServedGrade(state, context.at, row, command.grade, undefined);
     settleIncident(state, context.at, row);
   } else if (incidents.servedByLevel[row] === 1) settleIncident(state, context.at, row);
+  else settleDirective(state, context.at, row);
   return accept();
 }
 

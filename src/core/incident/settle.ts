@@ -6,6 +6,7 @@
 import { noInstant, type Instant } from "../../base/instant.ts";
 import { endAlarm } from "../alarm/changes.ts";
 import { takeUpIncident } from "../deferral/changes.ts";
+import { settleDirective } from "../directive/settle.ts";
 import { followLevel } from "../level/follow.ts";
 import { endIncidentNoUnit } from "../no-unit/review.ts";
 import type { RegionState } from "../state/region-state.ts";
@@ -17,6 +18,7 @@ const states = incidentStates.code;
 export function settleIncident(state: RegionState, at: Instant, row: number, told?: string): void {
   const { incidents } = state.columns;
   followLevel(state, at, row, told);
+  settleDirective(state, at, row);
   settlePromise(state, at, row);
   const incidentState = incidents.state[row];
   if (incidentState === states.waiting) {

@@ -9,6 +9,7 @@
 
 import type { Instant } from "../../base/instant.ts";
 import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { everybody } from "../directive/changes.ts";
 import { limits } from "../limits.ts";
 import { planOf } from "../region/policy.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
@@ -115,8 +116,9 @@ function countLeft(state: RegionState): number {
   return left;
 }
 
-/** The first need of the plan last claimed for which no unit was left, or -1. */
+/** The first need of the plan last claimed for which no unit was left, or -1; and whether a directive is why. */
 let emptyNeed = -1;
+let emptyByDirective = false;
 
 /** Claims the units of an incident's plan; answers of how many counts it took the last. */
 function claimNeeds(state: RegionState, row: number): number {
@@ -125,10 +127,18 @@ function claimNeeds(state: RegionState, row: number): number {
   const area = incidents.area[row];
   const from = policy.reachClass[area < 0 ? policy.areaCount : area] * limits.needs;
   const plan = planOf(policy, incidents.type[row], incidents.served[row]);
+  const barred = incidents.barred[row];
   let ended = 0;
   emptyNeed = -1;
+  emptyByDirective = false;
   for (let line = 0; line < plan.length; line += 1) {
     const { need, count } = plan[line];
+    // What is not sent under a directive takes no unit from those behind.
+    if (barred !== 0 && (barred === everybody || (policy.needs[need].skillMask & barred) !== 0)) {
+      if (emptyNeed < 0) emptyByDirective = true;
+      if (emptyNeed < 0) emptyNeed = need;
+      continue;
+    }
     const left = reach.free[from + need] - claimed[from + need];
     if (left <= 0) {
       if (emptyNeed < 0) emptyNeed = need;
@@ -150,7 +160,8 @@ function reviewIncident(state: RegionState, at: Instant, row: number, need: numb
   const grade = grades.names[incidents.served[row]];
   const number = incidents.number[row];
   const area = areaCodeOf(state, incidents.area[row]);
-  beginNoUnit(state, at, area, grade, number, need, findCause(state, need, at));
+  const cause = emptyByDirective ? "withheld by directive" : findCause(state, need, at);
+  beginNoUnit(state, at, area, grade, number, need, cause);
   if (grade === "immediate" || grade === "priority") raiseAlarm(state, at, "no unit", number);
 }
 

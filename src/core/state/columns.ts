@@ -17,6 +17,7 @@ import {
   requestShape,
   warningShape,
 } from "./request-columns.ts";
+import { directiveShape } from "../directive/directive-columns.ts";
 import { aidShape, peerShape } from "../aid/aid-columns.ts";
 
 const columnTypes = {
@@ -70,6 +71,7 @@ export const incidentShape = {
   noUnitAt: "f64", // 0 = a suitable unit is free or none is owed
   deferredAt: "f64", // 0 = it is not deferred
   callBackAt: "f64", // promised to the caller; 0 = nothing is
+  withheldAt: "f64", // 0 = its dispatch is neither withheld nor limited
   number: "i32",
   next: "i32", // next in the waiting list of its served grade, or next free row
   previous: "i32",
@@ -87,6 +89,8 @@ export const incidentShape = {
   heapIndex: "i32",
   contacts: "i32",
   allocations: "i32", // ever made, while it is in the state
+  directive: "i32", // number of the one its dispatch is withheld or limited under; 0 = none
+  barred: "i32", // bit set of skills whose units are not sent; -1 = nobody is
   type: "i16",
   area: "i16",
   result: "i16",
@@ -324,6 +328,8 @@ export const headShape = {
   placeHazards: "i32", // that stand
   placeHazardsEver: "i32",
   placeHazardHeap: "i32",
+  directivesEver: "i32",
+  directiveHeap: "i32",
   contactHeap: "i32",
   incidentHeap: "i32",
   unitHeap: "i32",
@@ -360,6 +366,7 @@ export const shapes = {
   refuges: refugeShape,
   checkOns: checkOnShape,
   placeHazards: placeHazardShape,
+  directives: directiveShape,
   free: freeShape,
   reach: reachShape,
   causes: causeShape,

@@ -129,6 +129,8 @@ function canonicalText(state: RegionState): string {
     json.requests.toSorted(byNumber),
     json.warnings.toSorted(byNumber),
     json.placeHazards.toSorted(byNumber),
+    json.directives.toSorted(byNumber),
+    json.withheld.toSorted(byNumber),
     json.itemCodes,
   ]);
 }

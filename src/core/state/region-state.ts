@@ -10,6 +10,7 @@ import type { ClosureShape, CoreEvent } from "../events.ts";
 import { forecastLeadMinutes, noChance } from "../forecast/leads.ts";
 import type { AidFacts, AidPost } from "../aid/aid-facts.ts";
 import type { HospitalCounts } from "../hospital/surge-model.ts";
+import type { DirectiveScope } from "../directive/directive-scope.ts";
 import type { Owner, RequestFacts } from "../request/request-facts.ts";
 import { limits } from "../limits.ts";
 import type { Policy } from "../region/policy.ts";
@@ -47,6 +48,8 @@ export interface StateFacts {
   /** Of the requests that go over the link to a neighbour region; by row of the request. */
   readonly aid: readonly (AidFacts | undefined)[];
   readonly hospitals: readonly (HospitalCounts | undefined)[];
+  /** Codes of the scope of each directive. */
+  readonly directives: readonly (DirectiveScope | undefined)[];
 }
 
 export const noFacts: StateFacts = {
@@ -55,6 +58,7 @@ export const noFacts: StateFacts = {
   overrides: [],
   aid: [],
   hospitals: [],
+  directives: [],
 };
 
 export interface RegionState {
@@ -158,6 +162,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     hospitals: limits.hospitals,
     refuges: limits.refuges,
     placeHazards: limits.placeHazards,
+    directives: limits.directives,
     checkOns: limits.areas * checkResults.names.length,
     free: limits.areas * limits.needs,
     // One class more than areas: the one that every area is in reach of.
@@ -203,6 +208,8 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   columns.hospitals.alarm.fill(-1);
   columns.placeHazards.alarm.fill(-1);
   columns.placeHazards.heapIndex.fill(-1);
+  columns.directives.alarm.fill(-1);
+  columns.directives.heapIndex.fill(-1);
   columns.aid.floorAlarm[0] = -1;
   columns.aid.lackAlarm[0] = -1;
   columns.custody.alarm[0] = -1;

@@ -79,6 +79,21 @@ export interface WarningText {
   reason: string;
 }
 
+export interface DirectiveText {
+  issuer: string;
+  basis: string;
+  words: string;
+  /** Who entered it. */
+  by: string;
+  /** Why it was renewed last, or ended. */
+  reason: string;
+}
+
+export interface WithheldText {
+  reason: string;
+  by: string;
+}
+
 export interface RegionText {
   readonly callSigns: string[];
   readonly unitOfCallSign: Map<string, number>;
@@ -102,6 +117,9 @@ export interface RegionText {
   readonly requests: Map<number, RequestText>;
   readonly warnings: Map<number, WarningText>;
   readonly placeHazards: Map<number, WarningText>;
+  readonly directives: Map<number, DirectiveText>;
+  /** By the number of the incident whose dispatch is withheld or limited. */
+  readonly withheld: Map<number, WithheldText>;
 }
 
 export function makeRegionText(): RegionText {
@@ -123,6 +141,8 @@ export function makeRegionText(): RegionText {
     requests: new Map(),
     warnings: new Map(),
     placeHazards: new Map(),
+    directives: new Map(),
+    withheld: new Map(),
   };
 }
 
@@ -142,6 +162,8 @@ export interface RegionTextJson {
   readonly requests: [number, RequestText][];
   readonly warnings: [number, WarningText][];
   readonly placeHazards: [number, WarningText][];
+  readonly directives: [number, DirectiveText][];
+  readonly withheld: [number, WithheldText][];
 }
 
 export function jsonFromText(text: RegionText): RegionTextJson {
@@ -160,6 +182,8 @@ export function jsonFromText(text: RegionText): RegionTextJson {
     requests: [...text.requests],
     warnings: [...text.warnings],
     placeHazards: [...text.placeHazards],
+    directives: [...text.directives],
+    withheld: [...text.withheld],
   };
 }
 
@@ -182,5 +206,7 @@ export function textFromJson(json: RegionTextJson): RegionText {
     requests: new Map(json.requests),
     warnings: new Map(json.warnings),
     placeHazards: new Map(json.placeHazards),
+    directives: new Map(json.directives),
+    withheld: new Map(json.withheld),
   };
 }

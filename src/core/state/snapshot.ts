@@ -9,6 +9,7 @@
 import type { ClosureShape } from "../events.ts";
 import type { RegionConfig } from "../region/config.ts";
 import type { AidFacts } from "../aid/aid-facts.ts";
+import type { DirectiveScope } from "../directive/directive-scope.ts";
 import type { HospitalCounts } from "../hospital/surge-model.ts";
 import type { Owner, RequestFacts } from "../request/request-facts.ts";
 import { compilePolicy } from "../region/policy.ts";
@@ -38,6 +39,7 @@ interface SnapshotHead {
   readonly closureShapes: readonly (ClosureShape | null)[];
   readonly requests: readonly (RequestFacts | null)[];
   readonly hospitals: readonly (HospitalCounts | null)[];
+  readonly directives: readonly (DirectiveScope | null)[];
   readonly recoveries: readonly (Owner | null)[];
   readonly overrides: StateFacts["overrides"];
   readonly aid: readonly (AidFacts | null)[];
@@ -54,6 +56,7 @@ export function encodeSnapshot(state: RegionState): Uint8Array<ArrayBuffer> {
     closureShapes: Array.from(state.closureShapes, (shape) => shape ?? null),
     requests: Array.from(state.facts.requests, (facts) => facts ?? null),
     hospitals: Array.from(state.facts.hospitals, (counts) => counts ?? null),
+    directives: Array.from(state.facts.directives, (scope) => scope ?? null),
     recoveries: Array.from(state.facts.recoveries, (owner) => owner ?? null),
     overrides: state.facts.overrides,
     aid: Array.from(state.facts.aid, (facts) => facts ?? null),
@@ -93,6 +96,7 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
       overrides: head.overrides,
       aid: head.aid.map((facts) => facts ?? undefined),
       hospitals: head.hospitals.map((counts) => counts ?? undefined),
+      directives: head.directives.map((scope) => scope ?? undefined),
     },
     text: head.text === null ? undefined : textFromJson(head.text),
     sink: closedSink,

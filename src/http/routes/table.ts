@@ -25,6 +25,7 @@ import { mapRoutes } from "./map.ts";
 import { pastRoutes } from "./past.ts";
 import { queuePlanRoutes } from "./queue-plan.ts";
 import { roadRoutes } from "./roads.ts";
+import { directiveRoutes } from "./directives.ts";
 import { placeHazardRoutes } from "./place-hazards.ts";
 import { refugeRoutes } from "./refuges.ts";
 import { requestRoutes } from "./requests.ts";
@@ -74,6 +75,7 @@ export const routes: readonly Route[] = [
   ...hospitalRoutes,
   ...refugeRoutes,
   ...placeHazardRoutes,
+  ...directiveRoutes,
   ...roadRoutes,
   ...forecastRoutes,
   ...incidentHistoryRoutes,

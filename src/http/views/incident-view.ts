@@ -5,10 +5,12 @@
 
 import { z } from "zod";
 import { thriveFromBits } from "../../core/incident/answers.ts";
+import { findWithheld } from "../../core/directive/read.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import {
   allocationEnds,
   allocationStates,
+  directiveEffects,
   grades,
   incidentStates,
   locationStates,
@@ -65,6 +67,17 @@ export const incidentView = z.object({
     .boolean()
     .describe("The service level set the served grade apart from the assessed one"),
   promise: promiseView.nullable().describe("null = it is not deferred, and nobody is to be called"),
+  withheld: z
+    .object({
+      directive: z.number(),
+      effect: z.enum(directiveEffects.names),
+      skills: z.array(z.string()).describe("Units with these are not sent; empty = nobody is"),
+      withheldAt: instantView,
+      reason: z.string(),
+      by: z.string(),
+    })
+    .nullable()
+    .describe("The directive its dispatch is withheld or limited under; it waits all the same"),
   contacts: z.number().describe("How many contacts are linked"),
   units: z.array(allocationView),
 });
@@ -112,9 +125,15 @@ export function viewIncident(state: RegionState, row: number): IncidentView {
         : { since: noUnitAt, cause: shortfallCauses.names[incidents.noUnitCause[row]] },
     isServedByLevel: incidents.servedByLevel[row] === 1,
     promise: viewPromise(state, row),
+    withheld: viewWithheld(state, row),
     contacts: incidents.contacts[row],
     units: listAllocationViews(state, row),
   };
+}
+
+function viewWithheld(state: RegionState, row: number): IncidentView["withheld"] {
+  const found = findWithheld(state, row);
+  return found === undefined ? null : { ...found, skills: [...found.skills] };
 }
 
 /** Oldest allocation first. */

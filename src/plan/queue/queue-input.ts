@@ -96,6 +96,8 @@ function listSites(state: RegionState, rule: QueueRule, now: Instant): Site[] {
     for (let row = waiting.first[grade]; row >= 0; row = incidents.next[row]) {
       const lines = planOf(getPolicy(state), incidents.type[row], incidents.served[row]);
       if (lines.length === 0 || incidents.deferredAt[row] !== 0) continue;
+      // A plan proposes to nobody what a directive keeps from them; a person may send all the same.
+      if (incidents.directive[row] !== 0) continue;
       const assessed = grades.names[incidents.assessed[row]];
       sites.push({
         row,

@@ -44,6 +44,7 @@ import {
   unitOf,
   type Intent,
 } from "./random-choice.ts";
+import { directiveKinds } from "./random-directives.ts";
 import { laterOf, requestKinds } from "./random-requests.ts";
 import { testAidPlan } from "./aid-choice.ts";
 import { aidKinds } from "./random-aid.ts";
@@ -423,6 +424,7 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
   },
   ...custodyKinds,
   ...requestKinds,
+  ...directiveKinds,
   "due.work": { weight: 12, make: () => ({}) },
 };
 

@@ -36,6 +36,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "request overdue": "Request overdue",
   "warning not acknowledged": "Warning not acknowledged",
   "hospital surge": "Surge of arrivals at a hospital",
+  "directive to renew": "Directive to renew",
   "place hazard to renew": "Hazard of a place to renew",
   "items not handed in": "Items not handed in",
   "lent below floor": "Units are lent and too few are left",
@@ -85,6 +86,7 @@ function openSubject(row: AlarmRow): void {
   else if (row.about === "muster") openPanel("muster");
   else if (row.about === "request" || row.about === "hospital") openPanel("requests");
   else if (row.about === "warning" || row.about === "place hazard") openPanel("warnings");
+  else if (row.about === "directive") openPanel("directives");
   else if (row.about === "demand") openPanel("forecast");
   else if (row.about === "gap") openPanel("gaps");
   else openUnit(row.subject);

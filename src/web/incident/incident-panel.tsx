@@ -16,6 +16,7 @@ import { findIncidentDetail, type IncidentDetail } from "./incident-detail.ts";
 import { GradesSection } from "./grades-section.tsx";
 import { HazardsNear } from "../warnings/place-hazards.tsx";
 import { HazardsSection } from "./hazards-section.tsx";
+import { WithheldSection } from "../directives/withheld-section.tsx";
 import "./incident.css";
 import { LogSection } from "./log-section.tsx";
 import { NotesSection } from "./notes-section.tsx";
@@ -75,6 +76,7 @@ export function IncidentPanel({ incident, onClose }: IncidentPanelProps) {
       ) : (
         <>
           <PromiseSection row={row} detail={detail} />
+          <WithheldSection row={row} detail={detail} />
           <RecommendationSection row={row} detail={detail} />
           <AllocationsSection row={row} detail={detail} />
         </>

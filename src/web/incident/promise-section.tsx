@@ -1,12 +1,10 @@
 /** What the caller of an incident was promised, while it is deferred or a call-back is owed; and the way to defer it. */
 
-import { useState } from "react";
 import { CallBackClock, PromiseActs, PromiseFacts } from "../level/promise-line.tsx";
 import { listPromises } from "../live/level-rows.ts";
-import { useAct, useMay } from "../live/use-act.ts";
 import { useRegion } from "../live/use-region.ts";
 import type { IncidentPartProps } from "./incident-panel.tsx";
-import { ReasonForm } from "./reason-form.tsx";
+import { ReasonAct } from "./reason-act.tsx";
 
 export function PromiseSection({
   row: { number, state, assessed, served, units },
@@ -27,44 +25,16 @@ export function PromiseSection({
           <PromiseActs row={row} />
         </>
       )}
-      {canDefer && <DeferAct incident={number} />}
-    </section>
-  );
-}
-
-function DeferAct({ incident }: { readonly incident: number }) {
-  const act = useAct();
-  const may = useMay("incident.defer");
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <>
-      {isOpen ? (
-        <ReasonForm
+      {canDefer && (
+        <ReasonAct
+          type="incident.defer"
+          name="Defer…"
           verb="Defer"
           label="Why it is deferred"
-          onCancel={() => setIsOpen(false)}
-          onSave={async (reason) => {
-            if ((await act.run({ type: "incident.defer", incident, reason })) !== undefined)
-              setIsOpen(false);
-          }}
+          isQuiet
+          commandOf={(reason) => ({ type: "incident.defer", incident: number, reason })}
         />
-      ) : (
-        <div className="row">
-          <button
-            type="button"
-            className="button small quiet"
-            disabled={!may}
-            onClick={() => setIsOpen(true)}
-          >
-            Defer…
-          </button>
-        </div>
       )}
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
-    </>
+    </section>
   );
 }

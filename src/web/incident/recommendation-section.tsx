@@ -70,6 +70,13 @@ export function RecommendationSection({ row, detail }: IncidentPartProps) {
             : "It is deferred: nobody is proposed until it is taken up. Sending takes it up, once accepted."}
         </p>
       )}
+      {recommendation?.withheld !== undefined && (
+        <p className="soft">
+          {recommendation.withheld.effect === "withhold"
+            ? `Withheld under directive ${recommendation.withheld.directive}: nobody is proposed. A unit picked by hand can be sent all the same, once accepted.`
+            : `Under directive ${recommendation.withheld.directive} no unit with ${recommendation.withheld.skills.join(" or ")} is proposed.`}
+        </p>
+      )}
       <Shortfalls recommendation={recommendation} />
       <HandPick
         units={chosen.filter((unit) => options.every((option) => option.unit !== unit))}

@@ -33,7 +33,8 @@ export interface AlarmRow {
     | "custody"
     | "hospital"
     | "place hazard"
-    | "gap";
+    | "gap"
+    | "directive";
   readonly subject: number;
   readonly raisedAt: Instant;
   /** When a shelved one comes back; 0 = not shelved. */
@@ -59,6 +60,7 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "warning not acknowledged": 10,
   "hospital surge": 11,
   "place hazard to renew": 15,
+  "directive to renew": 12,
   "request overdue": 11,
   "hand-in surge": 4,
   "recall overdue": 9,
@@ -85,6 +87,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "many missing") return "muster";
   if (kind === "hospital surge") return "hospital";
   if (kind === "place hazard to renew") return "place hazard";
+  if (kind === "directive to renew") return "directive";
   if (kind === "warning not acknowledged") return "warning";
   if (kind === "demand rose") return "demand";
   if (kind === "gap in the log") return "gap";

@@ -114,7 +114,8 @@ export function NoUnitMark({ row }: { readonly row: IncidentRow }) {
   if (row.noUnitAt === 0) return null;
   return (
     <span className="chip small-chip raised" title={`No suitable unit is free: ${row.noUnitCause}`}>
-      no unit <NoUnitClock since={row.noUnitAt} />
+      {row.noUnitCause === "withheld by directive" ? "withheld" : "no unit"}{" "}
+      <NoUnitClock since={row.noUnitAt} />
     </span>
   );
 }

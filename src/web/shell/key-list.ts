@@ -24,6 +24,7 @@ const singleKeys = {
   s: "Requests: what is asked of whom",
   e: "Warnings: who must acknowledge what",
   k: "Keep going on paper: print the manual pack",
+  d: "Directives: what is withheld or limited, on whose order",
   h: "Custody: who holds keys, radios, vehicles and kit",
   "/": "Search queue and units",
   w: "Queue: waiting or all open",

@@ -56,6 +56,7 @@ const singleActs: { readonly [K in SingleKey]: (context: KeyContext) => void } =
   s: () => openPanel("requests"),
   e: () => openPanel("warnings"),
   k: ({ region, role }) => printManualPack(region, role),
+  d: () => openPanel("directives"),
   h: () => openPanel("custody"),
   "/": () => document.getElementById("find")?.focus(),
   w: toggleQueue,

@@ -7,6 +7,7 @@ import { AlarmPanel } from "../alarms/alarm-panel.tsx";
 import { ClosurePanel } from "../closures/closure-panel.tsx";
 import { ContactForm } from "../contact/contact-form.tsx";
 import { CustodyPanel } from "../custody/custody-panel.tsx";
+import { DirectivePanel } from "../directives/directive-panel.tsx";
 import { ForecastPanel } from "../forecast/forecast-panel.tsx";
 import { IncidentPanel } from "../incident/incident-panel.tsx";
 import { MusterPanel } from "../muster/muster-panel.tsx";
@@ -32,6 +33,8 @@ export function SidePanel() {
         <MusterPanel onClose={closeTop} />
       ) : panel === "custody" ? (
         <CustodyPanel onClose={closeTop} />
+      ) : panel === "directives" ? (
+        <DirectivePanel onClose={closeTop} />
       ) : panel === "forecast" ? (
         <ForecastPanel onClose={closeTop} />
       ) : panel === "warnings" ? (

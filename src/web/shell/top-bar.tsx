@@ -189,6 +189,9 @@ function PersonMenu({ onSignedOut }: { readonly onSignedOut: () => void }) {
         <button {...item} onClick={turn}>
           {theme === "dark" ? "Light theme" : "Dark theme"}
         </button>
+        <button {...item} onClick={() => openPanel("directives")}>
+          Directives <kbd className="key">d</kbd>
+        </button>
         <button {...item} onClick={() => openPanel("keys")}>
           Keys <kbd className="key">?</kbd>
         </button>

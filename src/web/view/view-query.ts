@@ -19,6 +19,7 @@ export interface ViewState {
     | "alarms"
     | "closures"
     | "custody"
+    | "directives"
     | "forecast"
     | "muster"
     | "requests"
@@ -78,6 +79,7 @@ const choices: Partial<Record<Key, readonly string[]>> = {
     "alarms",
     "closures",
     "custody",
+    "directives",
     "forecast",
     "muster",
     "requests",
