@@ -10,6 +10,7 @@ import { refusalCodes, warningCodes } from "../core/refusal.ts";
 import { cliCodes } from "./fault.ts";
 import { fileCodes } from "./yaml-file.ts";
 import { configCodes } from "../http/config.ts";
+import { recordFaultCodes } from "../record/fault.ts";
 import { mapDataCodes } from "../roads/source/map-fault.ts";
 import { traceCodes } from "../wire/rehearsal/trace-fault.ts";
 import { faultCodes, problemKind, type ProblemCode } from "../http/problem-codes.ts";
@@ -42,6 +43,7 @@ const known = new Set<string>([
   ...cliCodes,
   ...fileCodes,
   ...mapDataCodes,
+  ...recordFaultCodes,
   ...traceCodes,
   new RehearsalLimit().code,
   ...scanSource(),
