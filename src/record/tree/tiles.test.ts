@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { entriesLevel, readBundle, readTilePath, writeBundle, writeTilePath } from "./tiles.ts";
+import { entriesLevel, maxEntryBytes, readBundle, readTilePath, writeBundle, writeTilePath } from "./tiles.ts";
 
 test("indices are written in threes, all but the last behind an x", () => {
   const check = (level: number, index: number, width: number, path: string): void => {
@@ -64,4 +64,6 @@ test("bundles are read back, and refused with a byte too many or too few", () =>
     }),
   );
   assert.deepEqual(writeBundle([new Uint8Array(0x0102)]).slice(0, 3), Uint8Array.of(1, 2, 0));
+  const longest = writeBundle([new Uint8Array(maxEntryBytes)]);
+  assert.equal(readBundle(longest, 1).value?.[0]?.length, maxEntryBytes);
 });
