@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { entriesLevel, maxEntryBytes, readBundle, readTilePath, writeBundle, writeTilePath } from "./tiles.ts";
+import {
+  entriesLevel,
+  maxEntryBytes,
+  readBundle,
+  readTilePath,
+  writeBundle,
+  writeTilePath,
+} from "./tiles.ts";
 
 test("indices are written in threes, all but the last behind an x", () => {
   const check = (level: number, index: number, width: number, path: string): void => {
