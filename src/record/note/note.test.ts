@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash, verify } from "node:crypto";
 import { describe, test } from "node:test";
 import * as fc from "fast-check";
-import { nodeCrypto, sha256 } from "../../live/record/node-crypto.ts";
+import { testCrypto, sha256 } from "../../testing/record/crypto.ts";
 import { makeLogKey, makeWitnessKey, signCheckpoint } from "../../testing/record/keys.ts";
 import { readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 import {
@@ -16,7 +16,7 @@ import {
 import { openNote, readNote, signNote, writeNote } from "./note.ts";
 import { makeCosigner, makeSigner, makeVerifier, timestampOf } from "./signatures.ts";
 
-const { ed25519 } = nodeCrypto;
+const { ed25519 } = testCrypto;
 const log = makeLogKey("log.example/a");
 const witness = makeWitnessKey("witness.example/w");
 const logVerifier = makeVerifier(ed25519, log);
@@ -159,7 +159,7 @@ describe("keys", () => {
         { ...read, publicKey: Buffer.from(read.publicKey) },
         { ...verifierKey, publicKey: Buffer.from(key.publicKey) },
       );
-      assert.equal(readSignerKey(nodeCrypto, writeSignerKey(key)).value?.keyId, key.keyId);
+      assert.equal(readSignerKey(testCrypto, writeSignerKey(key)).value?.keyId, key.keyId);
     }
   });
 
@@ -183,7 +183,7 @@ describe("keys", () => {
       assert.equal(readVerifierKey(sha256, wrong).fault?.code, "record.wrong-key", wrong);
     }
     const secret = writeSignerKey(log);
-    const fault = readSignerKey(nodeCrypto, secret.replace(id, "00000000")).fault;
+    const fault = readSignerKey(testCrypto, secret.replace(id, "00000000")).fault;
     assert.equal(fault?.code, "record.wrong-key");
     assert.ok(!fault.message.includes(secret.slice(-20)));
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as fc from "fast-check";
-import { nodeCrypto, sha256 } from "../../live/record/node-crypto.ts";
+import { testCrypto, sha256 } from "../../testing/record/crypto.ts";
 import { makeLogKey, makeWitnessKey, signCheckpoint } from "../../testing/record/keys.ts";
 import { writeVerifierKey } from "../note/keys.ts";
 import { checkPolicy } from "./check-policy.ts";
@@ -29,7 +29,7 @@ quorum both
 function isAccepted(policyText: string, cosigners: readonly number[]): boolean | string {
   const policy = readPolicy(sha256, policyText).value ?? assert.fail();
   const keys = cosigners.map((each) => witnesses[each - 1] ?? assert.fail());
-  const checked = checkPolicy(nodeCrypto.ed25519, policy, signCheckpoint(log, 3, root, keys));
+  const checked = checkPolicy(testCrypto.ed25519, policy, signCheckpoint(log, 3, root, keys));
   if (checked.fault !== undefined) return checked.fault.code;
   assert.equal(checked.value.missing.length, policy.witnesses.length - cosigners.length);
   return true;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { nodeCrypto, sha256 } from "../../live/record/node-crypto.ts";
+import { testCrypto, sha256 } from "../../testing/record/crypto.ts";
 import { makeLogKey, signCheckpoint } from "../../testing/record/keys.ts";
 import { plainPath, plainRoot } from "../../testing/record/plain-tree.ts";
 import { writeVerifierKey } from "../note/keys.ts";
@@ -18,7 +18,7 @@ const text = writeProofFile({ index: 6n, path, note });
 function check(proofText: string, entry: Buffer): string | undefined {
   const read = readProofFile(Buffer.from(proofText));
   if (read.fault !== undefined) return read.fault.code;
-  return checkProofFile(nodeCrypto, policy, read.value, entry).fault?.code;
+  return checkProofFile(testCrypto, policy, read.value, entry).fault?.code;
 }
 
 describe("a proof", () => {

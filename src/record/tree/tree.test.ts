@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as fc from "fast-check";
-import { sha256 } from "../../live/record/node-crypto.ts";
+import { sha256 } from "../../testing/record/crypto.ts";
 import {
   plainPath,
   plainProof,

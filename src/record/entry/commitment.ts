@@ -1,0 +1,30 @@
+/**
+ * A salted commitment to a private part of an event: SHA-256 over a fixed line that names the part, 32 random bytes, and
+ * the part in canonical form. Who has part and salt can show that they belong to the entry; once the salt is destroyed
+ * nobody can guess the part from the commitment, and every proof still holds.
+ */
+
+import { joinBytes, toUtf8 } from "../bytes.ts";
+import type { Sha256 } from "../tree/hash.ts";
+import { writeCanonical } from "./canonical.ts";
+
+/** `facts`: what of an event's facts is not public. `text`: what stands under `text`. */
+export const privateParts = ["facts", "text"] as const;
+export type PrivatePart = (typeof privateParts)[number];
+
+export const saltBytes = 32;
+
+const domains: Readonly<Record<PrivatePart, Uint8Array>> = {
+  facts: toUtf8("muster.record/v1/commitment/facts\n"),
+  text: toUtf8("muster.record/v1/commitment/text\n"),
+};
+
+/** `value` is JSON, `salt` 32 bytes. */
+export function commit(
+  sha256: Sha256,
+  part: PrivatePart,
+  salt: Uint8Array,
+  value: unknown,
+): Uint8Array {
+  return sha256(joinBytes([domains[part], salt, toUtf8(writeCanonical(value))]));
+}
