@@ -12,8 +12,6 @@ import { writeCanonical } from "./canonical.ts";
 export const privateParts = ["facts", "text"] as const;
 export type PrivatePart = (typeof privateParts)[number];
 
-export const saltBytes = 32;
-
 const domains: Readonly<Record<PrivatePart, Uint8Array>> = {
   facts: toUtf8("muster.record/v1/commitment/facts\n"),
   text: toUtf8("muster.record/v1/commitment/text\n"),
