@@ -35,7 +35,14 @@ describe("canonical JSON", () => {
       writeCanonical(unordered),
       '{"\\r":2,"1":4,"\u0080":6,"\u00f6":7,"\u20ac":1,"\ud83d\ude00":5,"\ufb33":3}',
     );
-    const numbers = [Number("333333333.33333329"), 1e30, 4.5, 2e-3, 0.000000000000000000000000001, -0];
+    const numbers = [
+      Number("333333333.33333329"),
+      1e30,
+      4.5,
+      2e-3,
+      0.000000000000000000000000001,
+      -0,
+    ];
     assert.equal(writeCanonical(numbers), "[333333333.3333333,1e+30,4.5,0.002,1e-27,0]");
     assert.equal(
       writeCanonical({ b: undefined, a: [null, true, false] }),
