@@ -51,6 +51,8 @@ export const publicFacts: Table = {
   "unit.progressed": ["incident", "status"],
   "unit.travel-recorded": ["incident"],
   "allocation.ended": ["incident", "end"],
+  "gap.noted": ["gap", "kind", "beforeAt", "afterAt"],
+  "gap.settled": ["gap"],
   "no-unit.began": ["grade", "incident", "cause"],
   "no-unit.ended": ["grade", "incident", "end"],
   "closure.reported": [
