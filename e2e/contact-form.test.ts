@@ -43,6 +43,13 @@ test(
       await words.waitFor();
       assert.equal(await words.inputValue(), "A dog in a hot car");
 
+      // A paste that is longer than the log takes is cut off by the browser: the form says so.
+      await words.fill("w".repeat(5_000));
+      await page.getByText("Full: 4000 characters at most").waitFor();
+      assert.equal((await words.inputValue()).length, 4_000);
+      await words.fill("A dog in a hot car");
+      await page.getByText("Full: 4000 characters").waitFor({ state: "detached" });
+
       await page
         .getByRole("combobox", { name: "Place", exact: true })
         .fill("the old quay behind the mill");

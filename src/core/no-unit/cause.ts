@@ -8,6 +8,7 @@ import { areAtRest, countResting } from "../hours/resting.ts";
 import { limits } from "../limits.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { shortfallCauses, type ShortfallCause } from "../vocabulary.ts";
+import { goneNeed } from "./changes.ts";
 
 const causeCount = shortfallCauses.names.length;
 
@@ -28,16 +29,45 @@ export function findCause(
   at: Instant,
   running = -1,
 ): ShortfallCause {
-  const { causes, head } = state.columns;
+  const { head } = state.columns;
   if (head.bookedOn[0] === 0) return causeOfAbsent(state, need, at, running, "nobody booked on");
+  return (
+    findKeeping(state, need, running) ?? causeOfAbsent(state, need, at, running, "none qualified")
+  );
+}
+
+/** The cause that keeps most of the booked-on units that fit; undefined where none fits. */
+function findKeeping(
+  state: RegionState,
+  need: number,
+  running: number,
+): ShortfallCause | undefined {
+  const { units } = state.columns.causes;
   const from = need * causeCount;
   let most = 0;
   for (let cause = 1; cause < causeCount; cause += 1)
-    if (causes.units[from + cause] > causes.units[from + most]) most = cause;
-  const count = causes.units[from + most];
-  if (count === 0) return causeOfAbsent(state, need, at, running, "none qualified");
-  if (running >= 0 && causes.units[from + running] * 2 >= count) most = running;
+    if (units[from + cause] > units[from + most]) most = cause;
+  const count = units[from + most];
+  if (count === 0) return undefined;
+  if (running >= 0 && units[from + running] * 2 >= count) most = running;
   return shortfallCauses.names[most];
+}
+
+/**
+ * What keeps units from the waiting incident in `row` (its no-unit clock runs) now, for screens. Its event has the cause
+ * that the clock began with: with two thousand waiting, each change of cause would else be thousands of events. Of who is
+ * not on duty it does not ask anew whether they are at rest, for that looks at all people.
+ */
+export function presentCause(state: RegionState, row: number): ShortfallCause {
+  const { incidents, head } = state.columns;
+  const running = incidents.noUnitCause[row];
+  const need = incidents.noUnitNeed[row];
+  const began = shortfallCauses.names[running];
+  if (need === goneNeed) return began;
+  const keeping = head.bookedOn[0] === 0 ? undefined : findKeeping(state, need, running);
+  if (keeping !== undefined) return keeping;
+  if (began === "at rest") return began;
+  return head.bookedOn[0] === 0 ? "nobody booked on" : "none qualified";
 }
 
 /**

@@ -18,7 +18,13 @@ import { testStart, Twin } from "../../testing/core/twin.ts";
 import type { CoreEvent } from "../events.ts";
 import type { RegionState } from "../state/region-state.ts";
 import { isFree } from "../unit/free.ts";
-import { gradeCount, type UnavailabilityReason } from "../vocabulary.ts";
+import {
+  gradeCount,
+  shortfallCauses,
+  type ShortfallCause,
+  type UnavailabilityReason,
+} from "../vocabulary.ts";
+import { presentCause } from "./cause.ts";
 
 /** Causes of the clocks of areas in these events. */
 function causesOf(events: readonly CoreEvent[]): string[] {
@@ -90,6 +96,25 @@ describe("the cause of no unit", () => {
 });
 
 describe("one waiting incident", () => {
+  test("what keeps units from it now is said, while its clock goes on as it began", () => {
+    const { twin } = given(registered("A1"), registered("M1", { skills: ["medic"] }));
+    twin.do(opened("immediate"));
+    const began = twin.state.columns.incidents.noUnitAt[0];
+    const expect = (cause: ShortfallCause): void => {
+      assert.equal(presentCause(twin.state, 0), cause);
+      const { noUnitAt, noUnitCause } = twin.state.columns.incidents;
+      assert.equal(noUnitAt[0], began);
+      assert.equal(shortfallCauses.names[noUnitCause[0]], "nobody booked on");
+    };
+    expect("nobody booked on");
+    twin.do({ type: "unit.book-on", unit: 1, crew: 1 });
+    expect("none qualified");
+    // Under an emergency it is never free, so the clock does not end in between.
+    twin.do({ type: "unit.raise-emergency", unit: 0 });
+    twin.do({ type: "unit.book-on", unit: 0, crew: 1 });
+    expect("all committed");
+  });
+
   test("its clock runs while some need of its plan has no free unit in reach", () => {
     given(...onDuty("A1"), opened("immediate", { incidentType: "shots" }), {
       type: "incident.note",

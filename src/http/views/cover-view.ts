@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { microsPerMinute, type Instant } from "../../base/instant.ts";
 import { gapMicrosIn } from "../../core/gap/read.ts";
+import { presentCause } from "../../core/no-unit/cause.ts";
 import { coverRow } from "../../core/no-unit/changes.ts";
 import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import {
@@ -68,7 +69,7 @@ export function viewNoUnit(state: RegionState, now: Instant): z.infer<typeof noU
       incident: incidents.number[row],
       grade: grades.names[incidents.served[row]],
       since: incidents.noUnitAt[row],
-      cause: shortfallCauses.names[incidents.noUnitCause[row]],
+      cause: presentCause(state, row),
     });
   }
   return { areas, incidents: waiting, gaps: viewGaps(state) };

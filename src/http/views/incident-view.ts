@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { thriveFromBits } from "../../core/incident/answers.ts";
 import { findWithheld } from "../../core/directive/read.ts";
+import { presentCause } from "../../core/no-unit/cause.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import {
   allocationEnds,
@@ -119,10 +120,7 @@ export function viewIncident(state: RegionState, row: number): IncidentView {
     firstAtSceneAt: instantOrNull(incidents.firstAtSceneAt[row]),
     closedAt: instantOrNull(incidents.closedAt[row]),
     result: config.results[incidents.result[row]]?.code ?? null,
-    noUnit:
-      noUnitAt === 0
-        ? null
-        : { since: noUnitAt, cause: shortfallCauses.names[incidents.noUnitCause[row]] },
+    noUnit: noUnitAt === 0 ? null : { since: noUnitAt, cause: presentCause(state, row) },
     isServedByLevel: incidents.servedByLevel[row] === 1,
     promise: viewPromise(state, row),
     withheld: viewWithheld(state, row),

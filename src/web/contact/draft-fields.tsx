@@ -7,6 +7,7 @@ import { useEffect, type ReactNode } from "react";
 import type { RegionConfig } from "../../core/region/config.ts";
 import { limits } from "../../core/limits.ts";
 import { useConsole } from "../live/use-region.ts";
+import { FullNote } from "../parts/full-note.tsx";
 import type { Draft } from "./draft.ts";
 import { fieldIds } from "./field-ids.ts";
 import { GradeField } from "./grade-field.tsx";
@@ -62,6 +63,7 @@ export function DraftFields(props: DraftFieldsProps) {
           value={draft.words}
           onChange={(event) => onChange({ words: event.target.value })}
         />
+        <FullNote text={draft.words} limit={limits.noteLength} />
       </div>
       <TypeField
         types={config.incidentTypes}
@@ -91,6 +93,7 @@ export function DraftFields(props: DraftFieldsProps) {
           value={draft.thriveWords}
           onChange={(event) => onChange({ thriveWords: event.target.value })}
         />
+        <FullNote text={draft.thriveWords} limit={limits.noteLength} />
       </div>
       <HazardField
         hazards={config.hazards}

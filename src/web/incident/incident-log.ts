@@ -82,7 +82,7 @@ export function listLogLines(
     lines.push({
       at: row.noUnitAt,
       key: "no-unit",
-      text: `No unit free: ${row.noUnitCause}`,
+      text: `No unit free (now: ${row.noUnitCause})`,
       by: "",
     });
   if (row.closedAt > 0)

@@ -7,6 +7,7 @@ import { useState, type KeyboardEvent } from "react";
 import { limits } from "../../core/limits.ts";
 import { useMay } from "../live/use-act.ts";
 import { useCommand } from "../live/use-command.ts";
+import { FullNote } from "../parts/full-note.tsx";
 import { CommandFault } from "../parts/command-fault.tsx";
 import { timeText } from "../view/format.ts";
 import type { NoteRow } from "./incident-detail.ts";
@@ -58,6 +59,7 @@ function NoteForm({ incident }: { readonly incident: number }) {
         onKeyDown={onKeyDown}
         onChange={(event) => setText(event.target.value)}
       />
+      <FullNote text={text} limit={limits.noteLength} />
       <CommandFault runner={runner} />
     </>
   );

@@ -5,13 +5,13 @@
  */
 
 import type { Instant } from "../../base/instant.ts";
+import { presentCause } from "../../core/no-unit/cause.ts";
 import { findIncidentRow, getPolicy } from "../../core/state/region-state.ts";
 import {
   allocationStates,
   grades,
   incidentStates,
   locationStates,
-  shortfallCauses,
   type AllocationState,
   type Grade,
   type IncidentState,
@@ -54,7 +54,8 @@ export interface IncidentRow {
   readonly units: readonly AllocatedUnit[];
   /** Since when no suitable unit is free; 0 = one is, or none is owed. */
   readonly noUnitAt: Instant;
-  readonly noUnitCause: ShortfallCause;
+  /** What keeps units from it now; undefined where `noUnitAt` is 0. */
+  readonly noUnitCause: ShortfallCause | undefined;
   readonly hazards: readonly string[];
   readonly contacts: number;
   /** An alarm of this incident is raised (target missed, no unit, promise missed). */
@@ -105,7 +106,7 @@ function makeIncidentRow(view: RegionView, row: number): IncidentRow {
     radiusM: incidents.radiusM[row],
     units: listUnitsOf(view, row),
     noUnitAt: incidents.noUnitAt[row],
-    noUnitCause: shortfallCauses.names[incidents.noUnitCause[row]],
+    noUnitCause: incidents.noUnitAt[row] === 0 ? undefined : presentCause(view.state, row),
     hazards: hazards.map((hazard) => hazard.name),
     contacts: incidents.contacts[row],
     alarms: [incidents.alarm[row], incidents.noUnitAlarm[row], incidents.promiseAlarm[row]]
