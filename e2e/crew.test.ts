@@ -57,6 +57,19 @@ test("a crew works an incident on its phone, through a gap in the network", { sk
     await phone.getByText(/^Live, heard/).waitFor();
     await keepScreenshot(phone, "crew");
 
+    // The server tells of something new, and the view of it does not come: the page says by how much it is behind.
+    await phone.route("**/units/0", (route) => route.abort());
+    for (const note of ["He is outside now", "She is with him"])
+      await room.command({ type: "incident.note", incident: first, note }, "supervisor");
+    await phone.getByText(/^Live, heard .* ago, behind by 2 events$/).waitFor();
+    await phone.unroute("**/units/0");
+    await room.command(
+      { type: "incident.note", incident: first, note: "Both have left" },
+      "supervisor",
+    );
+    await card.getByText("Both have left").waitFor();
+    await phone.getByText(/^Live, heard [^,]* ago$/).waitFor();
+
     await phone.getByRole("button", { name: "En route", exact: true }).click();
     await phone.getByRole("status").getByText("En route").waitFor();
     await phone.getByRole("button", { name: "At scene" }).waitFor();

@@ -14,6 +14,8 @@ import { findKept, keep } from "./kept-crew.ts";
 const silenceMillis = 7_000;
 const firstWaitMillis = 500;
 const longestWaitMillis = 4_000;
+/** Of so many messages it keeps count while looks fail; with more it says too few. */
+const heardMost = 1_000;
 
 export interface CrewLinkState {
   readonly view: CrewView | undefined;
@@ -21,6 +23,8 @@ export interface CrewLinkState {
   readonly heardAtMillis: number;
   readonly phase: "loading" | "live" | "cut off" | "signed out";
   readonly reason: string;
+  /** Events of the unit and its incidents that the server told of and that are not in the view yet. */
+  readonly behind: number;
 }
 
 export class CrewLink {
@@ -30,6 +34,8 @@ export class CrewLink {
   readonly #listeners = new Set<() => void>();
   readonly #stop = new AbortController();
   #state: CrewLinkState;
+  /** Last positions and counts of events that came since the look that gave the view began. */
+  #heard: { readonly position: number; readonly count: number }[] = [];
   #isLooking = false;
   #mustLookAgain = false;
   #endWait = (): void => undefined;
@@ -38,7 +44,7 @@ export class CrewLink {
     this.#region = region;
     this.#unit = unit;
     this.#clock.hear(now, speed);
-    this.#state = { ...this.#load(), phase: "loading", reason: "" };
+    this.#state = { ...this.#load(), phase: "loading", reason: "", behind: 0 };
   }
 
   getState = (): CrewLinkState => this.#state;
@@ -103,7 +109,9 @@ export class CrewLink {
       while (this.#mustLookAgain) {
         this.#mustLookAgain = false;
         const view = await readCrewView(this.#region, this.#unit, this.#stop.signal);
+        this.#heard = this.#heard.filter(({ position }) => position > view.position);
         this.#set({ view, heardAtMillis: Date.now(), phase: "live", reason: "" });
+        this.#count();
         this.#keep();
       }
     } finally {
@@ -118,9 +126,23 @@ export class CrewLink {
       this.#set({ phase: "live", heardAtMillis: Date.now(), reason: "" });
       if (message.event === "head") this.#clock.hear((JSON.parse(message.data) as HeadMessage).now);
       // A failed look is made up for by the next message or by the stream's end.
-      if (message.event === "events") void this.look().catch(() => undefined);
+      if (message.event !== "events") return;
+      this.#hear(message);
+      void this.look().catch(() => undefined);
     };
     await readStream(streamPath(this.#region, after), onMessage, { signal, silenceMillis });
+  }
+
+  #hear({ id, data }: StreamMessage): void {
+    const position = Number(id);
+    if (position <= (this.#state.view?.position ?? 0)) return;
+    if (this.#heard.length >= heardMost) this.#heard.shift();
+    this.#heard.push({ position, count: (JSON.parse(data) as unknown[]).length });
+    this.#count();
+  }
+
+  #count(): void {
+    this.#set({ behind: this.#heard.reduce((sum, { count }) => sum + count, 0) });
   }
 
   #set(change: Partial<CrewLinkState>): void {

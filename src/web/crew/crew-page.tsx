@@ -9,7 +9,7 @@ import { readJson } from "../api/client.ts";
 import type { Session } from "../api/types.ts";
 import { lookOf } from "../live/unit-rows.ts";
 import { StatusShape } from "../parts/status-shape.tsx";
-import { ageText, sentenceCase, timeText } from "../view/format.ts";
+import { ageText, countText, sentenceCase, timeText } from "../view/format.ts";
 import { CrewActs } from "./crew-acts.tsx";
 import { CrewIncidentCard } from "./crew-incident-card.tsx";
 import { CrewLevel } from "./crew-level.tsx";
@@ -151,7 +151,12 @@ function DataAge({ state }: { readonly state: CrewLinkState }) {
   }, []);
   const ageSeconds = Math.max(0, (nowMillis - state.heardAtMillis) / 1000);
   if (state.phase === "live" && ageSeconds < 8)
-    return <p className="crew-age faint">Live, heard {ageText(ageSeconds)} ago</p>;
+    return (
+      <p className={`crew-age ${state.behind === 0 ? "faint" : "stale"}`}>
+        Live, heard {ageText(ageSeconds)} ago
+        {state.behind > 0 && `, behind by ${countText(state.behind, "event")}`}
+      </p>
+    );
   return (
     <p className="crew-age stale" role="status">
       {state.heardAtMillis === 0
