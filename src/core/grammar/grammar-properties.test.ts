@@ -16,8 +16,10 @@ import {
   waitSeconds,
   type Room,
 } from "../../testing/control-room.ts";
+import { alarmsOfOwedWork } from "../alarm/decide.ts";
 import { decide } from "../decide.ts";
 import { forkState } from "../state/region-state.ts";
+import { alarmKinds } from "../vocabulary.ts";
 import { completeLine } from "./complete-line.ts";
 import { formatCommand } from "./format-command.ts";
 import { listFaults } from "./list-faults.ts";
@@ -34,7 +36,10 @@ function makeBusyRoom(): Room {
       bookedOn: index % 5 !== 0,
     });
   for (let index = 0; index < 12; index += 1)
-    addIncident(room, { grade: index % 3 === 0 ? "scheduled" : "immediate", place: "Tanner Row" });
+    addIncident(room, {
+      grade: (["scheduled", "immediate", "priority"] as const)[index % 3],
+      place: "Tanner Row",
+    });
   for (const unit of [1, 2, 3]) act(room, { type: "unit.send", incident: unit, units: [unit] });
   act(room, { type: "unit.progress", unit: 1, status: "at scene" });
   act(room, { type: "unit.raise-emergency", unit: 4 });
@@ -201,6 +206,26 @@ test("grammar: a unit goes through its incident one way: the preview says so for
     assert.equal(checkPreview(line), 1, line);
   const [back] = parseLine("XY-1 5", names, room.now).preview;
   assert.match(back.text, /XY-1 is at scene already and can not become en route: refused/);
+});
+
+test("grammar: what the region's rule of diverts does not allow is said to need acceptance", () => {
+  // XY-1 is at the scene of a Scheduled: taken off for an Immediate, and not for a Priority.
+  for (const line of ["divert XY-1 > 5", "divert XY-1 > 6", "divert AB2 > 5", "divert XY-3 > 5"])
+    assert.equal(checkPreview(line), 1, line);
+  assert.match(
+    parseLine("divert XY-1 > 6", names, room.now).preview[0].text,
+    /XY-1 leaves 1 Scheduled, off which the region's rule takes nobody for this: to be accepted/,
+  );
+  assert.doesNotMatch(parseLine("divert XY-1 > 5", names, room.now).preview[0].text, /accepted/);
+});
+
+test("grammar: every kind of alarm is acknowledged or refused as its preview says", () => {
+  for (const kind of alarmKinds.names) {
+    const said = { ...names, findAlarm: () => kind };
+    const { preview, fault } = parseLine("ack a1", said, room.now);
+    assert.equal(fault, undefined, kind);
+    assert.equal(preview[0].isRefused, alarmsOfOwedWork.includes(kind), kind);
+  }
 });
 
 test("grammar: where the preview sees no refusal, the core makes none", () => {

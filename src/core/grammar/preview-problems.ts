@@ -4,9 +4,11 @@
  */
 
 import { microsFromSeconds, type Instant } from "../../base/instant.ts";
+import { alarmsOfOwedWork } from "../alarm/decide.ts";
+import { compileDiverts, mayTakeOff } from "../allocation/divert-rule.ts";
 import type { Command } from "../commands.ts";
 import type { DirectiveStep } from "../directive/check.ts";
-import { grades } from "../vocabulary.ts";
+import { allocationStates, grades, type Grade, type UnitStatus } from "../vocabulary.ts";
 import type { IncidentFacts, Names, UnitFacts } from "./names.ts";
 
 type UnitCommand = Exclude<Extract<Command, { readonly unit: number }>, { type: "aid.return" }>;
@@ -45,7 +47,7 @@ export function listProblems(command: Command, names: Names, now: Instant): stri
   if (command.type === "level.set") return listLevelProblems(command, names, now);
   if (command.type === "alarm.acknowledge") {
     const kind = names.findAlarm(command.alarm);
-    const isOwed = kind !== undefined && kind !== "welfare" && kind !== "emergency";
+    const isOwed = kind !== undefined && alarmsOfOwedWork.includes(kind);
     return isOwed ? [`"${kind}" is owed work${refusedMark}; act on it, or shelve it`] : [];
   }
   return [];
@@ -109,7 +111,22 @@ function findSendProblem(
   const from = names.findIncident(unit.incident)?.served;
   const isLower =
     from !== undefined && served !== undefined && grades.code[from] > grades.code[served];
-  return isLower ? `leaves ${where}` : `leaves ${where}, which is no lower grade: to be accepted`;
+  if (!isLower) return `leaves ${where}, which is no lower grade: to be accepted`;
+  return isRuledOut(names, unit.status, from, served)
+    ? `leaves ${where}, off which the region's rule takes nobody for this: to be accepted`
+    : `leaves ${where}`;
+}
+
+/** Whether the region has a rule of diverts and it takes no unit in this status off `from` for `served`. */
+function isRuledOut(names: Names, status: UnitStatus, from: Grade, served: Grade): boolean {
+  const diverts = compileDiverts(names.config?.divertRule);
+  if (!diverts.isRuled || !allocationStates.has(status)) return false;
+  return !mayTakeOff(
+    diverts,
+    grades.code[served],
+    grades.code[from],
+    allocationStates.code[status],
+  );
 }
 
 /** In the order in which a unit goes through an incident; there is no way back. */
