@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { findChromium, noChromium } from "./chromium.ts";
+import { roomRegion } from "./room-names.ts";
 import { keepScreenshot, withRoom, type Room } from "./room.ts";
 
 const skip = findChromium() === undefined && noChromium;
@@ -221,6 +222,14 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
       if (name === "incident") await side.getByRole("checkbox").first().waitFor();
       await checkBothThemes(page, name);
     }
+
+    const answer = await page.request.get(`${room.origin}/api/regions/${roomRegion}/manual-pack`);
+    assert.equal(answer.status(), 200);
+    // Without its policy, which lets nobody put axe into the page; markup and styles are the same.
+    const pack = await room.openBlank({ width: 1024, height: 800 });
+    await pack.setContent(await answer.text());
+    await pack.getByRole("heading", { name: /^Open incidents/ }).waitFor();
+    await checkBothThemes(pack, "manual-pack");
 
     const admin = await room.openConsole("administrator", "?show=queue");
     await admin.goto(`${room.origin}/?page=accounts`);

@@ -122,6 +122,7 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "absence.pool": [],
   "forecast.record": [],
   "demand.note": [],
+  "manual-pack.note": [],
   "gap.note": [],
   "gap.settle": dispatch,
   "queue.record-plan": [],

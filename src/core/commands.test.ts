@@ -18,6 +18,7 @@ const declared = new Map(
     "queue-plan/queue-plan-commands.ts",
     "demand/demand-commands.ts",
     "gap/gap-commands.ts",
+    "manual-pack/manual-pack-commands.ts",
     "custody/custody-commands.ts",
     "hours/recall-commands.ts",
     "warning/warning-commands.ts",

@@ -7,6 +7,7 @@
 import type { Instant } from "../base/instant.ts";
 import type { NoUnitChances } from "./forecast/forecast-events.ts";
 import type { ClosureShape, Location } from "./events.ts";
+import type { ManualPackCommand } from "./manual-pack/manual-pack-commands.ts";
 import type { GapCommand } from "./gap/gap-commands.ts";
 import type { DemandCommand } from "./demand/demand-commands.ts";
 import type { QueuePlanCommand } from "./queue-plan/queue-plan-commands.ts";
@@ -390,6 +391,8 @@ export type Command =
   | DemandCommand
   // Gaps of the log
   | GapCommand
+  // The manual pack
+  | ManualPackCommand
   // Due work: asked by the live loop's one timer or the rehearsal's clock, by nobody else
   | { readonly type: "due.work" };
 
@@ -401,6 +404,7 @@ export const serverCommands = [
   "due.work",
   "forecast.record",
   "gap.note",
+  "manual-pack.note",
   "queue.record-plan",
   "recovery.open",
   "unit.record-travel",

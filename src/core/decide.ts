@@ -62,6 +62,7 @@ import {
 } from "./incident/decide-edits.ts";
 import type { Instant } from "../base/instant.ts";
 import { decideNoteGap, decideSettleGap } from "./gap/decide.ts";
+import { decideManualPack } from "./manual-pack/decide.ts";
 import { decideDemandNote } from "./demand/decide.ts";
 import { decideDefer, decideIncidentCallBack, decideTakeUp } from "./deferral/decide.ts";
 import { decideRecordForecast } from "./forecast/decide.ts";
@@ -202,6 +203,7 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "demand.note": decideDemandNote,
   "gap.note": decideNoteGap,
   "gap.settle": decideSettleGap,
+  "manual-pack.note": decideManualPack,
   "queue.record-plan": decideRecordQueuePlan,
   "closure.report": decideReport,
   "closure.confirm": decideConfirm,

@@ -31,6 +31,7 @@ const declared = new Map(
     "queue-plan/queue-plan-events.ts",
     "demand/demand-events.ts",
     "gap/gap-events.ts",
+    "manual-pack/manual-pack-events.ts",
     "custody/custody-events.ts",
     "warning/warning-events.ts",
     "aid/aid-events.ts",

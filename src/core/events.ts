@@ -15,6 +15,7 @@ import type { CustodyEvent } from "./custody/custody-events.ts";
 import type { DeferralEvent } from "./deferral/deferral-events.ts";
 import type { ForecastEvent } from "./forecast/forecast-events.ts";
 import type { IncidentEvent } from "./incident/incident-events.ts";
+import type { ManualPackEvent } from "./manual-pack/manual-pack-events.ts";
 import type { GapEvent } from "./gap/gap-events.ts";
 import type { DemandEvent } from "./demand/demand-events.ts";
 import type { LevelEvent } from "./level/level-events.ts";
@@ -83,6 +84,7 @@ export type CoreEvent =
   | CustodyEvent
   | QueuePlanEvent
   | DemandEvent
-  | GapEvent;
+  | GapEvent
+  | ManualPackEvent;
 
 export type EventType = CoreEvent["type"];

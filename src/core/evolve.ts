@@ -15,6 +15,7 @@ import { custodyFolds } from "./custody/folds.ts";
 import { contactFolds } from "./contact/folds.ts";
 import { deferralFolds } from "./deferral/folds.ts";
 import { incidentFolds } from "./incident/folds.ts";
+import { manualPackFolds } from "./manual-pack/folds.ts";
 import { gapFolds } from "./gap/folds.ts";
 import { demandFolds } from "./demand/folds.ts";
 import { levelFolds } from "./level/folds.ts";
@@ -73,6 +74,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...queuePlanFolds,
   ...demandFolds,
   ...gapFolds,
+  ...manualPackFolds,
 };
 
 /**

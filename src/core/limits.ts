@@ -11,13 +11,13 @@ export const limits = {
   units: 1 << 14,
   /** Lifted and expired ones included, until they are retired. */
   closures: 1 << 12,
-  /** One of a contact, closure, warning, hazard of a place or directive, two of a person, three of an incident, two of a request, three of a unit, one of a gap, five of the region at most: it can not be passed, and so has no refusal. */
+  /** One of a contact, closure, warning, hazard of a place or directive, two of a person, three of an incident, two of a request, three of a unit, one of a gap, six of the region at most: it can not be passed, and so has no refusal. */
   alarms:
     (1 << 20) +
     3 * (1 << 20) +
     3 * (1 << 14) +
     (1 << 12) +
-    5 +
+    6 +
     2 * (1 << 14) +
     2 * (1 << 15) +
     (1 << 13) +

@@ -62,6 +62,8 @@ export const publicFacts: Table = {
   "incident.restored": ["incident", "directive", "end"],
   "gap.noted": ["gap", "kind", "beforeAt", "afterAt"],
   "gap.settled": ["gap"],
+  "manual-pack.failed": [],
+  "manual-pack.recovered": [],
   "no-unit.began": ["grade", "incident", "cause"],
   "no-unit.ended": ["grade", "incident", "end"],
   "closure.reported": [

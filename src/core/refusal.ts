@@ -80,6 +80,7 @@ export const refusalCodes = [
   "demand.unchanged",
   "gap.unknown",
   "gap.settled",
+  "manual-pack.unchanged",
   "forecast.unused",
   "forecast.stale",
   "alarm.unknown",

@@ -173,6 +173,7 @@ export const alarmKinds = defineCodes(
   "nobody left to ask",
   "gap in the log",
   "directive to renew",
+  "manual pack not written",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 

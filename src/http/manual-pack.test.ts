@@ -105,5 +105,19 @@ test("a server writes one at its start that only its owner may read, and counts 
     assert.ok(server.logged.some((line) => line.includes("manual pack not written")));
     const answer = await server.command({ type: "unit.book-off", unit: 0 }, "dispatcher");
     assert.equal(answer.status, 200, "a command does not mind");
+    const alarmsOf = async () =>
+      ((await server.get(`/api/regions/${testRegion}/alarms`)).json["alarms"] as { kind: string }[])
+        .map(({ kind }) => kind)
+        .filter((kind) => kind === "manual pack not written");
+    assert.deepEqual(await alarmsOf(), ["manual pack not written"]);
+    await packs.writeAll();
+    assert.equal((await alarmsOf()).length, 1, "one alarm, however often it fails");
+    const { json } = await server.request("/api/ready");
+    assert.deepEqual(json["warnings"], [`region ${testRegion} manual pack not written`]);
+    assert.equal(json["ready"], true);
+    rmSync(directory);
+    await packs.writeAll();
+    assert.deepEqual(await alarmsOf(), []);
+    assert.deepEqual((await server.request("/api/ready")).json["warnings"], []);
   });
 });

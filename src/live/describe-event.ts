@@ -326,6 +326,10 @@ function describeOther(event: Exclude<CoreEvent, EventOf<Described>>, state: Reg
     case "gap.noted":
     case "gap.settled":
       return describeGap(event);
+    case "manual-pack.failed":
+      return "the manual pack can NOT be written";
+    case "manual-pack.recovered":
+      return "the manual pack is written again";
     case "queue.planned":
       return `the queue is planned: ${event.visits.length} visits, ${event.visits.filter(({ starved }) => starved).length} overdue, ${event.unserved.length} without a unit`;
     case "refuge.set":

@@ -45,6 +45,7 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
     custody,
     rises,
     gaps,
+    manualPack,
     hospitals,
     placeHazards,
     directives,
@@ -88,6 +89,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [custody.alarm, 0];
     case "demand rose":
       return [rises.alarm, findRiseRow(state, subject)];
+    case "manual pack not written":
+      return [manualPack.alarm, 0];
     case "gap in the log":
       return [gaps.alarm, findGapRow(state, subject)];
     case "recall overdue":

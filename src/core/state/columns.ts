@@ -6,6 +6,7 @@
  */
 
 import { assert } from "../../base/assert.ts";
+import { manualPackShape } from "../manual-pack/manual-pack-columns.ts";
 import { gapShape } from "../gap/gap-columns.ts";
 import { riseShape } from "../demand/demand-columns.ts";
 import { custodyShape, itemShape, personShape, shiftShape } from "./people-shapes.ts";
@@ -361,6 +362,7 @@ export const shapes = {
   chances: chanceShape,
   rises: riseShape,
   gaps: gapShape,
+  manualPack: manualPackShape,
   cover: coverShape,
   hospitals: hospitalShape,
   refuges: refugeShape,

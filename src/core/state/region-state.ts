@@ -157,6 +157,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     chances: gradeCount * forecastLeadMinutes.length,
     rises: limits.rises,
     gaps: limits.gaps,
+    manualPack: 1,
     waiting: gradeCount,
     cover: limits.areas * gradeCount,
     hospitals: limits.hospitals,
@@ -213,6 +214,7 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   columns.aid.floorAlarm[0] = -1;
   columns.aid.lackAlarm[0] = -1;
   columns.custody.alarm[0] = -1;
+  columns.manualPack.alarm[0] = -1;
   columns.chances.noUnit.fill(noChance);
   return {
     capacities,

@@ -5,6 +5,7 @@
 
 import { z } from "zod";
 import { metricsType } from "../../live/metrics.ts";
+import { noInstant } from "../../base/instant.ts";
 import { listGaps } from "../../core/gap/read.ts";
 import type { ServerContext } from "../server-context.ts";
 import { defineRoute, type Route } from "../route.ts";
@@ -61,8 +62,11 @@ export const healthRoutes: readonly Route[] = [
 /** What does not keep the server from taking commands, and must not stay as it is. */
 function listWarnings(server: ServerContext): string[] {
   const warnings: string[] = [];
-  for (const { id, state } of server.regions.values())
+  for (const { id, state } of server.regions.values()) {
+    const { failedAt } = state.columns.manualPack;
+    if (failedAt[0] !== noInstant) warnings.push(`region ${id} manual pack not written`);
     for (const { gap, kind, isSettled } of listGaps(state))
       if (!isSettled) warnings.push(`region ${id} gap ${gap} not settled (${kind})`);
+  }
   return warnings;
 }

@@ -49,6 +49,9 @@ test("a pack that can not be written leaves no half file", async () => {
 test("tables without rows are said to be empty", () => {
   const tables = [{ title: "Open incidents", notes: [], columns: ["Number"], rows: [] }];
   const pack: ManualPack = { region: "r", name: "R & Co", madeAt: 1e15, position: 7, tables };
-  assert.match(finish(renderHtml(pack)), /R &amp; Co[^]*<h2>Open incidents \(0\)<\/h2>\n<\/body>/);
+  assert.match(
+    finish(renderHtml(pack)),
+    /R &amp; Co[^]*<h2>Open incidents \(0\)<\/h2>\n<\/main>\n<\/body>/,
+  );
   assert.match(finish(renderText(pack)), /R & Co\n[^]*OPEN INCIDENTS \(0\)\n$/);
 });

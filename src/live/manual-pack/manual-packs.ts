@@ -6,6 +6,7 @@
 
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { noInstant } from "../../base/instant.ts";
 import { forkState } from "../../core/state/region-state.ts";
 import { LiveFault } from "../fault.ts";
 import type { Log } from "../log.ts";
@@ -19,7 +20,7 @@ import { writePack, type RenderedPack } from "./write-pack.ts";
 
 export type PackedRegion = Pick<
   RegionRuntime,
-  "id" | "state" | "position" | "now" | "whenReadable"
+  "id" | "state" | "position" | "now" | "whenReadable" | "status" | "runSystem"
 >;
 
 export interface ManualPackOptions {
@@ -102,10 +103,26 @@ export class ManualPacks {
         await writePack(join(directory, region.id), await makePack(region));
         this.#writtenMillis.set(region.id, performance.now());
         this.#count.add({ region: region.id, outcome: "written" });
+        await this.#tell(region, true);
       } catch (error) {
         this.#count.add({ region: region.id, outcome: "failed" });
         log.error({ region: region.id, error }, "manual pack not written");
+        await this.#tell(region, false);
       }
+    }
+  }
+
+  /** Into the log, only what is new there. A region that takes nothing has an alarm of its own kind. */
+  async #tell(region: PackedRegion, isWritten: boolean): Promise<void> {
+    const isKnown = region.state.columns.manualPack.failedAt[0] === noInstant;
+    if (region.status !== "taking" || isWritten === isKnown) return;
+    try {
+      await region.runSystem({ type: "manual-pack.note", isWritten });
+    } catch (error) {
+      this.#options.log.error(
+        { region: region.id, error },
+        "that a manual pack failed, or is written again, could not be told",
+      );
     }
   }
 

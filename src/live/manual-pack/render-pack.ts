@@ -36,7 +36,7 @@ const warning =
 export function* renderHtml(pack: ManualPack): Generator<void, string> {
   const title = escapeHtml(`Manual pack: ${pack.name}`);
   const parts = [
-    `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>${title}</title>\n<style>${style}</style>\n</head>\n<body>\n`,
+    `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>${title}</title>\n<style>${style}</style>\n</head>\n<body>\n<main>\n`,
     `<h1>${title}</h1>\n<p><strong>${escapeHtml(madeText(pack))}</strong></p>\n<p>${warning}</p>\n`,
   ];
   for (const table of pack.tables) {
@@ -51,7 +51,7 @@ export function* renderHtml(pack: ManualPack): Generator<void, string> {
     }
     parts.push("</tbody>\n</table>\n");
   }
-  parts.push("</body>\n</html>\n");
+  parts.push("</main>\n</body>\n</html>\n");
   return parts.join("");
 }
 

@@ -62,6 +62,7 @@ export const serverKinds: { readonly [T in ServerCommand]: Kind<T> } = {
       };
     },
   },
+  "manual-pack.note": { weight: 1, make: (_state, { a }) => ({ isWritten: a % 2 === 0 }) },
   "unit.record-travel": {
     weight: 1,
     make: (state, intent) => ({

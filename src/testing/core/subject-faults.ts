@@ -136,7 +136,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
   const { contacts, incidents, units, closures, level, absence } = columns;
   const { requests, people, warnings, aid, custody, rises, gaps, hospitals, placeHazards } =
     columns;
-  const { directives } = columns;
+  const { directives, manualPack } = columns;
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
@@ -164,6 +164,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "vehicle to recover": units.recoveryAlarm,
     "recall overdue": people.recallAlarm,
     "gap in the log": gaps.alarm,
+    "manual pack not written": manualPack.alarm,
   };
   return byKind[kind];
 }
@@ -181,6 +182,7 @@ function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): num
   if (kind === "many missing" || kind === "hand-in surge") return 0;
   if (kind === "items not handed in" || kind === "recall overdue" || kind === "vehicle to recover")
     return subject;
+  if (kind === "manual pack not written") return 0;
   if (kind === "gap in the log") return findGapRow(state, subject);
   if (kind === "demand rose") return findRiseRow(state, subject);
   return kind === "welfare" || kind === "emergency" ? subject : findIncidentRow(state, subject);
@@ -233,6 +235,7 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(columns.people.recallAlarm, range(head.people[0]));
   count(columns.requests.recallAlarm, usedRows(state, "requests"));
   count(columns.aid.floorAlarm, [0]);
+  count(columns.manualPack.alarm, [0]);
   count(columns.aid.lackAlarm, [0]);
   count(units.welfareAlarm, range(head.units[0]));
   count(units.emergencyAlarm, range(head.units[0]));

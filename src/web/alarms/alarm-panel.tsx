@@ -11,7 +11,8 @@ import { alarmsOfOwedWork } from "../../core/alarm/decide.ts";
 import type { AlarmKind } from "../../core/vocabulary.ts";
 import { listAlarmRows, type AlarmRow } from "../live/alarm-rows.ts";
 import { useAct, useMay } from "../live/use-act.ts";
-import { useConsole, useNow, useRegion } from "../live/use-region.ts";
+import { printManualPack } from "../manual-pack/print-manual-pack.ts";
+import { useConsole, useNow, useRegion, type ConsoleContext } from "../live/use-region.ts";
 import { Panel } from "../parts/panel.tsx";
 import { clockText, countText, shortTimeText } from "../view/format.ts";
 import { openContact, openIncident, openPanel, openUnit } from "../view/view-state.ts";
@@ -46,6 +47,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "demand rose": "Demand rose",
   "vehicle to recover": "Vehicle to recover",
   "recall overdue": "Recall overdue",
+  "manual pack not written": "The manual pack can not be written: the paper grows old",
   "gap in the log": "Muster was away: enter what is on paper",
 };
 
@@ -77,7 +79,7 @@ export function AlarmPanel({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function openSubject(row: AlarmRow): void {
+function openSubject(row: AlarmRow, { region, session }: ConsoleContext): void {
   if (row.about === "incident") openIncident(row.subject);
   else if (row.about === "contact") openContact(row.subject);
   else if (row.about === "closure") openPanel("closures");
@@ -89,10 +91,12 @@ function openSubject(row: AlarmRow): void {
   else if (row.about === "directive") openPanel("directives");
   else if (row.about === "demand") openPanel("forecast");
   else if (row.about === "gap") openPanel("gaps");
+  else if (row.about === "manual pack") printManualPack(region, session.account.role);
   else openUnit(row.subject);
 }
 
 function AlarmLine({ row }: { readonly row: AlarmRow }) {
+  const context = useConsole();
   const act = useAct();
   const mayAcknowledge = useMay("alarm.acknowledge");
   const mayShelve = useMay("alarm.shelve");
@@ -115,7 +119,7 @@ function AlarmLine({ row }: { readonly row: AlarmRow }) {
         <p className="soft">Acknowledged{row.by === "" ? "" : ` by ${row.by}`}</p>
       )}
       <div className="row wrap">
-        <button type="button" className="button small" onClick={() => openSubject(row)}>
+        <button type="button" className="button small" onClick={() => openSubject(row, context)}>
           Open {row.subjectName}
         </button>
         {row.state === "raised" && !alarmsOfOwedWork.includes(row.kind) && (

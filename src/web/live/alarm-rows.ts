@@ -34,7 +34,8 @@ export interface AlarmRow {
     | "hospital"
     | "place hazard"
     | "gap"
-    | "directive";
+    | "directive"
+    | "manual pack";
   readonly subject: number;
   readonly raisedAt: Instant;
   /** When a shelved one comes back; 0 = not shelved. */
@@ -65,6 +66,7 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "hand-in surge": 4,
   "recall overdue": 9,
   "gap in the log": 4,
+  "manual pack not written": 10,
   "vehicle to recover": 12,
   "items not handed in": 12,
   "lent below floor": 13,
@@ -91,6 +93,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "warning not acknowledged") return "warning";
   if (kind === "demand rose") return "demand";
   if (kind === "gap in the log") return "gap";
+  if (kind === "manual pack not written") return "manual pack";
   if (kind === "items not handed in") return "person";
   if (kind === "recall overdue") return "muster";
   if (kind === "request overdue" || kind === "aid recalled") return "request";
@@ -101,7 +104,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
 
 function nameOf(about: AlarmRow["about"], subject: number, name: string): string {
   if (about === "unit" || about === "person") return name;
-  if (about === "muster" || about === "custody") return about;
+  if (about === "muster" || about === "custody" || about === "manual pack") return about;
   if (about === "aid") return "mutual aid";
   if (about === "demand") return "more than usual";
   return about === "level" ? "service level" : `${about} ${subject}`;
