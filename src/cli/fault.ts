@@ -20,6 +20,8 @@ export const cliCodes = [
   "fit.too-little",
   "fit.unwritten",
   "manual-pack.unwritten",
+  "statement.no-record",
+  "statement.wrong-file",
 ] as const;
 export type CliCode = (typeof cliCodes)[number];
 

@@ -25,7 +25,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   core: ["base"],
   roads: ["base"],
   record: ["base"],
-  wire: ["base", "core"],
+  wire: ["base", "core", "record"],
   plan: ["base", "core", "roads"],
   sim: ["base", "core", "roads", "plan", "record"],
   store: ["base", "core"],

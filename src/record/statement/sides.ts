@@ -1,0 +1,139 @@
+/**
+ * The two sides of a comparison in words: "robbery calls exceeded burglary calls", "late-evening journeys were faster
+ * than mid-afternoon journeys". A side is parts of the day, or values of one field of the record by their words. Both
+ * sides must be of the same kind, else nothing is found: a guess is left to a person.
+ */
+import type { Filter, StatementRecord } from "./record.ts";
+import { filterFields, responseFields, valueOf } from "./words.ts";
+
+/** Parts of the day by local hours, first and last. docs/reference/statements.md has the table. */
+export const dayParts: Readonly<Record<string, readonly [number, number]>> = {
+  "early morning": [4, 6],
+  "mid-morning": [9, 10],
+  "late morning": [10, 11],
+  "early afternoon": [12, 13],
+  "mid-afternoon": [15, 16],
+  "late afternoon": [16, 17],
+  "early evening": [18, 20],
+  "late evening": [21, 23],
+  morning: [6, 11],
+  afternoon: [12, 17],
+  evening: [18, 23],
+  night: [0, 5],
+  daytime: [6, 17],
+};
+
+const marker =
+  /\b(?:exceeded|exceeds|exceed|outnumbered|outnumber|compared (?:with|to)|versus|vs\.?|than|as [a-z]+ as|as many as)\b/;
+
+export interface FoundSides {
+  readonly first: Filter;
+  readonly second: Filter;
+}
+
+/** `text`: one sentence. */
+export function findSides(text: string, record: StatementRecord): FoundSides | undefined {
+  const lower = text.slice(0, 600).toLowerCase();
+  const split = marker.exec(lower);
+  if (split === null) return undefined;
+  const left = lower.slice(0, split.index);
+  const right = lower.slice(split.index + split[0].length);
+  const found = findDayParts(left, right) ?? findValues(left, right, record);
+  // "A was twice as slow as B" speaks of B's speed over A's.
+  const isTurned = /\bslow(?:er)?\b/.test(lower);
+  return found === undefined || !isTurned ? found : { first: found.second, second: found.first };
+}
+
+function findDayParts(left: string, right: string): FoundSides | undefined {
+  const first = findDayPart(left);
+  const second = findDayPart(right);
+  if (first === undefined || second === undefined) return undefined;
+  return { first: { "hour-of-day": first }, second: { "hour-of-day": second } };
+}
+
+/** Hours of the first part of the day that a text names; longer names are looked for first. */
+export function findDayPart(text: string): string[] | undefined {
+  const plain = text.toLowerCase().replaceAll("-", " ");
+  for (const [name, [from, last]] of Object.entries(dayParts)) {
+    if (!new RegExp(`\\b${name.replaceAll("-", " ")}s?\\b`).test(plain)) continue;
+    return Array.from({ length: last - from + 1 }, (_, index) => String(from + index));
+  }
+  return undefined;
+}
+
+const fillers = new Set(
+  "a an the of in on to and or with for at by from call event incident journey response unit crew report were was is are be been there all more most many least other number during than less fewer plus".split(
+    " ",
+  ),
+);
+
+function stemsOf(text: string): Set<string> {
+  const words = text.toLowerCase().match(/[a-z]{3,}/g) ?? [];
+  const stems = words.map((word) => word.replace(/ies$/, "y").replace(/(?<!s)s$/, ""));
+  return new Set(stems.filter((stem) => !fillers.has(stem)));
+}
+
+interface FoundValues {
+  readonly values: string[];
+  readonly isWhole: boolean;
+}
+
+/** Values whose every word stands in the text; else those that have a word of the text. */
+function valuesIn(text: string, values: readonly string[]): FoundValues | undefined {
+  const stems = stemsOf(text);
+  const whole: string[] = [];
+  const part: string[] = [];
+  for (const value of values) {
+    const own = [...stemsOf(value)];
+    const shared = own.filter((stem) => stems.has(stem)).length;
+    if (own.length > 0 && shared === own.length) whole.push(value);
+    else if (shared > 0) part.push(value);
+  }
+  if (whole.length > 0) return { values: whole, isWhole: true };
+  return part.length > 0 ? { values: part, isWhole: false } : undefined;
+}
+
+function findValues(left: string, right: string, record: StatementRecord): FoundSides | undefined {
+  const found = listFieldValues(record).flatMap(({ field, values }) => {
+    const first = valuesIn(left, values);
+    const second = valuesIn(right, values);
+    if (first === undefined || second === undefined) return [];
+    const isSame = first.values.join("|") === second.values.join("|");
+    if (isSame) return [];
+    const score = Number(first.isWhole) + Number(second.isWhole) - values.length / 10_000;
+    return [
+      { score, sides: { first: { [field]: first.values }, second: { [field]: second.values } } },
+    ];
+  });
+  found.sort((a, b) => b.score - a.score);
+  return found[0]?.sides;
+}
+
+const wordFields = new Set(["call-type", "call-group", "unit-type", "disposition", "channel"]);
+const known = new WeakMap<StatementRecord, readonly FieldValues[]>();
+
+interface FieldValues {
+  readonly field: string;
+  readonly values: readonly string[];
+}
+
+/** Values of the fields that are words, of those with at most 400 of them; made once for each record. */
+function listFieldValues(record: StatementRecord): readonly FieldValues[] {
+  const before = known.get(record);
+  if (before !== undefined) return before;
+  const made = filterFields
+    .filter((field) => wordFields.has(field) && record.fields.has(field))
+    .map((field) => {
+      const values = new Set<string>();
+      for (const { tags, responses } of record.calls) {
+        if (responseFields.has(field))
+          for (const response of responses) values.add(valueOf(response.tags[field] ?? ""));
+        else values.add(valueOf(tags[field] ?? ""));
+      }
+      values.delete("");
+      return { field, values: [...values].sort() };
+    })
+    .filter(({ values }) => values.length <= 400);
+  known.set(record, made);
+  return made;
+}
