@@ -1,54 +1,19 @@
 /**
  * Every page and every panel in both themes, looked at by axe-core (WCAG 2.2 A and AA and its best practices): no
- * finding. The policy of the pages allows no script that is not the server's, so axe is put into the page's own
- * world by the browser driver, past that policy.
+ * finding. Mutual aid at work is looked at where two rooms help each other (mutual-aid.test.ts).
  */
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { findChromium, noChromium } from "./chromium.ts";
+import { checkBothThemes } from "./axe-check.ts";
 import { roomRegion } from "./room-names.ts";
-import { keepScreenshot, withRoom, type Room } from "./room.ts";
+import { withRoom, type Room } from "./room.ts";
 
 const skip = findChromium() === undefined && noChromium;
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
-  "utf8",
-);
-
-interface AxeFinding {
-  readonly id: string;
-  readonly help: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-type RunOnly = { readonly type: "tag" | "rule"; readonly values: readonly string[] };
-
-const everything: RunOnly = {
-  type: "tag",
-  values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-};
-/** Of all those rules, the ones that look at colours; a theme is other colours for the same page, which is checked. */
-const colours: RunOnly = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
-
-async function listFindings(page: Page, runOnly: RunOnly): Promise<string[]> {
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
-  const findings = await page.evaluate(async (wanted) => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(context: unknown, options: unknown): Promise<{ violations: AxeFinding[] }> };
-    };
-    const { violations } = await axe.run(document, { runOnly: wanted });
-    return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.slice(0, 3) }));
-  }, runOnly);
-  return findings.map(
-    ({ id, help, nodes }) =>
-      `${id}: ${help}\n${nodes.map((node) => `    ${node.html.slice(0, 200)}\n    ${node.failureSummary}`).join("\n")}`,
-  );
-}
 
 /** As the browser's back and forward do: the console shows what the address says, without being loaded anew. */
 async function showView(page: Page, address: string): Promise<void> {
@@ -56,19 +21,6 @@ async function showView(page: Page, address: string): Promise<void> {
     history.pushState(null, "", next);
     dispatchEvent(new PopStateEvent("popstate"));
   }, address);
-}
-
-async function checkBothThemes(page: Page, name: string): Promise<void> {
-  for (const [theme, rules] of [
-    ["dark", everything],
-    ["light", colours],
-  ] as const) {
-    await page.evaluate((next) => document.documentElement.setAttribute("data-theme", next), theme);
-    await keepScreenshot(page, `${name}-${theme}`);
-    const findings = await listFindings(page, rules);
-    assert.deepEqual(findings, [], `${name}, ${theme}:\n${findings.join("\n")}`);
-  }
-  await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
 }
 
 /** Something of everything: ringing, abandoned and linked contacts, incidents in several states, an emergency. */
@@ -203,6 +155,7 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
       ["contact-abandoned", "contact=3", /contact 3/],
       ["contact-new", "contact=new", /new contact/],
       ["unit", "unit=2", /unit/],
+      ["aid", "panel=aid", /mutual aid/],
       ["alarms", "panel=alarms", /alarms/],
       ["closures", "panel=closures", /closures/],
       ["requests", "panel=requests", /requests/],

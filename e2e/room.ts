@@ -50,6 +50,29 @@ after(async () => {
   await (await browser)?.close();
 });
 
+/** A browser window with a context of its own; what its pages write as errors goes to `faults`. */
+export async function openWindow(
+  viewport: { readonly width: number; readonly height: number },
+  faults: string[],
+): Promise<Page> {
+  const context = await (await getBrowser()).newContext({ viewport, reducedMotion: "reduce" });
+  context.setDefaultTimeout(waitMillis);
+  const page = await context.newPage();
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
+  return page;
+}
+
+/** Through the form, as people do. */
+export async function signIn(page: Page, account: string): Promise<void> {
+  await page.getByLabel("Account").fill(account);
+  await page.getByLabel("Password").fill(roomPassword);
+  await page.getByLabel("Password").press("Enter");
+  await page.getByLabel("Password").waitFor({ state: "detached" });
+}
+
 /** Runs the command line on its own; throws with what it printed when it fails. */
 function muster(...words: readonly string[]): void {
   execFileSync(process.execPath, [join(root, "src", "cli", "main.ts"), ...words], {
@@ -106,23 +129,14 @@ export class Room {
   ): Promise<Page> {
     const page = await this.openBlank(viewport);
     await page.goto(`${this.origin}${path}${query}`);
-    await page.getByLabel("Account").fill(account);
-    await page.getByLabel("Password").fill(roomPassword);
-    await page.getByLabel("Password").press("Enter");
-    await page.getByLabel("Password").waitFor({ state: "detached" });
+    await signIn(page, account);
     return page;
   }
 
   /** A window of somebody who is not signed in. */
   async openBlank(viewport: { readonly width: number; readonly height: number }): Promise<Page> {
-    const context = await (await getBrowser()).newContext({ viewport, reducedMotion: "reduce" });
-    context.setDefaultTimeout(waitMillis);
-    this.#contexts.push(context);
-    const page = await context.newPage();
-    page.on("console", (message) => {
-      if (message.type() === "error") this.faults.push(`${page.url()}: ${message.text()}`);
-    });
-    page.on("pageerror", (error) => this.faults.push(`${page.url()}: ${error.message}`));
+    const page = await openWindow(viewport, this.faults);
+    this.#contexts.push(page.context());
     return page;
   }
 

@@ -70,6 +70,7 @@ export const exclusionCauses = defineCodes(
   "no vehicle or key",
   "withheld by directive",
   "unavailable", // meal break, paperwork, reason not given
+  "lent", // to another region
   "outside reach", // its home area does not serve the area of the incident
   "beyond range",
   "position stale", // it may be within range, but nobody knows

@@ -62,7 +62,7 @@ test("only an account that speaks for the region enters its messages, and each g
       view.requests.map(({ region, direction, lendable }) => [region, direction, lendable]),
       [["far", "incoming", 1]],
     );
-    assert.deepEqual(view.floors, [{ area: null, grade: null, units: 1, left: 2 }]);
+    assert.deepEqual(view.floors, [{ area: null, grade: null, units: 1, left: 2, spare: 1 }]);
   });
 });
 

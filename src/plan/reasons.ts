@@ -75,7 +75,7 @@ export function listReasons(state: RegionState, policy: Policy, facts: ReasonFac
     reasons.push(`the place is not known yet: measured to the middle of ${facts.place.standIn}`);
   else if (facts.place.radiusM > 0)
     reasons.push(`the place is known to ${describeMetres(facts.place.radiusM)} only`);
-  reasons.push(...describeFit(state, policy, facts));
+  reasons.push(...describeFit(state, policy, facts), ...describeGuest(state, policy, facts));
   if (facts.divert === null) reasons.push(describeCover(state, policy, facts));
   else reasons.push(describeDivert(state, facts, facts.divert));
   if (facts.stacked) reasons.push("has this incident on its stack already");
@@ -125,6 +125,17 @@ function describeFit(state: RegionState, policy: Policy, facts: ReasonFacts): st
   if (units.status[facts.unit] === unitStatuses.code["committed deployable"])
     reasons.push("busy, but may be sent");
   return reasons;
+}
+
+/** Who sends it should know that its home region may want it back, and by whose name the crew calls itself. */
+function describeGuest(
+  { columns: { units } }: RegionState,
+  { aid }: Policy,
+  { unit }: ReasonFacts,
+): string[] {
+  const home = aid.neighbours[units.home[unit] - 1];
+  if (home === undefined) return [];
+  return [`guest of ${home.name}${units.recalled[unit] === 1 ? ", which wants it back" : ""}`];
 }
 
 function describeCover(state: RegionState, policy: Policy, facts: ReasonFacts): string {

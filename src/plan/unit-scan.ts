@@ -51,7 +51,7 @@ const exclusionByReason: { readonly [K in UnavailabilityReason]: ExclusionCause 
   "kit fault": "no vehicle or key",
   paperwork: "unavailable",
   withheld: "withheld by directive",
-  lent: "unavailable",
+  lent: "lent",
 };
 /** Exclusion code of an unavailable unit by the code of its reason. */
 const exclusionOfReason = Uint8Array.from(
@@ -71,6 +71,7 @@ export const causeByExclusion: { readonly [K in ExclusionCause]: ShortfallCause 
   "no vehicle or key": "no vehicle or key",
   "withheld by directive": "withheld by directive",
   unavailable: "all committed",
+  lent: "all committed",
   "outside reach": "all beyond range",
   "beyond range": "all beyond range",
   "position stale": "positions stale",

@@ -7,7 +7,7 @@ import { findRequestRow, getPolicy, type RegionState } from "../state/region-sta
 import { loanStates, requestDirections, unitStatuses } from "../vocabulary.ts";
 import { getRequestFacts } from "../request/changes.ts";
 import { findAidFacts } from "./changes.ts";
-import { checkFloors, countLendable } from "./floor.ts";
+import { checkFloors, countLendable, describeFloors } from "./floor.ts";
 import { isGuest, listLoans, loanOf } from "./loans.ts";
 import { isFree } from "../unit/free.ts";
 
@@ -196,10 +196,12 @@ export function listCandidates(state: RegionState, row: number): number[] {
 
 /** An offer of more than could go without passing a floor is none. */
 export function checkOffer(state: RegionState, row: number, quantity: number): Refusal | undefined {
-  const most = countLendable(state, listCandidates(state, row));
+  const candidates = listCandidates(state, row);
+  const most = countLendable(state, candidates);
   if (quantity <= most) return undefined;
+  const floors = describeFloors(state, candidates);
   return refuse(
     "aid.below-floor",
-    `quantity: got ${quantity}, but ${most} free units with these skills could go and leave what the floors of this region want; offer fewer, or refuse`,
+    `quantity: got ${quantity}, but ${most} could go, ${quantity - most} are missing: ${candidates.length} free units have these skills${floors === "" ? "" : `; floors: ${floors}`}; offer fewer, or refuse`,
   );
 }

@@ -22,7 +22,8 @@ import {
 import { limits } from "../limits.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { decideAsk, stepsFrom } from "../request/decide.ts";
-import { answerRequest, receiveRequest } from "../request/changes.ts";
+import { answerRequest, getRequestFacts, receiveRequest } from "../request/changes.ts";
+import { receiptOf } from "../request/request-facts.ts";
 import { deadlineOf } from "../request/schedule.ts";
 import { findRequestRow, getPolicy, type RegionState } from "../state/region-state.ts";
 import { grades, loanStates, requestStates, type RequestState } from "../vocabulary.ts";
@@ -182,8 +183,11 @@ function checkUnitsOrder(
 function acceptFirst(state: RegionState, at: Instant, row: number, quantity: number): void {
   const { requests } = state.columns;
   const now = requestStates.names[requests.state[row]];
-  if (now === "asked")
-    receiveRequest(state, at, row, state.facts.requests[row]?.arrived ?? null, "not stated", deadlineOf(state, "received", at)); // prettier-ignore
+  if (now === "asked") {
+    const { sent, arrived } = getRequestFacts(state, row);
+    receiveRequest(state, at, row, arrived, receiptOf(sent, arrived), deadlineOf(state, "received", at)); // prettier-ignore
+    tell(state, at, row, { step: "receive", arrived });
+  }
   if (now === "asked" || now === "received" || now === "provisional") {
     answerRequest(state, at, row, "accepted", quantity, deadlineOf(state, "accepted", at), undefined); // prettier-ignore
     tell(state, at, row, { step: "answer", answer: "accepted", quantity });

@@ -52,6 +52,22 @@ export function checkFloors(state: RegionState, lent: readonly number[]): Refusa
   return undefined;
 }
 
+/** What of it could still be lent: never below nothing. */
+export function spareOf(state: RegionState, floor: CompiledFloor): number {
+  return Math.max(0, countLeft(state, floor) - floor.units);
+}
+
+/** The floors that these units count for, with what each has left and could spare: why no more can go. */
+export function describeFloors(state: RegionState, candidates: readonly number[]): string {
+  return getPolicy(state)
+    .aid.floors.filter((floor) => candidates.some((unit) => countsFor(state, floor, unit)))
+    .map(
+      (floor) =>
+        `at least ${nameFloor(floor)}: ${countLeft(state, floor)} left, ${spareOf(state, floor)} to spare`,
+    )
+    .join("; ");
+}
+
 /** How many of these units (best first) could go together without passing a floor. */
 export function countLendable(state: RegionState, candidates: readonly number[]): number {
   const { floors } = getPolicy(state).aid;

@@ -2,16 +2,24 @@
 
 import type { Instant } from "../../base/instant.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
-import { loanStates, type LoanState } from "../vocabulary.ts";
+import { loanStates, type AidTier, type LoanState } from "../vocabulary.ts";
 import { getRequestFacts } from "../request/changes.ts";
+import { getRequest, type Request } from "../request/read.ts";
 import { findRequestRow } from "../state/region-state.ts";
 import type { AidFloorConfig, NeighbourConfig } from "./aid-plan.ts";
-import { countLeft } from "./floor.ts";
+import { countLack, tierOf } from "./ask-on.ts";
+import type { AidLine, AidTerms } from "./aid-facts.ts";
+import { findAidFacts } from "./changes.ts";
+import { listCandidates } from "./check.ts";
+import { countLeft, countLendable, spareOf } from "./floor.ts";
+import { isAsker } from "./steps.ts";
 import { homeOf } from "./loans.ts";
 
 export interface FloorPicture extends AidFloorConfig {
   /** Own units that are booked on, count for it and are not lent. */
   readonly left: number;
+  /** Of these, more than the floor wants; whether they are free is not said. */
+  readonly spare: number;
 }
 
 export interface LoanPicture {
@@ -30,6 +38,7 @@ export function listFloors(state: RegionState): FloorPicture[] {
   return getPolicy(state).aid.floors.map((floor) => ({
     ...floor.config,
     left: countLeft(state, floor),
+    spare: spareOf(state, floor),
   }));
 }
 
@@ -72,9 +81,38 @@ export function listNeighbours(state: RegionState): NeighbourPicture[] {
 
 /** Requests of units between regions that have not ended: rows, by number. */
 export function listAidRows(state: RegionState): number[] {
+  const { endedAt } = state.columns.requests;
+  return listAskRows(state).filter((row) => endedAt[row] === 0);
+}
+
+/** Those that ended lately, too. */
+export function listAskRows(state: RegionState): number[] {
   const { requests } = state.columns;
   return state.facts.aid
     .flatMap((facts, row) => (facts?.terms ? [row] : []))
-    .filter((row) => requests.endedAt[row] === 0)
     .sort((a, b) => requests.number[a] - requests.number[b]);
+}
+
+export interface AskPicture extends Request {
+  /** How near the other region is by the plan; null = it is no neighbour any more. */
+  readonly tier: AidTier | null;
+  readonly terms: AidTerms;
+  /** Null = one region was named. `lack`: units that nobody of the line promises; below 0 = more are promised than wanted. */
+  readonly line: (AidLine & { readonly lack: number }) | null;
+  /** Units that could be named now above every floor; null = we ask, or it has ended. */
+  readonly lendable: number | null;
+}
+
+/** `row` must be one of `listAskRows`. */
+export function getAsk(state: RegionState, row: number): AskPicture {
+  const request = getRequest(state, row);
+  const { terms, line } = findAidFacts(state, row) ?? {};
+  const mayLend = request.isOpen && !isAsker(state, row);
+  return {
+    ...request,
+    tier: tierOf(state, request.party.code) ?? null,
+    terms: terms as AidTerms,
+    line: line === undefined ? null : { ...line, lack: countLack(state, line) },
+    lendable: mayLend ? countLendable(state, listCandidates(state, row)) : null,
+  };
 }

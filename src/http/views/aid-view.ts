@@ -1,16 +1,16 @@
 /** Mutual aid of a region as JSON: neighbours with how far messages have got, floors, units between regions, what is asked. */
 
 import { z } from "zod";
-import { countLack, tierOf } from "../../core/aid/ask-on.ts";
-import { findAidFacts } from "../../core/aid/changes.ts";
-import { listCandidates } from "../../core/aid/check.ts";
-import { countLendable } from "../../core/aid/floor.ts";
-import { listAidRows, listBetween, listFloors, listNeighbours } from "../../core/aid/read.ts";
-import { isAsker } from "../../core/aid/steps.ts";
-import { getRequest } from "../../core/request/read.ts";
+import {
+  getAsk,
+  listAidRows,
+  listBetween,
+  listFloors,
+  listNeighbours,
+} from "../../core/aid/read.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import { aidTiers, grades, loanStates, requestDirections, requestStates } from "../../core/vocabulary.ts"; // prettier-ignore
-import { linkKinds, type LinkPicture } from "../../live/aid/link-hearing.ts";
+import { linkKinds, type LinkPicture } from "../../wire/shown-link.ts";
 import { instantOrNull, instantOrNullView, instantView } from "./instants.ts";
 
 const grade = z.enum(grades.names).nullable();
@@ -42,6 +42,7 @@ export const aidView = z.object({
       grade,
       units: z.number().describe("Never fewer"),
       left: z.number().describe("Own units on duty that are not lent"),
+      spare: z.number().describe("Of these, more than the floor wants"),
     }),
   ),
   brokenAt: instantOrNullView.describe("Since when a floor is broken while units are lent"),
@@ -114,23 +115,23 @@ export function viewAid(state: RegionState, linkOf: (region: string) => LinkPict
 }
 
 function viewAsk(state: RegionState, row: number): AidView["requests"][number] {
-  const { request, direction, party, state: now, quantity, promised, deadlineAt } = getRequest(state, row); // prettier-ignore
-  const { terms, line } = findAidFacts(state, row) ?? {};
+  const { request, direction, party, tier, line, terms, state: now, quantity, promised, deadlineAt, lendable } = getAsk(state, row); // prettier-ignore
+  const { skills, grade: asked, area, untilAt } = terms;
   return {
     request,
     direction,
     region: party.code,
-    tier: tierOf(state, party.code) ?? null,
-    line: line === undefined ? null : { ...line, lack: countLack(state, line) },
+    tier,
+    line,
     state: now,
     quantity,
     promised,
-    skills: [...(terms?.skills ?? [])],
-    grade: terms?.grade ?? null,
-    area: terms?.area ?? null,
-    untilAt: terms?.untilAt ?? 0,
+    skills: [...skills],
+    grade: asked,
+    area,
+    untilAt,
     deadlineAt: instantOrNull(deadlineAt),
-    lendable: isAsker(state, row) ? null : countLendable(state, listCandidates(state, row)),
+    lendable,
     words: state.text?.requests.get(request)?.words ?? "",
   };
 }

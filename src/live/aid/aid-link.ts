@@ -5,10 +5,11 @@
  */
 
 import type { EventStore } from "../../store/port.ts";
+import type { LinkPicture } from "../../wire/shown-link.ts";
 import { RefusedError } from "../fault.ts";
 import type { Log } from "../log.ts";
 import { givePosts, takenFrom, toldTo, type AidRegion } from "./give-posts.ts";
-import { LinkHearing, type LinkPicture } from "./link-hearing.ts";
+import { LinkHearing } from "./link-hearing.ts";
 import { readOutgoing } from "./outgoing.ts";
 import type { RemotePeer } from "./remote-peer.ts";
 

@@ -80,7 +80,8 @@ export function AlarmPanel({ onClose }: { readonly onClose: () => void }) {
 }
 
 function openSubject(row: AlarmRow, { region, session }: ConsoleContext): void {
-  if (row.about === "incident") openIncident(row.subject);
+  if (row.about === "aid" || row.kind === "aid recalled") openPanel("aid");
+  else if (row.about === "incident") openIncident(row.subject);
   else if (row.about === "contact") openContact(row.subject);
   else if (row.about === "closure") openPanel("closures");
   else if (row.about === "person" || row.about === "custody") openPanel("custody");

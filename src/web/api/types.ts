@@ -36,6 +36,7 @@ export interface CommandAnswer {
     readonly contact?: number;
     readonly incident?: number;
     readonly unit?: number;
+    readonly request?: number;
     readonly alarm?: number;
   };
   readonly warnings: readonly Warning[];

@@ -15,12 +15,7 @@ export function ReasonForm(props: ReasonFormProps) {
   const { verb, onSave, onCancel, children, label = "Reason" } = props;
   const id = useId();
   const [reason, setReason] = useState("");
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    event.stopPropagation();
-    onCancel();
-  };
+  const onKeyDown = cancelledBy(onCancel);
   return (
     <form
       className="edit-form stack"
@@ -43,14 +38,36 @@ export function ReasonForm(props: ReasonFormProps) {
           onChange={(event) => setReason(event.target.value)}
         />
       </div>
-      <div className="row">
-        <button type="submit" className="button small primary">
-          {verb}
-        </button>
-        <button type="button" className="button small quiet" onClick={onCancel}>
-          Cancel
-        </button>
-      </div>
+      <FormEnd verb={verb} onCancel={onCancel} />
     </form>
   );
+}
+
+export interface FormEndProps {
+  readonly verb: string;
+  readonly isOff?: boolean;
+  readonly onCancel: () => void;
+}
+
+export function FormEnd({ verb, isOff = false, onCancel }: FormEndProps) {
+  return (
+    <div className="row">
+      <button type="submit" className="button small primary" disabled={isOff}>
+        {verb}
+      </button>
+      <button type="button" className="button small quiet" onClick={onCancel}>
+        Cancel
+      </button>
+    </div>
+  );
+}
+
+/** Escape takes the form away and keeps the panel open. */
+export function cancelledBy(onCancel: () => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    onCancel();
+  };
 }

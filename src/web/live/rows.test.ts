@@ -10,6 +10,9 @@ import {
   waitSeconds,
   type Room,
 } from "../../testing/control-room.ts";
+import { microsPerHour } from "../../base/instant.ts";
+import { RegionPair, type Side } from "../../testing/core/region-pair.ts";
+import { listAsks } from "./aid-rows.ts";
 import { listAlarmRows } from "./alarm-rows.ts";
 import { listContactRows } from "./contact-rows.ts";
 import { findIncident, listIncidentRows } from "./incident-rows.ts";
@@ -173,4 +176,38 @@ test("the newer of telemetry and log is where a unit is; nobody ever said = its 
   waitSeconds(room, 60);
   act(room, { type: "unit.place", unit, latE7: 7, lonE7: 8, source: "said" });
   assert.deepEqual(positionOf(room.state, telemetry, unit), { latE7: 7, lonE7: 8, at: room.now });
+});
+
+test("units between regions say so: whose guest, lent to whom, named or there, until when", () => {
+  const pair = new RegionPair(false);
+  const untilAt = pair.now() + 8 * microsPerHour;
+  pair.do("south", { type: "aid.ask", region: "north", quantity: 2, untilAt });
+  pair.flow();
+  pair.do("north", { type: "aid.commit", request: 1, units: [0, 1] });
+  pair.flow();
+  const look = (side: Side, unit: number) => {
+    const view = { ...viewOf(makeRoom()), state: pair.state(side) };
+    const row = findUnit(view, unit);
+    assert.ok(row);
+    return [row.guestOf, row.lentTo, row.loan, row.loanUntilAt - untilAt, row.isRecalled];
+  };
+  assert.deepEqual(look("north", 0), ["", "south", "committed", 0, false]);
+  assert.deepEqual(look("south", 1), ["north", "", "committed", 0, false]);
+  assert.deepEqual(look("south", 0), ["", "", "none", -untilAt, false]);
+  pair.do("south", { type: "aid.arrive", request: 1 });
+  pair.do("north", { type: "aid.recall", request: 1, reason: "a fire" });
+  pair.flow();
+  assert.deepEqual(look("north", 0), ["", "south", "there", 0, true]);
+  assert.deepEqual(look("south", 1), ["north", "", "there", 0, true]);
+  const asks = listAsks({ ...viewOf(makeRoom()), state: pair.state("north") });
+  assert.partialDeepStrictEqual(asks, [
+    {
+      request: 1,
+      other: "south",
+      tier: "region",
+      direction: "incoming",
+      state: "arrived",
+      lendable: 0,
+    },
+  ]);
 });

@@ -5,12 +5,15 @@
  */
 
 import type { Instant } from "../../base/instant.ts";
-import { findIncidentRow, getPolicy } from "../../core/state/region-state.ts";
+import { loanOf } from "../../core/aid/loans.ts";
+import { getRequestFacts } from "../../core/request/changes.ts";
+import { findIncidentRow, findRequestRow, getPolicy } from "../../core/state/region-state.ts";
 import {
   allocationStates,
   unavailabilityReasons,
   unitStatuses,
   welfareStates,
+  type LoanState,
   type UnavailabilityReason,
   type UnitStatus,
   type WelfareState,
@@ -44,6 +47,14 @@ export interface UnitRow {
   /** Incidents waiting behind the active one, first first. */
   readonly stacked: readonly number[];
   readonly welfare: WelfareState;
+  /** Name of the region that it comes from; empty = it is this region's own. */
+  readonly guestOf: string;
+  /** Name of the region that it is lent to, or named for; empty = it is not. */
+  readonly lentTo: string;
+  readonly loan: LoanState;
+  /** Until when it is lent, or a guest. */
+  readonly loanUntilAt: Instant;
+  readonly isRecalled: boolean;
 }
 
 const looks: { readonly [K in UnitStatus]: readonly [UnitShape, string] } = {
@@ -106,7 +117,26 @@ function makeUnitRow(view: RegionView, unit: number): UnitRow {
       incidentRow < 0 ? "" : (config.incidentTypes[incidents.type[incidentRow]]?.name ?? ""),
     stacked,
     welfare: welfareStates.names[units.welfare[unit]],
+    ...loanOfRow(view, unit),
   };
+}
+
+function loanOfRow(
+  { state }: RegionView,
+  unit: number,
+): Pick<UnitRow, "guestOf" | "lentTo" | "loan" | "loanUntilAt" | "isRecalled"> {
+  const { units } = state.columns;
+  const { neighbours, neighbourIndex } = getPolicy(state).aid;
+  const loan = loanOf(state, unit);
+  const guestOf = neighbours[units.home[unit] - 1]?.name ?? "";
+  let lentTo = "";
+  if (guestOf === "" && loan !== "none") {
+    const row = findRequestRow(state, units.loanRequest[unit]);
+    const code = row < 0 ? "another region" : getRequestFacts(state, row).party.code;
+    lentTo = neighbours[neighbourIndex.get(code) ?? -1]?.name ?? code;
+  }
+  const [loanUntilAt, isRecalled] = [units.loanUntilAt[unit], units.recalled[unit] === 1];
+  return { guestOf, lentTo, loan, loanUntilAt, isRecalled };
 }
 
 /** All registered units by call sign, those that are off too. */

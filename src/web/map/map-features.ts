@@ -9,7 +9,7 @@ import type { Instant } from "../../base/instant.ts";
 import { listIncidentRows, type IncidentRow } from "../live/incident-rows.ts";
 import type { RegionView } from "../live/region-view.ts";
 import { positionOf } from "../live/telemetry.ts";
-import { listUnitRows } from "../live/unit-rows.ts";
+import { listUnitRows, type UnitRow } from "../live/unit-rows.ts";
 import { gradeLetter } from "../view/format.ts";
 
 const toDegrees = 1e-7;
@@ -27,6 +27,12 @@ function collect(features: Feature[]): FeatureCollection {
   return { type: "FeatureCollection", features };
 }
 
+/** Short, for a label: its region stands before the call sign of a guest already. */
+function markOf({ guestOf, lentTo }: UnitRow): string {
+  if (guestOf !== "") return " (guest)";
+  return lentTo === "" ? "" : " (lent)";
+}
+
 export function unitFeatures(view: RegionView, now: Instant, openUnit: number): FeatureCollection {
   const staleMicros = (view.state.policy?.config.positionStaleSeconds ?? 60) * 1_000_000;
   const features: Feature[] = [];
@@ -38,8 +44,8 @@ export function unitFeatures(view: RegionView, now: Instant, openUnit: number): 
       pointFeature(positionFrom(latE7, lonE7), {
         unit: row.unit,
         icon: `unit|${row.shape}|${age}|${row.unit === openUnit ? "open" : ""}`,
-        name: row.callSign,
-        longName: `${row.callSign} ${row.letters}`,
+        name: `${row.callSign}${markOf(row)}`,
+        longName: `${row.callSign} ${row.letters}${markOf(row)}`,
         // Emergencies above all, then whoever is on the way or there, then the free ones.
         order:
           row.shape === "emergency"

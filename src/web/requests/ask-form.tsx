@@ -1,10 +1,11 @@
 /** The form that asks: of whom, for what, how many, in which words. Every field has its label; Enter in a line sends it. */
 
-import { useId, useState, type FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import type { Command } from "../../core/commands.ts";
 import { limits } from "../../core/limits.ts";
 import type { Party } from "../../core/request/request-facts.ts";
 import { requestKinds, type RequestDirection, type RequestKind } from "../../core/vocabulary.ts";
+import { Choice, NumberField, WordsField } from "../parts/fields.tsx";
 
 export interface AskFormProps {
   /** Whom one may ask; one alone is not shown as a choice. */
@@ -16,7 +17,6 @@ export interface AskFormProps {
 }
 
 export function AskForm({ parties, direction, kit, isBusy, onAsk }: AskFormProps) {
-  const id = useId();
   const [kind, setKind] = useState<RequestKind>("people");
   const [to, setTo] = useState(0);
   const [item, setItem] = useState(kit[0]?.code ?? "");
@@ -54,61 +54,16 @@ export function AskForm({ parties, direction, kit, isBusy, onAsk }: AskFormProps
         onChange={(value) => setKind(value as RequestKind)}
       />
       {kind === "kit" && <Choice label="Kit" value={item} options={kit} onChange={setItem} />}
-      <div className="field">
-        <label htmlFor={`${id}-quantity`}>How many</label>
-        <input
-          id={`${id}-quantity`}
-          className="input"
-          type="number"
-          required
-          min={1}
-          max={limits.requestQuantity}
-          value={quantity}
-          onChange={(event) => setQuantity(Number(event.target.value))}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-words`}>In words</label>
-        <textarea
-          id={`${id}-words`}
-          className="input"
-          rows={2}
-          maxLength={limits.noteLength}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
-      </div>
+      <NumberField
+        label="How many"
+        value={quantity}
+        most={limits.requestQuantity}
+        onChange={setQuantity}
+      />
+      <WordsField label="In words" value={words} onChange={setWords} />
       <button type="submit" className="button primary" disabled={isBusy || chosen === undefined}>
         Ask
       </button>
     </form>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly { readonly code: string; readonly name: string }[];
-  readonly onChange: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        className="input"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      >
-        {options.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }

@@ -3,7 +3,7 @@
  * taken. The console and the partner's page show the same line; each says how an act is sent and which steps are its own.
  */
 
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { microsPerMinute, type Instant } from "../../base/instant.ts";
 import type { Command } from "../../core/commands.ts";
 import { stepsFrom } from "../../core/request/decide.ts";
@@ -43,9 +43,11 @@ export interface RequestLineProps {
   readonly acts: RequestActs;
   /** How the other side is called: by the party for the room, `the region` for a partner. */
   readonly sides: { readonly asker: string; readonly asked: string };
+  /** Stands before the steps. */
+  readonly children?: ReactNode;
 }
 
-export function RequestLine({ row, now, acts, sides }: RequestLineProps) {
+export function RequestLine({ row, now, acts, sides, children }: RequestLineProps) {
   const name = `Request ${row.request}`;
   const isLate = row.isOpen && row.deadlineAt > 0 && row.deadlineAt <= now;
   return (
@@ -84,6 +86,7 @@ export function RequestLine({ row, now, acts, sides }: RequestLineProps) {
           {row.escalatedTo !== null && `; step ${row.step}: ${row.escalatedTo}`}
         </p>
       )}
+      {children}
       {row.isOpen && <Acts row={row} now={now} acts={acts} />}
       {acts.fault !== "" && (
         <p className="fault" role="alert">

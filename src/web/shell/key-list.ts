@@ -23,6 +23,7 @@ const singleKeys = {
   o: "Order: a plan of the whole queue",
   s: "Requests: what is asked of whom",
   e: "Warnings: who must acknowledge what",
+  x: "Mutual aid: units of neighbour regions here and ours there",
   k: "Keep going on paper: print the manual pack",
   d: "Directives: what is withheld or limited, on whose order",
   h: "Custody: who holds keys, radios, vehicles and kit",

@@ -55,6 +55,7 @@ const singleActs: { readonly [K in SingleKey]: (context: KeyContext) => void } =
   o: () => openPanel("queue-plan"),
   s: () => openPanel("requests"),
   e: () => openPanel("warnings"),
+  x: () => openPanel("aid"),
   k: ({ region, role }) => printManualPack(region, role),
   d: () => openPanel("directives"),
   h: () => openPanel("custody"),

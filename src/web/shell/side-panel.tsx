@@ -3,6 +3,7 @@
  * takes the top one away; the address keeps what lies under it.
  */
 
+import { AidPanel } from "../aid/aid-panel.tsx";
 import { AlarmPanel } from "../alarms/alarm-panel.tsx";
 import { ClosurePanel } from "../closures/closure-panel.tsx";
 import { ContactForm } from "../contact/contact-form.tsx";
@@ -25,7 +26,9 @@ export function SidePanel() {
   const { incident, contact, unit, panel } = useViewState();
   return (
     <aside id="details" className="console-side" aria-label="Details">
-      {panel === "alarms" ? (
+      {panel === "aid" ? (
+        <AidPanel onClose={closeTop} />
+      ) : panel === "alarms" ? (
         <AlarmPanel onClose={closeTop} />
       ) : panel === "closures" ? (
         <ClosurePanel onClose={closeTop} />

@@ -4,6 +4,7 @@
  */
 
 import { useEffect } from "react";
+import { AidButton } from "../aid/aid-button.tsx";
 import { ForecastButton } from "../forecast/forecast-button.tsx";
 import { ClosureButton } from "../closures/closure-button.tsx";
 import { CustodyButton } from "../custody/custody-button.tsx";
@@ -72,6 +73,7 @@ export function TopBar({ regionName, mode, onSignedOut }: TopBarProps) {
       <MusterButton />
       <CustodyButton />
       <RequestButton />
+      <AidButton />
       <AlarmButton />
       <NewContactButton />
       <PartsMenu />

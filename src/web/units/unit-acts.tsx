@@ -7,6 +7,7 @@ import { useState } from "react";
 import { handReasons } from "../../core/unit/hand-reasons.ts";
 import type { UnitRow } from "../live/unit-rows.ts";
 import { useMay, type Act } from "../live/use-act.ts";
+import { openPanel } from "../view/view-state.ts";
 
 /** The steps of an active incident, in order. */
 const nextStep = {
@@ -21,11 +22,13 @@ export function UnitActs({ row, act }: { readonly row: UnitRow; readonly act: Ac
   const mayRaise = useMay("unit.raise-emergency");
   const isOff = !may || act.isBusy;
   const { unit, status } = row;
+  const isAway = row.lentTo !== "" || (row.guestOf !== "" && row.loan !== "there");
   return (
     <div className="section stack">
       <h3>Status</h3>
+      {(isAway || row.guestOf !== "") && <AidNote isAway={isAway} />}
       <div className="unit-actions">
-        {status === "off" ? (
+        {isAway ? null : status === "off" ? (
           <BookOn row={row} act={act} isOff={isOff} />
         ) : row.incident > 0 ? (
           <ActiveActs row={row} act={act} isOff={isOff} />
@@ -51,6 +54,19 @@ export function UnitActs({ row, act }: { readonly row: UnitRow; readonly act: Ac
         )}
       </div>
     </div>
+  );
+}
+
+function AidNote({ isAway }: { readonly isAway: boolean }) {
+  return (
+    <p className="soft">
+      {isAway
+        ? "Its status changes by the steps of mutual aid only. "
+        : "It comes and leaves by the steps of mutual aid. "}
+      <button type="button" className="button small" onClick={() => openPanel("aid")}>
+        Mutual aid <kbd className="key">x</kbd>
+      </button>
+    </p>
   );
 }
 
@@ -105,12 +121,14 @@ function IdleActs({ row, act, isOff }: PartProps) {
           command={{ type: "unit.set-status", unit, status: "committed deployable" }}
         />
       )}
-      <ActButton
-        act={act}
-        isOff={isOff}
-        name="Book off"
-        command={{ type: "unit.book-off", unit }}
-      />
+      {row.guestOf === "" && (
+        <ActButton
+          act={act}
+          isOff={isOff}
+          name="Book off"
+          command={{ type: "unit.book-off", unit }}
+        />
+      )}
     </>
   );
 }

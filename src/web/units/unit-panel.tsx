@@ -11,7 +11,7 @@ import { Panel } from "../parts/panel.tsx";
 import { shortTimeText } from "../view/format.ts";
 import { openIncident } from "../view/view-state.ts";
 import { UnitActs } from "./unit-acts.tsx";
-import { doingText, PositionAge, UnitStatusCell } from "./unit-table.tsx";
+import { doingText, loanText, PositionAge, UnitStatusCell } from "./unit-table.tsx";
 import "./units.css";
 
 export function UnitPanel({
@@ -103,6 +103,11 @@ function UnitFacts({ row }: { readonly row: UnitRow }) {
       <Fact name="Skills">{row.skills.length === 0 ? "none" : row.skills.join(", ")}</Fact>
       <Fact name="Home area">{row.areaName}</Fact>
       <Fact name="Welfare">{row.welfare}</Fact>
+      {row.guestOf !== "" && (
+        <Fact name="Guest of">
+          {row.guestOf}: {loanText(row).toLowerCase()}
+        </Fact>
+      )}
     </dl>
   );
 }

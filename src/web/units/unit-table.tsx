@@ -9,18 +9,21 @@ import { useConsole, useNow, usePending, useRegion } from "../live/use-region.ts
 import { pendingUnits } from "../live/pending.ts";
 import { DataTable, type DataColumn } from "../parts/data-table.tsx";
 import { StatusMark } from "../parts/status-shape.tsx";
-import { ageText, clockText, countText, sentenceCase } from "../view/format.ts";
+import { ageText, clockText, countText, sentenceCase, shortTimeText } from "../view/format.ts";
 import type { ViewState } from "../view/view-query.ts";
 import { changeView, openUnit, useViewState } from "../view/view-state.ts";
 import "./units.css";
 
-const columns: readonly DataColumn<UnitRow>[] = [
+/** Guests have the name of their region before their call sign. */
+const callSignWidths = { own: "68px", guest: "116px" } as const;
+
+const ownColumns: readonly DataColumn<UnitRow>[] = [
   { id: "status", name: "Status", width: "64px", render: (row) => <UnitStatusCell row={row} /> },
   {
     id: "call-sign",
     isRowHeader: true,
     name: "Unit",
-    width: "68px",
+    width: callSignWidths.own,
     render: (row) => <CallSign row={row} />,
   },
   { id: "doing", name: "Doing", width: "minmax(72px, 5fr)", render: (row) => <Doing row={row} /> },
@@ -65,6 +68,10 @@ const columns: readonly DataColumn<UnitRow>[] = [
   },
 ];
 
+const columnsWithGuests = ownColumns.map((column) =>
+  column.id === "call-sign" ? { ...column, width: callSignWidths.guest } : column,
+);
+
 export function UnitStatusCell({ row }: { readonly row: UnitRow }) {
   const words = row.emergencyAt > 0 ? "emergency" : row.status;
   return <StatusMark shape={row.shape} letters={row.letters} words={words} />;
@@ -73,7 +80,11 @@ export function UnitStatusCell({ row }: { readonly row: UnitRow }) {
 function CallSign({ row }: { readonly row: UnitRow }) {
   const isOpen = useViewState().unit === row.unit;
   return (
-    <span className="incident-number" {...(isOpen ? { "data-open": "" } : {})}>
+    <span
+      className="incident-number cut"
+      title={row.callSign}
+      {...(isOpen ? { "data-open": "" } : {})}
+    >
       {row.callSign}
     </span>
   );
@@ -87,6 +98,11 @@ function Doing({ row }: { readonly row: UnitRow }) {
       {row.welfare !== "well" && (
         <span className="chip raised small-chip">welfare {row.welfare}</span>
       )}
+      {row.guestOf !== "" && (
+        <span className={`chip small-chip ${row.isRecalled ? "raised" : ""}`}>
+          guest of {row.guestOf}
+        </span>
+      )}
       {pending !== undefined && <span className="chip pending small-chip">pending {pending}</span>}
       <span className="cut" title={doingText(row)}>
         {doingText(row)}
@@ -98,8 +114,20 @@ function Doing({ row }: { readonly row: UnitRow }) {
   );
 }
 
+/** `Lent to North, on the way, until 06:00`; of a guest, when it is not here or wanted back. */
+export function loanText({ guestOf, lentTo, loan, loanUntilAt, isRecalled }: UnitRow): string {
+  const until = loanUntilAt === 0 ? "" : `, until ${shortTimeText(loanUntilAt)}`;
+  const wanted = isRecalled ? ", wanted back" : "";
+  if (lentTo !== "") return `Lent to ${lentTo}, ${loan === "committed" ? "named" : loan}${until}${wanted}`; // prettier-ignore
+  if (guestOf === "") return "";
+  if (loan === "none") return "Gone home";
+  if (loan === "there") return `Here${until}${wanted}`;
+  return `${loan === "committed" ? "Named" : sentenceCase(loan)}, not here yet${until}${wanted}`;
+}
+
 /** What a unit does, in words. */
 export function doingText(row: UnitRow): string {
+  if (row.lentTo !== "" || (row.guestOf !== "" && row.status === "off")) return loanText(row);
   const label =
     row.label === "" || row.label.toLowerCase() === row.status
       ? sentenceCase(row.status)
@@ -158,9 +186,15 @@ function isShown(row: UnitRow, filter: ViewState["units"]): boolean {
   return filter === "on" || isFree(row) === (filter === "free");
 }
 
+/** So that a search finds who is a guest of whom, and who is lent. */
+function marksOf({ guestOf, lentTo }: UnitRow): string {
+  if (guestOf !== "") return `guest of ${guestOf}`;
+  return lentTo === "" ? "" : `lent to ${lentTo}`;
+}
+
 function matches(row: UnitRow, words: string): boolean {
   const text =
-    `${row.callSign} ${row.status} ${row.areaName} ${row.vehicle} ${row.incident} ${row.skills.join(" ")}`.toLowerCase();
+    `${row.callSign} ${row.status} ${row.areaName} ${row.vehicle} ${row.incident} ${row.skills.join(" ")} ${marksOf(row)}`.toLowerCase();
   return words
     .toLowerCase()
     .split(/\s+/)
@@ -217,7 +251,7 @@ export function UnitTable() {
       </header>
       <DataTable
         label="Units by call sign"
-        columns={columns}
+        columns={rows.some(({ guestOf }) => guestOf !== "") ? columnsWithGuests : ownColumns}
         rows={rows}
         keyOf={keyOf}
         onOpen={openUnit}

@@ -16,6 +16,7 @@ export interface ViewState {
   /** Open side panel besides those. */
   readonly panel:
     | ""
+    | "aid"
     | "alarms"
     | "closures"
     | "custody"
@@ -76,6 +77,7 @@ const choices: Partial<Record<Key, readonly string[]>> = {
   page: ["console", "accounts"],
   panel: [
     "",
+    "aid",
     "alarms",
     "closures",
     "custody",
