@@ -5,6 +5,7 @@
  */
 
 import type { Instant } from "../../base/instant.ts";
+import type { AidCommand } from "../aid/aid-commands.ts";
 import type { Command } from "../commands.ts";
 import type { Location } from "../events.ts";
 import type { Names } from "./names.ts";
@@ -20,7 +21,7 @@ export function formatCommand(command: Command, names: Names, now: Instant): str
 }
 
 function lineOf(command: Command, names: Names, now: Instant): string | undefined {
-  if (command.type === "aid.return") return undefined;
+  if (isAid(command)) return aidLine(command, names, now);
   if ("unit" in command) return unitLine(command, names);
   if (command.type.startsWith("closure.")) return closureLine(command, now);
   if (command.type.startsWith("contact.") || command.type.startsWith("alarm."))
@@ -214,6 +215,38 @@ function custodyLine(command: Command, names: Names, now: Instant): string | und
   }
 }
 
+function isAid(command: Command): command is AidCommand {
+  return command.type.startsWith("aid.");
+}
+
+/** Skills, an area, a time of arrival and the like are no line, nor is a step of all units of a request. */
+function aidLine(command: AidCommand, names: Names, now: Instant): string | undefined {
+  const these = (units: readonly number[]): string =>
+    units.map((unit) => names.callSignOf(unit)).join(" ");
+  switch (command.type) {
+    case "aid.ask": {
+      const { type: _type, region, quantity, untilAt, words, ...more } = command;
+      if (Object.keys(more).length > 0) return undefined;
+      const whom = region === undefined ? "" : ` > ${region}`;
+      return `ask ${quantity}${spanText(untilAt, now)}${whom}${words === undefined ? "" : ` ${words}`}`;
+    }
+    case "aid.commit":
+      return command.etaAt === undefined
+        ? `lend ${these(command.units)} > ${command.request}`
+        : undefined;
+    case "aid.arrive":
+      return command.units === undefined ? undefined : `arrived ${these(command.units)}`;
+    case "aid.release":
+      return command.units && `let go ${these(command.units)} ${command.reason}`;
+    case "aid.recall":
+      return command.units && `want back ${these(command.units)} ${command.reason}`;
+    case "aid.return":
+      return `home ${these([command.unit])}${command.reason === undefined ? "" : ` ${command.reason}`}`;
+    case "aid.receive":
+      return undefined;
+  }
+}
+
 /** ` 90s`, or nothing. */
 function spanText(at: Instant | undefined, now: Instant): string {
   return at === undefined ? "" : ` ${Math.round((at - now) / 1_000_000)}s`;
@@ -259,6 +292,14 @@ function levelLine(command: Command, now: Instant): string | undefined {
   }
 }
 
+/** Undefined where an offer says more than a line of it can: a reason of a firm one. */
+function offerLine(command: Extract<Command, { type: "request.answer" }>): string | undefined {
+  const { request, answer, quantity, reason } = command;
+  const isFirm = answer === "accepted" && reason === undefined;
+  if (!isFirm && (answer !== "provisional" || reason === undefined)) return undefined;
+  return `offer ${request} ${quantity}${isFirm ? "" : ` ${reason}`}`;
+}
+
 /** An asking, a quantity, a time of arrival, a fingerprint and an owner are no line. */
 function requestLine(command: Command, now: Instant): string | undefined {
   if (!("request" in command)) return undefined;
@@ -268,7 +309,7 @@ function requestLine(command: Command, now: Instant): string | undefined {
     case "request.receive":
       return command.arrived === undefined ? line("received") : undefined;
     case "request.answer":
-      return command.quantity === undefined ? line(command.answer, command.reason) : undefined;
+      return command.quantity === undefined ? line(command.answer, command.reason) : offerLine(command); // prettier-ignore
     case "request.commit":
       return command.quantity === undefined && command.etaAt === undefined
         ? line("committed")

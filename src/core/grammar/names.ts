@@ -4,6 +4,7 @@
  * region's state; a state without text (a fork, a rehearsal) has no call signs, and units go by `U` and their id.
  */
 
+import { isGuest, loanOf } from "../aid/loans.ts";
 import { findActiveAllocation } from "../allocation/changes.ts";
 import { limits } from "../limits.ts";
 import type { Instant } from "../../base/instant.ts";
@@ -40,6 +41,7 @@ import {
   type ContactState,
   type Grade,
   type IncidentState,
+  type LoanState,
   type RequestState,
   type UnavailabilityReason,
   type UnitStatus,
@@ -51,6 +53,13 @@ export interface UnitFacts {
   readonly inEmergency: boolean;
   /** Number of the incident it works on. */
   readonly incident: number | undefined;
+}
+
+export interface UnitLoan {
+  readonly request: number;
+  readonly isGuest: boolean;
+  readonly state: LoanState;
+  readonly isRecalled: boolean;
 }
 
 export interface IncidentFacts {
@@ -118,6 +127,8 @@ export interface Names {
   /** Those that stand, newest first. */
   listDirectives(): readonly number[];
   findRequest(request: number): RequestState | undefined;
+  /** Undefined = the unit is neither lent nor a guest that is here or awaited. */
+  loanOf(unit: number): UnitLoan | undefined;
   /** Those that have not ended, newest first; at most `limit`. */
   listOpenRequests(limit: number): readonly number[];
   itemCodeOf(item: number): string;
@@ -184,6 +195,7 @@ export function namesFromState(
       const row = findRequestRow(state, request);
       return row < 0 ? undefined : requestStates.names[state.columns.requests.state[row]];
     },
+    loanOf: (unit) => unitLoan(state, unit),
     listOpenRequests: (limit) =>
       listRequestRows(state, isOpenRequest)
         .map((row) => state.columns.requests.number[row])
@@ -208,6 +220,14 @@ export function namesFromState(
     listAlarms: (limit) => listAlarms(state, limit),
     ...(findPlace === undefined ? {} : { findPlace }),
   };
+}
+
+function unitLoan(state: RegionState, unit: number): UnitLoan | undefined {
+  const { loanRequest, recalled } = state.columns.units;
+  const loan = loanOf(state, unit);
+  if (loan === "none") return undefined;
+  const isRecalled = recalled[unit] === 1;
+  return { request: loanRequest[unit], isGuest: isGuest(state, unit), state: loan, isRecalled };
 }
 
 function describeDirectiveRow({ columns: { directives } }: RegionState, row: number): string {

@@ -13,9 +13,11 @@ import {
   waitSeconds,
   type Room,
 } from "../../testing/control-room.ts";
+import type { AidMessage } from "../aid/aid-facts.ts";
 import type { Command } from "../commands.ts";
 import { standardRoster } from "../region/policy.ts";
 import { forkState } from "../state/region-state.ts";
+import { formatCommand } from "./format-command.ts";
 import { listFaults } from "./list-faults.ts";
 import { findNamedPlace, namesFromState, type Names } from "./names.ts";
 import { parseLine, type ParsedLine } from "./parse-line.ts";
@@ -186,7 +188,7 @@ const faults: readonly (readonly [string, string, number, RegExp])[] = [
     /column 1: got "frobnicate", expected a verb or a call sign$/,
   ],
   ["sta AB12 > 1", "line.ambiguous", 0, /stack, stand down/],
-  ["a", "line.ambiguous", 0, /answer, abandon, ack, AB1, AB12, AB14/],
+  ["a", "line.ambiguous", 0, /answer, abandon, ask, arrived, ack, AB1/],
   [
     "send AB > 1",
     "line.ambiguous",
@@ -419,9 +421,57 @@ function addDirective(room: ReturnType<typeof makeRoom>): void {
   act(room, { type: "directive.issue", ...said, effect: "withhold", untilAt });
 }
 
+/** North's N1 and N2 are named for this region, and AB12 is lent to it, by the requests 13 and 14. */
+function addAid(room: Room): void {
+  const untilAt = room.now + 8 * 3_600_000_000;
+  const hear = (position: number, message: AidMessage): unknown =>
+    act(room, { type: "aid.receive", fromRegion: "north", position, message });
+  act(room, { type: "aid.ask", quantity: 2, untilAt });
+  const asker = room.state.policy?.config.id ?? "";
+  const units = [0, 1].map((unit) => ({ unit, callSign: `N${unit + 1}`, vehicle: "car", skills: [], crew: 2 })); // prettier-ignore
+  hear(1, { step: "answer", answer: "accepted", quantity: 2, asker, number: 13 });
+  hear(2, { step: "commit", quantity: 2, etaAt: 0, units, asker, number: 13 });
+  const terms = { skills: [], grade: null, area: null, untilAt, meet: roomCentre };
+  hear(3, { step: "ask", kind: "units", item: null, quantity: 1, neededAt: 0, sent: null, terms, asker: "north", number: 1 }); // prettier-ignore
+  act(room, { type: "aid.commit", request: 14, units: [0] });
+}
+
+test("grammar: mutual aid, by units and the requests that they are lent for", () => {
+  const room = makeRoom({ ...roomConfig(), aidPlan: { neighbours: [{ region: "north", name: "North", tier: "force" }], floors: [] } }); // prettier-ignore
+  for (const callSign of ["AB12", "AB14"]) addUnit(room, { callSign });
+  const party = { kind: "partner", code: "fire" } as const;
+  for (let index = 0; index < 12; index += 1)
+    act(room, { type: "request.ask", direction: "outgoing", kind: "people", quantity: 1, party });
+  addAid(room);
+  const names = namesFromState(room.state);
+  const read = (line: string) => parseLine(line, names, room.now);
+  const guests = [2, 3];
+  const cases: readonly (readonly [string, Command])[] = [
+    ["ask 2 8h", { type: "aid.ask", quantity: 2, untilAt: room.now + 8 * 3_600_000_000 }],
+    ["ask 1 2d > nor two cars", { type: "aid.ask", region: "north", quantity: 1, untilAt: room.now + 48 * 3_600_000_000, words: "two cars" }], // prettier-ignore
+    ["offer 14 1", { type: "request.answer", request: 14, answer: "accepted", quantity: 1 }],
+    ["offer 14 1 until six", { type: "request.answer", request: 14, answer: "provisional", quantity: 1, reason: "until six" }], // prettier-ignore
+    ["lend AB14 > 14", { type: "aid.commit", request: 14, units: [1] }],
+    ["arrived NORTH-N1 NORTH-N2", { type: "aid.arrive", request: 13, units: guests }],
+    ["let go NORTH-N1 quiet", { type: "aid.release", request: 13, units: [2], reason: "quiet" }],
+    ["want back AB12 a fire", { type: "aid.recall", request: 14, units: [0], reason: "a fire" }],
+    ["home AB12 turned round", { type: "aid.return", unit: 0, reason: "turned round" }],
+  ];
+  for (const [line, command] of cases) {
+    assert.deepEqual(read(line).commands, [command], line);
+    const written = formatCommand(command, names, room.now) ?? "";
+    assert.deepEqual(read(written).commands, [command], written);
+  }
+  assert.match(read("home AB12").preview[0].text, /was not let go; give a reason: refused/);
+  assert.match(read("arrived AB14").fault?.message ?? "", /units of a neighbour region/);
+  assert.match(read("want back NORTH-N1 x").fault?.message ?? "", /units of this region/);
+  assert.match(read("ask 2 15d").fault?.message ?? "", /at most 14d/);
+});
+
 test("grammar: the examples of the help read without a fault in a room that has what they name", () => {
   const posts = [{ code: "constable", name: "Constable" }];
-  const room = makeRoom({ ...roomConfig(), roster: { ...standardRoster, posts } });
+  const aidPlan = { neighbours: [{ region: "north", name: "North", tier: "force" }], floors: [] } as const; // prettier-ignore
+  const room = makeRoom({ ...roomConfig(), aidPlan, roster: { ...standardRoster, posts } });
   for (const callSign of ["AB12", "AB14"]) addUnit(room, { callSign });
   // Numbers as in the examples: incident 1043 with two notes, contact 12, alarm 5, directives 3 and 4.
   for (let index = 0; index < 1043; index += 1) addIncident(room, { grade: "resolution" });
@@ -444,6 +494,7 @@ test("grammar: the examples of the help read without a fault in a room that has 
   act(room, { type: "person.book-on", person: 1, crewOf: 2 });
   act(room, { type: "person.book-off", person: 1 });
   for (let index = 0; index < 4; index += 1) addDirective(room);
+  addAid(room);
   const names = namesFromState(room.state);
   for (const { usage, example } of usages) {
     const { fault, commands } = parseLine(example, names, room.now);

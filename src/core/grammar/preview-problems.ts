@@ -6,12 +6,13 @@
 import { microsFromSeconds, type Instant } from "../../base/instant.ts";
 import { alarmsOfOwedWork } from "../alarm/decide.ts";
 import { compileDiverts, mayTakeOff } from "../allocation/divert-rule.ts";
+import type { AidCommand } from "../aid/aid-commands.ts";
 import type { Command } from "../commands.ts";
 import type { DirectiveStep } from "../directive/check.ts";
 import { allocationStates, grades, type Grade, type UnitStatus } from "../vocabulary.ts";
 import type { IncidentFacts, Names, UnitFacts } from "./names.ts";
 
-type UnitCommand = Exclude<Extract<Command, { readonly unit: number }>, { type: "aid.return" }>;
+type UnitCommand = Exclude<Extract<Command, { readonly unit: number }>, AidCommand>;
 type IncidentCommand = Exclude<
   Extract<Command, { readonly incident: number }>,
   {
@@ -31,10 +32,10 @@ type Send = Extract<Command, { type: "unit.send" }>;
 
 export function listProblems(command: Command, names: Names, now: Instant): string[] {
   if (command.type === "unit.send") return listSendProblems(command, names);
-  if (command.type === "aid.return") return [];
+  if (isAid(command)) return listAidProblems(command, names);
   if ("unit" in command) return listUnitProblems(command, names);
   if (command.type === "closure.report" || command.type === "request.ask") return [];
-  if (command.type === "warning.issue" || command.type === "aid.ask") return [];
+  if (command.type === "warning.issue") return [];
   if ("closure" in command) return listClosureProblems(command.type, command.closure, names);
   if (isDirectiveStep(command)) {
     const why = names.findDirectiveProblem(command, now);
@@ -51,6 +52,28 @@ export function listProblems(command: Command, names: Names, now: Instant): stri
     return isOwed ? [`"${kind}" is owed work${refusedMark}; act on it, or shelve it`] : [];
   }
   return [];
+}
+
+function isAid(command: Command): command is AidCommand {
+  return command.type.startsWith("aid.");
+}
+
+/** What a unit's loan tells: who is here already, who was let go or wanted back. */
+function listAidProblems(command: AidCommand, names: Names): string[] {
+  if (command.type === "aid.return") {
+    const isLetGo = names.loanOf(command.unit)?.state === "going home";
+    if (isLetGo || command.reason !== undefined) return [];
+    return [`${names.callSignOf(command.unit)} was not let go; give a reason${refusedMark}`];
+  }
+  if (command.type !== "aid.arrive" && command.type !== "aid.recall") return [];
+  return (command.units ?? []).flatMap((unit) => {
+    const { state = "none", isRecalled = false } = names.loanOf(unit) ?? {};
+    const name = names.callSignOf(unit);
+    if (command.type === "aid.arrive")
+      return state === "there" ? [`${name} is here already${refusedMark}`] : [];
+    if (state === "going home") return [`${name} is going home already${refusedMark}`];
+    return isRecalled ? [`${name} was wanted back before${refusedMark}`] : [];
+  });
 }
 
 function isDirectiveStep(command: Command): command is DirectiveStep {

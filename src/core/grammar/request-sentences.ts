@@ -29,7 +29,7 @@ export function requestSentence(command: RequestCommand, now: Instant): string {
     case "request.receive":
       return `Acknowledge ${name}`;
     case "request.answer":
-      return `Answer ${name}: ${command.answer}${command.reason === undefined ? "" : `, ${command.reason}`}`;
+      return `Answer ${name}: ${command.answer}${command.quantity === undefined ? "" : `, ${command.quantity}`}${command.reason === undefined ? "" : `, ${command.reason}`}`;
     case "request.commit":
       return `Commit ${command.quantity ?? "what was accepted"} to ${name}${inText(command.etaAt, now)}`;
     case "request.set-out":

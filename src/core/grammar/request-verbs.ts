@@ -16,7 +16,7 @@ import { maybe, one, reason, type Verb } from "./verb.ts";
 /** Requests looked at for a list of choices. */
 const searched = 1_000;
 
-const requestArgument: ArgumentKind = {
+export const requestArgument: ArgumentKind = {
   expected: "the number of a request",
   part: "number",
   read: (reading) => {

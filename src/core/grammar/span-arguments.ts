@@ -40,6 +40,12 @@ export const etaSpanArgument = spanArgumentOf(
   ["30m", "1h", "2h"],
 );
 
+export const loanSpanArgument = spanArgumentOf(
+  "for how long from now, such as 8h or 2d, at most 14d",
+  limits.loanMicros / 1_000_000,
+  ["4h", "8h", "12h"],
+);
+
 export const directiveSpanArgument = spanArgumentOf(
   "for how long from now, such as 12h or 2d, at most 7d",
   limits.directiveMicros / 1_000_000,

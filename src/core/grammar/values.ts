@@ -39,6 +39,10 @@ export interface Values {
   request: number;
   directive: number;
   requestStep: RequestStep;
+  /** Id of a neighbour region; empty = none was said. */
+  region: string;
+  /** Of units that are asked for or offered. */
+  count: number;
   items: number[];
   person: number;
   grade: Grade;
@@ -68,6 +72,8 @@ export function makeValues(): Values {
     request: 0,
     directive: 0,
     requestStep: "received",
+    region: "",
+    count: 0,
     items: [],
     person: 0,
     grade: "immediate",

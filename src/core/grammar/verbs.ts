@@ -3,6 +3,7 @@
  * completion, help and documentation all read this one table. `UNIT... STATUS` stands apart: its verb comes second.
  */
 
+import { aidVerbs } from "./aid-verbs.ts";
 import { closureVerbs } from "./closure-verbs.ts";
 import { alarmVerbs, contactVerbs } from "./contact-verbs.ts";
 import { custodyVerbs } from "./custody-verbs.ts";
@@ -23,6 +24,7 @@ export const verbs: readonly Verb[] = [
   ...levelVerbs,
   ...directiveVerbs,
   ...requestVerbs,
+  ...aidVerbs,
   ...custodyVerbs,
   ...recallVerbs,
   ...alarmVerbs,
