@@ -94,6 +94,10 @@ async function fill(room: Room): Promise<void> {
     { type: "incident.withhold", incident: 2, directive: 1, reason: "no injuries" },
     "supervisor",
   );
+  await room.command(
+    { type: "incident.assess", incident: 2, grade: "scheduled", reason: "all is well" },
+    "supervisor",
+  );
   for (const direction of ["outgoing", "incoming"] as const)
     await room.command(
       {
@@ -188,6 +192,11 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
     await admin.goto(`${room.origin}/?page=accounts`);
     await admin.getByText("Test supervisor").waitFor();
     await checkBothThemes(admin, "accounts");
+
+    const report = await room.openConsole("supervisor", "?show=queue");
+    await report.goto(`${room.origin}/?page=grades`);
+    await report.getByText("1 grading anew").waitFor();
+    await checkBothThemes(report, "grades");
 
     const partner = await room.openPage("/", "partner", { width: 1024, height: 800 });
     await partner.getByRole("listitem", { name: "Request 1" }).waitFor();

@@ -27,6 +27,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   hospital: async () => (await import("./hospital.ts")).addHospitalCommand,
   refuge: async () => (await import("./refuge.ts")).addRefugeCommand,
   "place-hazard": async () => (await import("./place-hazard.ts")).addPlaceHazardCommand,
+  report: async () => (await import("./report.ts")).addReportCommand,
   directive: async () => (await import("./directive.ts")).addDirectiveCommand,
   closures: async () => (await import("./closures.ts")).addClosuresCommand,
   custody: async () => (await import("./custody.ts")).addCustodyCommand,

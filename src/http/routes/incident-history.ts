@@ -10,7 +10,7 @@ import type { CoreEvent } from "../../core/events.ts";
 import { findIncidentRow, type RegionState } from "../../core/state/region-state.ts";
 import { contactAlarms } from "../../core/vocabulary.ts";
 import { describeEvent } from "../../live/describe-event.ts";
-import type { EventStore, StoredRecord } from "../../store/port.ts";
+import { findEntered } from "../../live/entered.ts";
 import { Problem } from "../problem.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { instantView } from "../views/instants.ts";
@@ -75,28 +75,6 @@ function wordsOf(event: CoreEvent): string {
   return "result" in event.text ? (event.text.result ?? "") : "";
 }
 
-/** Position after which records were entered at or after `since`; entered times never fall in the log. */
-async function findStart(
-  store: EventStore,
-  region: string,
-  head: number,
-  since: number,
-): Promise<number> {
-  let low = 0;
-  let high = head;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const [record] = await store.read(region, middle, 1);
-    if (record === undefined || enteredOf(record) >= since) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-function enteredOf(record: StoredRecord): number {
-  return (JSON.parse(record.facts) as CoreEvent).entered;
-}
-
 export const incidentHistoryRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
@@ -125,7 +103,7 @@ export const incidentHistoryRoutes: readonly Route[] = [
         );
       const { store } = call.server;
       const head = region.durablePosition;
-      const start = await findStart(store, region.id, head, subject.since);
+      const start = await findEntered(store, region.id, head, subject.since);
       const first = Math.max(start, head - historyLimits.scanned);
       const lines: z.infer<typeof lineView>[] = [];
       for (let after = first; after < head;) {

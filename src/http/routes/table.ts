@@ -26,6 +26,7 @@ import { pastRoutes } from "./past.ts";
 import { queuePlanRoutes } from "./queue-plan.ts";
 import { roadRoutes } from "./roads.ts";
 import { directiveRoutes } from "./directives.ts";
+import { gradeReportRoutes } from "./grade-report.ts";
 import { placeHazardRoutes } from "./place-hazards.ts";
 import { refugeRoutes } from "./refuges.ts";
 import { requestRoutes } from "./requests.ts";
@@ -76,6 +77,7 @@ export const routes: readonly Route[] = [
   ...refugeRoutes,
   ...placeHazardRoutes,
   ...directiveRoutes,
+  ...gradeReportRoutes,
   ...roadRoutes,
   ...forecastRoutes,
   ...incidentHistoryRoutes,

@@ -17,6 +17,7 @@ import { WaitPage } from "./wait-page.tsx";
 
 const PartnerPage = lazy(() => import("../partner/partner-page.tsx"));
 const CommunityPage = lazy(() => import("../community/community-page.tsx"));
+const GradesPage = lazy(() => import("../grades/grades-page.tsx"));
 const AccountsPage = lazy(() => import("../accounts/accounts-page.tsx"));
 
 type Stage =
@@ -115,6 +116,12 @@ function SignedIn({
     return (
       <Suspense fallback={<WaitPage what="Loading the page" fault="" />}>
         <AccountsPage session={session} />
+      </Suspense>
+    );
+  if (page === "grades" && region !== undefined)
+    return (
+      <Suspense fallback={<WaitPage what="Loading the page" fault="" />}>
+        <GradesPage key={region.id} region={region} />
       </Suspense>
     );
   if (live === undefined || region === undefined)

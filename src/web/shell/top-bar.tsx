@@ -15,6 +15,7 @@ import { listAlarmRows } from "../live/alarm-rows.ts";
 import { useConsole, useNow, useRegion, useSend } from "../live/use-region.ts";
 import { owedSignOut } from "../session/owed-sign-out.ts";
 import { dropAllDrafts } from "../contact/draft.ts";
+import type { Role } from "../../core/vocabulary.ts";
 import type { Mode } from "../api/types.ts";
 import { dayText, timeText } from "../view/format.ts";
 import { setPreference } from "../view/preferences.ts";
@@ -137,6 +138,8 @@ function NewContactButton() {
   );
 }
 
+/** Who may read the log. */
+const mayReport: readonly Role[] = ["supervisor", "overseer", "administrator"];
 const parts = ["queue", "units", "map"] as const;
 
 /** Which parts this screen shows: rooms have several screens, each with its own address. */
@@ -197,6 +200,11 @@ function PersonMenu({ onSignedOut }: { readonly onSignedOut: () => void }) {
         <button {...item} onClick={() => openPanel("keys")}>
           Keys <kbd className="key">?</kbd>
         </button>
+        {mayReport.includes(session.account.role) && (
+          <button {...item} onClick={() => changeView({ page: "grades" }, true)}>
+            Report of gradings
+          </button>
+        )}
         {session.account.role === "administrator" && (
           <button {...item} onClick={() => changeView({ page: "accounts" }, true)}>
             Accounts

@@ -9,7 +9,7 @@ import {
 } from "./view-query.ts";
 
 const anyView: fc.Arbitrary<ViewState> = fc.record({
-  page: fc.constantFrom("console", "accounts"),
+  page: fc.constantFrom("console", "accounts", "grades"),
   region: fc.string({ maxLength: 40 }),
   incident: fc.nat(),
   contact: fc.oneof(fc.constant(""), fc.constant("new"), fc.nat().map(String)),
@@ -35,6 +35,8 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
   map: fc.string({ maxLength: 40 }),
   cover: fc.constantFrom("", "immediate", "priority"),
   theme: fc.constantFrom("", "dark", "light"),
+  hours: fc.nat(),
+  under: fc.nat(),
   at: fc.nat(),
 });
 

@@ -5,7 +5,7 @@
  */
 
 export interface ViewState {
-  readonly page: "console" | "accounts";
+  readonly page: "console" | "accounts" | "grades";
   readonly region: string;
   /** Open incident, 0 = none. */
   readonly incident: number;
@@ -47,6 +47,9 @@ export interface ViewState {
   /** Grade whose cover the map shows; empty = none. */
   readonly cover: "" | "immediate" | "priority";
   readonly theme: "" | "dark" | "light";
+  /** Hours that the report of gradings looks back, and per cent of a target under which a grading down is late. */
+  readonly hours: number;
+  readonly under: number;
   /** Replay instant in microseconds; 0 = live. */
   readonly at: number;
 }
@@ -68,13 +71,15 @@ export const firstViewState: ViewState = {
   map: "",
   cover: "",
   theme: "",
+  hours: 24,
+  under: 25,
   at: 0,
 };
 
 type Key = keyof ViewState;
 export const viewKeys = Object.keys(firstViewState) as Key[];
 const choices: Partial<Record<Key, readonly string[]>> = {
-  page: ["console", "accounts"],
+  page: ["console", "accounts", "grades"],
   panel: [
     "",
     "aid",
