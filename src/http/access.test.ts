@@ -307,6 +307,14 @@ test("an unknown address, a wrong method and a wrong body type have their codes"
     const bytes = Buffer.from('{"id":"command-\xff1","line":"note 1 x"}', "latin1");
     const notUtf8 = await server.request(path, { method: "POST", headers: json, body: bytes });
     assert.deepEqual([notUtf8.status, notUtf8.json.code], [400, "body.invalid-json"]);
+    const note = (said: string) => `{"id":"command-91","line":"note 1 ${said}"}`;
+    const post = (body: string) => server.request(path, { method: "POST", headers: json, body });
+    const half = await post(note("\\ud83d and no second half"));
+    assert.deepEqual([half.status, half.json.code], [400, "body.invalid-json"]);
+    const key = await post('{"\\uDC00":1}');
+    assert.deepEqual([key.status, key.json.code], [400, "body.invalid-json"]);
+    const whole = await post(note("\\ud83d\\ude00"));
+    assert.equal(whole.json.code, "line.unknown", "there is no incident 1, and the body was read");
     const zipped = { ...json, "content-encoding": "gzip" };
     const packed = await server.request(path, { method: "POST", headers: zipped, body: "{}" });
     assert.deepEqual([packed.status, packed.json.code], [415, "body.not-json"]);

@@ -42,6 +42,22 @@ test("a command whose answer is lost is sent again with the same id", async (con
   assert.ok((asked[0].id?.length ?? 0) > 20);
 });
 
+test("half a character, as a full field may end in one, is sent as a sign", async (context) => {
+  const sent: string[] = [];
+  context.mock.method(globalThis, "fetch", (_: string, { body }: RequestInit) => {
+    if (typeof body === "string") sent.push(body);
+    return Promise.resolve(Response.json(done));
+  });
+  const note = {
+    type: "incident.note",
+    incident: 1,
+    note: "on the roof \ud83d\ude00\ud83d",
+  } as const;
+  await sendCommand("harbour", note);
+  assert.equal(sent.length, 1);
+  assert.match(sent[0], /"on the roof \ud83d\ude00\ufffd"/);
+});
+
 test("a refusal is not sent again; code, detail and needs come through", async (context) => {
   const refusal = {
     title: "Refused",

@@ -47,6 +47,11 @@ function isWorthRepeating(problem: Problem): boolean {
   );
 }
 
+/** A field that is full may end in half a character, which the server refuses: the half becomes a sign. */
+function mendText(_: string, value: unknown): unknown {
+  return typeof value === "string" ? value.toWellFormed() : value;
+}
+
 async function fetchOnce(path: string, options: RequestOptions): Promise<Response> {
   const method = options.method ?? "GET";
   const headers = new Headers({ accept: "application/json" });
@@ -64,7 +69,7 @@ async function fetchOnce(path: string, options: RequestOptions): Promise<Respons
       signal,
       credentials: "same-origin",
       cache: "no-store",
-      body: options.body === undefined ? null : JSON.stringify(options.body),
+      body: options.body === undefined ? null : JSON.stringify(options.body, mendText),
     });
   } catch (thrown) {
     if (options.signal?.aborted === true) throw thrown;
