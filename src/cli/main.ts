@@ -23,6 +23,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   "manual-pack": async () => (await import("./manual-pack.ts")).addManualPackCommand,
   "queue-plan": async () => (await import("./queue-plan.ts")).addQueuePlanCommand,
   request: async () => (await import("./request.ts")).addRequestCommand,
+  aid: async () => (await import("./aid.ts")).addAidCommand,
   warning: async () => (await import("./warning.ts")).addWarningCommand,
   hospital: async () => (await import("./hospital.ts")).addHospitalCommand,
   refuge: async () => (await import("./refuge.ts")).addRefugeCommand,

@@ -42,10 +42,18 @@ export function wholeNumber(what: string, text: string): number {
 }
 
 /** So many hours on the server's clock, which is not always this machine's. */
-export async function inHours({ client }: RegionPlace, text: string): Promise<Instant> {
-  const hours = wholeNumber("--hours", text);
+export async function inHours(place: RegionPlace, text: string): Promise<Instant> {
+  return inSeconds(place, wholeNumber("--hours", text) * 3600);
+}
+
+/** The same of minutes; `what` is the option that says them. */
+export async function inMinutes(place: RegionPlace, what: string, text: string): Promise<Instant> {
+  return inSeconds(place, wholeNumber(what, text) * 60);
+}
+
+async function inSeconds({ client }: RegionPlace, seconds: number): Promise<Instant> {
   const { clock } = await client.ask<{ clock: { now: Instant } }>("GET", "/api/session");
-  return clock.now + microsFromSeconds(hours * 3600);
+  return clock.now + microsFromSeconds(seconds);
 }
 
 /** Sends it and prints what was made, by name and number. */
