@@ -22,6 +22,9 @@ export const cliCodes = [
   "manual-pack.unwritten",
   "statement.no-record",
   "statement.wrong-file",
+  "check.too-long",
+  "check.wrong-places",
+  "check.unwritten",
 ] as const;
 export type CliCode = (typeof cliCodes)[number];
 

@@ -46,6 +46,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   calibrate: async () => (await import("./calibrate.ts")).addCalibrateCommand,
   rehearse: async () => (await import("./rehearse/rehearse-command.ts")).addRehearseCommand,
   fit: async () => (await import("./fit/fit-command.ts")).addFitCommand,
+  check: async () => (await import("./statement/check-command.ts")).addCheckCommand,
   statement: async () => (await import("./statement/statement-command.ts")).addStatementCommand,
   queueing: async () => (await import("./queueing/queueing-command.ts")).addQueueingCommand,
 };

@@ -70,3 +70,31 @@ export const hedges: readonly Hedge[] = [
   { words: ["under", "fewer than", "less than", "below"], comparator: "lt", isLoose: false },
   { words: ["exactly", "precisely", "only"], comparator: "eq", isLoose: false },
 ];
+
+export interface FoundHedge {
+  readonly text: string;
+  readonly comparator: string;
+  readonly isLoose: boolean;
+  readonly start: number;
+}
+
+/** Every hedge phrase of a text, in order; where two overlap the longer one. */
+export function listHedges(text: string): FoundHedge[] {
+  const lower = text.toLowerCase();
+  const found: FoundHedge[] = [];
+  for (const { words, comparator, isLoose } of hedges)
+    for (const word of words)
+      for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
+        const isWhole =
+          !/[a-z]/.test(lower[at - 1] ?? " ") && !/[a-z]/.test(lower[at + word.length] ?? " ");
+        if (isWhole) found.push({ text: word, comparator, isLoose, start: at });
+      }
+  const isInside = (each: FoundHedge): boolean =>
+    found.some(
+      (other) =>
+        other.text.length > each.text.length &&
+        other.start <= each.start &&
+        each.start + each.text.length <= other.start + other.text.length,
+    );
+  return found.filter((each) => !isInside(each)).sort((a, b) => a.start - b.start);
+}

@@ -109,6 +109,20 @@ function findValues(left: string, right: string, record: StatementRecord): Found
   return found[0]?.sides;
 }
 
+/** A filter for the words of a sentence that are values of the record, such as "medical" or "structure fire". */
+export function findValueFilter(text: string, record: StatementRecord): Filter | undefined {
+  const found = listFieldValues(record).flatMap(({ field, values }) => {
+    const one = valuesIn(text, values);
+    return one === undefined || !one.isWhole ? [] : [{ field, ...one, size: values.length }];
+  });
+  // The value with the most words is the most exact; of equal ones the field with fewer values.
+  const words = (values: readonly string[]): number =>
+    Math.max(...values.map((value) => stemsOf(value).size));
+  found.sort((a, b) => words(b.values) - words(a.values) || a.size - b.size);
+  const [best] = found;
+  return best === undefined ? undefined : { [best.field]: best.values };
+}
+
 const wordFields = new Set(["call-type", "call-group", "unit-type", "disposition", "channel"]);
 const known = new WeakMap<StatementRecord, readonly FieldValues[]>();
 
