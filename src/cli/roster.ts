@@ -148,6 +148,10 @@ async function showAbsence(options: RegionOptions): Promise<void> {
   const announced = found.announced > 0 ? `, ${found.announced} known not to come` : "";
   printLine(`book-ons: ${arrived} of ${planned}; ${band}${announced}`);
   printLine(`left before the end of the shift: ${left} of ${onDuty} on duty`);
+  for (const { signal, heads, seen, expected: usual, ratio: by } of found.signals)
+    printLine(
+      `${signal}: ${seen} of ${heads}${signal === "hand-ins" ? "" : `; ${usual} on an ordinary day`}, ratio ${by}`,
+    );
   for (const place of places)
     printLine(
       `${place.place ?? "no station or team"}: ${place.arrived} of ${place.planned}; ${place.expected} on an ordinary day`,

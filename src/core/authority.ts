@@ -66,6 +66,7 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "person.amend": ["supervisor", "administrator"],
   "person.book-on": dispatch,
   "person.book-off": dispatch,
+  "person.note-sign-in": [],
   "shift.plan": ["supervisor", "administrator"],
   "shift.amend": ["supervisor", "administrator"],
   "shift.cancel": ["supervisor", "administrator"],

@@ -314,6 +314,8 @@ export type Command =
       /** All that the person holds is handed in with it. */
       readonly handIn?: boolean;
     }
+  /** Noticed by the server at a sign-in; never said by a client. */
+  | { readonly type: "person.note-sign-in"; readonly person: number }
   | {
       readonly type: "shift.plan";
       readonly of: { readonly unit: number } | { readonly person: number };
@@ -405,6 +407,7 @@ export const serverCommands = [
   "forecast.record",
   "gap.note",
   "manual-pack.note",
+  "person.note-sign-in",
   "queue.record-plan",
   "recovery.open",
   "unit.record-travel",

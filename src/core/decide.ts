@@ -81,6 +81,7 @@ import {
   decideBookOffPerson,
   decideBookOnPerson,
   decideRegisterPerson,
+  decideSignIn,
 } from "./roster/decide-people.ts";
 import {
   decideAnswerRequest,
@@ -214,6 +215,7 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "person.amend": decideAmendPerson,
   "person.book-on": decideBookOnPerson,
   "person.book-off": decideBookOffPerson,
+  "person.note-sign-in": decideSignIn,
   "shift.plan": decidePlan,
   "shift.amend": decideAmendShift,
   "shift.cancel": decideCancel,

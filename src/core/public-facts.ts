@@ -87,6 +87,7 @@ export const publicFacts: Table = {
   "person.amended": [],
   "person.booked-on": [],
   "person.booked-off": [],
+  "person.signed-in": [],
   "hours.overridden": ["breaches"],
   "shift.planned": [],
   "shift.amended": [],

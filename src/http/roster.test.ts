@@ -5,6 +5,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import { rfc3339FromInstant } from "../base/instant.ts";
 import type { RegionConfig } from "../core/region/config.ts";
 import type { Role } from "../core/vocabulary.ts";
@@ -267,5 +268,25 @@ test("who is recalled, whom a recall would break least for, and that only a supe
       "dispatcher",
     );
     assert.equal(refused.json.code, "role.not-allowed");
+  });
+});
+
+test("whoever signs in under the staff number is known to be there; others leave no trace", async () => {
+  await withServer({ regionConfig }, async (server) => {
+    for (const staffNumber of ["SUPERVISOR", "N2"])
+      await server.command({ type: "person.register", staffNumber, post: "constable", skills: [] });
+    const { people } = server.region.state.columns;
+    await server.signIn("supervisor");
+    while (people.signedInAt[0] === 0) await setImmediate();
+    const { position } = server.region;
+    await server.signIn("supervisor");
+    await server.signIn("dispatcher");
+    await server.region.whenReadable(server.region.position);
+    assert.equal(
+      server.region.position,
+      position,
+      "once in ten minutes, and only of people of the roster",
+    );
+    assert.deepEqual([people.signedInAt[0], people.signedInAt[1]], [server.clock.now(), 0]);
   });
 });

@@ -243,6 +243,8 @@ function describePerson(event: EventOf<"person" | "hours" | "recall">, state: Re
       return `${staffNumber(state, event.person)} may break ${event.breaches.map(({ rule }) => rule).join(", ")}`;
     case "person.booked-on":
       return `${staffNumber(state, event.person)} books on`;
+    case "person.signed-in":
+      return `${staffNumber(state, event.person)} signs in at the console`;
     case "person.booked-off":
       return `${staffNumber(state, event.person)} books off`;
     case "person.recalled":

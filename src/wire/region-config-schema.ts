@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { absenceSignals } from "../core/absence/absence-model.ts";
 import { limits } from "../core/limits.ts";
 import { interruptions } from "../core/allocation/divert-rule.ts";
 import { hoursLimits, hoursRuleKinds } from "../core/hours/hours-rules.ts";
@@ -160,6 +161,7 @@ export const regionConfigSchema = z.strictObject({
             .max(limits.curvePoints),
           leaveShare: z.number(),
           lateTeamShare: z.number(),
+          signals: z.array(z.enum(absenceSignals)).max(absenceSignals.length).exactOptional(),
         })
         .exactOptional(),
     })

@@ -2,6 +2,7 @@
 
 import type { Instant } from "../../base/instant.ts";
 import type { EventBase } from "../events.ts";
+import type { SignalEvidence } from "./signals.ts";
 import type { AbsenceEnd } from "../vocabulary.ts";
 
 /** One station, or one team where the plan names no station, of a muster. */
@@ -32,6 +33,8 @@ export interface AbsenceEvidence {
   readonly left: number;
   /** How many times likelier this is when many stay away than on an ordinary day; at most 10^9. */
   readonly ratio: number;
+  /** What else was looked at; events of an older Muster have none. */
+  readonly signals?: readonly SignalEvidence[];
   /** Those furthest below what was expected first. */
   readonly places: readonly AbsencePlace[];
 }

@@ -27,7 +27,13 @@ export interface AbsenceRule {
   readonly leaveShare: number;
   /** How often a whole team is late. */
   readonly lateTeamShare: number;
+  /** Signals that count beside book-ons and book-offs; left out = all of them. */
+  readonly signals?: readonly AbsenceSignal[];
 }
+
+/** What shows beside book-ons and book-offs whether people are there (signals.ts). */
+export const absenceSignals = ["keys", "sign-ins", "replies", "hand-ins"] as const;
+export type AbsenceSignal = (typeof absenceSignals)[number];
 
 /** Heads of one team (or station) that begin at one instant. */
 export interface MusterGroup {
@@ -252,6 +258,13 @@ function weightsOf(mean: number, correlation: number): Float64Array {
 export interface AbsenceRatios {
   readonly bookOn: Float64Array;
   readonly leave: Float64Array;
+  /** Of the signals that there are; a region without one has no say in it. */
+  readonly signals?: { readonly [S in AbsenceSignal]?: Float64Array };
+}
+
+/** The ratios of one signal by itself: `rule` has its curve, and the share that ordinarily never does it. */
+export function measureSignal(rule: AbsenceRule, groups: readonly MusterGroup[]): Float64Array {
+  return ratiosOf(likelihoodOf(rule, groups), rule.noShowShare, rule.correlation);
 }
 
 export function measureAbsence(
@@ -269,7 +282,9 @@ export function measureAbsence(
 
 /**
  * One likelihood ratio (its natural logarithm) out of those of one or several regions: the mean of that of the book-ons,
- * that of the book-offs, and that of both.
+ * that of the book-offs, that of both, and that of each signal that some region has. The signals are about the same people, so
+ * they are averaged and not multiplied: a mean of e-values is one however they depend on each other (Vovk and Wang, E-values:
+ * calibration, combination and applications, Annals of Statistics 49, 2021, proposition 3.1). Regions share no people.
  */
 export function poolRatios(regions: readonly AbsenceRatios[]): number {
   const total = (pick: (ratios: AbsenceRatios) => Float64Array): Float64Array => {
@@ -280,8 +295,13 @@ export function poolRatios(regions: readonly AbsenceRatios[]): number {
   const bookOn = total(({ bookOn: ratios }) => ratios);
   const leave = total(({ leave: ratios }) => ratios);
   const both = bookOn.map((value, index) => value + leave[index]);
-  return logMean([logMean(bookOn), logMean(leave), logMean(both)]);
+  const others = absenceSignals
+    .filter((signal) => regions.some(({ signals }) => signals?.[signal] !== undefined))
+    .map((signal) => logMean(total(({ signals }) => signals?.[signal] ?? saysNothing)));
+  return logMean([logMean(bookOn), logMean(leave), logMean(both), ...others]);
 }
+
+const saysNothing = new Float64Array(awayShares.length);
 
 /** A third missing is what must be seen; where even that would not alarm, there are too few heads to say anything. */
 const seenShare = 0.3;

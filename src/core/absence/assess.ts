@@ -12,6 +12,7 @@ import {
   poolRatios,
   type AbsenceRatios,
 } from "./absence-model.ts";
+import { readSignals } from "./signals.ts";
 import { findCohort, type Cohort } from "./cohort.ts";
 
 export const absenceVerdicts = [
@@ -33,7 +34,11 @@ export interface AbsenceAssessment {
 export function assessAbsence(state: RegionState, at: Instant): AbsenceAssessment {
   const { absenceRule } = getPolicy(state);
   const cohort = findCohort(state, absenceRule, at);
-  const ratios = measureAbsence(absenceRule, cohort.groups, cohort.leave);
+  const signals = readSignals(state, absenceRule, at);
+  const ratios = {
+    ...measureAbsence(absenceRule, cohort.groups, cohort.leave),
+    signals: Object.fromEntries(signals.map((each) => [each.evidence.signal, each.ratios])),
+  };
   const ratio = Math.exp(Math.min(Math.log(mostRatio), poolRatios([ratios])));
   const { expected, low, high } = expectArrived(absenceRule, cohort.groups);
   const { fromAt, toAt, untilAt, planned, arrived, announced, places, leave } = cohort;
@@ -52,6 +57,7 @@ export function assessAbsence(state: RegionState, at: Instant): AbsenceAssessmen
     onDuty: leave.onDuty,
     left: leave.left,
     ratio: Number(ratio.toPrecision(3)),
+    signals: signals.map((each) => each.evidence),
     places,
   };
   return { verdict: verdictOf(), evidence, ratios, cohort };

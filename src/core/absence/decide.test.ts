@@ -61,7 +61,7 @@ describe("many missing", () => {
             onDuty: 45,
             left: 0,
             ratio: 1e9,
-
+            signals: [],
             places: [{ place: null, planned: 90, arrived: 45, expected: 83.8 }],
           },
         },

@@ -8,7 +8,12 @@ import { listAidPlanFaults } from "../aid/aid-plan.ts";
 import { listDivertFaults } from "../allocation/divert-rule.ts";
 import { listCustodyFaults } from "../custody/custody-rule.ts";
 import { listHoursFaults } from "../hours/hours-rules.ts";
-import { isEnough, type AbsenceRule } from "../absence/absence-model.ts";
+import {
+  absenceSignals,
+  isEnough,
+  type AbsenceRule,
+  type AbsenceSignal,
+} from "../absence/absence-model.ts";
 import { listWarningRuleFaults } from "../warning/warning-rule.ts";
 import { listRequestRuleFaults } from "../request/request-rule.ts";
 import { listLevelPlanFaults } from "../level/plan-fault.ts";
@@ -272,6 +277,12 @@ function* lookAtAbsence(rule: AbsenceRule | undefined): RegionConfigFaults {
   for (const field of absenceShares)
     if (!(rule[field] > 0 && rule[field] < 0.5))
       yield fault(`${path}.${field}`, "expected a share above 0 and below 0.5");
+  const { signals } = rule as { signals?: unknown };
+  const isListed =
+    Array.isArray(signals) &&
+    signals.every((each) => absenceSignals.includes(each as AbsenceSignal));
+  if (signals !== undefined && !isListed)
+    yield fault(`${path}.signals`, `expected a list of ${absenceSignals.join(", ")}`);
   if (!(yield* lookAtList(`${path}.curve`, rule.curve, limits.curvePoints))) return;
   let before = { seconds: -Infinity, share: 0 };
   for (const [index, point] of rule.curve.entries()) {

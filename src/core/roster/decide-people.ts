@@ -29,6 +29,7 @@ import {
   bookOnPerson,
   registerPerson,
   type PersonFacts,
+  signInPerson,
 } from "./people-changes.ts";
 import { getPerson } from "./read.ts";
 import { findShiftToBookOn, leaveShift, turnUp } from "./turn-up.ts";
@@ -198,4 +199,15 @@ export function decideBookOffPerson(
   leaveShift(state, at, people.shift[person]);
   const asked = askForHeld(state, at, person);
   return asked === undefined ? accept() : accept({}, [asked]);
+}
+
+export function decideSignIn(
+  state: RegionState,
+  { person }: Of<"person.note-sign-in">,
+  { at }: CommandContext,
+): Decision {
+  if (!hasPerson(state, person))
+    return reject(refuse("person.unknown", `person ${shown(person)}: no such person`));
+  signInPerson(state, at, person);
+  return accept();
 }

@@ -15,7 +15,13 @@ import {
   planShift,
   retireShift,
 } from "./changes.ts";
-import { amendPerson, bookOffPerson, bookOnPerson, registerPerson } from "./people-changes.ts";
+import {
+  amendPerson,
+  bookOffPerson,
+  bookOnPerson,
+  registerPerson,
+  signInPerson,
+} from "./people-changes.ts";
 import type { RosterEvent } from "./roster-events.ts";
 
 export const rosterFolds: FoldsOf<RosterEvent> = {
@@ -29,6 +35,9 @@ export const rosterFolds: FoldsOf<RosterEvent> = {
   "person.booked-on": (state, event) => {
     if (event.crewOf !== undefined) knownUnit(state, event.crewOf);
     bookOnPerson(state, event.at, knownPerson(state, event.person), event.crewOf);
+  },
+  "person.signed-in": (state, event) => {
+    signInPerson(state, event.at, knownPerson(state, event.person));
   },
   "person.booked-off": (state, event) => {
     bookOffPerson(state, event.at, knownPerson(state, event.person));

@@ -151,3 +151,16 @@ export function bookOffPerson(state: RegionState, at: Instant, person: number): 
       person,
     });
 }
+
+export function signInPerson(state: RegionState, at: Instant, person: number): void {
+  advance(state, at);
+  state.columns.people.signedInAt[person] = at;
+  if (state.sink.open)
+    state.sink.put({
+      type: "person.signed-in",
+      at,
+      entered: state.enteredAt,
+      by: state.by,
+      person,
+    });
+}

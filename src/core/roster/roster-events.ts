@@ -33,6 +33,11 @@ export interface PersonBookedOff extends EventBase {
   readonly type: "person.booked-off";
   readonly person: number;
 }
+/** A person signed in at the console, under an account whose id is the staff number. */
+export interface PersonSignedIn extends EventBase {
+  readonly type: "person.signed-in";
+  readonly person: number;
+}
 /** A duty that breaks hours rules, and a person who decided that it may. */
 export interface HoursOverridden extends EventBase {
   readonly type: "hours.overridden";
@@ -108,6 +113,7 @@ export type RosterEvent =
   | PersonAmended
   | PersonBookedOn
   | PersonBookedOff
+  | PersonSignedIn
   | HoursOverridden
   | ShiftPlanned
   | ShiftAmended

@@ -13,6 +13,7 @@ export const personShape = {
   recallFromAt: "f64", // when the duty begins, or the person said to be there
   recallDueAt: "f64", // when the answer or the person is owed; 0 = nobody is recalled
   onDutyAt: "f64", // 0 = not on duty
+  signedInAt: "f64", // the last time at the console; 0 = never
   lastOffAt: "f64", // end of the last duty; 0 = none is known
   restedAt: "f64", // beginning of the duty after the last weekly rest
   overriddenAt: "f64", // the last override of an hours rule; 0 = none

@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { microsPerMinute } from "../../base/instant.ts";
 import { roles, type Role } from "../../core/vocabulary.ts";
 import { Secret } from "../../live/secret.ts";
 import { accountIdSchema, type NewAccount } from "../identity/accounts.ts";
@@ -222,10 +223,34 @@ async function startSession({ server, remote }: OpenCall, account: string): Prom
   const { id, session } = await identity.sessions.start(account, server.wall());
   identity.audit.note({ at: server.wall(), kind: "signin", account, remote });
   const caller = callerOf(account, identity.accounts.get(account), "account", session);
+  noteSignIn(server, caller);
   return {
     json: viewSession(server, caller),
     headers: { "set-cookie": makeSessionCookie(id, isSecure(server)) },
   };
+}
+
+/** Sign-ins of a person nearer together than this are one. */
+const sameSignIn = 10 * microsPerMinute;
+
+/**
+ * Whoever stands in a region's roster under the account's id has signed in: a sign that the person is there (absence.md). The
+ * answer does not wait for it.
+ */
+function noteSignIn({ regions, log }: ServerContext, caller: Caller): void {
+  for (const region of regions.values()) {
+    const { state, status } = region;
+    if (status !== "taking" || !mayUseRegion(caller, region.id)) continue;
+    const people = state.text?.personOfStaffNumber;
+    const person = people?.get(caller.account) ?? people?.get(caller.account.toUpperCase());
+    if (person === undefined) continue;
+    if (region.now() - state.columns.people.signedInAt[person] < sameSignIn) continue;
+    region
+      .runSystem({ type: "person.note-sign-in", person })
+      .catch((error: unknown) =>
+        log.warn({ region: region.id, error }, "a sign-in could not be noted"),
+      );
+  }
 }
 
 /** Two windows may open a new demo at the same moment: the second one finds what the first one made. */

@@ -10,7 +10,7 @@ import {
   type HeadCountSpan,
 } from "../../core/roster/head-count.ts";
 import { countHours, hoursOf } from "../../core/hours/count-hours.ts";
-import { alarmRatio } from "../../core/absence/absence-model.ts";
+import { absenceSignals, alarmRatio } from "../../core/absence/absence-model.ts";
 import {
   absenceVerdicts,
   assessAbsence,
@@ -138,6 +138,17 @@ export const absenceView = z.object({
   expectedHigh: z.number(),
   onDuty: z.number().describe("With a good part of their shift before them, or until they left"),
   left: z.number().describe("Booked off before the planned end in the last hours"),
+  signals: z
+    .array(
+      z.object({
+        signal: z.enum(absenceSignals),
+        heads: z.number().describe("Of whom it is ordinary; for replies units that were sent"),
+        seen: z.number().describe("Who did"),
+        expected: z.number().describe("On an ordinary day; of hand-ins 0"),
+        ratio: z.number(),
+      }),
+    )
+    .describe("What else shows whether people are there: only what somebody could show now"),
   places: z.array(
     z.object({
       place: code.describe("Station, or team where there is none"),
@@ -157,7 +168,7 @@ export const absenceView = z.object({
 export function viewAbsence(state: RegionState, now: Instant): z.infer<typeof absenceView> {
   const { verdict, evidence, cohort } = assessAbsence(state, now);
   const { absence } = state.columns;
-  const { fromAt, toAt, untilAt: _, places, ...counts } = evidence;
+  const { fromAt, toAt, untilAt: _, places, signals = [], ...counts } = evidence;
   const points = fromAt === 0 ? [] : curveInstants(fromAt, toAt);
   const curve = expectedCurve(state, cohort, now, points);
   return {
@@ -169,6 +180,7 @@ export function viewAbsence(state: RegionState, now: Instant): z.infer<typeof ab
     fromAt: instantOrNull(fromAt),
     toAt: instantOrNull(toAt),
     ...counts,
+    signals: signals.map((signal) => ({ ...signal })),
     places: places.map((place) => ({ ...place })),
     curve: {
       at: points,

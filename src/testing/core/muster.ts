@@ -3,7 +3,11 @@
  * it draws what the model assumes, so what is measured with it holds as far as the model does.
  */
 
-import { arrivedShare, standardAbsenceRule } from "../../core/absence/absence-model.ts";
+import {
+  arrivedShare,
+  standardAbsenceRule,
+  type AbsenceRule,
+} from "../../core/absence/absence-model.ts";
 import { microsPerMinute } from "../../base/instant.ts";
 
 export interface MusterHead {
@@ -32,12 +36,15 @@ export function makeMuster(uniform: () => number, options: MusterOptions): Muste
   });
 }
 
-/** The curve turned round, by halving. */
-function arrivalMinute(share: number): number {
+/** The curve turned round, by halving: the minute by which this share of those who come has done it. */
+export function arrivalMinute(
+  share: number,
+  rule: Pick<AbsenceRule, "curve"> = standardAbsenceRule,
+): number {
   let [low, high] = [-60, 120];
   while (high - low > 1e-3) {
     const middle = (low + high) / 2;
-    if (arrivedShare(standardAbsenceRule, middle * microsPerMinute) < share) low = middle;
+    if (arrivedShare(rule, middle * microsPerMinute) < share) low = middle;
     else high = middle;
   }
   return high;

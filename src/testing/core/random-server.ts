@@ -3,7 +3,7 @@
 import { microsPerMinute, type Instant } from "../../base/instant.ts";
 import type { serverCommands } from "../../core/commands.ts";
 import { gapKinds } from "../../core/vocabulary.ts";
-import { areaCodes, incidentOf, pick, typeCodes, unitOf } from "./random-choice.ts";
+import { areaCodes, incidentOf, personOf, pick, typeCodes, unitOf } from "./random-choice.ts";
 import type { Kind } from "./random-kind.ts";
 
 type ServerCommand = Exclude<
@@ -63,6 +63,10 @@ export const serverKinds: { readonly [T in ServerCommand]: Kind<T> } = {
     },
   },
   "manual-pack.note": { weight: 1, make: (_state, { a }) => ({ isWritten: a % 2 === 0 }) },
+  "person.note-sign-in": {
+    weight: 1,
+    make: (state, intent) => ({ person: personOf(state, intent) }),
+  },
   "unit.record-travel": {
     weight: 1,
     make: (state, intent) => ({

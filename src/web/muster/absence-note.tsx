@@ -5,7 +5,7 @@
 
 import { useCallback } from "react";
 import { microsPerMinute, type Instant } from "../../base/instant.ts";
-import { alarmRatio } from "../../core/absence/absence-model.ts";
+import { alarmRatio, type AbsenceSignal } from "../../core/absence/absence-model.ts";
 import {
   assessAbsence,
   curveInstants,
@@ -59,6 +59,7 @@ export function AbsenceNote() {
         </p>
       )}
       {curve.length > 1 && <OrdinaryCurve curve={curve} now={now} arrived={evidence.arrived} />}
+      <SignalList found={found} />
       <PlacesTable found={found} />
     </section>
   );
@@ -113,6 +114,29 @@ function OrdinaryCurve({ curve, now, arrived }: CurveProps) {
       ))}
       {isShown && <circle cx={x(now)} cy={y(arrived)} r={4} className="absence-here" />}
     </svg>
+  );
+}
+
+const signalTexts: { readonly [S in AbsenceSignal]: string } = {
+  keys: "have taken keys",
+  "sign-ins": "have signed in at the console",
+  replies: "units sent lately have answered",
+  "hand-ins": "holders have handed in",
+};
+
+/** What else shows whether people are there. */
+function SignalList({ found: { evidence } }: { readonly found: AbsenceAssessment }) {
+  const { signals = [] } = evidence;
+  if (signals.length === 0) return null;
+  return (
+    <ul aria-label="Other signals" className="soft">
+      {signals.map(({ signal, heads, seen, expected }) => (
+        <li key={signal}>
+          {seen} of {heads} {signalTexts[signal]}
+          {signal === "hand-ins" ? "" : `; ordinary is ${Math.round(expected)} by now`}.
+        </li>
+      ))}
+    </ul>
   );
 }
 
