@@ -9,6 +9,7 @@ import { test } from "node:test";
 import { z } from "zod";
 import { makeLog } from "../../live/log.ts";
 import { MemoryStore } from "../../store/memory.ts";
+import { StoreFault } from "../../store/port.ts";
 import { DocumentTable } from "./document-table.ts";
 import { Identity } from "./identity.ts";
 
@@ -101,4 +102,18 @@ test("what a token lets in is over when the token is, for streams, too", async (
   assert.equal(identity.isStillGood(caller, start + minute - 1), true);
   assert.equal(identity.isStillGood(caller, start + minute), false);
   assert.equal(identity.findCallerByToken(token.reveal(), start + minute), undefined);
+});
+
+test("a document that cannot be read ends the start with a code, and not a word of it is told", async () => {
+  for (const body of ['{"id":"jo","password":"fingerpr', '{"id":"fingerprint"}', "[]"]) {
+    const store = new MemoryStore();
+    await store.writeDocument("accounts", "jo", 0, body);
+    await assert.rejects(makeIdentity(store), (error) => {
+      assert.ok(error instanceof StoreFault, String(error));
+      assert.equal(error.code, "store.corrupt");
+      assert.match(error.message, /one of the accounts in the store is damaged.*muster doctor/);
+      assert.doesNotMatch(error.message, /fingerpr/);
+      return true;
+    });
+  }
 });

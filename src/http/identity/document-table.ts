@@ -5,8 +5,7 @@
  */
 
 import type { z } from "zod";
-import type { EventStore } from "../../store/port.ts";
-import { storeLimits } from "../../store/port.ts";
+import { StoreFault, storeLimits, type EventStore } from "../../store/port.ts";
 
 interface Row<Value> {
   readonly version: number;
@@ -36,10 +35,22 @@ export class DocumentTable<Value> {
         after,
       );
       for (const { key, version, body } of page) {
-        this.#rows.set(key, { version, value: this.#schema.parse(JSON.parse(body)) });
+        this.#rows.set(key, { version, value: this.#parse(body) });
       }
       if (page.length < storeLimits.maxReadCount) return;
       after = page[page.length - 1].key;
+    }
+  }
+
+  /** Throws store.corrupt, without a word of what is there: documents hold fingerprints of passwords and sessions. */
+  #parse(body: string): Value {
+    try {
+      return this.#schema.parse(JSON.parse(body));
+    } catch {
+      throw new StoreFault(
+        "store.corrupt",
+        `one of the ${this.#collection} in the store is damaged; keep a copy, run "muster doctor", restore the last backup`,
+      );
     }
   }
 

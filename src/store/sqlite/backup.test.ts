@@ -156,6 +156,19 @@ test("a damaged, foreign or missing backup is refused before anything is written
     assert.equal(existsSync(target), false);
   }));
 
+test("the examination finds documents that cannot be read", () =>
+  withDirectory(async (directory) => {
+    const store = await openSqliteStore({ directory });
+    await store.writeDocument("accounts", "bo", 0, '{"name":"Bo"}');
+    await store.close();
+    const path = join(directory, fileNames.database);
+    assert.deepEqual(inspectDatabase(path).findings, []);
+    new DatabaseSync(path).exec(`UPDATE documents SET body = '{"name":' WHERE key = 'bo'`);
+    assert.deepEqual(inspectDatabase(path).findings, [
+      "of the documents, 1 of accounts are no JSON",
+    ]);
+  }));
+
 test("the examination finds gaps, uncovered events and orphaned texts", () =>
   withDirectory(async (directory) => {
     const store = await openSqliteStore({ directory });

@@ -79,7 +79,7 @@ function inspect(database: DatabaseSync): Inspection {
     storeId: String(store?.store_id),
     epoch: Number(store?.epoch),
     regions,
-    ...inspectDocuments(database),
+    ...inspectDocuments(database, findings),
     findings,
   };
 }
@@ -87,6 +87,7 @@ function inspect(database: DatabaseSync): Inspection {
 /** In the order of their keys; each part is hashed with its length, so no two stores give the same bytes. */
 function inspectDocuments(
   database: DatabaseSync,
+  findings: string[],
 ): Pick<Inspection, "documents" | "documentsDigest"> {
   const hash = createHash("sha256");
   let documents = 0;
@@ -96,6 +97,9 @@ function inspectDocuments(
       hash.update(`${Buffer.byteLength(part)} `).update(part);
     documents += 1;
   }
+  const damaged = `SELECT collection, count(*) AS n FROM documents WHERE NOT json_valid(body) GROUP BY collection`;
+  for (const { collection, n } of database.prepare(damaged).iterate())
+    findings.push(`of the documents, ${String(n)} of ${String(collection)} are no JSON`);
   return { documents, documentsDigest: hash.digest("hex") };
 }
 
