@@ -2,7 +2,7 @@
 
 import type { Instant } from "../../base/instant.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
-import { loanStates, type AidTier, type LoanState } from "../vocabulary.ts";
+import { loanStates, requestStates, type AidTier, type LoanState } from "../vocabulary.ts";
 import { getRequestFacts } from "../request/changes.ts";
 import { getRequest, type Request } from "../request/read.ts";
 import { findRequestRow } from "../state/region-state.ts";
@@ -77,6 +77,17 @@ export function listNeighbours(state: RegionState): NeighbourPicture[] {
     told: told[index],
     taken: taken[index],
   }));
+}
+
+/**
+ * When the units of a request should be where they report: the time that was said, else by when the arrival is owed; of units that
+ * have not set out, that is by when both are. `row` must be one of `listAidRows`.
+ */
+export function expectedArrival(state: RegionState, row: number): Instant {
+  const { etaAt, deadlineAt, state: code } = state.columns.requests;
+  if (etaAt[row] > 0) return etaAt[row];
+  const hasLeft = code[row] !== requestStates.code.committed;
+  return deadlineAt[row] + (hasLeft ? 0 : getPolicy(state).requests.owed["on the way"]);
 }
 
 /** Requests of units between regions that have not ended: rows, by number. */

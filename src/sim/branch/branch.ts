@@ -5,7 +5,9 @@
  * nothing which thread plays it. A generator that pauses after every future, so that whoever runs it can stop it. Same
  * inputs, same numbers. Not here: what really happened (record.ts), and reading a log.
  */
+import { assert } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
+import { decide } from "../../core/decide.ts";
 import type { CoreEvent } from "../../core/events.ts";
 import type { NoForecast } from "../../core/forecast.ts";
 import { forkState, type RegionState } from "../../core/state/region-state.ts";
@@ -22,7 +24,7 @@ import type { HeldBack } from "../room/dispatcher.ts";
 import { placeHomeward } from "./homeward.ts";
 import { LaterActs, listActs, type LaterAct } from "./later-acts.ts";
 import { countWaiting, listSteps, type BranchTime } from "./record.ts";
-import { gatherRecorded, type Recorded } from "./recorded.ts";
+import { gatherRecorded, type Recorded, type RegisteredUnit } from "./recorded.ts";
 
 /** One thing that is otherwise. */
 export type BranchChange =
@@ -64,6 +66,7 @@ export function* playBranch(request: BranchRequest): Generator<number, Futures |
   const { now, untilAt, firstFuture, futures, travel } = request;
   const own = forkState(request.state);
   const known = gatherKnown(request);
+  for (const unit of known?.registered ?? []) registerLater(own, now, unit);
   const present = changedPresent(request, own, known);
   if ("reason" in present) return present;
   const steps = listSteps(request);
@@ -96,6 +99,18 @@ function gatherKnown({ recorded, state, change, ...time }: BranchRequest): Recor
   if (recorded === undefined) return undefined;
   const factor = change?.kind === "demand" ? change.factor : 1;
   return gatherRecorded(state, recorded, time, learnSceneTimes(state, time.now), factor);
+}
+
+/** Off duty until the log says that it came. A guest of another region plays like a unit of this one. */
+function registerLater(
+  state: RegionState,
+  now: Instant,
+  { unit, callSign, vehicle, skills, area, base }: RegisteredUnit,
+): void {
+  const command = { type: "unit.register", callSign, vehicle, skills, area, base } as const;
+  const decision = decide(state, command, { now, at: now, by: "branch" });
+  assert(decision.refusal === undefined, `unit ${unit}: ${decision.refusal?.message}`);
+  assert(decision.made.unit === unit, `unit ${unit} has another id than in the log`);
 }
 
 /** What people decided after the moment, and the changed level before that. */

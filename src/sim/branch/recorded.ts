@@ -38,9 +38,13 @@ interface Scene {
   doneAt: Instant | undefined;
 }
 
+export type RegisteredUnit = Extract<CoreEvent, { type: "unit.registered" }>;
+
 export interface Recorded extends Known {
   /** Numbers of calls that rang before the moment: what happened does not count them, either. */
   readonly before: ReadonlySet<number>;
+  /** Units that were registered after the moment, in their order: guests of other regions, mostly. */
+  readonly registered: readonly RegisteredUnit[];
   /** Calls of the log, and those whose scene it knows. */
   readonly calls: number;
   readonly withScene: number;
@@ -72,7 +76,7 @@ export function gatherRecorded(
 class Gathering {
   readonly #state: RegionState;
   readonly #time: BranchTime;
-  readonly #units: number;
+  readonly #registered: RegisteredUnit[] = [];
   readonly #calls: RecordedCall[] = [];
   readonly #before = new Set<number>();
   readonly #scenes = new Map<number, Scene>();
@@ -88,7 +92,6 @@ class Gathering {
   constructor(state: RegionState, time: BranchTime) {
     this.#state = state;
     this.#time = time;
-    this.#units = state.columns.head.units[0];
     this.#lastAt = time.now;
     this.#noteRunning();
   }
@@ -121,6 +124,8 @@ class Gathering {
       if (this.#atScene.has(event.unit)) this.#done(event.unit, event.entered);
       const scene = this.#scenes.get(event.incident);
       if (scene?.unit === event.unit) scene.doneAt ??= Math.max(scene.at, event.at);
+    } else if (event.type === "unit.registered") {
+      if (isWithin) this.#registered.push(event);
     } else if (isWithin) this.#changeDuty(event);
   }
 
@@ -154,9 +159,9 @@ class Gathering {
     });
   }
 
-  /** Time off for a break, or for what keeps a unit from being sent, is played as time off duty. */
+  /** Time off for a break, for what keeps a unit from being sent, or for another region, is played as time off duty. */
   #changeDuty(event: CoreEvent): void {
-    if (!("unit" in event) || event.unit === null || event.unit >= this.#units) return;
+    if (!("unit" in event) || event.unit === null) return;
     const { unit, entered: at } = event;
     if (event.type === "unit.booked-on") this.#duties.push({ at, unit, begins: true });
     else if (event.type === "unit.booked-off") {
@@ -166,6 +171,10 @@ class Gathering {
       const begins = event.status === "available" || event.status === "committed deployable";
       if (begins) this.#done(unit, at);
       this.#duties.push({ at, unit, begins });
+    } else if (event.type === "aid.unit-lent") this.#duties.push({ at, unit, begins: false });
+    else if (event.type === "aid.unit-returned") {
+      this.#done(unit, at);
+      this.#duties.push({ at, unit, begins: true });
     }
   }
 
@@ -182,6 +191,7 @@ class Gathering {
     };
     return {
       before: this.#before,
+      registered: this.#registered,
       calls: calls.length,
       withScene: calls.filter(({ number }) => this.#scenes.has(number)).length,
       beginCalls: (random, future) => new RecordedCalls(calls, sceneOf, random, future, factor),

@@ -20,7 +20,7 @@ import type { Place } from "../room/crews.ts";
 import { makeCallPlaces } from "./call-places.ts";
 import { beginFuture, type Known, type Present } from "./future.ts";
 import { learnFromModel, type NamedModel } from "./model-calls.ts";
-import { listGuestEnds, listOngoing, listStanding } from "./ongoing.ts";
+import { listGuestDuties, listOngoing, listStanding } from "./ongoing.ts";
 import { Outlook } from "./outlook.ts";
 import { learnSceneTimes } from "./scene-times.ts";
 import { summarise, wholeSeconds } from "./summarise.ts";
@@ -165,7 +165,7 @@ export function gatherPresent(request: ForecastRequest): Present | NoForecast {
   const resting = new Set(
     ongoing.activities.flatMap(({ kind, unit }) => (kind === "pause" ? [unit] : [])),
   );
-  const guestEnds = listGuestEnds(state, now);
+  const guestDuties = listGuestDuties(state, now);
   const breaks = listBreakShifts(state, now, now + horizonMicros, resting);
   return {
     state,
@@ -185,7 +185,7 @@ export function gatherPresent(request: ForecastRequest): Present | NoForecast {
         ...(known?.duties ?? [
           ...drawComing(coming, now, random, future, nobodyElse),
           ...drawBreaks(breaks, now, random, future),
-          ...guestEnds,
+          ...guestDuties,
         ]),
         ...drawExtra(random, future),
       ]),

@@ -118,7 +118,10 @@ function drawCalls(
 function resume(room: Room<Call>, activity: Activity, u: number, present: Present): void {
   const { unit } = activity;
   if (activity.kind === "lent") {
-    room.pause(unit, activity.untilAt);
+    // Where it is known what came, who is not seen to come home stays away.
+    const { known } = present;
+    const homeAt = known === undefined ? activity.untilAt : known.doneAt.get(unit);
+    room.pause(unit, homeAt ?? Number.MAX_SAFE_INTEGER);
     return;
   }
   const at = present.known?.doneAt.get(unit) ?? present.now + drawLeft(activity, u, present);

@@ -4,7 +4,8 @@
  */
 import { microsPerMinute, type Instant, type Micros } from "../../base/instant.ts";
 import { findActiveAllocation } from "../../core/allocation/changes.ts";
-import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
+import { expectedArrival } from "../../core/aid/read.ts";
+import { findRequestRow, getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { isFree } from "../../core/unit/free.ts";
 import {
   allocationStates,
@@ -157,7 +158,7 @@ function activityOf(
     };
   }
   if (units.home[unit] === 0 && units.loan[unit] !== loanStates.code.none)
-    return { kind: "lent", unit, untilAt: Math.max(now, units.loanUntilAt[unit]) };
+    return { kind: "lent", unit, untilAt: homeAt(state, unit, now) };
   const isAway =
     units.status[unit] === unitStatuses.code.off ||
     isFree(state, unit) ||
@@ -166,12 +167,34 @@ function activityOf(
   return { kind: "pause", unit, elapsed: Math.max(0, now - units.statusAt[unit]) };
 }
 
-/** Guests leave when their time is over, once they have cleared. */
-export function listGuestEnds(state: RegionState, now: Instant): Duty[] {
+/** Whoever should be here already comes after so long: nobody has said when. */
+export const overdueMicros = 15 * microsPerMinute;
+
+/**
+ * Guests report when they are expected, and leave when their time is over, once they have cleared. One that its home wants back before it
+ * has come does not come.
+ */
+export function listGuestDuties(state: RegionState, now: Instant): Duty[] {
   const { units, head } = state.columns;
-  const ends: Duty[] = [];
-  for (let unit = 0; unit < head.units[0]; unit += 1)
-    if (units.home[unit] > 0 && units.loan[unit] === loanStates.code.there)
-      ends.push({ at: Math.max(now, units.loanUntilAt[unit]), unit, begins: false });
-  return ends;
+  const duties: Duty[] = [];
+  for (let unit = 0; unit < head.units[0]; unit += 1) {
+    if (units.home[unit] === 0 || units.loan[unit] === loanStates.code.none) continue;
+    const end = { at: Math.max(now, units.loanUntilAt[unit]), unit, begins: false };
+    if (units.loan[unit] === loanStates.code.there) duties.push(end);
+    else if (units.recalled[unit] === 0) {
+      const expectedAt = expectedArrival(state, findRequestRow(state, units.loanRequest[unit]));
+      const at = expectedAt > now ? expectedAt : now + overdueMicros;
+      if (at < end.at) duties.push({ at, unit, begins: true }, end);
+    }
+  }
+  return duties;
+}
+
+/** When a lent unit is back: when it is owed back, or once it was let go, when the way home is over. */
+function homeAt(state: RegionState, unit: number, now: Instant): Instant {
+  const { units, requests } = state.columns;
+  const row = findRequestRow(state, units.loanRequest[unit]);
+  const isLetGo = units.loan[unit] === loanStates.code["going home"];
+  const owedAt = isLetGo && row >= 0 ? requests.deadlineAt[row] : units.loanUntilAt[unit];
+  return Math.max(now, Math.min(owedAt, units.loanUntilAt[unit]));
 }

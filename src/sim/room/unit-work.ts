@@ -7,6 +7,7 @@
 import { assert } from "../../base/assert.ts";
 import { microsPerSecond, type Instant, type Micros } from "../../base/instant.ts";
 import { findActiveAllocation } from "../../core/allocation/changes.ts";
+import { isAwaited } from "../../core/aid/loans.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { isFree } from "../../core/unit/free.ts";
 import { loanStates, unitStatuses } from "../../core/vocabulary.ts";
@@ -167,6 +168,15 @@ export class UnitWork<C extends Call> {
     else this.#clock.ask({ type: "aid.return", unit, reason: "its time is over" });
   }
 
+  /** A guest does not book on: it reports, if it is still to come. Answers whether the unit is there now. */
+  #bookOn(unit: number): boolean {
+    const { home, loanRequest } = this.#state.columns.units;
+    if (home[unit] === 0) this.#clock.ask({ type: "unit.book-on", unit, crew: unitCrew });
+    else if (!isAwaited(this.#state, unit)) return false;
+    else this.#clock.ask({ type: "aid.arrive", request: loanRequest[unit], units: [unit] });
+    return true;
+  }
+
   /** A guest does not book off: it is let go. */
   #bookOff(unit: number): void {
     const { home, loanRequest } = this.#state.columns.units;
@@ -301,7 +311,7 @@ export class UnitWork<C extends Call> {
       this.#isOver[unit] = 0;
       // Whoever is still there from the last shift simply goes on.
       if (!isOff) return false;
-      this.#clock.ask({ type: "unit.book-on", unit, crew: unitCrew });
+      if (!this.#bookOn(unit)) return false;
       this.crews.put(unit, this.crews.baseOf(unit), this.#clock.now);
       return true;
     }
