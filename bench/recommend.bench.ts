@@ -8,7 +8,8 @@
 
 import { distanceM } from "../src/base/distance.ts";
 import { RandomStream } from "../src/base/random.ts";
-import { grades, unavailabilityReasons } from "../src/core/vocabulary.ts";
+import { handReasons } from "../src/core/unit/hand-reasons.ts";
+import { grades } from "../src/core/vocabulary.ts";
 import type { PositionOverlay } from "../src/plan/positions.ts";
 import { recommend } from "../src/plan/recommend.ts";
 import { makeStraightLine } from "../src/plan/straight-line.ts";
@@ -98,7 +99,7 @@ function makeBusy(room: Room, incidents: readonly number[], random: RandomStream
       if (fate < 0.2) act(room, { type: "unit.progress", unit, status: "at scene" });
     } else if (fate < 0.5) act(room, { type: "unit.book-off", unit });
     else if (fate < 0.6) {
-      const reason = unavailabilityReasons.names[random.below(unavailabilityReasons.names.length)];
+      const reason = handReasons[random.below(handReasons.length)];
       act(room, { type: "unit.set-status", unit, status: "unavailable", reason });
     } else if (fate < 0.66) act(room, { type: "unit.set-status", unit, status: "committed" });
   }
