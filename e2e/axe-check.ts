@@ -44,12 +44,13 @@ async function listFindings(page: Page, runOnly: RunOnly): Promise<string[]> {
   );
 }
 
-/** Fails with what is found. */
+/** Fails with what is found. The public page has the device's theme, the others the one that was chosen. */
 export async function checkBothThemes(page: Page, name: string): Promise<void> {
   for (const [theme, rules] of [
     ["dark", everything],
     ["light", colours],
   ] as const) {
+    await page.emulateMedia({ colorScheme: theme });
     await page.evaluate((next) => document.documentElement.setAttribute("data-theme", next), theme);
     await keepScreenshot(page, `${name}-${theme}`);
     const findings = await listFindings(page, rules);

@@ -145,6 +145,12 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
     await signIn.getByLabel("Account").waitFor();
     await checkBothThemes(signIn, "sign-in");
 
+    const outside = await room.openBlank({ width: 390, height: 844 });
+    await outside.goto(`${room.origin}/public`);
+    await outside.getByRole("listitem").getByRole("link").click();
+    await outside.getByText("Normal").first().waitFor();
+    await checkBothThemes(outside, "public");
+
     const page = await room.openConsole("supervisor");
     await page
       .getByRole("row", { name: /Violence/ })

@@ -19,6 +19,7 @@ const declared = new Map(
     "demand/demand-commands.ts",
     "gap/gap-commands.ts",
     "manual-pack/manual-pack-commands.ts",
+    "figures/figures-commands.ts",
     "custody/custody-commands.ts",
     "hours/recall-commands.ts",
     "warning/warning-commands.ts",

@@ -8,6 +8,7 @@ import type { Instant } from "../base/instant.ts";
 import type { NoUnitChances } from "./forecast/forecast-events.ts";
 import type { ClosureShape, Location } from "./events.ts";
 import type { ManualPackCommand } from "./manual-pack/manual-pack-commands.ts";
+import type { FiguresCommand } from "./figures/figures-commands.ts";
 import type { GapCommand } from "./gap/gap-commands.ts";
 import type { DemandCommand } from "./demand/demand-commands.ts";
 import type { QueuePlanCommand } from "./queue-plan/queue-plan-commands.ts";
@@ -395,6 +396,8 @@ export type Command =
   | GapCommand
   // The manual pack
   | ManualPackCommand
+  // Public figures
+  | FiguresCommand
   // Due work: asked by the live loop's one timer or the rehearsal's clock, by nobody else
   | { readonly type: "due.work" };
 
@@ -404,6 +407,9 @@ export const serverCommands = [
   "absence.pool",
   "demand.note",
   "due.work",
+  "figures.commit",
+  "figures.open",
+  "figures.publish",
   "forecast.record",
   "gap.note",
   "manual-pack.note",

@@ -61,6 +61,7 @@ import {
   decideStrike,
 } from "./incident/decide-edits.ts";
 import type { Instant } from "../base/instant.ts";
+import { decideCommitFigures, decideOpenFigures, decidePublishFigures } from "./figures/decide.ts";
 import { decideNoteGap, decideSettleGap } from "./gap/decide.ts";
 import { decideManualPack } from "./manual-pack/decide.ts";
 import { decideDemandNote } from "./demand/decide.ts";
@@ -205,6 +206,9 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "gap.note": decideNoteGap,
   "gap.settle": decideSettleGap,
   "manual-pack.note": decideManualPack,
+  "figures.commit": decideCommitFigures,
+  "figures.publish": decidePublishFigures,
+  "figures.open": decideOpenFigures,
   "queue.record-plan": decideRecordQueuePlan,
   "closure.report": decideReport,
   "closure.confirm": decideConfirm,

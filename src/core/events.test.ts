@@ -32,6 +32,7 @@ const declared = new Map(
     "demand/demand-events.ts",
     "gap/gap-events.ts",
     "manual-pack/manual-pack-events.ts",
+    "figures/figures-events.ts",
     "custody/custody-events.ts",
     "warning/warning-events.ts",
     "aid/aid-events.ts",

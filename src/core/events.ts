@@ -16,6 +16,7 @@ import type { DeferralEvent } from "./deferral/deferral-events.ts";
 import type { ForecastEvent } from "./forecast/forecast-events.ts";
 import type { IncidentEvent } from "./incident/incident-events.ts";
 import type { ManualPackEvent } from "./manual-pack/manual-pack-events.ts";
+import type { FiguresEvent } from "./figures/figures-events.ts";
 import type { GapEvent } from "./gap/gap-events.ts";
 import type { DemandEvent } from "./demand/demand-events.ts";
 import type { LevelEvent } from "./level/level-events.ts";
@@ -85,6 +86,7 @@ export type CoreEvent =
   | QueuePlanEvent
   | DemandEvent
   | GapEvent
-  | ManualPackEvent;
+  | ManualPackEvent
+  | FiguresEvent;
 
 export type EventType = CoreEvent["type"];

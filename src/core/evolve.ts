@@ -16,6 +16,7 @@ import { contactFolds } from "./contact/folds.ts";
 import { deferralFolds } from "./deferral/folds.ts";
 import { incidentFolds } from "./incident/folds.ts";
 import { manualPackFolds } from "./manual-pack/folds.ts";
+import { figuresFolds } from "./figures/folds.ts";
 import { gapFolds } from "./gap/folds.ts";
 import { demandFolds } from "./demand/folds.ts";
 import { levelFolds } from "./level/folds.ts";
@@ -75,6 +76,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...demandFolds,
   ...gapFolds,
   ...manualPackFolds,
+  ...figuresFolds,
 };
 
 /**

@@ -111,6 +111,9 @@ export const limits = {
   unitsPerCommand: 50,
   /** Rises of demand that last at once. */
   rises: 32,
+  /** Published numbers of a period, and characters of its exact figures. */
+  publicFigures: 800,
+  figuresLength: 60_000,
   /** Gaps of the log that are kept; the oldest goes first, settled ones before others. */
   gaps: 64,
   /** Visits of one plan of the queue. */

@@ -64,6 +64,9 @@ export const publicFacts: Table = {
   "gap.settled": ["gap"],
   "manual-pack.failed": [],
   "manual-pack.recovered": [],
+  "figures.committed": ["period", "fromAt", "untilAt", "commitment"],
+  "figures.published": ["period", "fromAt", "untilAt", "figures"],
+  "figures.opened": ["period", "fromAt", "untilAt", "salt", "exact"],
   "no-unit.began": ["grade", "incident", "cause"],
   "no-unit.ended": ["grade", "incident", "end"],
   "closure.reported": [

@@ -81,6 +81,7 @@ export const refusalCodes = [
   "gap.unknown",
   "gap.settled",
   "manual-pack.unchanged",
+  "figures.order",
   "forecast.unused",
   "forecast.stale",
   "alarm.unknown",

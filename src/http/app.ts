@@ -11,7 +11,9 @@ import { Problem } from "./problem.ts";
 import { routes } from "./routes/table.ts";
 import type { Route } from "./route.ts";
 import type { ServerContext } from "./server-context.ts";
-import type { StaticFiles } from "./static-files.ts";
+import { publicSecurityPolicy } from "./public/public-page.ts";
+import { publicCacheControl } from "./public/public-pages.ts";
+import type { StaticFile, StaticFiles } from "./static-files.ts";
 
 export function makeApp(
   server: ServerContext,
@@ -58,6 +60,15 @@ async function answerOther(
 ): Promise<Response> {
   server.hosts.checkHost(c.env.incoming.headers.host);
   const path = c.req.path;
+  const isPage = c.req.method === "GET" || c.req.method === "HEAD";
+  const open = isPage ? server.publicPages.find(path) : undefined;
+  if (open !== undefined) {
+    const extra = {
+      "content-security-policy": publicSecurityPolicy,
+      "cache-control": publicCacheControl,
+    };
+    return answerFile(server, c, open, extra);
+  }
   const methods = patterns
     .filter(({ pattern }) => pattern.test(path))
     .map(({ route }) => route.method);
@@ -68,7 +79,6 @@ async function answerOther(
     ];
     throw new Problem("route.wrong-method", `This address takes ${allow.join(", ")}.`, { allow });
   }
-  const isPage = c.req.method === "GET" || c.req.method === "HEAD";
   const file = isPage ? await files.find(path) : undefined;
   if (file === undefined) {
     const isUnbuilt = files.isEmpty && path === "/";
@@ -77,13 +87,24 @@ async function answerOther(
       : "GET /api/openapi.json lists every address.";
     throw new Problem("route.unknown", detail);
   }
+  return answerFile(server, c, file, {
+    "cache-control": file.isImmutable ? "public, max-age=31536000, immutable" : "no-cache",
+  });
+}
+
+function answerFile(
+  server: ServerContext,
+  c: HttpContext,
+  file: StaticFile,
+  extra: Readonly<Record<string, string>>,
+): Response {
   const headers: Record<string, string> = {
     ...securityHeaders,
     ...(server.config.tls === undefined ? {} : strictTransport),
     "content-type": file.contentType,
     etag: file.etag,
     vary: "accept-encoding",
-    "cache-control": file.isImmutable ? "public, max-age=31536000, immutable" : "no-cache",
+    ...extra,
   };
   if (c.req.header("if-none-match") === file.etag)
     return new Response(null, { status: 304, headers });

@@ -273,6 +273,38 @@ export const serverConfigSchema = z.strictObject({
     })
     .prefault({})
     .describe("The manual pack: what the room needs to go on with paper."),
+  public: z
+    .strictObject({
+      periodHours: z
+        .union([
+          z.literal(1),
+          z.literal(2),
+          z.literal(3),
+          z.literal(4),
+          z.literal(6),
+          z.literal(8),
+          z.literal(12),
+          z.literal(24),
+        ])
+        .default(6)
+        .describe(
+          "Hours of a period of public figures; periods begin at midnight UTC. A change makes the counts of old and new hours differ, so choose once.",
+        ),
+      delayMinutes: z
+        .int()
+        .min(0)
+        .max(7 * 1_440)
+        .default(60)
+        .describe("From the end of a period to the publication of its rounded figures."),
+      embargoDays: z
+        .int()
+        .min(1)
+        .max(3_660)
+        .default(30)
+        .describe("From the end of a period to the opening of its exact figures."),
+    })
+    .prefault({})
+    .describe("The public page and its figures."),
   snapshots: z
     .strictObject({
       everyEvents: z

@@ -22,6 +22,8 @@ import type { AbsencePool } from "../live/absence-pool.ts";
 import type { StrandedWatch } from "../live/stranded-watch.ts";
 import type { Forecasts } from "./forecasts.ts";
 import type { HostGuard } from "./guard/hosts.ts";
+import type { PublicPages } from "./public/public-pages.ts";
+import type { FiguresKeeper } from "../live/public/figures-keeper.ts";
 import type { RateLimit } from "./guard/rate-limit.ts";
 import type { Identity } from "./identity/identity.ts";
 import type { LoadedMap } from "../wire/map-source.ts";
@@ -57,6 +59,9 @@ export interface ServerContext {
   /** By region. */
   readonly demandWatches: ReadonlyMap<string, DemandWatch>;
   readonly heartbeat: Heartbeat;
+  readonly publicPages: PublicPages;
+  /** By region. */
+  readonly figures: ReadonlyMap<string, FiguresKeeper>;
   /** Undefined where no demo world is played. */
   readonly demo: DemoWorld | undefined;
   /** False from the moment the process was asked to stop. */

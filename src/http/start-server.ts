@@ -23,6 +23,8 @@ import type { DemoWorld } from "./demo-world.ts";
 import { gaugeRegions, openRegions, type NamedRegion } from "./open-regions.ts";
 import { recordOutsideOpinions } from "./outside-opinions.ts";
 import { startAbsencePool } from "../live/absence-pool.ts";
+import { startFiguresKeepers } from "../live/public/figures-keeper.ts";
+import { PublicPages } from "./public/public-pages.ts";
 import { startDemandWatches } from "../live/demand-watch.ts";
 import { StrandedWatch } from "../live/stranded-watch.ts";
 import { QueuePlanner } from "../live/queue-plan/queue-planner.ts";
@@ -83,6 +85,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   recordOutsideOpinions(regions, config, log, metrics);
   gaugeStreams(metrics, openStreams);
   let isTaking = true;
+  const figures = startFiguresKeepers(regions, store, config.public, log);
   const context: ServerContext = {
     config,
     log,
@@ -108,6 +111,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     manualPacks: startManualPacks(config, regions, log, metrics),
     demandWatches: startDemandWatches(regions, store, log),
     heartbeat,
+    figures,
+    publicPages: new PublicPages(regions, figures, () => isTaking),
     demo: options.demo,
     isTaking: () => isTaking,
   };

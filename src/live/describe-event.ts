@@ -325,6 +325,12 @@ function describeOther(event: Exclude<CoreEvent, EventOf<Described>>, state: Reg
       return `MORE THAN USUAL: ${event.evidence.incidentType} in ${event.evidence.area}, ${event.evidence.counted} in ${event.evidence.minutes} min, ${event.evidence.expectedLow} to ${event.evidence.expectedHigh} are ordinary`;
     case "demand.eased":
       return `${event.evidence.incidentType} in ${event.evidence.area} is as usual again`;
+    case "figures.committed":
+      return `Figures of period ${event.period} committed to`;
+    case "figures.published":
+      return `Figures of period ${event.period} published`;
+    case "figures.opened":
+      return `Figures of period ${event.period} opened`;
     case "gap.noted":
     case "gap.settled":
       return describeGap(event);

@@ -276,6 +276,7 @@ export const headShape = {
   position: "f64",
   lastAt: "f64",
   closuresVersion: "f64", // position of the last event that changed what is shut; 0 = none did
+  figuresUntil: "f64", // end of the last period whose public figures were committed to
   policy: "i32",
   nextContact: "i32",
   nextIncident: "i32",
@@ -294,6 +295,9 @@ export const headShape = {
   hoursOverrides: "i32", // ever made
   rises: "i32", // of demand, ever
   gaps: "i32", // ever noted
+  figuresCommitted: "i32", // number of the last period
+  figuresPublished: "i32",
+  figuresOpened: "i32",
   units: "i32",
   bookedOn: "i32",
   freeUnits: "i32", // of these, who could be sent now

@@ -67,6 +67,42 @@ export const serverKinds: { readonly [T in ServerCommand]: Kind<T> } = {
     weight: 1,
     make: (state, intent) => ({ person: personOf(state, intent) }),
   },
+  "figures.commit": {
+    weight: 1,
+    make: ({ columns: { head } }, { a, b, c }, now: Instant) => ({
+      fromAt: Math.max(1, head.figuresUntil[0] - (a % 4 === 0 ? microsPerMinute : 0)),
+      untilAt: now - (b % 3) * microsPerMinute,
+      commitment: c % 5 === 0 ? "none" : "0a".repeat(32),
+      salt: "0b".repeat(32),
+      exact: `{"a":${a}}`,
+    }),
+  },
+  "figures.publish": {
+    weight: 1,
+    make: ({ columns: { head } }, { a, b, c }, now: Instant) => ({
+      period: head.figuresCommitted[0] + 1 - (a % 3),
+      fromAt: now - microsPerMinute,
+      untilAt: now,
+      figures: [
+        { metric: "incidents", part: "", value: b * 5 },
+        {
+          metric: "incidents",
+          part: pick(areaCodes, c),
+          value: pick(["<5", "withheld"] as const, b),
+        },
+      ],
+    }),
+  },
+  "figures.open": {
+    weight: 1,
+    make: ({ columns: { head } }, { a }, now: Instant) => ({
+      period: head.figuresPublished[0] + 1 - (a % 3),
+      fromAt: now - microsPerMinute,
+      untilAt: now,
+      salt: "0b".repeat(32),
+      exact: `{"a":${a}}`,
+    }),
+  },
   "unit.record-travel": {
     weight: 1,
     make: (state, intent) => ({
