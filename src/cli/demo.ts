@@ -12,7 +12,7 @@ import { makeLog } from "../live/log.ts";
 import { clockLimits } from "../live/clock.ts";
 import type { Scenario } from "../sim/behaviour/scenario.ts";
 import { makeTown } from "../sim/town/make-town.ts";
-import { regionConfigFromTown } from "../sim/town/region-config.ts";
+import { peopleConfigFromTown, regionConfigFromTown } from "../sim/town/region-config.ts";
 import { hostWorld, startPlayer, stopPlayer } from "./drive/host-world.ts";
 import type { PlayRequest } from "./drive/run-play.ts";
 import { readScenario } from "./drive/scenario-file.ts";
@@ -92,6 +92,8 @@ async function demo(options: DemoOptions): Promise<void> {
   const { name, title, summary } = scenario;
   const world: DemoWorld = { scenario: { name, title, summary }, robots: { callTaking, dispatch } };
   const region = regionConfigFromTown(town, regionId);
+  const [, ...others] = scenario.forces?.regions ?? [];
+  const neighbours = others.map(({ id, name }) => peopleConfigFromTown(town, id, name));
   const { map, roads } = await openTownMap(town, join(resolve(options.data), "maps"));
   const { running, store } = await hostWorld({
     config: {
@@ -101,6 +103,7 @@ async function demo(options: DemoOptions): Promise<void> {
       travel: { roads: townCalibration },
     },
     region,
+    neighbours,
     startAt: scenario.startAt,
     speed,
     log: makeLog("warn"),
@@ -120,7 +123,7 @@ async function demo(options: DemoOptions): Promise<void> {
   });
   stopOnSignal(running, store, async () => player.stop());
   process.stdout.write(
-    `${title}: ${town.name}, ${town.units.length} units, ${speed} x real time\n`,
+    `${title}: ${town.name}, ${town.units.length} units, ${speed} x real time\n${others.length === 0 ? "" : `with the people of ${others.length} regions beside it\n`}`,
   );
   announce(running);
   // After the address is out: its start would slow the first look at the console.

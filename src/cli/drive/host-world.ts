@@ -20,6 +20,8 @@ import { openStore } from "../open-store.ts";
 export interface WorldOptions {
   readonly config: ServerConfigInput;
   readonly region: RegionConfig;
+  /** Beside it, on the same clock. */
+  readonly neighbours?: readonly RegionConfig[];
   /** When the world begins; a store that holds later events goes on after them. */
   readonly startAt: Instant | undefined;
   readonly speed: number;
@@ -45,7 +47,7 @@ export async function hostWorld(options: WorldOptions): Promise<HostedWorld> {
     store,
     log,
     clock,
-    regions: [{ id: region.id, config: region }],
+    regions: [region, ...(options.neighbours ?? [])].map((config) => ({ id: config.id, config })),
     nextPorts,
     ...(map === undefined ? {} : { map }),
     ...(roads === undefined ? {} : { roads }),

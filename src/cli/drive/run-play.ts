@@ -13,6 +13,7 @@ import { readRecordedFiles } from "./read-recorded.ts";
 import { playRecorded, type RecordedResult } from "./recorded-player.ts";
 import { writeSummary } from "./recorded-outcome.ts";
 import { readScenario } from "./scenario-file.ts";
+import { playPeople } from "./people-player.ts";
 import { playTown } from "./town-player.ts";
 import { WorldView } from "./world-view.ts";
 
@@ -66,7 +67,12 @@ async function runTown(
   const asker = await accounts.forRole("supervisor");
   const polling = setInterval(() => void readSwitches(asker, switches), switchMillis);
   try {
-    await playTown({ town, scenario, seed, view, accounts, switches, signal });
+    const { forces } = scenario;
+    const now = () => view.now();
+    await Promise.all([
+      playTown({ town, scenario, seed, view, accounts, switches, signal }),
+      forces !== undefined && playPeople({ scenario, forces, seed, accounts, now, signal }),
+    ]);
   } finally {
     clearInterval(polling);
   }

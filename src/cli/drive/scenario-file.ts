@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { findInstant } from "../../base/instant.ts";
-import type { Scenario, ShiftPlan } from "../../sim/behaviour/scenario.ts";
+import type { Forces, Scenario, ShiftPlan } from "../../sim/behaviour/scenario.ts";
 import { incidentKinds } from "../../sim/town/incident-kinds.ts";
 import { townLimits } from "../../sim/town/make-town.ts";
 import { readYamlFile } from "../yaml-file.ts";
@@ -59,6 +59,13 @@ const shiftSchema = z
     staysOnMinutes: shift.staysOn.minutes,
   }));
 
+/** Planned heads of all regions of a play; each is a person with shifts of several days. */
+export const forceLimits = { heads: 6_000 } as const;
+
+function headsOf(regions: readonly { readonly officers: number }[], perHead: number): number {
+  return regions.reduce((sum, { officers }) => sum + Math.round(officers / perHead), 0);
+}
+
 export const scenarioSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]{1,40}$/),
   title: z.string().min(1).max(100),
@@ -97,6 +104,56 @@ export const scenarioSchema = z.strictObject({
     )
     .max(500)
     .default([]),
+  closures: z
+    .array(
+      z.strictObject({
+        at: minutes.describe("Minutes after the start."),
+        minutes: z.number().min(1).max(24 * 60), // prettier-ignore
+        placeKind: z.string().max(40).default(""),
+        words: z.string().min(1).max(200),
+      }),
+    )
+    .max(100)
+    .default([]),
+  requests: z
+    .array(
+      z.strictObject({
+        at: minutes.describe("Minutes after the start."),
+        kind: z.enum(["people", "units", "kit", "escort", "information"]),
+        quantity: z.int().min(1).max(1_000).default(1),
+        words: z.string().min(1).max(500),
+      }),
+    )
+    .max(100)
+    .default([]),
+  forces: z
+    .strictObject({
+      regions: z
+        .array(
+          z.strictObject({
+            id: z.string().regex(/^[a-z0-9-]{1,32}$/),
+            name: z.string().min(1).max(60),
+            officers: z.int().min(1).max(1_000_000),
+          }),
+        )
+        .min(2)
+        .max(43)
+        .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, {
+          error: "expected ids that differ",
+        }),
+      officersPerHead: z.number().min(1).max(10_000),
+      leaves: z.strictObject({ share, from: minutes, minutes }),
+      arrives: share,
+      days: z.int().min(1).max(14),
+    })
+    .refine(
+      ({ regions, officersPerHead }) => headsOf(regions, officersPerHead) <= forceLimits.heads,
+      {
+        error: `expected at most ${forceLimits.heads} heads in all: more officersPerHead`,
+      },
+    )
+    .exactOptional()
+    .describe("People of the town's region (the first) and of others beside it."),
   travelFactor: z.number().min(0.5).max(5).default(1),
   emergenciesPerDay: z.number().min(0).max(100).default(0),
 });
@@ -116,5 +173,14 @@ export function readScenario(path: string): Scenario {
     staged: file.staged.map(({ at, ...one }) => ({ ...one, minute: at })),
     travelFactor: file.travelFactor,
     emergenciesPerDay: file.emergenciesPerDay,
+    closures: file.closures.map(({ at, ...one }) => ({ ...one, minute: at })),
+    requests: file.requests.map(({ at, ...one }) => ({ ...one, minute: at })),
+    forces: forcesFrom(file.forces),
   };
+}
+
+function forcesFrom(file: z.output<typeof scenarioSchema>["forces"]): Forces | undefined {
+  if (file === undefined) return undefined;
+  const { from, ...leaves } = file.leaves;
+  return { ...file, leaves: { ...leaves, fromMinute: from } };
 }

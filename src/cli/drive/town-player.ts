@@ -31,6 +31,7 @@ import { play } from "./player.ts";
 import { registerUnits } from "./register.ts";
 import { RobotRoom, type RobotSwitch, type Understanding } from "./robot-room.ts";
 import { Schedule } from "./schedule.ts";
+import { planStagedActs } from "./staged-acts.ts";
 import { Sender } from "./sender.ts";
 import type { WorldView } from "./world-view.ts";
 
@@ -163,6 +164,7 @@ export async function playTown(options: TownPlay): Promise<void> {
   const lastPlaces = beganAt === undefined ? await readLastPlaces(administrator, view) : noPlaces;
   const crews = makeCrewsPlayer(options, parts, robots, makeCrews(options, ids, lastPlaces));
   planEmergencies(options, parts, ids);
+  planStagedActs({ ...options, sender, schedule, now: () => view.now() });
   await play({
     view,
     sender,

@@ -28,6 +28,7 @@ function regionOf({ twin }: Scenario, asked: Command[]) {
   return {
     state: twin.state,
     status: "taking",
+    now: () => twin.now,
     runSystem: (command: Command) => {
       asked.push(command);
       return Promise.resolve(twin.do(command) as never);
@@ -54,6 +55,12 @@ test("a forecast is recorded when it turns a trigger or the last grows old, and 
   assert.equal(asked.length, 2);
   await offerEvidence(region, forecast(390, 60));
   assert.equal(asked.length, 3, "the last is five minutes old");
+  await offerEvidence({ ...region, now: () => after(1_100) }, forecast(500, 240));
+  assert.equal(
+    asked.length,
+    3,
+    "what is ten minutes old already is not offered, and nothing is refused",
+  );
   await offerEvidence({ ...region, status: "loading" }, forecast(500, 240));
   await offerEvidence(region, { ...forecast(500, 240), policy: 2 });
   assert.equal(asked.length, 3, "a region that loads, or was configured anew, takes none");

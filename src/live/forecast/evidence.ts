@@ -13,7 +13,7 @@ import type { RegionState } from "../../core/state/region-state.ts";
 import { grades } from "../../core/vocabulary.ts";
 import type { RegionRuntime } from "../region-runtime.ts";
 
-type Region = Pick<RegionRuntime, "state" | "status" | "runSystem">;
+type Region = Pick<RegionRuntime, "state" | "status" | "now" | "runSystem">;
 
 /** Whole per cent of futures without a unit at some time until the last step that lies within each lead. */
 export function chancesOf({ at, stepsAt, grades: told }: Forecast): NoUnitChances {
@@ -40,6 +40,8 @@ export async function offerEvidence(region: Region, forecast: Forecast): Promise
   // A forecast that was overtaken by a new configuration says nothing about this one.
   if (region.status !== "taking" || state.columns.head.policy[0] !== forecast.policy) return;
   if (!looksAtForecasts(state)) return;
+  // On a clock that runs fast a forecast may be old before it is made: it would be refused, and nothing is wrong.
+  if (region.now() - forecast.at >= forecastRule.lapseMicros) return;
   const noUnit = chancesOf(forecast);
   if (!isNews(state, forecast, noUnit)) return;
   const { position, at: madeAt, policy, seed, futures } = forecast;

@@ -45,6 +45,9 @@ const scenario: Scenario = {
   staged: [],
   travelFactor: 1,
   emergenciesPerDay: 0,
+  closures: [],
+  requests: [],
+  forces: undefined,
 };
 
 test("hours of the week count from Monday midnight", () => {

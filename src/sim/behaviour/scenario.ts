@@ -20,6 +20,45 @@ export interface Scenario {
   readonly travelFactor: number;
   /** Mean emergency buttons pressed in a day. */
   readonly emergenciesPerDay: number;
+  readonly closures: readonly StagedClosure[];
+  readonly requests: readonly StagedRequest[];
+  /** People of the town's region and of others beside it; undefined = the town is alone, and only its units are planned. */
+  readonly forces: Forces | undefined;
+}
+
+/** Regions of one server whose people are planned, come and leave; calls and units are played in the first one, the town. */
+export interface Forces {
+  readonly regions: readonly ForceRegion[];
+  /** Officers that one planned head stands for. */
+  readonly officersPerHead: number;
+  /** Share of those on duty that books off unannounced, the first evening, from a minute on and for so many minutes. */
+  readonly leaves: { readonly share: number; readonly fromMinute: number; readonly minutes: number }; // prettier-ignore
+  /** Share of the planned heads of each later shift that books on. */
+  readonly arrives: number;
+  /** Days that are planned. */
+  readonly days: number;
+}
+
+export interface ForceRegion {
+  readonly id: string;
+  readonly name: string;
+  readonly officers: number;
+}
+
+/** A barricade across the street by a place, at a minute, for so many minutes; a person of the room reports it. */
+export interface StagedClosure {
+  readonly minute: number;
+  readonly minutes: number;
+  readonly placeKind: string;
+  readonly words: string;
+}
+
+/** What a partner asks the room for at a minute. */
+export interface StagedRequest {
+  readonly minute: number;
+  readonly kind: "people" | "units" | "kit" | "escort" | "information";
+  readonly quantity: number;
+  readonly words: string;
 }
 
 /** The early, late and night shift, in this order: town units belong to one of them. */

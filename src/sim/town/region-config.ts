@@ -39,3 +39,13 @@ export function regionConfigFromTown(town: Town, id: string): RegionConfig {
   });
   return { ...config, roster: rosterFromTown(town) };
 }
+
+/**
+ * A region beside the town of which only the people are played: it lies where the town lies, and as no unit is ever on duty there, no
+ * incident asks for one and no level is proposed because none is.
+ */
+export function peopleConfigFromTown(town: Town, id: string, name: string): RegionConfig {
+  const { levelPlan: _, ...config } = regionConfigFromTown(town, id);
+  const standardNeeds = { immediate: null, priority: null, scheduled: null, resolution: null };
+  return { ...config, name, standardNeeds, responsePlans: [] };
+}

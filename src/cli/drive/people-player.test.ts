@@ -1,0 +1,76 @@
+/** The people of twelve regions on one fast clock: what no region shows alone is seen of all of them together. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { assessAbsence } from "../../core/absence/assess.ts";
+import { alarmRatio } from "../../core/absence/absence-model.ts";
+import { makeLog } from "../../live/log.ts";
+import { makeTown } from "../../sim/town/make-town.ts";
+import { peopleConfigFromTown } from "../../sim/town/region-config.ts";
+import { demoAccounts } from "./accounts.ts";
+import { hostWorld } from "./host-world.ts";
+import { headsOf, playPeople } from "./people-player.ts";
+import { readScenario } from "./scenario-file.ts";
+
+const scenario = readScenario(
+  join(import.meta.dirname, "..", "..", "..", "scenarios", "shift-does-not-arrive.yaml"),
+);
+
+test("the shipped scenario has twelve regions of 148,452 officers, of whom 8.3 % leave, for three days", () => {
+  const { forces } = scenario;
+  assert.ok(forces !== undefined);
+  assert.equal(forces.regions.length, 12);
+  assert.equal(forces.regions.reduce((sum, { officers }) => sum + officers, 0), 148_452); // prettier-ignore
+  assert.deepEqual([forces.leaves.share, forces.days], [0.083, 3]);
+  const heads = forces.regions.map(({ officers }) => headsOf(forces, officers));
+  assert.equal(heads.reduce((sum, count) => sum + count, 0), 1_485); // prettier-ignore
+  assert.ok(scenario.closures.length > 0 && scenario.requests.length > 0);
+  assert.ok(scenario.surges.every(({ factor }, index, all) => index === 0 || factor > all[index - 1].factor)); // prettier-ignore
+});
+
+test("8.3 % of those on duty in twelve regions leave: no region alarms alone, all together do", async () => {
+  const { forces } = scenario;
+  assert.ok(forces !== undefined);
+  const town = makeTown({ seed: 7, unitCount: 40, scale: 0.5 });
+  const [first, ...others] = forces.regions.map(({ id, name }) =>
+    peopleConfigFromTown(town, id, name),
+  );
+  const world = await hostWorld({
+    config: { store: "memory", port: 0, forecast: { everySeconds: 0 } },
+    log: makeLog("fatal"),
+    region: first,
+    neighbours: others,
+    startAt: scenario.startAt,
+    speed: 300,
+  });
+  const { context, origin } = world.running;
+  const { regions, absencePool } = context;
+  const stop = new AbortController();
+  const now = () => context.clock.now();
+  const accounts = demoAccounts(origin, first.id);
+  const playing = playPeople({ scenario, forces, seed: 7, accounts, now, signal: stop.signal });
+  try {
+    const isSuspected = () => [...regions.values()].some(({ state }) => state.columns.absence.suspectedAt[0] !== 0); // prettier-ignore
+    for (const until = Date.now() + 120_000; !isSuspected(); await sleep(100)) {
+      assert.ok(Date.now() < until, "nothing was suspected");
+      await absencePool.look();
+    }
+    const left = { onDuty: 0, left: 0 };
+    for (const { state } of regions.values()) {
+      const { absence } = state.columns;
+      if (absence.suspectedAt[0] === 0) continue;
+      assert.equal(absence.pooled[0], 1, "together with others");
+      const { evidence } = assessAbsence(state, now());
+      assert.ok(evidence.ratio < alarmRatio, `alone it is ${evidence.ratio}`);
+      left.onDuty += evidence.onDuty;
+      left.left += evidence.left;
+    }
+    assert.ok(left.left / left.onDuty < 0.15, `${left.left} of ${left.onDuty}`);
+  } finally {
+    stop.abort();
+    await playing;
+    await world.running.close();
+    await world.store.close();
+  }
+});
