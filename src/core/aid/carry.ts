@@ -10,6 +10,7 @@ import { refuse, type Refusal } from "../refusal.ts";
 import { getRequestFacts } from "../request/changes.ts";
 import { findRequestRow, getPolicy, type RegionState } from "../state/region-state.ts";
 import { limits } from "../limits.ts";
+import { requestStates } from "../vocabulary.ts";
 import type { AidTerms } from "./aid-facts.ts";
 import { findAidFacts, linkRequest } from "./changes.ts";
 import { checkLetGo, checkOffer } from "./check.ts";
@@ -70,8 +71,12 @@ export function carried<T extends StepType>(decider: Decider<T>): Decider<T> {
     if (fault !== undefined) return reject(fault);
     // What the step does to units must be done and told while the request stands.
     const units = listLoans(state, step.request);
+    const isUnseen = state.columns.requests.state[row] === requestStates.code.asked;
     const decision = decider(state, command, context);
-    if (decision.refusal === undefined) follow(state, row, step, context.at, units);
+    if (decision.refusal !== undefined) return decision;
+    // An answer acknowledges as well: what arrived of the words is told with it.
+    if (isUnseen && step.type === "request.answer") tellReceipt(state, row, context.at);
+    follow(state, row, step, context.at, units);
     return decision;
   };
 }
@@ -116,6 +121,10 @@ function checkCarried(state: RegionState, row: number, command: Of<StepType>): R
   return checkOffer(state, row, command.quantity ?? state.columns.requests.quantity[row]);
 }
 
+function tellReceipt(state: RegionState, row: number, at: number): void {
+  tell(state, at, row, { step: "receive", arrived: getRequestFacts(state, row).arrived });
+}
+
 function follow(
   state: RegionState,
   row: number,
@@ -126,7 +135,7 @@ function follow(
   const { requests } = state.columns;
   switch (command.type) {
     case "request.receive":
-      tell(state, at, row, { step: "receive", arrived: getRequestFacts(state, row).arrived });
+      tellReceipt(state, row, at);
       return;
     case "request.answer": {
       const { answer, reason } = command;

@@ -79,6 +79,20 @@ describe("from the ask to the way home", () => {
     assert.deepEqual([there.state, there.promised], ["accepted", 1]);
   });
 
+  test("an answer to what nobody acknowledged says what arrived of the words as well", () => {
+    const pair = new RegionPair();
+    pair.do("south", asks);
+    pair.flow();
+    pair.do("north", { type: "request.answer", request: 1, answer: "refused", reason: "nobody" });
+    pair.flow();
+    for (const side of ["south", "north"] as const) {
+      const { receipt, state } = getRequest(pair.state(side), 0);
+      assert.deepEqual([state, receipt], ["refused", getRequest(pair.state("north"), 0).receipt]);
+    }
+    const steps = pair.posts("north").map(({ message }) => message.step);
+    assert.deepEqual(steps, ["receive", "answer"]);
+  });
+
   test("named units are unavailable at home and awaited there", () => {
     const pair = committed();
     const { units } = pair.state("north").columns;

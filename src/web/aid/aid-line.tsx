@@ -38,11 +38,11 @@ export function AidLine({ row, units }: AidLineProps) {
           </span>
         </span>
         {!row.isOpen ? (
-          <span className="faint aid-owed">ended {shortTimeText(row.endedAt)}</span>
+          <span className="faint">ended {shortTimeText(row.endedAt)}</span>
         ) : isLate ? (
-          <span className="late aid-owed">late {clockText(now - row.deadlineAt)}</span>
+          <span className="late">late {clockText(now - row.deadlineAt)}</span>
         ) : (
-          <span className="soft aid-owed">owed in {clockText(row.deadlineAt - now)}</span>
+          <span className="soft">owed in {clockText(row.deadlineAt - now)}</span>
         )}
       </div>
       {row.words !== "" && <p className="request-words">{row.words}</p>}
@@ -92,7 +92,9 @@ function Terms({ row }: { readonly row: AskRow }) {
         ]),
     ...(row.etaAt > 0 && row.isOpen ? [`expected at ${shortTimeText(row.etaAt)}`] : []),
     receiptText(row),
-    ...(row.reason === "" ? [] : [`${row.changedBy}: ${row.reason}`]),
+    ...(row.reason === ""
+      ? []
+      : [`${row.changedBy === "system" ? row.other : row.changedBy}: ${row.reason}`]),
   ];
   return <p className="soft">{parts.join("; ")}</p>;
 }

@@ -12,6 +12,7 @@ import {
 } from "../../testing/control-room.ts";
 import { microsPerHour } from "../../base/instant.ts";
 import { RegionPair, type Side } from "../../testing/core/region-pair.ts";
+import { unitFeatures } from "../map/map-features.ts";
 import { listAsks } from "./aid-rows.ts";
 import { listAlarmRows } from "./alarm-rows.ts";
 import { listContactRows } from "./contact-rows.ts";
@@ -199,6 +200,10 @@ test("units between regions say so: whose guest, lent to whom, named or there, u
   pair.flow();
   assert.deepEqual(look("north", 0), ["", "south", "there", 0, true]);
   assert.deepEqual(look("south", 1), ["north", "", "there", 0, true]);
+  const named = (side: Side) =>
+    unitFeatures({ ...viewOf(makeRoom()), state: pair.state(side) }, pair.now(), -1).features.map(({ properties }) => String(properties?.["name"])); // prettier-ignore
+  assert.deepEqual(named("south"), ["NORTH-N1 (guest)", "NORTH-N2 (guest)", "S1"]);
+  assert.deepEqual(named("north"), ["N1 (lent)", "N2 (lent)", "N3", "N4"]);
   const asks = listAsks({ ...viewOf(makeRoom()), state: pair.state("north") });
   assert.partialDeepStrictEqual(asks, [
     {
