@@ -27,8 +27,7 @@ class Cycle {
     this.#units = units;
     this.#incidents = new Int32Array(units);
     this.#context.now = this.#context.at = 1_500_000_000 * microsPerSecond;
-    const config = makeRegionConfig();
-    const [first] = config.areas;
+    const [first] = makeRegionConfig().areas;
     const list = Array.from({ length: areas }, (_, index) => {
       const near = [index - 1, index + 1].filter((other) => other >= 0 && other < areas);
       return {
@@ -40,7 +39,7 @@ class Cycle {
     });
     this.#ask({
       type: "region.configure",
-      config: { ...config, areas: list, retireSeconds: 3_600 },
+      config: { ...makeRegionConfig({ areas: list }), retireSeconds: 3_600 },
     });
     for (let unit = 0; unit < units; unit += 1) {
       const area = `a${unit % areas}`;
