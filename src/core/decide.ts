@@ -112,6 +112,7 @@ import {
 } from "./directive/decide.ts";
 import { decideCount } from "./hospital/decide.ts";
 import { decideAcknowledgeWarning, decideEndWarning, decideWarn } from "./warning/decide.ts";
+import { headPlaces } from "./state/columns.ts";
 import type { RegionState } from "./state/region-state.ts";
 import {
   decideBookOff,
@@ -129,27 +130,55 @@ import {
  * `context.at` is when it occurred, `context.now` when it is entered.
  */
 export function decide(state: RegionState, command: Command, given: CommandContext): Decision {
+  return decideBy(deciderOf.get(command?.type) ?? decideUnknown, state, command, given);
+}
+
+/**
+ * The same for who knows which decider a command has, and asks a million times: it is not looked up. Nothing else is left
+ * out. `decider` must be the one of the command's type.
+ */
+export function decideBy<C extends Command>(
+  decider: (state: RegionState, command: C, context: CommandContext) => Decision,
+  state: RegionState,
+  command: C,
+  given: CommandContext,
+): Decision {
   const fault = checkTime(given);
   if (fault !== undefined) return reject(fault);
   // A clock that runs a little ahead must not lock others out until theirs has caught up.
   const context = given.at > given.now ? { ...given, at: given.now } : given;
-  const decider = deciderOf.get(command?.type);
-  if (decider === undefined)
-    return reject(refuse("value.invalid", "command: expected an object with a known type"));
-  if (state.policy === undefined && command.type !== "region.configure")
-    return reject(
-      refuse("config.missing", "the region has no configuration yet; send region.configure first"),
-    );
+  if (state.policy === undefined && !needNoPolicy.has(decider)) return refuseWithoutPolicy();
   state.by = context.by;
   state.enteredAt = context.now;
   const decision = decider(state, command, context);
   if (decision.refusal === undefined) {
-    const at = Math.max(context.at, state.columns.head.lastAt[0]);
+    const at = Math.max(context.at, state.headNumbers[lastAtPlace]);
     if (isReviewDue(state)) review(state, at, context.reviewEvents ?? limits.reviewEvents);
     reviewEvidence(state, at);
     reviewFloors(state, at);
   }
   return decision;
+}
+
+/** What falls due by itself until now. */
+export function decideDue(
+  state: RegionState,
+  _command: Extract<Command, { type: "due.work" }>,
+  context: CommandContext,
+): Decision {
+  return decideDueWork(state, context.now);
+}
+
+function decideUnknown(): Decision {
+  return reject(refuse("value.invalid", "command: expected an object with a known type"));
+}
+
+const needNoPolicy = new Set<unknown>([decideConfigure, decideUnknown]);
+
+function refuseWithoutPolicy(): Decision {
+  return reject(
+    refuse("config.missing", "the region has no configuration yet; send region.configure first"),
+  );
 }
 
 /** What follows from a decision: the level's rule for every incident, then who is without a unit. */
@@ -159,6 +188,8 @@ function review(state: RegionState, at: Instant, mostEvents: number): void {
   if (state.levelDirty) applyLevel(state, at, mostEvents);
   if (!state.levelDirty) reviewCover(state, at, Math.max(0, end - position[0]));
 }
+
+const lastAtPlace = headPlaces.lastAt;
 
 type Decider<T extends CommandType> = (
   state: RegionState,
@@ -277,7 +308,7 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "forecast.record": decideRecordForecast,
   "alarm.acknowledge": decideAcknowledge,
   "alarm.shelve": decideShelve,
-  "due.work": (state, _command, context) => decideDueWork(state, context.now),
+  "due.work": decideDue,
 };
 
 // A map and not the object: what a caller without types sends as `type` may be the name of anything.

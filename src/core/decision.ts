@@ -254,9 +254,8 @@ export function checkIncident(state: RegionState, incident: number): Refusal | u
 }
 
 export function checkOpenIncident(state: RegionState, incident: number): Refusal | undefined {
-  const fault = checkIncident(state, incident);
-  if (fault !== undefined) return fault;
   const row = findIncidentRow(state, incident);
+  if (row < 0) return checkIncident(state, incident);
   if (state.columns.incidents.state[row] !== incidentStates.code.closed) return undefined;
   return refuse(
     "incident.closed",

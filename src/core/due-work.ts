@@ -20,6 +20,7 @@ import { isReviewDue } from "./no-unit/review.ts";
 import { doShiftPiece } from "./roster/due-work.ts";
 import { doDirectivePiece } from "./directive/due-work.ts";
 import { doPlaceHazardPiece } from "./place-hazard/due-work.ts";
+import { headPlaces } from "./state/columns.ts";
 import { forgetDue } from "./state/due.ts";
 import type { RegionState } from "./state/region-state.ts";
 import { warnWelfare } from "./unit/changes.ts";
@@ -42,68 +43,100 @@ const tables = [
 type DueTable = (typeof tables)[number];
 const noTable = -1;
 
+/** Where the counts of the tables' heaps stand, in the order of `tables`. */
+const unitHeap = headPlaces.unitHeap;
+const incidentHeap = headPlaces.incidentHeap;
+const contactHeap = headPlaces.contactHeap;
+const alarmHeap = headPlaces.alarmHeap;
+const closureHeap = headPlaces.closureHeap;
+const shiftHeap = headPlaces.shiftHeap;
+const requestHeap = headPlaces.requestHeap;
+const peopleHeap = headPlaces.peopleHeap;
+const warningHeap = headPlaces.warningHeap;
+const placeHazardHeap = headPlaces.placeHazardHeap;
+const directiveHeap = headPlaces.directiveHeap;
+
 /**
  * The table whose first row is due next (ties: in the order of `tables`), as an index, or `noTable`. Written out table by
  * table: it is asked with every step of a rehearsal, and one name for all would make each look a search.
  */
-function findNextTable({ columns }: RegionState): number {
-  const {
-    head,
-    units,
-    incidents,
-    contacts,
-    alarms,
-    closures,
-    shifts,
-    requests,
-    people,
-    warnings,
-    placeHazards,
-    directives,
-  } = columns;
+function findNextTable({ columns, headWords }: RegionState): number {
   let best = noTable;
   let bestAt = Infinity;
-  if (head.unitHeap[0] > 0) {
+  if (headWords[unitHeap] > 0) {
     best = 0;
-    bestAt = units.dueAt[units.heap[0]];
+    bestAt = columns.units.dueAt[columns.units.heap[0]];
   }
-  if (head.incidentHeap[0] > 0 && incidents.dueAt[incidents.heap[0]] < bestAt) {
-    best = 1;
-    bestAt = incidents.dueAt[incidents.heap[0]];
+  if (headWords[incidentHeap] > 0) {
+    const at = columns.incidents.dueAt[columns.incidents.heap[0]];
+    if (at < bestAt) {
+      best = 1;
+      bestAt = at;
+    }
   }
-  if (head.contactHeap[0] > 0 && contacts.dueAt[contacts.heap[0]] < bestAt) {
-    best = 2;
-    bestAt = contacts.dueAt[contacts.heap[0]];
+  if (headWords[contactHeap] > 0) {
+    const at = columns.contacts.dueAt[columns.contacts.heap[0]];
+    if (at < bestAt) {
+      best = 2;
+      bestAt = at;
+    }
   }
-  if (head.alarmHeap[0] > 0 && alarms.dueAt[alarms.heap[0]] < bestAt) {
-    best = 3;
-    bestAt = alarms.dueAt[alarms.heap[0]];
+  if (headWords[alarmHeap] > 0) {
+    const at = columns.alarms.dueAt[columns.alarms.heap[0]];
+    if (at < bestAt) {
+      best = 3;
+      bestAt = at;
+    }
   }
-  if (head.closureHeap[0] > 0 && closures.dueAt[closures.heap[0]] < bestAt) {
-    best = 4;
-    bestAt = closures.dueAt[closures.heap[0]];
+  if (headWords[closureHeap] > 0) {
+    const at = columns.closures.dueAt[columns.closures.heap[0]];
+    if (at < bestAt) {
+      best = 4;
+      bestAt = at;
+    }
   }
-  if (head.shiftHeap[0] > 0 && shifts.dueAt[shifts.heap[0]] < bestAt) {
-    best = 5;
-    bestAt = shifts.dueAt[shifts.heap[0]];
+  if (headWords[shiftHeap] > 0) {
+    const at = columns.shifts.dueAt[columns.shifts.heap[0]];
+    if (at < bestAt) {
+      best = 5;
+      bestAt = at;
+    }
   }
-  if (head.requestHeap[0] > 0 && requests.dueAt[requests.heap[0]] < bestAt) {
-    best = 6;
-    bestAt = requests.dueAt[requests.heap[0]];
+  if (headWords[requestHeap] > 0) {
+    const at = columns.requests.dueAt[columns.requests.heap[0]];
+    if (at < bestAt) {
+      best = 6;
+      bestAt = at;
+    }
   }
-  if (head.peopleHeap[0] > 0 && people.dueAt[people.heap[0]] < bestAt) {
-    best = 7;
-    bestAt = people.dueAt[people.heap[0]];
+  if (headWords[peopleHeap] > 0) {
+    const at = columns.people.dueAt[columns.people.heap[0]];
+    if (at < bestAt) {
+      best = 7;
+      bestAt = at;
+    }
   }
-  if (head.warningHeap[0] > 0 && warnings.dueAt[warnings.heap[0]] < bestAt) {
-    best = 8;
-    bestAt = warnings.dueAt[warnings.heap[0]];
+  if (headWords[warningHeap] > 0) {
+    const at = columns.warnings.dueAt[columns.warnings.heap[0]];
+    if (at < bestAt) {
+      best = 8;
+      bestAt = at;
+    }
   }
-  if (head.placeHazardHeap[0] > 0 && placeHazards.dueAt[placeHazards.heap[0]] < bestAt) {
-    best = 9;
-    bestAt = placeHazards.dueAt[placeHazards.heap[0]];
+  if (headWords[placeHazardHeap] > 0) {
+    const at = columns.placeHazards.dueAt[columns.placeHazards.heap[0]];
+    if (at < bestAt) {
+      best = 9;
+      bestAt = at;
+    }
   }
-  if (head.directiveHeap[0] > 0 && directives.dueAt[directives.heap[0]] < bestAt) best = 10;
+  if (headWords[directiveHeap] > 0) {
+    const at = columns.directives.dueAt[columns.directives.heap[0]];
+    if (at < bestAt) {
+      best = 10;
+      bestAt = at;
+    }
+  }
   return best;
 }
 
@@ -113,7 +146,7 @@ export function nextDueAt(state: RegionState): Instant {
   const looks = earlier(state.absenceLookAt, state.surgeLookAt);
   const apart = earlier(levelDueAt(state), looks);
   const next = findNextTable(state);
-  return next === noTable ? apart : earlier(apart, firstDueAt(state, tables[next]));
+  return next === noTable ? apart : earlier(apart, firstDueAt(state, next));
 }
 
 function earlier(a: Instant, b: Instant): Instant {
@@ -124,7 +157,7 @@ function earlier(a: Instant, b: Instant): Instant {
 export function decideDueWork(state: RegionState, now: Instant): Decision {
   for (let piece = 0; piece < limits.piecesPerCommand; piece += 1) {
     const next = findNextTable(state);
-    const at = next === noTable ? Infinity : firstDueAt(state, tables[next]);
+    const at = next === noTable ? Infinity : firstDueAt(state, next);
     const levelAt = levelDueAt(state);
     const lookAt = lookDueAt(state.absenceLookAt, now);
     const surgeLookAt = lookDueAt(state.surgeLookAt, now);
@@ -141,8 +174,7 @@ export function decideDueWork(state: RegionState, now: Instant): Decision {
       continue;
     }
     if (next === noTable || at > now) break;
-    const table = tables[next];
-    doPiece(state, table, state.columns[table].heap[0], at);
+    doPiece(state, tables[next], at);
   }
   return accept();
 }
@@ -171,23 +203,40 @@ function lookDueAt(at: Instant, now: Instant): Instant {
   return at !== noInstant && now - at > looksLeftOut ? now : at;
 }
 
-function firstDueAt({ columns }: RegionState, table: DueTable): Instant {
-  const { dueAt, heap } = columns[table];
+/** When the first row of the table with this index is due. */
+function firstDueAt({ columns }: RegionState, table: number): Instant {
+  // Nearly always one of these two, and by their names they are found at once.
+  if (table === 0) return columns.units.dueAt[columns.units.heap[0]];
+  if (table === 1) return columns.incidents.dueAt[columns.incidents.heap[0]];
+  const { dueAt, heap } = columns[tables[table]];
   return dueAt[heap[0]];
 }
 
-function doPiece(state: RegionState, table: DueTable, row: number, at: Instant): void {
-  const { units, contacts, incidents } = state.columns;
+/** What the first row of a table has due. */
+function doPiece(state: RegionState, table: DueTable, at: Instant): void {
+  if (table === "incidents") doIncidentPiece(state, state.columns.incidents.heap[0], at);
+  else doOtherPiece(state, table, state.columns[table].heap[0], at);
+}
+
+function doIncidentPiece(state: RegionState, row: number, at: Instant): void {
+  const { incidents } = state.columns;
+  if (incidents.state[row] === incidentStates.code.closed) retireIncident(state, at, row);
+  else if (promiseDueAt(state, row) === at)
+    raiseAlarm(state, at, "promise missed", incidents.number[row]);
+  else raiseAlarm(state, at, "target missed", incidents.number[row]);
+}
+
+function doOtherPiece(
+  state: RegionState,
+  table: Exclude<DueTable, "incidents">,
+  row: number,
+  at: Instant,
+): void {
+  const { units, contacts } = state.columns;
   switch (table) {
     case "units":
       if (units.welfare[row] === welfareStates.code.well) warnWelfare(state, at, row);
       else raiseAlarm(state, at, "welfare", row);
-      return;
-    case "incidents":
-      if (incidents.state[row] === incidentStates.code.closed) retireIncident(state, at, row);
-      else if (promiseDueAt(state, row) === at)
-        raiseAlarm(state, at, "promise missed", incidents.number[row]);
-      else raiseAlarm(state, at, "target missed", incidents.number[row]);
       return;
     case "contacts":
       if (contacts.state[row] === contactStates.code.ended) retireEnded(state, at, row);

@@ -9,7 +9,7 @@ import { limits } from "../core/limits.ts";
 import { exclusionCauses, type ExclusionCause } from "../core/recommendation.ts";
 import type { PlanLine } from "../core/region/policy.ts";
 import { getPolicy, type RegionState } from "../core/state/region-state.ts";
-import { isFreeStatus } from "../core/unit/free.ts";
+import { countFreeUnits, isFreeStatus } from "../core/unit/free.ts";
 import {
   allocationStates,
   shortfallCauses,
@@ -128,10 +128,14 @@ export function scanUnits(
   const area = state.columns.incidents.area[row];
   const barred = state.columns.incidents.barred[row];
   const needMask = maskOfLines(lines);
-  for (let unit = 0; unit < unitCount; unit += 1) {
+  const looksAtAll = explained || diverts;
+  // The core knows how many are free: behind the last of them nobody goes.
+  let left = looksAtAll ? unitCount : countFreeUnits(state);
+  for (let unit = 0; unit < unitCount && left > 0; unit += 1) {
     const isFree = isFreeStatus[status[unit]] === 1 && emergencyAt[unit] === 0;
     // Most units of a region are off or busy.
-    if (!isFree && !explained && !diverts) continue;
+    if (!isFree && !looksAtAll) continue;
+    left -= 1;
     const fit = serves[unit] & needMask;
     const home = homes[unit];
     const reached = area < 0 || home < 0 || reach[area * areaCount + home] === 1;

@@ -142,7 +142,7 @@ export function raiseAlarm(
   assert(slot >= 0 && column[slot] < 0, "a subject has one open alarm of a kind at most");
   column[slot] = row;
   alarms.state[row] = states.raised;
-  alarms.kind[row] = alarmKinds.code[kind];
+  alarms.kind[row] = alarmKinds.of(kind);
   alarms.subject[row] = subject;
   alarms.raisedAt[row] = at;
   head.openAlarms[0] += 1;

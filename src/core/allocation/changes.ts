@@ -156,14 +156,14 @@ export function progressUnit(
   const incidentRow = allocations.incident[row];
   if (status !== "en route" && !isAtScene(allocations.state[row]))
     incidents.sceneUnits[incidentRow] += 1;
-  allocations.state[row] = states[status];
+  allocations.state[row] = allocationStates.of(status);
   if (status === "en route") {
     allocations.enRouteAt[row] = at;
     if (incidents.firstEnRouteAt[incidentRow] === 0) incidents.firstEnRouteAt[incidentRow] = at;
   }
   // Who takes somebody from the scene was there, whether or not it was said.
   if (status !== "en route" && allocations.atSceneAt[row] === 0) arrive(state, at, row);
-  writeStatus(state, at, unit, statuses[status], 0, labelIndexOf(state, label));
+  writeStatus(state, at, unit, unitStatuses.of(status), 0, labelIndexOf(state, label));
   refreshIncident(state, incidentRow);
   if (state.sink.open)
     state.sink.put({
@@ -198,7 +198,7 @@ export function endAllocation(
   incidents.heldUnits[incidentRow] -= 1;
   unlinkFromStack(state, unit, row);
   allocations.state[row] = states.ended;
-  allocations.end[row] = allocationEnds.code[end];
+  allocations.end[row] = allocationEnds.of(end);
   allocations.endedAt[row] = at;
   units.stacked[unit] -= 1;
   if (wasActive) {

@@ -53,7 +53,7 @@ export function decideProgress(
   const { allocations, units } = state.columns;
   const now = allocations.state[active];
   // The codes stand in the order of progress.
-  if (states[status] <= now)
+  if (allocationStates.of(status) <= now)
     return reject(
       refuse(
         "unit.wrong-state",

@@ -47,7 +47,7 @@ export function openIncident(
   incidents.area[row] = policy.areaIndex.get(facts.area) ?? -1;
   incidents.openedAt[row] = at;
   incidents.clockAt[row] = facts.clockAt;
-  incidents.assessed[row] = grades.code[facts.assessed];
+  incidents.assessed[row] = grades.of(facts.assessed);
   incidents.thrive[row] = thriveBits(facts.thrive);
   incidents.hazards[row] = hazardBits(state, facts.hazards);
   writeLocation(incidents, row, facts.location);

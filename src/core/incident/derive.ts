@@ -22,9 +22,10 @@ export function refreshIncident(state: RegionState, row: number): void {
   if (incidents.sceneUnits[row] > 0) next = states.attended;
   else if (incidents.activeUnits[row] > 0) next = states.allocated;
   incidents.state[row] = next;
-  if (incidents.waiting[row] === 1 && next !== states.waiting) leaveWaiting(state, row);
-  if (incidents.waiting[row] === 0 && next === states.waiting) joinWaiting(state, row);
-  setDue(incidents, head.incidentHeap, row, dueAtOf(state, row));
+  const isListed = incidents.waiting[row] === 1;
+  if (isListed && next !== states.waiting) leaveWaiting(state, row);
+  if (!isListed && next === states.waiting) joinWaiting(state, row);
+  setDue(incidents, head.incidentHeap, row, dueAtOf(state, row, next));
 }
 
 /** When the alarm of a promised call-back that was missed is due; `noInstant` when none is. */
@@ -35,10 +36,10 @@ export function promiseDueAt(state: RegionState, row: number): Instant {
 }
 
 /** The sooner of a missed target and a missed promise, of those that are owed and have no alarm. */
-function dueAtOf(state: RegionState, row: number): Instant {
+function dueAtOf(state: RegionState, row: number, incidentState: number): Instant {
   const { incidents } = state.columns;
   const promiseAt = promiseDueAt(state, row);
-  const waits = incidents.state[row] === states.waiting;
+  const waits = incidentState === states.waiting;
   const targetAt = waits && incidents.alarm[row] < 0 ? incidents.targetAt[row] : noInstant;
   if (promiseAt === noInstant || targetAt === noInstant) return promiseAt + targetAt;
   return Math.min(promiseAt, targetAt);
@@ -48,7 +49,7 @@ function dueAtOf(state: RegionState, row: number): Instant {
 export function writeServed(state: RegionState, row: number, served: Grade): void {
   const incidents = state.columns.incidents;
   if (incidents.waiting[row] === 1) leaveWaiting(state, row);
-  const code = grades.code[served];
+  const code = grades.of(served);
   incidents.served[row] = code;
   const target = getPolicy(state).target[code];
   incidents.targetAt[row] = target === 0 ? 0 : incidents.clockAt[row] + target;

@@ -16,8 +16,11 @@ const states = incidentStates.code;
 
 /** `told`: what the caller of an incident that the level defers was told just now, if anything. */
 export function settleIncident(state: RegionState, at: Instant, row: number, told?: string): void {
-  const { incidents } = state.columns;
-  followLevel(state, at, row, told);
+  const { incidents, level } = state.columns;
+  // Mostly the level is normal and has done nothing to this one: then there is nothing to put in step with it.
+  const isPlain =
+    level.level[0] === 0 && incidents.servedByLevel[row] === 0 && incidents.deferredBy[row] === 0;
+  if (!isPlain) followLevel(state, at, row, told);
   settleDirective(state, at, row);
   settlePromise(state, at, row);
   const incidentState = incidents.state[row];
@@ -38,8 +41,7 @@ function noUnitEndOf(incidentState: number, owed: number): NoUnitEnd {
 /** A response that is owed no more can not be deferred; a promise that was kept or ended alarms no more. */
 function settlePromise(state: RegionState, at: Instant, row: number): void {
   const { incidents } = state.columns;
-  const incidentState = incidents.state[row];
-  if (incidents.deferredBy[row] !== 0 && incidentState === states["awaiting result"])
+  if (incidents.deferredBy[row] !== 0 && incidents.state[row] === states["awaiting result"])
     takeUpIncident(state, at, row, "regraded", undefined);
   if (incidents.promiseAlarm[row] >= 0 && incidents.callBackAt[row] === noInstant)
     endAlarm(state, at, incidents.promiseAlarm[row]);

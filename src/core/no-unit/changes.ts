@@ -39,15 +39,15 @@ export function beginNoUnit(
   advance(state, at);
   const { cover, incidents, head } = state.columns;
   if (incident === null) {
-    const row = coverRow(getPolicy(state).areaIndex.get(area) ?? 0, grades.code[grade]);
+    const row = coverRow(getPolicy(state).areaIndex.get(area) ?? 0, grades.of(grade));
     head.noUnits[0] += 1;
     cover.since[row] = at;
-    cover.cause[row] = shortfallCauses.code[cause];
+    cover.cause[row] = shortfallCauses.of(cause);
   } else {
     const row = findIncidentRow(state, incident);
     if (incidents.waiting[row] === 1 && incidents.noUnitAt[row] === 0) state.clockless -= 1;
     incidents.noUnitAt[row] = at;
-    incidents.noUnitCause[row] = shortfallCauses.code[cause];
+    incidents.noUnitCause[row] = shortfallCauses.of(cause);
     incidents.noUnitNeed[row] = need;
   }
   if (state.sink.open)
@@ -75,7 +75,7 @@ export function endNoUnit(
   advance(state, at);
   const { cover, incidents, head } = state.columns;
   if (incident === null) {
-    const row = coverRow(getPolicy(state).areaIndex.get(area) ?? 0, grades.code[grade]);
+    const row = coverRow(getPolicy(state).areaIndex.get(area) ?? 0, grades.of(grade));
     head.noUnits[0] -= 1;
     cover.total[row] += Math.max(0, at - cover.since[row]);
     cover.since[row] = 0;

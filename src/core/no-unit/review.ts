@@ -39,10 +39,11 @@ function reviewAreas(state: RegionState, at: Instant, limit: number): boolean {
   for (let grade = 0; grade < gradeCount; grade += 1) {
     const need = standardNeed[grade];
     for (let area = 0; area < areaCount; area += 1) {
-      if (head.position[0] >= limit) return false;
       // Nearly always there is somebody and no clock runs: then there is nothing to say.
       const isMissed = need >= 0 && free[reachClass[area] * limits.needs + need] === 0;
-      if (isMissed || since[coverRow(area, grade)] !== 0) reviewArea(state, at, area, grade);
+      if (!isMissed && since[coverRow(area, grade)] === 0) continue;
+      if (head.position[0] >= limit) return false;
+      reviewArea(state, at, area, grade);
     }
   }
   return true;
@@ -56,7 +57,7 @@ function reviewArea(state: RegionState, at: Instant, area: number, grade: number
   const none = need >= 0 && countFreeInReach(state, area, need) === 0;
   if (!running && !none) return;
   const found = none ? findCause(state, need, at, running ? cause[row] : -1) : undefined;
-  if (running && found !== undefined && cause[row] === shortfallCauses.code[found]) return;
+  if (running && found !== undefined && cause[row] === shortfallCauses.of(found)) return;
   const code = areaCodeOf(state, area);
   const gradeName = grades.names[grade];
   const end = none ? "cause changed" : need < 0 ? "configuration changed" : "unit free";
@@ -75,12 +76,12 @@ const claimed = new Int32Array((limits.areas + 1) * limits.needs);
  * them there is nothing to say. In a room with nobody free that is at once, however many wait.
  */
 function reviewWaiting(state: RegionState, at: Instant, limit: number): boolean {
-  const { count, first } = state.columns.waiting;
-  const waiting = count[0] + count[1] + count[2] + count[3];
-  if (waiting === 0) return true;
   const policy = getPolicy(state);
   // Under another configuration some may have begun to wait for a unit: then `coverDirty` says so, and all are looked at.
   if (!policy.asksForUnits && !state.coverDirty) return true;
+  const { count, first } = state.columns.waiting;
+  const waiting = count[0] + count[1] + count[2] + count[3];
+  if (waiting === 0) return true;
   const { next, noUnitAt } = state.columns.incidents;
   claimed.fill(0, 0, (policy.areaCount + 1) * limits.needs);
   // Clocks that began under another configuration may have to end: who has one is looked at all the same.

@@ -122,8 +122,26 @@ export interface PlanLine {
   readonly count: number;
 }
 
-function indexOf(items: readonly { readonly code: string }[]): Map<string, number> {
-  return new Map(items.map((item, index) => [item.code, index]));
+/** Places of codes in their list. A code is checked and then looked up, and the next call often has the same: it is kept. */
+class CodeIndex extends Map<string, number> {
+  #code: string | undefined;
+  #place: number | undefined;
+
+  override get(code: string): number | undefined {
+    if (code !== this.#code) {
+      this.#code = code;
+      this.#place = super.get(code);
+    }
+    return this.#place;
+  }
+
+  override has(code: string): boolean {
+    return this.get(code) !== undefined;
+  }
+}
+
+function indexOf(items: readonly { readonly code: string }[]): ReadonlyMap<string, number> {
+  return new CodeIndex(items.map((item, index) => [item.code, index]));
 }
 
 function maskOf(codes: readonly string[], index: ReadonlyMap<string, number>): number {

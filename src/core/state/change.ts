@@ -7,14 +7,20 @@
 import type { Instant } from "../../base/instant.ts";
 import type { Location } from "../events.ts";
 import { locationStates } from "../vocabulary.ts";
+import { headPlaces } from "./columns.ts";
 import type { RegionState } from "./region-state.ts";
+
+const positionPlace = headPlaces.position;
+const lastAtPlace = headPlaces.lastAt;
+const gapsPlace = headPlaces.gaps;
 
 /** Every change is one position of the log. */
 export function advance(state: RegionState, at: Instant): void {
-  const head = state.columns.head;
-  head.position[0] += 1;
-  if (at > head.lastAt[0]) head.lastAt[0] = at;
-  if (at < state.enteredAt && head.gaps[0] > 0 && state.by !== "system") countLateEntry(state, at);
+  const { headNumbers } = state;
+  headNumbers[positionPlace] += 1;
+  if (at > headNumbers[lastAtPlace]) headNumbers[lastAtPlace] = at;
+  if (at < state.enteredAt && state.headWords[gapsPlace] > 0 && state.by !== "system")
+    countLateEntry(state, at);
 }
 
 /** What a person enters of the time of a gap counts as entered late there: of two gaps the newer one's. */
@@ -38,7 +44,7 @@ interface LocationColumns {
 }
 
 export function writeLocation(columns: LocationColumns, row: number, location: Location): void {
-  columns.locationState[row] = locationStates.code[location.state];
+  columns.locationState[row] = locationStates.of(location.state);
   columns.latE7[row] = location.latE7;
   columns.lonE7[row] = location.lonE7;
   columns.radiusM[row] = location.radiusM;

@@ -56,7 +56,8 @@ function siftDown(due: DueColumns, count: number, start: number, row: number): v
 /** Sets (or moves) the due time of a row; `noInstant` takes it out. `heapIndex` of a fresh row must be -1. */
 export function setDue(due: DueColumns, count: Count, row: number, at: Instant): void {
   if (at === noInstant) {
-    clearDue(due, count, row);
+    // Without a due time it is in no heap.
+    if (due.dueAt[row] !== noInstant) clearDue(due, count, row);
     return;
   }
   const index = due.heapIndex[row];

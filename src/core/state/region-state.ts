@@ -19,10 +19,11 @@ import {
   bytesOf,
   copyColumns,
   layColumns,
-  listRowColumns,
+  layHead,
+  layWholeTables,
   type Capacities,
   type Columns,
-  type RowColumns,
+  type WholeTables,
 } from "./columns.ts";
 import { addNumberRow, findNumberRow, indexSize } from "./number-index.ts";
 import { makeRegionText, type RegionText } from "./region-text.ts";
@@ -65,8 +66,11 @@ export interface RegionState {
   capacities: Capacities;
   buffer: ArrayBuffer;
   columns: Columns;
-  /** The same columns as lists, for what writes whole rows. */
-  rowColumns: RowColumns;
+  /** The head once more, in one array for each width: `headPlaces` says where each column stands. */
+  headNumbers: Float64Array;
+  headWords: Int32Array;
+  /** The same columns, for what writes whole rows. */
+  wholeTables: WholeTables;
   policy: Policy | undefined;
   /** What each closure shuts, by row. Replaced whole by every change and never written into: forks share it. */
   closureShapes: readonly (ClosureShape | undefined)[];
@@ -241,13 +245,13 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   };
 }
 
-/** Lays the columns over a buffer, both by name and as lists. */
+/** Lays the columns over a buffer, both by name and as whole tables. */
 export function layState(
   buffer: ArrayBuffer,
   capacities: Capacities,
-): Pick<RegionState, "buffer" | "columns" | "rowColumns"> {
+): Pick<RegionState, "buffer" | "columns" | "headNumbers" | "headWords" | "wholeTables"> {
   const columns = layColumns(buffer, capacities);
-  return { buffer, columns, rowColumns: listRowColumns(columns) };
+  return { buffer, columns, ...layHead(columns), wholeTables: layWholeTables(columns) };
 }
 
 /** A fork is a copy of the buffer; policy is shared (it never changes), text is left behind. */
@@ -266,10 +270,10 @@ export function forkState(state: RegionState): RegionState {
  * state need one buffer.
  */
 export function forkAgain(state: RegionState, fork: RegionState): void {
-  const { buffer, columns, rowColumns } = fork;
+  const { buffer, columns, headNumbers, headWords, wholeTables } = fork;
   const fits = buffer.byteLength === state.buffer.byteLength;
   const laid = fits
-    ? { buffer, columns, rowColumns }
+    ? { buffer, columns, headNumbers, headWords, wholeTables }
     : layState(state.buffer.slice(0), state.capacities);
   if (fits) new Uint8Array(buffer).set(new Uint8Array(state.buffer));
   Object.assign(fork, state, laid, {

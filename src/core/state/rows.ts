@@ -6,19 +6,27 @@
 
 import { BugError } from "../../base/assert.ts";
 import { limits } from "../limits.ts";
-import type { RowColumns } from "./columns.ts";
+import type { WholeTable, WholeTables } from "./columns.ts";
 import { addNumberRow, dropNumberRow } from "./number-index.ts";
 import { growState, type RegionState } from "./region-state.ts";
 
-function clearRow(state: RegionState, table: keyof RowColumns, row: number): void {
-  const list = state.rowColumns[table];
-  for (let index = 0; index < list.length; index += 1) list[index][row] = 0;
+function clearRow(state: RegionState, table: keyof WholeTables, row: number): void {
+  clearIn(state.wholeTables[table], row);
+}
+
+function clearIn({ capacity, f64, i32, i16, u8, heapAt }: WholeTable, row: number): void {
+  for (let at = row; at < f64.length; at += capacity) f64[at] = 0;
+  const inHeap = heapAt < 0 ? 0 : i32[heapAt + row];
+  for (let at = row; at < i32.length; at += capacity) i32[at] = 0;
+  if (heapAt >= 0) i32[heapAt + row] = inHeap;
+  for (let at = row; at < i16.length; at += capacity) i16[at] = 0;
+  for (let at = row; at < u8.length; at += capacity) u8[at] = 0;
 }
 
 /** A row never used before; grows the table when it must. */
 function freshRow(
   state: RegionState,
-  table: keyof RowColumns,
+  table: keyof WholeTables,
   used:
     | "contactRows"
     | "incidentRows"

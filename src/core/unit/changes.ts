@@ -189,7 +189,7 @@ export function writePosition(
   units.latE7[unit] = latE7;
   units.lonE7[unit] = lonE7;
   units.positionAt[unit] = positionAt;
-  units.positionSource[unit] = positionSources.code[source];
+  units.positionSource[unit] = positionSources.of(source);
 }
 
 export function placeUnit(

@@ -60,29 +60,33 @@ export const standingOff = -1;
  * stand for "all beyond range": they could go, so where nobody is found they must be out of reach.
  */
 export function standingOf(state: RegionState, unit: number): number {
-  const { status, reason } = state.columns.units;
-  if (status[unit] === statuses.off) return standingOff;
-  if (isFree(state, unit)) return causes["all beyond range"];
-  if (status[unit] !== statuses.unavailable) return causes["all committed"];
-  return causeOfReason[reason[unit]];
+  const { units } = state.columns;
+  const status = units.status[unit];
+  if (status === statuses.off) return standingOff;
+  if (isFreeStatus[status] === 1 && units.emergencyAt[unit] === 0)
+    return causes["all beyond range"];
+  if (status !== statuses.unavailable) return causes["all committed"];
+  return causeOfReason[units.reason[unit]];
 }
 
 /** Puts the counts in step after a change of a unit that stood as `before` until now. */
 export function moveStanding(state: RegionState, unit: number, before: number): void {
   const after = standingOf(state, unit);
   if (before === after) return;
-  countStanding(state, unit, before, -1);
-  countStanding(state, unit, after, 1);
+  const { head } = state.columns;
+  if (before === standingOff) head.bookedOn[0] += 1;
+  else countStanding(state, unit, before, -1);
+  if (after === standingOff) head.bookedOn[0] -= 1;
+  else countStanding(state, unit, after, 1);
+  if (head.noUnits[0] > 0) state.causeDirty = true;
 }
 
+/** Of a unit that is booked on. */
 function countStanding(state: RegionState, unit: number, standing: number, step: 1 | -1): void {
-  if (standing === standingOff) return;
   const { units, causes: causeTable, head } = state.columns;
-  head.bookedOn[0] += step;
   let serves = units.serves[unit];
   for (let need = 0; serves !== 0; need += 1, serves >>>= 1)
     if ((serves & 1) === 1) causeTable.units[need * causeCount + standing] += step;
-  if (head.noUnits[0] > 0) state.causeDirty = true;
   if (standing !== causes["all beyond range"]) return;
   head.freeUnits[0] += step;
   countFree(state, unit, step);
@@ -115,8 +119,12 @@ export function countAllUnits(state: RegionState): void {
   causeTable.units.fill(0);
   head.bookedOn[0] = 0;
   head.freeUnits[0] = 0;
-  for (let unit = 0; unit < head.units[0]; unit += 1)
-    countStanding(state, unit, standingOf(state, unit), 1);
+  for (let unit = 0; unit < head.units[0]; unit += 1) {
+    const standing = standingOf(state, unit);
+    if (standing === standingOff) continue;
+    head.bookedOn[0] += 1;
+    countStanding(state, unit, standing, 1);
+  }
   state.coverDirty = true;
   state.causeDirty = true;
 }

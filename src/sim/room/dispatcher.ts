@@ -92,7 +92,8 @@ export class Dispatcher {
     const question = { now, travel: this.#travel, positions: this.#crews.positions, diverts };
     // The words first: the numbers of a choice are good until the next.
     const recommendation = this.#state.sink.open ? this.#explain(incident, question) : undefined;
-    return this.#pick(row, question, spare, recommendation);
+    // Nobody reads further options of a choice without words.
+    return this.#pick(row, { ...question, limit: 1 }, spare, recommendation);
   }
 
   #haveHomes(): boolean {

@@ -6,11 +6,14 @@
  */
 import type { Instant } from "../../base/instant.ts";
 import type { Command } from "../../core/commands.ts";
-import { decide } from "../../core/decide.ts";
+import { decideClear, decideProgress } from "../../core/allocation/decide.ts";
+import { decideSend } from "../../core/allocation/send.ts";
+import { decide, decideBy, decideDue } from "../../core/decide.ts";
+import { decideClose, decideOpen } from "../../core/incident/decide.ts";
 import { nextDueAt } from "../../core/due-work.ts";
 import { makeRegionState, type RegionState, type Sink } from "../../core/state/region-state.ts";
 import { noInstant } from "../../base/instant.ts";
-import { madeBy } from "../asking.ts";
+import { madeBy, makeContext, type OwnContext } from "../asking.ts";
 import { EventQueue } from "../event-queue.ts";
 import { traceGrades, unitCountOf, type Trace } from "./trace.ts";
 import { gradeOfTrace, traceCodes, traceConfig } from "./trace-config.ts";
@@ -31,6 +34,8 @@ export interface TraceResult {
   readonly events: number;
 }
 
+const dueWork = { type: "due.work" } as const;
+
 type Writable<Kind extends Command["type"]> = {
   -readonly [Key in keyof Extract<Command, { type: Kind }>]: Extract<Command, { type: Kind }>[Key];
 };
@@ -43,6 +48,14 @@ export interface TraceOptions {
 }
 
 const callsPerReport = 65_536;
+
+// Constants of this file: an imported function is looked up and compared before every call.
+const opening = decideOpen;
+const sending = decideSend;
+const progressing = decideProgress;
+const clearing = decideClear;
+const closing = decideClose;
+const doingDue = decideDue;
 
 export class TraceRun {
   readonly state: RegionState = makeRegionState({}, false);
@@ -61,7 +74,7 @@ export class TraceRun {
   #happenings = 0;
   #now = 0;
   /** Commands are made once and filled in: a million calls a second leave no time for making objects. */
-  readonly #context: { now: Instant; at: Instant; readonly by: string };
+  readonly #context: OwnContext;
   readonly #open: Writable<"incident.open">;
   readonly #sent: [number] = [0];
   readonly #send: Writable<"unit.send">;
@@ -82,7 +95,7 @@ export class TraceRun {
     this.#leaves = new Uint8Array(units);
     this.#unit = new Int32Array(trace.calls.count).fill(-1);
     this.#responseMicros = new Float64Array(trace.calls.count);
-    this.#context = { now: startAt, at: startAt, by: "rehearsal" };
+    this.#context = makeContext(startAt);
     const location = { state: "verified", latE7: 0, lonE7: 0, radiusM: 0 } as const;
     const { area, type, result } = traceCodes;
     this.#open = { type: "incident.open", incidentType: type, location, area, grade: "immediate" };
@@ -147,7 +160,7 @@ export class TraceRun {
       due = nextDueAt(this.state)
     ) {
       this.#context.now = this.#context.at = Math.max(due, this.#context.now);
-      this.#ask({ type: "due.work" });
+      madeBy(dueWork, decideBy(doingDue, this.state, dueWork, this.#context));
     }
     this.#now = micros;
     this.#context.now = this.#context.at = at;
@@ -161,26 +174,26 @@ export class TraceRun {
     const { zone, grade } = this.#trace.calls;
     this.#happenings += 1;
     this.#open.grade = gradeOfTrace[grade[call]];
-    this.#ask(this.#open);
+    madeBy(this.#open, decideBy(opening, this.state, this.#open, this.#context));
     const unit = this.#units.findNearest(zone[call], this.#now);
-    if (unit >= 0) this.#sendTo(unit, call, this.#units.foundZone);
+    if (unit >= 0) this.#sendTo(unit, call, this.#units.foundMillis * 1_000);
   }
 
   /** Numbers of incidents begin at 1 and none is left out. */
-  #sendTo(unit: number, call: number, from: number): void {
+  #sendTo(unit: number, call: number, wayMicros: number): void {
     this.#units.take(unit);
     this.#send.incident = call + 1;
     this.#sent[0] = unit;
-    this.#ask(this.#send);
+    madeBy(this.#send, decideBy(sending, this.state, this.#send, this.#context));
     this.#callOf[unit] = call;
-    this.#queue.put(unit, this.#now + this.#units.travelMicros(from, this.#trace.calls.zone[call]));
+    this.#queue.put(unit, this.#now + wayMicros);
   }
 
   #arriveAt(unit: number): void {
     const call = this.#callOf[unit];
     const { arrivalMicros, sceneMillis } = this.#trace.calls;
     this.#arrive.unit = unit;
-    this.#ask(this.#arrive);
+    madeBy(this.#arrive, decideBy(progressing, this.state, this.#arrive, this.#context));
     this.#isAtScene[unit] = 1;
     this.#unit[call] = unit;
     this.#responseMicros[call] = this.#now - arrivalMicros[call];
@@ -191,9 +204,9 @@ export class TraceRun {
     const call = this.#callOf[unit];
     const zone = this.#trace.calls.zone[call];
     this.#clear.unit = unit;
-    this.#ask(this.#clear);
+    madeBy(this.#clear, decideBy(clearing, this.state, this.#clear, this.#context));
     this.#close.incident = call + 1;
-    this.#ask(this.#close);
+    madeBy(this.#close, decideBy(closing, this.state, this.#close, this.#context));
     this.#isAtScene[unit] = 0;
     this.#callOf[unit] = -1;
     if (this.#leaves[unit] === 1) {
@@ -202,7 +215,8 @@ export class TraceRun {
       return;
     }
     const next = this.#findHead();
-    if (next >= 0) this.#sendTo(unit, next, zone);
+    if (next >= 0)
+      this.#sendTo(unit, next, this.#units.travelMicros(zone, this.#trace.calls.zone[next]));
     else this.#units.startHome(unit, zone, this.#now);
   }
 
@@ -238,7 +252,7 @@ export class TraceRun {
     for (let call = this.#findHead(); call >= 0; call = this.#findHead()) {
       const unit = this.#units.findNearest(this.#trace.calls.zone[call], this.#now);
       if (unit < 0) return;
-      this.#sendTo(unit, call, this.#units.foundZone);
+      this.#sendTo(unit, call, this.#units.foundMillis * 1_000);
     }
   }
 }

@@ -7,6 +7,17 @@
  */
 import { unitCountOf, type Trace } from "./trace.ts";
 
+/** Who is on the way home: where it left and whither, twice the middle, and how far it is, in zones. */
+const fromXAt = 0;
+const fromYAt = 1;
+const alongXAt = 2;
+const alongYAt = 3;
+const twiceMiddleXAt = 4;
+const twiceMiddleYAt = 5;
+const spanXAt = 6;
+const spanYAt = 7;
+const wayFields = 8;
+
 export class ZoneUnits {
   readonly #travelMillis: Uint32Array;
   readonly #stations: Int32Array;
@@ -20,23 +31,25 @@ export class ZoneUnits {
   readonly #isHome: Uint8Array;
   readonly #homeCount: Int32Array;
   #homeTotal = 0;
-  /** Stations by travel time, for each place that was asked about. */
-  readonly #stationOrder: (Uint16Array | undefined)[];
+  /**
+   * Stations by travel time, for each place that was asked about: the station and its milliseconds in turns, place by place,
+   * because what is looked at together is in the processor's cache together. `#isSorted` by place.
+   */
+  readonly #stationOrder: Uint32Array;
+  readonly #isSorted: Uint8Array;
   /** Who is on the way home, the first `#movingCount`, and where each unit stands among them; -1 = does not. */
   readonly #moving: Int32Array;
   readonly #movingPlace: Int32Array;
   #movingCount = 0;
-  /** By place among those on their way: where they left and whither, twice the middle, and how far it is, in zones. */
-  readonly #fromX: Int32Array;
-  readonly #fromY: Int32Array;
-  readonly #alongX: Int32Array;
-  readonly #alongY: Int32Array;
-  readonly #twiceMiddleX: Int32Array;
-  readonly #twiceMiddleY: Int32Array;
-  readonly #leftAt: Float64Array;
-  readonly #wayMicros: Float64Array;
+  /** By place among those on their way: `wayFields` numbers each; when it left, and how long its way is, in turns. */
+  readonly #ways: Int32Array;
+  readonly #wayTimes: Float64Array;
+  /** Nobody who is on the way is home before. */
+  #nextHomeAt = Infinity;
   /** From where the unit found last would start. */
   foundZone = 0;
+  /** And how long it would take. */
+  foundMillis = 0;
 
   constructor(trace: Trace) {
     const units = unitCountOf(trace);
@@ -50,17 +63,12 @@ export class ZoneUnits {
     this.#millisPerZone = bound.millisPerZone;
     this.#isHome = new Uint8Array(units);
     this.#homeCount = new Int32Array(trace.stations.length);
-    this.#stationOrder = Array.from({ length: this.#zones });
+    this.#stationOrder = new Uint32Array(2 * trace.stations.length * this.#zones);
+    this.#isSorted = new Uint8Array(this.#zones);
     this.#moving = new Int32Array(units);
     this.#movingPlace = new Int32Array(units).fill(-1);
-    this.#fromX = new Int32Array(units);
-    this.#fromY = new Int32Array(units);
-    this.#alongX = new Int32Array(units);
-    this.#alongY = new Int32Array(units);
-    this.#twiceMiddleX = new Int32Array(units);
-    this.#twiceMiddleY = new Int32Array(units);
-    this.#leftAt = new Float64Array(units);
-    this.#wayMicros = new Float64Array(units);
+    this.#ways = new Int32Array(units * wayFields);
+    this.#wayTimes = new Float64Array(units * 2);
   }
 
   /** Microseconds from zone to zone. */
@@ -83,16 +91,22 @@ export class ZoneUnits {
     this.#movingPlace[unit] = place;
     const x = Math.floor(zone / side);
     const y = zone % side;
-    const toX = Math.floor(base / side);
-    const toY = base % side;
-    this.#fromX[place] = x;
-    this.#fromY[place] = y;
-    this.#alongX[place] = toX - x;
-    this.#alongY[place] = toY - y;
-    this.#twiceMiddleX[place] = x + toX;
-    this.#twiceMiddleY[place] = y + toY;
-    this.#leftAt[place] = now;
-    this.#wayMicros[place] = this.travelMicros(zone, base);
+    const alongX = Math.floor(base / side) - x;
+    const alongY = (base % side) - y;
+    const ways = this.#ways;
+    const way = place * wayFields;
+    ways[way + fromXAt] = x;
+    ways[way + fromYAt] = y;
+    ways[way + alongXAt] = alongX;
+    ways[way + alongYAt] = alongY;
+    ways[way + twiceMiddleXAt] = 2 * x + alongX;
+    ways[way + twiceMiddleYAt] = 2 * y + alongY;
+    ways[way + spanXAt] = Math.abs(alongX);
+    ways[way + spanYAt] = Math.abs(alongY);
+    const wayMicros = this.travelMicros(zone, base);
+    this.#wayTimes[2 * place] = now;
+    this.#wayTimes[2 * place + 1] = wayMicros;
+    this.#nextHomeAt = Math.min(this.#nextHomeAt, now + wayMicros);
   }
 
   /** It is not available any more, wherever it is. */
@@ -111,60 +125,63 @@ export class ZoneUnits {
     if (place === last) return;
     this.#moving[place] = this.#moving[last];
     this.#movingPlace[this.#moving[place]] = place;
-    this.#fromX[place] = this.#fromX[last];
-    this.#fromY[place] = this.#fromY[last];
-    this.#alongX[place] = this.#alongX[last];
-    this.#alongY[place] = this.#alongY[last];
-    this.#twiceMiddleX[place] = this.#twiceMiddleX[last];
-    this.#twiceMiddleY[place] = this.#twiceMiddleY[last];
-    this.#leftAt[place] = this.#leftAt[last];
-    this.#wayMicros[place] = this.#wayMicros[last];
+    const ways = this.#ways;
+    for (let field = 0; field < wayFields; field += 1)
+      ways[place * wayFields + field] = ways[last * wayFields + field];
+    this.#wayTimes[2 * place] = this.#wayTimes[2 * last];
+    this.#wayTimes[2 * place + 1] = this.#wayTimes[2 * last + 1];
   }
 
   #stationOf(unit: number): number {
     return Math.floor(unit / this.#unitsPerStation);
   }
 
-  /** The available unit that is in this zone soonest, -1 = nobody is available; `foundZone` says from where. */
+  /** The available unit that is in this zone soonest, -1 = nobody is available; `foundZone` and `foundMillis` say from where. */
   findNearest(zone: number, now: number): number {
-    this.#settle(now);
+    if (now >= this.#nextHomeAt) this.#settle(now);
     let found = this.#homeTotal === 0 ? -1 : this.#findAtStation(zone);
-    const travelMillis = this.#travelMillis;
+    const count = this.#movingCount;
+    if (count === 0) return found;
     const row = zone * this.#zones;
-    let least = found < 0 ? Infinity : travelMillis[row + this.foundZone];
+    let least = found < 0 ? Infinity : this.foundMillis;
     const side = this.#side;
-    const moving = this.#moving;
+    const ways = this.#ways;
     const twiceX = 2 * Math.floor(zone / side);
     const twiceY = 2 * (zone % side);
     let reach = this.#twiceReach(least);
-    for (let place = 0; place < this.#movingCount; place += 1) {
-      const alongX = this.#alongX[place];
-      const alongY = this.#alongY[place];
+    for (let place = 0; place < count; place += 1) {
+      const way = place * wayFields;
       if (
-        Math.abs(this.#twiceMiddleX[place] - twiceX) > reach + Math.abs(alongX) ||
-        Math.abs(this.#twiceMiddleY[place] - twiceY) > reach + Math.abs(alongY)
+        Math.abs(ways[way + twiceMiddleXAt] - twiceX) > reach + ways[way + spanXAt] ||
+        Math.abs(ways[way + twiceMiddleYAt] - twiceY) > reach + ways[way + spanYAt]
       )
         continue;
       const present = this.#presentZone(place, now);
-      const millis = travelMillis[row + present];
-      if (millis > least || (millis === least && moving[place] > found)) continue;
-      found = moving[place];
+      const millis = this.#travelMillis[row + present];
+      if (millis > least || (millis === least && this.#moving[place] > found)) continue;
+      found = this.#moving[place];
       least = millis;
       reach = this.#twiceReach(least);
       this.foundZone = present;
+      this.foundMillis = millis;
     }
     return found;
   }
 
   /** Who has come home stands at its station. */
   #settle(now: number): void {
-    const leftAt = this.#leftAt;
-    const wayMicros = this.#wayMicros;
+    const times = this.#wayTimes;
+    let nextHomeAt = Infinity;
     for (let place = this.#movingCount - 1; place >= 0; place -= 1) {
-      if (now - leftAt[place] < wayMicros[place]) continue;
+      const homeAt = times[2 * place] + times[2 * place + 1];
+      if (now < homeAt) {
+        if (homeAt < nextHomeAt) nextHomeAt = homeAt;
+        continue;
+      }
       this.putHome(this.#moving[place]);
       this.#stop(place);
     }
+    this.#nextHomeAt = nextHomeAt;
   }
 
   /** Twice the distance in zones beyond which nobody is there within so many milliseconds. */
@@ -175,32 +192,45 @@ export class ZoneUnits {
 
   /** Where the unit is now: as far along the straight line as its time along the way, to the nearest zone. */
   #presentZone(place: number, now: number): number {
-    const gone = 2 * (now - this.#leftAt[place]);
-    const way = this.#wayMicros[place];
-    const x = this.#fromX[place] + Math.floor((this.#alongX[place] * gone + way) / (2 * way));
-    const y = this.#fromY[place] + Math.floor((this.#alongY[place] * gone + way) / (2 * way));
+    const gone = 2 * (now - this.#wayTimes[2 * place]);
+    const micros = this.#wayTimes[2 * place + 1];
+    const ways = this.#ways;
+    const way = place * wayFields;
+    const x = ways[way + fromXAt] + along(ways[way + alongXAt], gone, micros);
+    const y = ways[way + fromYAt] + along(ways[way + alongYAt], gone, micros);
     return x * this.#side + y;
   }
 
   #findAtStation(zone: number): number {
-    const order = this.#stationOrder[zone] ?? this.#sortStations(zone);
+    if (this.#isSorted[zone] === 0) this.#sortStations(zone);
+    const order = this.#stationOrder;
     const homeCount = this.#homeCount;
-    let at = 0;
-    while (homeCount[order[at]] === 0) at += 1;
+    let at = 2 * zone * homeCount.length;
+    while (homeCount[order[at]] === 0) at += 2;
     const station = order[at];
     let unit = station * this.#unitsPerStation;
     while (this.#isHome[unit] === 0) unit += 1;
     this.foundZone = this.#stations[station];
+    this.foundMillis = order[at + 1];
     return unit;
   }
 
-  #sortStations(zone: number): Uint16Array {
+  #sortStations(zone: number): void {
     const row = zone * this.#zones;
     const millis = Array.from(this.#stations, (from) => this.#travelMillis[row + from]);
-    const order = Uint16Array.from(millis.keys()).sort((a, b) => millis[a] - millis[b] || a - b);
-    this.#stationOrder[zone] = order;
-    return order;
+    const order = Array.from(millis.keys()).sort((a, b) => millis[a] - millis[b] || a - b);
+    const begin = 2 * zone * order.length;
+    for (const [place, station] of order.entries()) {
+      this.#stationOrder[begin + 2 * place] = station;
+      this.#stationOrder[begin + 2 * place + 1] = millis[station];
+    }
+    this.#isSorted[zone] = 1;
   }
+}
+
+/** So many zones on when `gone` of twice the way is behind, to the nearest. */
+function along(zones: number, gone: number, micros: number): number {
+  return zones === 0 ? 0 : Math.floor((zones * gone + micros) / (2 * micros));
 }
 
 /** The town's best speed: the least that any way takes, and the least that any takes beyond that for its length. */
