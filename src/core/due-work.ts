@@ -43,18 +43,24 @@ const tables = [
 type DueTable = (typeof tables)[number];
 const noTable = -1;
 
-/** Where the counts of the tables' heaps stand, in the order of `tables`. */
-const unitHeap = headPlaces.unitHeap;
-const incidentHeap = headPlaces.incidentHeap;
-const contactHeap = headPlaces.contactHeap;
-const alarmHeap = headPlaces.alarmHeap;
-const closureHeap = headPlaces.closureHeap;
-const shiftHeap = headPlaces.shiftHeap;
-const requestHeap = headPlaces.requestHeap;
-const peopleHeap = headPlaces.peopleHeap;
-const warningHeap = headPlaces.warningHeap;
-const placeHazardHeap = headPlaces.placeHazardHeap;
-const directiveHeap = headPlaces.directiveHeap;
+/** Where the counts of the tables' heaps stand in the words of the head. */
+const { unitHeap, incidentHeap, contactHeap, alarmHeap, closureHeap, shiftHeap } = headPlaces;
+const { requestHeap, peopleHeap, warningHeap, placeHazardHeap, directiveHeap } = headPlaces;
+/** The same in the order of `tables`, and the first that `findNextRare` asks. */
+const heapPlaces = Int32Array.of(
+  unitHeap,
+  incidentHeap,
+  contactHeap,
+  alarmHeap,
+  closureHeap,
+  shiftHeap,
+  requestHeap,
+  peopleHeap,
+  warningHeap,
+  placeHazardHeap,
+  directiveHeap,
+);
+const firstRare = tables.indexOf("requests");
 
 /**
  * The table whose first row is due next (ties: in the order of `tables`), as an index, or `noTable`. Written out table by
@@ -102,42 +108,26 @@ function findNextTable({ columns, headWords }: RegionState): number {
       bestAt = at;
     }
   }
-  if (headWords[requestHeap] > 0) {
-    const at = columns.requests.dueAt[columns.requests.heap[0]];
-    if (at < bestAt) {
-      best = 6;
-      bestAt = at;
-    }
+  return findNextRare(columns, headWords, best, bestAt);
+}
+
+/** The same among the tables that are mostly empty, which it costs little to ask; `best` is what the others have, at `bestAt`. */
+function findNextRare(
+  columns: RegionState["columns"],
+  headWords: Int32Array,
+  best: number,
+  bestAt: Instant,
+): number {
+  let table = best;
+  let tableAt = bestAt;
+  for (let index = firstRare; index < tables.length; index += 1) {
+    if (headWords[heapPlaces[index]] === 0) continue;
+    const { dueAt, heap } = columns[tables[index]];
+    if (dueAt[heap[0]] >= tableAt) continue;
+    table = index;
+    tableAt = dueAt[heap[0]];
   }
-  if (headWords[peopleHeap] > 0) {
-    const at = columns.people.dueAt[columns.people.heap[0]];
-    if (at < bestAt) {
-      best = 7;
-      bestAt = at;
-    }
-  }
-  if (headWords[warningHeap] > 0) {
-    const at = columns.warnings.dueAt[columns.warnings.heap[0]];
-    if (at < bestAt) {
-      best = 8;
-      bestAt = at;
-    }
-  }
-  if (headWords[placeHazardHeap] > 0) {
-    const at = columns.placeHazards.dueAt[columns.placeHazards.heap[0]];
-    if (at < bestAt) {
-      best = 9;
-      bestAt = at;
-    }
-  }
-  if (headWords[directiveHeap] > 0) {
-    const at = columns.directives.dueAt[columns.directives.heap[0]];
-    if (at < bestAt) {
-      best = 10;
-      bestAt = at;
-    }
-  }
-  return best;
+  return table;
 }
 
 /** When the next piece of work is due; `noInstant` when nothing is. An unfinished review is due since the last event. */
