@@ -98,6 +98,8 @@ async function fill(room: Room): Promise<void> {
     { type: "incident.assess", incident: 2, grade: "scheduled", reason: "all is well" },
     "supervisor",
   );
+  await room.command({ type: "claim.make", of: { kind: "contact", number: 2 } }, "supervisor");
+  await room.command({ type: "claim.make", of: { kind: "channel", channel: "web" } }, "supervisor");
   for (const direction of ["outgoing", "incoming"] as const)
     await room.command(
       {
@@ -172,6 +174,7 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
       ["warnings", "panel=warnings", /warnings/],
       ["custody", "panel=custody", /custody/],
       ["directives", "panel=directives", /directives/],
+      ["reduced-crew", "panel=reduced-crew", /reduced crew/],
       ["muster", "panel=muster", /muster/],
       ["no-unit-panel", "panel=no-unit", /no.unit/i],
       ["queue-plan-panel", "panel=queue-plan", /plan.of.the.queue/i],

@@ -28,6 +28,7 @@ const declared = new Map(
     "community/community-commands.ts",
     "place-hazard/place-hazard-commands.ts",
     "directive/directive-commands.ts",
+    "claim/claim-commands.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

@@ -20,6 +20,7 @@ import type { RecallCommand } from "./hours/recall-commands.ts";
 import type { RegionConfig } from "./region/config.ts";
 import type { PlaceHazardCommand } from "./place-hazard/place-hazard-commands.ts";
 import type { DirectiveCommand } from "./directive/directive-commands.ts";
+import type { ClaimCommand } from "./claim/claim-commands.ts";
 import type { CommunityCommand } from "./community/community-commands.ts";
 import type { HospitalCommand } from "./hospital/hospital-commands.ts";
 import type { WarningCommand } from "./warning/warning-commands.ts";
@@ -364,6 +365,7 @@ export type Command =
   | CommunityCommand
   | PlaceHazardCommand
   | DirectiveCommand
+  | ClaimCommand
   | CustodyCommand
   | RecallCommand
   | AidCommand
@@ -405,6 +407,7 @@ export type Command =
 export const serverCommands = [
   "aid.receive",
   "absence.pool",
+  "claim.return",
   "demand.note",
   "due.work",
   "figures.commit",

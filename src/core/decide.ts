@@ -110,6 +110,13 @@ import {
   decideRestore,
   decideWithhold,
 } from "./directive/decide.ts";
+import {
+  decideMakeClaim,
+  decideReleaseClaim,
+  decideReturnClaims,
+  findClaimWarning,
+  settleClaims,
+} from "./claim/decide.ts";
 import { decideCount } from "./hospital/decide.ts";
 import { decideAcknowledgeWarning, decideEndWarning, decideWarn } from "./warning/decide.ts";
 import { headPlaces } from "./state/columns.ts";
@@ -156,6 +163,9 @@ export function decideBy<C extends Command>(
     if (isReviewDue(state)) review(state, at, context.reviewEvents ?? limits.reviewEvents);
     reviewEvidence(state, at);
     reviewFloors(state, at);
+    settleClaims(state, at);
+    const warning = findClaimWarning(state, command, context.by);
+    if (warning !== undefined) return { ...decision, warnings: [...decision.warnings, warning] };
   }
   return decision;
 }
@@ -257,6 +267,9 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "shift.mark-absent": decideMarkAbsent,
   "level.set": decideLevel,
   "hospital.count": decideCount,
+  "claim.make": decideMakeClaim,
+  "claim.release": decideReleaseClaim,
+  "claim.return": decideReturnClaims,
   "directive.issue": decideIssueDirective,
   "directive.renew": decideRenewDirective,
   "directive.end": decideEndDirective,

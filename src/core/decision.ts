@@ -32,6 +32,7 @@ export interface Made {
   readonly warning?: number;
   readonly placeHazard?: number;
   readonly directive?: number;
+  readonly claim?: number;
 }
 
 export interface Accepted {

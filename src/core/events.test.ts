@@ -40,6 +40,7 @@ const declared = new Map(
     "community/community-events.ts",
     "place-hazard/place-hazard-events.ts",
     "directive/directive-events.ts",
+    "claim/claim-events.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

@@ -28,6 +28,7 @@ import type { UnitEvent } from "./unit/unit-events.ts";
 import type { RegionConfig } from "./region/config.ts";
 import type { PlaceHazardEvent } from "./place-hazard/place-hazard-events.ts";
 import type { DirectiveEvent } from "./directive/directive-events.ts";
+import type { ClaimEvent } from "./claim/claim-events.ts";
 import type { CommunityEvent } from "./community/community-events.ts";
 import type { HospitalEvent } from "./hospital/hospital-events.ts";
 import type { WarningEvent } from "./warning/warning-events.ts";
@@ -81,6 +82,7 @@ export type CoreEvent =
   | CommunityEvent
   | PlaceHazardEvent
   | DirectiveEvent
+  | ClaimEvent
   | RequestEvent
   | CustodyEvent
   | QueuePlanEvent

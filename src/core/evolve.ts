@@ -29,6 +29,7 @@ import { rosterFolds } from "./roster/folds.ts";
 import { unitFolds } from "./unit/folds.ts";
 import { placeHazardFolds } from "./place-hazard/folds.ts";
 import { directiveFolds } from "./directive/folds.ts";
+import { claimFolds } from "./claim/folds.ts";
 import { communityFolds } from "./community/folds.ts";
 import { hospitalFolds } from "./hospital/folds.ts";
 import { warningFolds } from "./warning/folds.ts";
@@ -71,6 +72,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...communityFolds,
   ...placeHazardFolds,
   ...directiveFolds,
+  ...claimFolds,
   ...custodyFolds,
   ...queuePlanFolds,
   ...demandFolds,

@@ -11,7 +11,7 @@ export const limits = {
   units: 1 << 14,
   /** Lifted and expired ones included, until they are retired. */
   closures: 1 << 12,
-  /** One of a contact, closure, warning, hazard of a place or directive, two of a person, three of an incident, two of a request, three of a unit, one of a gap, six of the region at most: it can not be passed, and so has no refusal. */
+  /** One of a contact, closure, warning, hazard of a place, directive or claim, two of a person, three of an incident, two of a request, three of a unit, one of a gap, six of the region at most: it can not be passed, and so has no refusal. */
   alarms:
     (1 << 20) +
     3 * (1 << 20) +
@@ -23,6 +23,7 @@ export const limits = {
     (1 << 13) +
     32 +
     64 +
+    256 +
     256 +
     256,
   /** People of a region's roster, those who left included: a number is never given again. */
@@ -49,6 +50,8 @@ export const limits = {
   directives: 256,
   directiveMicros: 7 * 24 * 3600 * 1_000_000,
   directiveAskMicros: 2 * 3600 * 1_000_000,
+  /** Claims that stand, those that came back included. */
+  claims: 256,
   /** Incidents that a directive which is over gives back with one piece of due work. */
   restoredPerPiece: 32,
   /** Refuges, their keepers each, and places in one. */

@@ -74,6 +74,8 @@ export const refusalCodes = [
   "directive.not-in-force",
   "directive.out-of-scope",
   "directive.immediate",
+  "claim.unknown",
+  "claim.wrong-state",
   "level.no-plan",
   "absence.nobody-due",
   "absence.suspected",
@@ -110,6 +112,7 @@ export const refusalCodes = [
   "limit.warnings",
   "limit.place-hazards",
   "limit.directives",
+  "limit.claims",
   "limit.rises",
   "limit.stack",
   "limit.notes",
@@ -132,6 +135,7 @@ export const warningCodes = [
   "incident.promise-open",
   "incident.withheld",
   "incident.limited",
+  "claim.held",
   "person.holds-items",
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];

@@ -174,6 +174,7 @@ export const alarmKinds = defineCodes(
   "gap in the log",
   "directive to renew",
   "manual pack not written",
+  "claim returned",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 
@@ -307,6 +308,21 @@ export const restoredEnds = defineCodes(
   "out of scope", // by another type, place or grade
 );
 export type RestoredEnd = (typeof restoredEnds.names)[number];
+
+/** What somebody of the room works on (the first two) or listens to. */
+export const claimKinds = defineCodes("contact", "incident", "channel", "area");
+export type ClaimKind = (typeof claimKinds.names)[number];
+
+/** Why a claim ends: its holder or somebody else says so, its subject is done, or somebody takes it. */
+export const claimEnds = defineCodes("released", "done", "taken over", "taken again");
+export type ClaimEnd = (typeof claimEnds.names)[number];
+
+/** Why a claim comes back to the pool. States of an account, and never a motive of a person. */
+export const claimCauses = defineCodes(
+  "signed out",
+  "lost", // no screen of the account is connected, and it has asked for nothing
+);
+export type ClaimCause = (typeof claimCauses.names)[number];
 
 /** Who asks whom: we ask somebody, or somebody asks us. */
 export const requestDirections = defineCodes("outgoing", "incoming");

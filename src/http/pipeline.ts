@@ -46,6 +46,7 @@ async function answerRoute(server: ServerContext, route: Route, c: HttpContext):
     server.hosts.checkOrigin(incoming.headers.origin, incoming.headers["sec-fetch-site"]);
   }
   const caller = findCaller(server, incoming, isUnsafe && route.access.kind !== "open");
+  if (caller !== undefined) server.claimWatch.see(caller.account);
   // Before access is looked at: a refusal is written to the audit trail, and that must be bounded, too.
   server.requestLimit.take(
     caller === undefined ? `address ${remote}` : `account ${caller.account}`,

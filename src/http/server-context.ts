@@ -19,6 +19,7 @@ import type { ServerConfig } from "./config.ts";
 import type { DemoWorld } from "./demo-world.ts";
 import type { AidLink } from "../live/aid/aid-link.ts";
 import type { AbsencePool } from "../live/absence-pool.ts";
+import type { ClaimWatch } from "../live/claim-watch.ts";
 import type { StrandedWatch } from "../live/stranded-watch.ts";
 import type { Forecasts } from "./forecasts.ts";
 import type { HostGuard } from "./guard/hosts.ts";
@@ -53,6 +54,7 @@ export interface ServerContext {
   readonly absencePool: AbsencePool;
   readonly aidLink: AidLink;
   readonly strandedWatch: StrandedWatch;
+  readonly claimWatch: ClaimWatch;
   readonly forecasts: Forecasts;
   readonly queuePlanner: QueuePlanner;
   readonly manualPacks: ManualPacks;

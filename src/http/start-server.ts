@@ -26,6 +26,7 @@ import { startAbsencePool } from "../live/absence-pool.ts";
 import { startFiguresKeepers } from "../live/public/figures-keeper.ts";
 import { PublicPages } from "./public/public-pages.ts";
 import { startDemandWatches } from "../live/demand-watch.ts";
+import { ClaimWatch } from "../live/claim-watch.ts";
 import { StrandedWatch } from "../live/stranded-watch.ts";
 import { QueuePlanner } from "../live/queue-plan/queue-planner.ts";
 import { startAidLink } from "./start-aid-link.ts";
@@ -106,6 +107,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     absencePool: startAbsencePool(regions, log),
     aidLink: startAidLink(config, regions, store, log),
     strandedWatch: new StrandedWatch(regions, log).start(),
+    claimWatch: startClaimWatch(regions, openStreams, wall, log),
     forecasts: startForecasts({ config, regions, store, log, metrics, roads }),
     queuePlanner: new QueuePlanner(),
     manualPacks: startManualPacks(config, regions, log, metrics),
@@ -146,11 +148,22 @@ async function loadIdentity({ config, store, log }: StartOptions): Promise<Ident
   return identity;
 }
 
+function startClaimWatch(
+  regions: ServerContext["regions"],
+  openStreams: OpenStreams,
+  wall: ServerContext["wall"],
+  log: Log,
+): ClaimWatch {
+  const countScreens = (account: string): number => openStreams.countOf(account);
+  return new ClaimWatch({ regions, countScreens, wall, log }).start();
+}
+
 async function stopWork(context: ServerContext): Promise<void> {
   const { identity, wall } = context;
   identity.audit.note({ at: wall(), kind: "server.stopped", account: null, remote: "local" });
   context.absencePool.close();
   context.strandedWatch.close();
+  context.claimWatch.close();
   await context.manualPacks.close();
   await context.aidLink.close();
   await context.forecasts.close();

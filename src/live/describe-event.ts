@@ -11,6 +11,7 @@ import { forecastLeadMinutes } from "../core/forecast/leads.ts";
 import { describeGap } from "./describe-gap.ts";
 import { shiftName } from "../core/roster/read.ts";
 import { describeCustody } from "./describe-custody.ts";
+import { describeClaim } from "./describe-claim.ts";
 import { describeDirective } from "./describe-directive.ts";
 import { describePlaceHazard } from "./describe-place-hazard.ts";
 import { describeWarning } from "./describe-warning.ts";
@@ -57,6 +58,8 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
     case "custody":
     case "recovery":
       return describeCustody(event as EventOf<"item" | "custody" | "recovery">, state);
+    case "claim":
+      return describeClaim(event as EventOf<"claim">);
     case "directive":
       return describeDirective(event as EventOf<"directive">);
     case "place-hazard":
@@ -86,6 +89,7 @@ type Described =
   | "warning"
   | "place-hazard"
   | "directive"
+  | "claim"
   | "item"
   | "custody"
   | "recovery"

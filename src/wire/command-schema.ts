@@ -36,6 +36,7 @@ import { aidCommands } from "./aid-schema.ts";
 import { command, instant, number, text } from "./command-parts.ts";
 import { custodyCommands } from "./custody-schema.ts";
 import { gapCommands } from "./gap-schema.ts";
+import { claimCommands } from "./claim-schema.ts";
 import { directiveCommands } from "./directive-schema.ts";
 import { placeHazardCommands } from "./place-hazard-schema.ts";
 import { communityCommands } from "./community-schema.ts";
@@ -307,6 +308,7 @@ export const commandSchema = z.discriminatedUnion("type", [
   ...placeHazardCommands,
   ...gapCommands,
   ...directiveCommands,
+  ...claimCommands,
   ...custodyCommands,
   ...recallCommands,
   ...aidCommands,

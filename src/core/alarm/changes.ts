@@ -7,6 +7,7 @@ import { assert } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
 import { findGapRow } from "../gap/changes.ts";
 import { findRiseRow } from "../demand/rises.ts";
+import { findClaimRow } from "../claim/changes.ts";
 import { findDirectiveRow } from "../directive/changes.ts";
 import { findPlaceHazardRow } from "../place-hazard/changes.ts";
 import { scheduleCustody } from "../custody/changes.ts";
@@ -37,19 +38,8 @@ const states = alarmStates.code;
 /** The column and row where the subject of an alarm keeps the alarm's row. */
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
   const { contacts, incidents, units, closures, level, absence } = state.columns;
-  const {
-    requests,
-    people,
-    warnings,
-    aid,
-    custody,
-    rises,
-    gaps,
-    manualPack,
-    hospitals,
-    placeHazards,
-    directives,
-  } = state.columns;
+  const { requests, people, warnings, aid, custody, rises } = state.columns;
+  const { gaps, manualPack, hospitals, placeHazards, directives, claims } = state.columns;
   switch (kind) {
     case "contact not answered":
     case "call-back due":
@@ -75,6 +65,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [closures.alarm, findClosureRow(state, subject)];
     case "place hazard to renew":
       return [placeHazards.alarm, findPlaceHazardRow(state, subject)];
+    case "claim returned":
+      return [claims.alarm, findClaimRow(state, subject)];
     case "directive to renew":
       return [directives.alarm, findDirectiveRow(state, subject)];
     case "hospital surge":

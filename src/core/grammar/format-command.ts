@@ -9,6 +9,7 @@ import type { AidCommand } from "../aid/aid-commands.ts";
 import type { Command } from "../commands.ts";
 import type { Location } from "../events.ts";
 import type { Names } from "./names.ts";
+import { claimLine } from "./claim-verbs.ts";
 import { degreesText } from "./place-argument.ts";
 import { lineLimits } from "./tokens.ts";
 
@@ -30,6 +31,7 @@ function lineOf(command: Command, names: Names, now: Instant): string | undefine
   return (
     custodyLine(command, names, now) ??
     directiveLine(command, now) ??
+    (command.type === "claim.make" ? claimLine(command.of) : undefined) ??
     levelLine(command, now) ??
     incidentLine(command, names)
   );

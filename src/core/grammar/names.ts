@@ -10,6 +10,9 @@ import { limits } from "../limits.ts";
 import type { Instant } from "../../base/instant.ts";
 import { checkDirectiveStep, type DirectiveStep } from "../directive/check.ts";
 import { isBarred } from "../directive/scope.ts";
+import { findClaimOf } from "../claim/changes.ts";
+import type { ClaimSubject } from "../claim/claim-commands.ts";
+import { listClaims, subjectOfClaim } from "../claim/read.ts";
 import { findDirectiveRow } from "../directive/changes.ts";
 import { listDirectives } from "../directive/read.ts";
 import { personName } from "../roster/decide-people.ts";
@@ -120,6 +123,11 @@ export interface Names {
   listClosures(state: ClosureState, limit: number): readonly number[];
   /** Why the core would refuse it, in words; undefined = it would not. */
   findDirectiveProblem(command: DirectiveStep, now: Instant): string | undefined;
+  /** Number of the claim of it, held or come back; undefined = it is nobody's. */
+  findClaim(of: ClaimSubject): number | undefined;
+  listClaimed(): readonly ClaimSubject[];
+  /** Account that holds it; undefined = nobody does. */
+  claimedBy(of: ClaimSubject): string | undefined;
   /** Under which directive the unit is not sent to the incident; 0 = under none. */
   barredBy(incident: number, unit: number): number;
   /** Its state and effect, in words. */
@@ -153,6 +161,47 @@ export interface Names {
   findPlace?(words: string): FoundPlace | undefined;
 }
 
+/** Of directives and claims. */
+function namesOfOrders(
+  state: RegionState,
+): Pick<
+  Names,
+  | "findDirectiveProblem"
+  | "findClaim"
+  | "listClaimed"
+  | "claimedBy"
+  | "barredBy"
+  | "findDirective"
+  | "listDirectives"
+> {
+  return {
+    findDirectiveProblem: (command, now) =>
+      checkDirectiveStep(state, command, { now, at: now, by: "" })?.message,
+    findClaim: (of) => {
+      const row = findClaimOf(state, of);
+      return row < 0 ? undefined : state.columns.claims.number[row];
+    },
+    listClaimed: () => listClaims(state).map(subjectOfClaim),
+    claimedBy: (of) => {
+      const row = findClaimOf(state, of);
+      const isHeld = row >= 0 && state.columns.claims.returnedAt[row] === 0;
+      return isHeld ? state.facts.claims[row] : undefined;
+    },
+    barredBy: (incident, unit) => {
+      const row = findIncidentRow(state, incident);
+      return row >= 0 && isBarred(state, row, unit) ? state.columns.incidents.directive[row] : 0;
+    },
+    findDirective: (directive) => {
+      const row = findDirectiveRow(state, directive);
+      return row < 0 ? undefined : describeDirectiveRow(state, row);
+    },
+    listDirectives: () =>
+      listDirectives(state)
+        .filter((each) => each.state !== "over")
+        .map((each) => each.directive),
+  };
+}
+
 export function namesFromState(
   state: RegionState,
   findPlace?: (words: string) => FoundPlace | undefined,
@@ -177,20 +226,7 @@ export function namesFromState(
       return row < 0 ? undefined : closureStates.names[state.columns.closures.state[row]];
     },
     listClosures: (closureState, limit) => listClosures(state, closureState, limit),
-    findDirectiveProblem: (command, now) =>
-      checkDirectiveStep(state, command, { now, at: now, by: "" })?.message,
-    barredBy: (incident, unit) => {
-      const row = findIncidentRow(state, incident);
-      return row >= 0 && isBarred(state, row, unit) ? state.columns.incidents.directive[row] : 0;
-    },
-    findDirective: (directive) => {
-      const row = findDirectiveRow(state, directive);
-      return row < 0 ? undefined : describeDirectiveRow(state, row);
-    },
-    listDirectives: () =>
-      listDirectives(state)
-        .filter((each) => each.state !== "over")
-        .map((each) => each.directive),
+    ...namesOfOrders(state),
     findRequest: (request) => {
       const row = findRequestRow(state, request);
       return row < 0 ? undefined : requestStates.names[state.columns.requests.state[row]];

@@ -494,6 +494,7 @@ test("grammar: the examples of the help read without a fault in a room that has 
   act(room, { type: "person.book-on", person: 1, crewOf: 2 });
   act(room, { type: "person.book-off", person: 1 });
   for (let index = 0; index < 4; index += 1) addDirective(room);
+  act(room, { type: "claim.make", of: { kind: "channel", channel: "web" } });
   addAid(room);
   const names = namesFromState(room.state);
   for (const { usage, example } of usages) {

@@ -42,6 +42,10 @@ export function listProblems(command: Command, names: Names, now: Instant): stri
     return why === undefined ? [] : [`${why}${refusedMark}`];
   }
   if (command.type === "directive.issue") return [];
+  if (command.type === "claim.make") {
+    const by = names.claimedBy(command.of);
+    return by === undefined ? [] : [`${by} holds it: to be accepted`];
+  }
   if ("incident" in command) return listIncidentProblems(command, names);
   if ("contact" in command && command.contact !== undefined)
     return listContactProblems(command.type, command.contact, names);

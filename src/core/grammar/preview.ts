@@ -8,6 +8,7 @@ import type { WarningCommand } from "../warning/warning-commands.ts";
 import type { AidCommand } from "../aid/aid-commands.ts";
 import type { RequestCommand } from "../request/request-commands.ts";
 import type { CustodyCommand } from "../custody/custody-commands.ts";
+import { claimSentence } from "./claim-verbs.ts";
 import { custodySentence } from "./custody-sentences.ts";
 import { aidSentence } from "./aid-sentences.ts";
 import { recallSentence } from "./recall-sentences.ts";
@@ -268,6 +269,8 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
   if (isServerCommand(command)) return command.type;
   if ("gap" in command) return `All of gap ${command.gap} is entered`;
   if (isDirectiveCommand(command)) return directiveSentence(command, now);
+  if (command.type === "claim.make") return `You work on ${claimSentence(command.of)}`;
+  if (command.type === "claim.release") return `Give claim ${command.claim} back`;
   switch (command.type) {
     case "incident.open": {
       const from = command.contact === undefined ? "" : ` from contact ${command.contact}`;

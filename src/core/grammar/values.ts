@@ -1,5 +1,6 @@
 /** What the arguments of one line said, in the order-free form that the verbs make commands of. */
 
+import type { ClaimSubject } from "../claim/claim-commands.ts";
 import type {
   CallBackResult,
   ContactOutcome,
@@ -38,6 +39,8 @@ export interface Values {
   closures: number[];
   request: number;
   directive: number;
+  claimOf: ClaimSubject;
+  claim: number;
   requestStep: RequestStep;
   /** Id of a neighbour region; empty = none was said. */
   region: string;
@@ -71,6 +74,8 @@ export function makeValues(): Values {
     closures: [],
     request: 0,
     directive: 0,
+    claimOf: { kind: "incident", number: 0 },
+    claim: 0,
     requestStep: "received",
     region: "",
     count: 0,

@@ -7,6 +7,7 @@ import { aidVerbs } from "./aid-verbs.ts";
 import { closureVerbs } from "./closure-verbs.ts";
 import { alarmVerbs, contactVerbs } from "./contact-verbs.ts";
 import { custodyVerbs } from "./custody-verbs.ts";
+import { claimVerbs } from "./claim-verbs.ts";
 import { directiveVerbs } from "./directive-verbs.ts";
 import { recallVerbs } from "./recall-verbs.ts";
 import { levelVerbs } from "./level-verbs.ts";
@@ -23,6 +24,7 @@ export const verbs: readonly Verb[] = [
   ...closureVerbs,
   ...levelVerbs,
   ...directiveVerbs,
+  ...claimVerbs,
   ...requestVerbs,
   ...aidVerbs,
   ...custodyVerbs,

@@ -18,6 +18,7 @@ import {
   requestShape,
   warningShape,
 } from "./request-columns.ts";
+import { claimShape } from "../claim/claim-columns.ts";
 import { directiveShape } from "../directive/directive-columns.ts";
 import { aidShape, peerShape } from "../aid/aid-columns.ts";
 
@@ -333,6 +334,8 @@ export const headShape = {
   placeHazards: "i32", // that stand
   placeHazardsEver: "i32",
   placeHazardHeap: "i32",
+  claims: "i32", // that stand
+  claimsEver: "i32",
   directivesEver: "i32",
   directiveHeap: "i32",
   contactHeap: "i32",
@@ -373,6 +376,7 @@ export const shapes = {
   checkOns: checkOnShape,
   placeHazards: placeHazardShape,
   directives: directiveShape,
+  claims: claimShape,
   free: freeShape,
   reach: reachShape,
   causes: causeShape,

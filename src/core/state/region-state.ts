@@ -49,6 +49,8 @@ export interface StateFacts {
   /** Of the requests that go over the link to a neighbour region; by row of the request. */
   readonly aid: readonly (AidFacts | undefined)[];
   readonly hospitals: readonly (HospitalCounts | undefined)[];
+  /** Account that holds each claim, or held it. */
+  readonly claims: readonly (string | undefined)[];
   /** Codes of the scope of each directive. */
   readonly directives: readonly (DirectiveScope | undefined)[];
 }
@@ -60,6 +62,7 @@ export const noFacts: StateFacts = {
   aid: [],
   hospitals: [],
   directives: [],
+  claims: [],
 };
 
 export interface RegionState {
@@ -168,6 +171,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     refuges: limits.refuges,
     placeHazards: limits.placeHazards,
     directives: limits.directives,
+    claims: limits.claims,
     checkOns: limits.areas * checkResults.names.length,
     free: limits.areas * limits.needs,
     // One class more than areas: the one that every area is in reach of.
@@ -214,6 +218,7 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   columns.placeHazards.alarm.fill(-1);
   columns.placeHazards.heapIndex.fill(-1);
   columns.directives.alarm.fill(-1);
+  columns.claims.alarm.fill(-1);
   columns.directives.heapIndex.fill(-1);
   columns.aid.floorAlarm[0] = -1;
   columns.aid.lackAlarm[0] = -1;

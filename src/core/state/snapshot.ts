@@ -40,6 +40,7 @@ interface SnapshotHead {
   readonly requests: readonly (RequestFacts | null)[];
   readonly hospitals: readonly (HospitalCounts | null)[];
   readonly directives: readonly (DirectiveScope | null)[];
+  readonly claims: readonly (string | null)[];
   readonly recoveries: readonly (Owner | null)[];
   readonly overrides: StateFacts["overrides"];
   readonly aid: readonly (AidFacts | null)[];
@@ -56,6 +57,7 @@ export function encodeSnapshot(state: RegionState): Uint8Array<ArrayBuffer> {
     closureShapes: Array.from(state.closureShapes, (shape) => shape ?? null),
     requests: Array.from(state.facts.requests, (facts) => facts ?? null),
     hospitals: Array.from(state.facts.hospitals, (counts) => counts ?? null),
+    claims: Array.from(state.facts.claims, (account) => account ?? null),
     directives: Array.from(state.facts.directives, (scope) => scope ?? null),
     recoveries: Array.from(state.facts.recoveries, (owner) => owner ?? null),
     overrides: state.facts.overrides,
@@ -97,6 +99,7 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
       aid: head.aid.map((facts) => facts ?? undefined),
       hospitals: head.hospitals.map((counts) => counts ?? undefined),
       directives: head.directives.map((scope) => scope ?? undefined),
+      claims: head.claims.map((account) => account ?? undefined),
     },
     text: head.text === null ? undefined : textFromJson(head.text),
     sink: closedSink,

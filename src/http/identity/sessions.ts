@@ -90,6 +90,11 @@ export class Sessions {
     await this.#table.remove(key);
   }
 
+  /** How many of them an account has. */
+  countOf(account: string): number {
+    return this.#table.entries().filter(([, session]) => session.account === account).length;
+  }
+
   async endAll(account: string): Promise<void> {
     for (const [key, session] of this.#table.entries()) {
       if (session.account === account) await this.#table.remove(key);

@@ -123,6 +123,9 @@ export const sessionRoutes: readonly Route[] = [
             each.account === account &&
             (everywhere || (key !== undefined && each.session?.key === key)),
         );
+        // Who is still signed in on another screen goes on working.
+        if (server.identity.sessions.countOf(account) === 0)
+          void server.claimWatch.returnAll(account, "signed out");
         server.identity.audit.note({
           at: server.wall(),
           kind: "signout",

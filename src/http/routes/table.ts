@@ -27,6 +27,7 @@ import { queuePlanRoutes } from "./queue-plan.ts";
 import { roadRoutes } from "./roads.ts";
 import { directiveRoutes } from "./directives.ts";
 import { gradeReportRoutes } from "./grade-report.ts";
+import { claimRoutes } from "./claims.ts";
 import { placeHazardRoutes } from "./place-hazards.ts";
 import { refugeRoutes } from "./refuges.ts";
 import { requestRoutes } from "./requests.ts";
@@ -77,6 +78,7 @@ export const routes: readonly Route[] = [
   ...refugeRoutes,
   ...placeHazardRoutes,
   ...directiveRoutes,
+  ...claimRoutes,
   ...gradeReportRoutes,
   ...roadRoutes,
   ...forecastRoutes,

@@ -44,6 +44,7 @@ import {
   unitOf,
   type Intent,
 } from "./random-choice.ts";
+import { claimKindsOf } from "./random-claims.ts";
 import { directiveKinds } from "./random-directives.ts";
 import { laterOf, requestKinds } from "./random-requests.ts";
 import { testAidPlan } from "./aid-choice.ts";
@@ -425,6 +426,7 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
   ...custodyKinds,
   ...requestKinds,
   ...directiveKinds,
+  ...claimKindsOf,
   "due.work": { weight: 12, make: () => ({}) },
 };
 

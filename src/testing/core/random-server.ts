@@ -8,7 +8,7 @@ import type { Kind } from "./random-kind.ts";
 
 type ServerCommand = Exclude<
   (typeof serverCommands)[number],
-  "due.work" | "aid.receive" | "recovery.open"
+  "due.work" | "aid.receive" | "recovery.open" | "claim.return"
 >;
 
 export const serverKinds: { readonly [T in ServerCommand]: Kind<T> } = {

@@ -15,6 +15,7 @@ import { checkAid } from "./aid-faults.ts";
 import { checkCover } from "./cover-faults.ts";
 import { checkClosures } from "./closure-faults.ts";
 import { checkCustody } from "./custody-faults.ts";
+import { checkClaims } from "./claim-faults.ts";
 import { checkDirectives } from "./directive-faults.ts";
 import { checkPlaceHazards } from "./place-hazard-faults.ts";
 import { checkWarnings } from "./warning-faults.ts";
@@ -42,6 +43,7 @@ export function listStateFaults(state: RegionState): string[] {
   checkWarnings(state, say);
   checkPlaceHazards(state, say);
   checkDirectives(state, say);
+  checkClaims(state, say);
   checkCustody(state, say);
   checkAid(state, say);
   checkLevel(state, say);

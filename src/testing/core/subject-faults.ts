@@ -5,6 +5,7 @@
 
 import { findGapRow } from "../../core/gap/changes.ts";
 import { findRiseRow } from "../../core/demand/rises.ts";
+import { findClaimRow } from "../../core/claim/changes.ts";
 import { findDirectiveRow } from "../../core/directive/changes.ts";
 import { limits } from "../../core/limits.ts";
 import { findPlaceHazardRow } from "../../core/place-hazard/changes.ts";
@@ -136,7 +137,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
   const { contacts, incidents, units, closures, level, absence } = columns;
   const { requests, people, warnings, aid, custody, rises, gaps, hospitals, placeHazards } =
     columns;
-  const { directives, manualPack } = columns;
+  const { directives, manualPack, claims } = columns;
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
@@ -155,6 +156,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "hospital surge": hospitals.alarm,
     "place hazard to renew": placeHazards.alarm,
     "directive to renew": directives.alarm,
+    "claim returned": claims.alarm,
     "items not handed in": people.custodyAlarm,
     "aid recalled": requests.recallAlarm,
     "lent below floor": aid.floorAlarm,
@@ -174,6 +176,7 @@ function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): num
   if (kind === "closure to renew") return findClosureRow(state, subject);
   if (kind === "hospital surge") return subject;
   if (kind === "place hazard to renew") return findPlaceHazardRow(state, subject);
+  if (kind === "claim returned") return findClaimRow(state, subject);
   if (kind === "directive to renew") return findDirectiveRow(state, subject);
   if (kind === "warning not acknowledged") return findWarningRow(state, subject);
   if (kind === "request overdue" || kind === "aid recalled") return findRequestRow(state, subject);
@@ -228,6 +231,7 @@ export function checkAlarms(state: RegionState, say: Say): void {
   );
   count(columns.requests.alarm, usedRows(state, "requests"));
   count(columns.placeHazards.alarm, range(columns.placeHazards.alarm.length));
+  count(columns.claims.alarm, range(columns.claims.alarm.length));
   count(columns.directives.alarm, range(columns.directives.alarm.length));
   count(columns.hospitals.alarm, range(columns.hospitals.alarm.length));
   count(columns.warnings.alarm, usedRows(state, "warnings"));

@@ -37,6 +37,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "request overdue": "Request overdue",
   "warning not acknowledged": "Warning not acknowledged",
   "hospital surge": "Surge of arrivals at a hospital",
+  "claim returned": "Work came back to the pool",
   "directive to renew": "Directive to renew",
   "place hazard to renew": "Hazard of a place to renew",
   "items not handed in": "Items not handed in",
@@ -89,6 +90,7 @@ function openSubject(row: AlarmRow, { region, session }: ConsoleContext): void {
   else if (row.about === "muster") openPanel("muster");
   else if (row.about === "request" || row.about === "hospital") openPanel("requests");
   else if (row.about === "warning" || row.about === "place hazard") openPanel("warnings");
+  else if (row.about === "claim") openPanel("reduced-crew");
   else if (row.about === "directive") openPanel("directives");
   else if (row.about === "demand") openPanel("forecast");
   else if (row.about === "gap") openPanel("gaps");

@@ -4,6 +4,8 @@
  */
 
 import type { Instant } from "../../base/instant.ts";
+import { findClaimRow } from "../../core/claim/changes.ts";
+import { claimText, readClaim } from "../../core/claim/read.ts";
 import {
   alarmKinds,
   alarmStates,
@@ -11,6 +13,8 @@ import {
   type AlarmKind,
   type AlarmState,
 } from "../../core/vocabulary.ts";
+import { shortTimeText } from "../view/format.ts";
+import type { RegionView } from "./region-view.ts";
 import { makeRowList } from "./row-cache.ts";
 
 export interface AlarmRow {
@@ -35,6 +39,7 @@ export interface AlarmRow {
     | "place hazard"
     | "gap"
     | "directive"
+    | "claim"
     | "manual pack";
   readonly subject: number;
   readonly raisedAt: Instant;
@@ -62,6 +67,7 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "hospital surge": 11,
   "place hazard to renew": 15,
   "directive to renew": 12,
+  "claim returned": 3,
   "request overdue": 11,
   "hand-in surge": 4,
   "recall overdue": 9,
@@ -90,6 +96,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "hospital surge") return "hospital";
   if (kind === "place hazard to renew") return "place hazard";
   if (kind === "directive to renew") return "directive";
+  if (kind === "claim returned") return "claim";
   if (kind === "warning not acknowledged") return "warning";
   if (kind === "demand rose") return "demand";
   if (kind === "gap in the log") return "gap";
@@ -100,6 +107,14 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "lent below floor" || kind === "nobody left to ask") return "aid";
   if (kind === "hand-in surge" || kind === "vehicle to recover") return "custody";
   return kind === "welfare" || kind === "emergency" ? "unit" : "incident";
+}
+
+/** What was held, by whom and since when: that is what somebody must take on. */
+function claimNameOf({ state }: RegionView, claim: number): string {
+  const row = findClaimRow(state, claim);
+  if (row < 0) return `claim ${claim}`;
+  const found = readClaim(state, row);
+  return `${claimText(found)}, held by ${found.by} since ${shortTimeText(found.claimedAt)}`;
 }
 
 function nameOf(about: AlarmRow["about"], subject: number, name: string): string {
@@ -145,7 +160,7 @@ export const listAlarmRows = makeRowList<AlarmRow>(
         returnsAt: state === "shelved" ? alarms.dueAt[row] : 0,
         reason: text?.reason ?? "",
         by: text?.by ?? "",
-        subjectName: nameOf(about, subject, name),
+        subjectName: about === "claim" ? claimNameOf(view, subject) : nameOf(about, subject, name),
       });
     }
     return list.sort(compareAlarms);

@@ -13,6 +13,7 @@ import { QueueTable } from "../queue/queue-table.tsx";
 import { UnitTable } from "../units/unit-table.tsx";
 import { splitFromText, textFromSplit, type Split } from "../view/split.ts";
 import { changeView, useViewState } from "../view/view-state.ts";
+import { useTakeNext } from "../reduced-crew/use-take-next.ts";
 import { useConsoleKeys } from "./keys.ts";
 import { SidePanel } from "./side-panel.tsx";
 import { Splitter } from "./splitter.tsx";
@@ -26,7 +27,8 @@ function changeSplit(split: Split): void {
 export function ConsoleBody() {
   const { show, incident, contact, unit, panel, split: splitText } = useViewState();
   const { region, session } = useConsole();
-  useConsoleKeys({ region, role: session.account.role });
+  const takeNext = useTakeNext();
+  useConsoleKeys({ region, role: session.account.role, takeNext });
   const shown = new Set(show.split(","));
   const split = splitFromText(splitText);
   const hasSide = incident > 0 || contact !== "" || unit >= 0 || panel !== "";

@@ -25,6 +25,8 @@ const singleKeys = {
   e: "Warnings: who must acknowledge what",
   x: "Mutual aid: units of neighbour regions here and ours there",
   k: "Keep going on paper: print the manual pack",
+  l: "List for a reduced crew: all that nobody works on",
+  t: "Take the next thing that nobody works on",
   d: "Directives: what is withheld or limited, on whose order",
   h: "Custody: who holds keys, radios, vehicles and kit",
   "/": "Search queue and units",

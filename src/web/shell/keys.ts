@@ -40,6 +40,8 @@ function goRound(step: 1 | -1): void {
 interface KeyContext {
   readonly region: string;
   readonly role: Role;
+  /** Takes the first of what nobody works on. */
+  readonly takeNext: () => void;
 }
 
 const singleActs: { readonly [K in SingleKey]: (context: KeyContext) => void } = {
@@ -57,6 +59,8 @@ const singleActs: { readonly [K in SingleKey]: (context: KeyContext) => void } =
   e: () => openPanel("warnings"),
   x: () => openPanel("aid"),
   k: ({ region, role }) => printManualPack(region, role),
+  l: () => openPanel("reduced-crew"),
+  t: ({ takeNext }) => takeNext(),
   d: () => openPanel("directives"),
   h: () => openPanel("custody"),
   "/": () => document.getElementById("find")?.focus(),
@@ -109,9 +113,9 @@ function handleEscape(event: KeyboardEvent): void {
   if (hadFocus) setTimeout(() => document.activeElement === document.body && focusPart("queue"));
 }
 
-export function useConsoleKeys({ region, role }: KeyContext): void {
+export function useConsoleKeys({ region, role, takeNext }: KeyContext): void {
   useEffect(() => {
-    const handleSingle = (event: KeyboardEvent) => handleKey(event, { region, role });
+    const handleSingle = (event: KeyboardEvent) => handleKey(event, { region, role, takeNext });
     window.addEventListener("keydown", handleSingle, true);
     window.addEventListener("keydown", handlePartKey, true);
     window.addEventListener("keydown", handleEscape);
@@ -120,5 +124,5 @@ export function useConsoleKeys({ region, role }: KeyContext): void {
       window.removeEventListener("keydown", handlePartKey, true);
       window.removeEventListener("keydown", handleEscape);
     };
-  }, [region, role]);
+  }, [region, role, takeNext]);
 }

@@ -14,6 +14,7 @@ import { IncidentPanel } from "../incident/incident-panel.tsx";
 import { MusterPanel } from "../muster/muster-panel.tsx";
 import { LevelPanel } from "../level/level-panel.tsx";
 import { NoUnitPanel } from "../no-unit/no-unit-panel.tsx";
+import { ReducedCrewPanel } from "../reduced-crew/reduced-crew-panel.tsx";
 import { RequestPanel } from "../requests/request-panel.tsx";
 import { GapPanel } from "../gaps/gap-panel.tsx";
 import { QueuePlanPanel } from "../queue-plan/queue-plan-panel.tsx";
@@ -36,6 +37,8 @@ export function SidePanel() {
         <MusterPanel onClose={closeTop} />
       ) : panel === "custody" ? (
         <CustodyPanel onClose={closeTop} />
+      ) : panel === "reduced-crew" ? (
+        <ReducedCrewPanel onClose={closeTop} />
       ) : panel === "directives" ? (
         <DirectivePanel onClose={closeTop} />
       ) : panel === "forecast" ? (

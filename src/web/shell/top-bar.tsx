@@ -194,6 +194,9 @@ function PersonMenu({ onSignedOut }: { readonly onSignedOut: () => void }) {
         <button {...item} onClick={turn}>
           {theme === "dark" ? "Light theme" : "Dark theme"}
         </button>
+        <button {...item} onClick={() => openPanel("reduced-crew")}>
+          Reduced crew <kbd className="key">l</kbd>
+        </button>
         <button {...item} onClick={() => openPanel("directives")}>
           Directives <kbd className="key">d</kbd>
         </button>

@@ -23,6 +23,8 @@ const anyView: fc.Arbitrary<ViewState> = fc.record({
     "level",
     "no-unit",
     "queue-plan",
+    "reduced-crew",
+    "directives",
     "keys",
   ),
   muster: fc.constantFrom("", "team:red", "station:yard"),

@@ -21,6 +21,7 @@ export interface ViewState {
     | "closures"
     | "custody"
     | "directives"
+    | "reduced-crew"
     | "forecast"
     | "muster"
     | "requests"
@@ -87,6 +88,7 @@ const choices: Partial<Record<Key, readonly string[]>> = {
     "closures",
     "custody",
     "directives",
+    "reduced-crew",
     "forecast",
     "muster",
     "requests",
