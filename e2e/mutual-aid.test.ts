@@ -178,9 +178,10 @@ test(
   { skip },
   async () => {
     const faults: string[] = [];
-    const [whole, rooms] = [await TwoRegions.open(), await TwoRegions.open()];
+    const [whole, rooms] = await Promise.all([TwoRegions.open(), TwoRegions.open()]);
+    // Meanwhile, on servers of its own.
+    const undisturbed = live(whole, overTheApi(whole)).then(() => true, String);
     try {
-      await live(whole, overTheApi(whole));
       rooms.sayTwice();
       const [south, north] = [await openAid(rooms, "south", faults), await openAid(rooms, "north", faults)]; // prettier-ignore
       await live(rooms, onTheConsole(south, north), {
@@ -211,6 +212,7 @@ test(
         },
       });
       await panelOf(south).getByText("released", { exact: true }).waitFor();
+      assert.equal(await undisturbed, true);
       for (const side of sides) {
         assert.deepEqual(await endOf(rooms, side), await endOf(whole, side), side);
         const [told, heard] = [await rooms.events(side), await whole.events(side)];

@@ -1,20 +1,23 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import * as fc from "fast-check";
 import { microsFromSeconds, microsPerHour } from "../../base/instant.ts";
 import { makeRegionConfig, middleOf } from "../../testing/core/region-config.ts";
 import { dueWork } from "../../testing/core/scenario.ts";
 import { Twin } from "../../testing/core/twin.ts";
+import { getRequestFacts } from "../request/changes.ts";
 import { getRequest, listRequestRows } from "../request/read.ts";
 import { standardRequestRule } from "../request/request-rule.ts";
 import { alarmKinds } from "../vocabulary.ts";
 import type { AidMessage } from "./aid-facts.ts";
+import { countLack, findNextRegion, listLine } from "./ask-on.ts";
 
 /** South, that four neighbours could help: the plan has the far ones first. */
 class South extends Twin {
   readonly #said = new Map<string, number>();
 
-  constructor() {
-    super(true, true);
+  constructor(checked = true) {
+    super(true, checked);
     const neighbours = [
       { region: "isles", name: "Isles", tier: "national" },
       { region: "east", name: "East", tier: "region" },
@@ -192,4 +195,44 @@ describe("asking by the tiers", () => {
     const { decision } = south.ask({ type: "aid.ask", quantity: 1, untilAt: south.now + microsPerHour }); // prettier-ignore
     assert.equal(decision.refusal?.code, "aid.unknown-region");
   });
+});
+
+const answers = fc.record({
+  region: fc.constantFrom("harbour", "airport", "east", "isles"),
+  answer: fc.constantFrom("accepted", "refused", "provisional"),
+  quantity: fc.integer({ min: 1, max: 4 }),
+  waitSeconds: fc.constantFrom(0, 10, 320, 700, 1_900),
+});
+
+test("whatever the neighbours answer, and when: nearest first, nobody twice, and nobody is left out while units are lacking", () => {
+  let asked = 0;
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 4 }),
+      fc.array(answers, { maxLength: 14 }),
+      (quantity, draws) => {
+        const south = new South(false);
+        south.askByTiers(quantity);
+        for (const { region, answer, quantity: most, waitSeconds } of draws) {
+          south.pass(waitSeconds);
+          const row = listLine(south.state, 1).find((each) => getRequestFacts(south.state, each).party.code === region); // prettier-ignore
+          if (row === undefined) continue;
+          const { request, quantity: wanted } = getRequest(south.state, row);
+          const promised = answer === "refused" ? 0 : Math.min(most, wanted);
+          south.hear(region, request, { answer, quantity: promised }, answer === "accepted" ? undefined : reason); // prettier-ignore
+          const line = listLine(south.state, 1);
+          const regions = line.map((each) => getRequestFacts(south.state, each).party.code);
+          assert.deepEqual(
+            regions,
+            ["harbour", "airport", "east", "isles"].slice(0, regions.length),
+          );
+          const lack = countLack(south.state, { first: 1, wanted: quantity });
+          assert.ok(lack <= 0 || findNextRegion(south.state, 1) === undefined, `${lack} lacking`);
+          asked = Math.max(asked, regions.length);
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+  assert.equal(asked, 4);
 });

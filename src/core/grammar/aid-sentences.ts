@@ -4,8 +4,10 @@ import { microsPerMinute, type Instant } from "../../base/instant.ts";
 import type { AidCommand } from "../aid/aid-commands.ts";
 import type { Names } from "./names.ts";
 
-function minutesTo(at: Instant, now: Instant): string {
-  return `${Math.round((at - now) / microsPerMinute)} min`;
+/** `90 min`, `8 h`. */
+function spanTo(at: Instant, now: Instant): string {
+  const minutes = Math.round((at - now) / microsPerMinute);
+  return minutes >= 120 && minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
 }
 
 function unitsText(units: readonly number[] | undefined, names: Names): string {
@@ -15,11 +17,11 @@ function unitsText(units: readonly number[] | undefined, names: Names): string {
 export function aidSentence(command: AidCommand, names: Names, now: Instant): string {
   switch (command.type) {
     case "aid.ask": {
-      const { quantity, region, skills = [], grade, area, untilAt } = command;
+      const { quantity, region, skills = [], grade, area, untilAt, words } = command;
       const which = skills.length === 0 ? "" : ` with ${skills.join(", ")}`;
       const why =
         grade === undefined ? "" : ` for ${grade}${area === undefined ? "" : ` in ${area}`}`;
-      return `Ask ${region ?? "the nearest tier"} for ${quantity} units${which}${why}, for ${minutesTo(untilAt, now)}`;
+      return `Ask ${region ?? "the nearest tier"} for ${quantity} units${which}${why}, for ${spanTo(untilAt, now)}${words === undefined ? "" : `: ${words}`}`;
     }
     case "aid.commit":
       return `Lend ${unitsText(command.units, names)} for request ${command.request}`;

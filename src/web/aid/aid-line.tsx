@@ -209,7 +209,10 @@ function useUnitStep({ unit, request, isGuest, state }: LoanRow): UnitStep | und
       : { label: "Let go…", why: "Why it is let go", command: (reason) => ({ type: "aid.release", request, units, reason }) }; // prettier-ignore
   }
   if (!mayReturn) return undefined;
-  return state === "going home"
-    ? { label: "Is home again", why: "", command: () => ({ type: "aid.return", unit }) }
-    : { label: "Is home again…", why: "Why it came home before it was let go", command: (reason) => ({ type: "aid.return", unit, reason }) }; // prettier-ignore
+  if (state === "going home")
+    return { label: "Is home again", why: "", command: () => ({ type: "aid.return", unit }) };
+  const command = (reason: string): Command => ({ type: "aid.return", unit, reason });
+  return state === "committed"
+    ? { label: "Does not go…", why: "Why it does not go", command }
+    : { label: "Is home again…", why: "Why it came home before it was let go", command };
 }
