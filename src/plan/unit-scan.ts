@@ -9,7 +9,7 @@ import { limits } from "../core/limits.ts";
 import { exclusionCauses, type ExclusionCause } from "../core/recommendation.ts";
 import type { PlanLine } from "../core/region/policy.ts";
 import { getPolicy, type RegionState } from "../core/state/region-state.ts";
-import { countFreeUnits, isFreeStatus } from "../core/unit/free.ts";
+import { isFreeStatus } from "../core/unit/free.ts";
 import {
   allocationStates,
   shortfallCauses,
@@ -119,23 +119,53 @@ export function scanUnits(
   explained: boolean,
   diverts = false,
 ): void {
+  const unitCount = state.columns.head.units[0];
+  resetCandidates(scan.candidates, unitCount);
+  const needMask = maskOfLines(lines);
+  if (explained) resetCounts(scan, unitCount);
+  if (explained || diverts) scanAll(scan, state, row, lines, needMask, explained);
+  else addFree(scan.candidates, state, row, needMask);
+}
+
+/** Those who are free, as the core notes them: most units of a region are off or busy, and are not looked at. */
+function addFree(candidates: Candidates, state: RegionState, row: number, needMask: number): void {
+  const { bits } = state.columns.freeSet;
+  const words = (state.columns.head.units[0] + 31) >> 5;
+  for (let word = 0; word < words; word += 1)
+    for (let left = bits[word]; left !== 0; left &= left - 1) {
+      const unit = (word << 5) + 31 - Math.clz32(left & -left);
+      if (fitsIn(state, row, unit, needMask)) addCandidate(candidates, unit, freeKind);
+    }
+}
+
+/** Whether the unit fits a need, is in reach, and is not barred from this incident. */
+function fitsIn(state: RegionState, row: number, unit: number, needMask: number): boolean {
+  const { serves, skills, area: homes } = state.columns.units;
+  if ((serves[unit] & needMask) === 0) return false;
+  const { area: areas, barred } = state.columns.incidents;
+  const { reach, areaCount } = getPolicy(state);
+  const home = homes[unit];
+  const area = areas[row];
+  const reached = area < 0 || home < 0 || reach[area * areaCount + home] === 1;
+  return reached && (skills[unit] & barred[row]) === 0;
+}
+
+function scanAll(
+  scan: UnitScan,
+  state: RegionState,
+  row: number,
+  lines: readonly PlanLine[],
+  needMask: number,
+  explained: boolean,
+): void {
   const { status, serves, skills, emergencyAt, area: homes } = state.columns.units;
   const unitCount = state.columns.head.units[0];
   const { candidates } = scan;
-  resetCandidates(candidates, unitCount);
-  if (explained) resetCounts(scan, unitCount);
   const { reach, areaCount } = getPolicy(state);
   const area = state.columns.incidents.area[row];
   const barred = state.columns.incidents.barred[row];
-  const needMask = maskOfLines(lines);
-  const looksAtAll = explained || diverts;
-  // The core knows how many are free: behind the last of them nobody goes.
-  let left = looksAtAll ? unitCount : countFreeUnits(state);
-  for (let unit = 0; unit < unitCount && left > 0; unit += 1) {
+  for (let unit = 0; unit < unitCount; unit += 1) {
     const isFree = isFreeStatus[status[unit]] === 1 && emergencyAt[unit] === 0;
-    // Most units of a region are off or busy.
-    if (!isFree && !looksAtAll) continue;
-    left -= 1;
     const fit = serves[unit] & needMask;
     const home = homes[unit];
     const reached = area < 0 || home < 0 || reach[area * areaCount + home] === 1;
@@ -143,7 +173,7 @@ export function scanUnits(
     const goes = isFree && reached && fit !== 0 && mayGo;
     if (goes) addCandidate(candidates, unit, freeKind);
     if (!explained) {
-      if (diverts && fit !== 0 && reached && mayGo && !isFree && mayDivertUnit(state, unit, row))
+      if (fit !== 0 && reached && mayGo && !isFree && mayDivertUnit(state, unit, row))
         addCandidate(candidates, unit, divertKind);
       continue;
     }

@@ -224,6 +224,9 @@ export const coverShape = {
 /** Free units per home area and need: row = area * limits.needs + need. */
 export const freeShape = { count: "i32" } as const satisfies Shape;
 
+/** Which units are free, a bit each: bit `unit & 31` of row `unit >> 5`. Whoever looks for one passes over the others. */
+export const freeSetShape = { bits: "i32" } as const satisfies Shape;
+
 /** Free units in reach per reach class of the policy and need: row = class * limits.needs + need. */
 export const reachShape = { free: "i32" } as const satisfies Shape;
 
@@ -378,6 +381,7 @@ export const shapes = {
   directives: directiveShape,
   claims: claimShape,
   free: freeShape,
+  freeSet: freeSetShape,
   reach: reachShape,
   causes: causeShape,
   units: unitShape,

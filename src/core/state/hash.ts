@@ -74,6 +74,8 @@ function usedRows(state: RegionState, table: TableName): number {
       return areas * gradeCount;
     case "free":
       return areas * limits.needs;
+    case "freeSet":
+      return (head.units[0] + 31) >> 5;
     case "reach":
       return (areas + 1) * limits.needs;
     default:

@@ -174,6 +174,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     claims: limits.claims,
     checkOns: limits.areas * checkResults.names.length,
     free: limits.areas * limits.needs,
+    freeSet: Math.ceil(rows.units / 32),
     // One class more than areas: the one that every area is in reach of.
     reach: (limits.areas + 1) * limits.needs,
     causes: limits.needs * shortfallCauses.names.length,

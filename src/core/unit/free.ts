@@ -83,12 +83,13 @@ export function moveStanding(state: RegionState, unit: number, before: number): 
 
 /** Of a unit that is booked on. */
 function countStanding(state: RegionState, unit: number, standing: number, step: 1 | -1): void {
-  const { units, causes: causeTable, head } = state.columns;
+  const { units, causes: causeTable, head, freeSet } = state.columns;
   let serves = units.serves[unit];
   for (let need = 0; serves !== 0; need += 1, serves >>>= 1)
     if ((serves & 1) === 1) causeTable.units[need * causeCount + standing] += step;
   if (standing !== causes["all beyond range"]) return;
   head.freeUnits[0] += step;
+  freeSet.bits[unit >> 5] ^= 1 << (unit & 31);
   countFree(state, unit, step);
 }
 
@@ -113,8 +114,9 @@ function countFree(state: RegionState, unit: number, step: 1 | -1): void {
 
 /** After a new configuration every count means something else. */
 export function countAllUnits(state: RegionState): void {
-  const { head, free, reach, causes: causeTable } = state.columns;
+  const { head, free, freeSet, reach, causes: causeTable } = state.columns;
   free.count.fill(0);
+  freeSet.bits.fill(0);
   reach.free.fill(0);
   causeTable.units.fill(0);
   head.bookedOn[0] = 0;

@@ -21,11 +21,13 @@ function listNeeds(serves: number): number[] {
 }
 
 function checkCounts(state: RegionState, say: Say): void {
-  const { units, free, causes, head } = state.columns;
+  const { units, free, freeSet, causes, head } = state.columns;
   const expectedFree = new Int32Array(free.count.length);
   const expectedCauses = new Int32Array(causes.units.length);
   let booked = 0;
   for (const unit of range(head.units[0])) {
+    const isNoted = ((freeSet.bits[unit >> 5] >> (unit & 31)) & 1) === 1;
+    equal(say, `unit ${unit} noted as free`, isNoted, isFree(state, unit));
     if (units.status[unit] === unitStatuses.code.off) continue;
     booked += 1;
     for (const need of listNeeds(units.serves[unit])) {
