@@ -10,6 +10,7 @@ import { refusalCodes, warningCodes } from "../core/refusal.ts";
 import { cliCodes } from "./fault.ts";
 import { fileCodes } from "./yaml-file.ts";
 import { configCodes } from "../http/config.ts";
+import { recordLogCodes } from "../live/record/fault.ts";
 import { recordFaultCodes } from "../record/fault.ts";
 import { mapDataCodes } from "../roads/source/map-fault.ts";
 import { traceCodes } from "../wire/rehearsal/trace-fault.ts";
@@ -44,6 +45,7 @@ const known = new Set<string>([
   ...fileCodes,
   ...mapDataCodes,
   ...recordFaultCodes,
+  ...recordLogCodes,
   ...traceCodes,
   new RehearsalLimit().code,
   ...scanSource(),

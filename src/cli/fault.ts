@@ -25,6 +25,8 @@ export const cliCodes = [
   "check.too-long",
   "check.wrong-places",
   "check.unwritten",
+  "record.unreachable",
+  "record.findings",
 ] as const;
 export type CliCode = (typeof cliCodes)[number];
 

@@ -133,6 +133,8 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "figures.publish": [],
   "figures.open": [],
   "queue.record-plan": [],
+  "record.erase-text": [],
+  "record.set-keys": [],
   "alarm.acknowledge": room,
   "alarm.shelve": dispatch,
   "due.work": [],

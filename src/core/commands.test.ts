@@ -16,6 +16,7 @@ const declared = new Map(
     "commands.ts",
     "request/request-commands.ts",
     "queue-plan/queue-plan-commands.ts",
+    "record/record-commands.ts",
     "demand/demand-commands.ts",
     "gap/gap-commands.ts",
     "manual-pack/manual-pack-commands.ts",

@@ -11,6 +11,7 @@ import type { ManualPackCommand } from "./manual-pack/manual-pack-commands.ts";
 import type { FiguresCommand } from "./figures/figures-commands.ts";
 import type { GapCommand } from "./gap/gap-commands.ts";
 import type { DemandCommand } from "./demand/demand-commands.ts";
+import type { RecordCommand } from "./record/record-commands.ts";
 import type { QueuePlanCommand } from "./queue-plan/queue-plan-commands.ts";
 import type { Recommendation } from "./recommendation.ts";
 import type { CustodyCommand } from "./custody/custody-commands.ts";
@@ -400,6 +401,8 @@ export type Command =
   | ManualPackCommand
   // Public figures
   | FiguresCommand
+  // The record
+  | RecordCommand
   // Due work: asked by the live loop's one timer or the rehearsal's clock, by nobody else
   | { readonly type: "due.work" };
 
@@ -418,6 +421,8 @@ export const serverCommands = [
   "manual-pack.note",
   "person.note-sign-in",
   "queue.record-plan",
+  "record.erase-text",
+  "record.set-keys",
   "recovery.open",
   "unit.record-travel",
 ] as const satisfies readonly Command["type"][];

@@ -73,6 +73,7 @@ import { decideLevel } from "./level/decide.ts";
 import { reviewEvidence } from "./level/review.ts";
 import { limits } from "./limits.ts";
 import { decideRecordQueuePlan } from "./queue-plan/record.ts";
+import { decideEraseText, decideSetKeys } from "./record/decide.ts";
 import { isReviewDue, reviewCover } from "./no-unit/review.ts";
 import { refuse } from "./refusal.ts";
 import { decideConfigure } from "./region/decide.ts";
@@ -251,6 +252,8 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "figures.publish": decidePublishFigures,
   "figures.open": decideOpenFigures,
   "queue.record-plan": decideRecordQueuePlan,
+  "record.erase-text": decideEraseText,
+  "record.set-keys": decideSetKeys,
   "closure.report": decideReport,
   "closure.confirm": decideConfirm,
   "closure.amend": decideAmend,

@@ -29,6 +29,7 @@ const declared = new Map(
     "forecast/forecast-events.ts",
     "request/request-events.ts",
     "queue-plan/queue-plan-events.ts",
+    "record/record-events.ts",
     "demand/demand-events.ts",
     "gap/gap-events.ts",
     "manual-pack/manual-pack-events.ts",

@@ -21,6 +21,7 @@ import type { GapEvent } from "./gap/gap-events.ts";
 import type { DemandEvent } from "./demand/demand-events.ts";
 import type { LevelEvent } from "./level/level-events.ts";
 import type { NoUnitEvent } from "./no-unit/no-unit-events.ts";
+import type { RecordEvent } from "./record/record-events.ts";
 import type { QueuePlanEvent } from "./queue-plan/queue-plan-events.ts";
 import type { RecallEvent } from "./hours/recall-events.ts";
 import type { RosterEvent } from "./roster/roster-events.ts";
@@ -86,6 +87,7 @@ export type CoreEvent =
   | RequestEvent
   | CustodyEvent
   | QueuePlanEvent
+  | RecordEvent
   | DemandEvent
   | GapEvent
   | ManualPackEvent

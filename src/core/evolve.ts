@@ -23,6 +23,7 @@ import { demandFolds } from "./demand/folds.ts";
 import { levelFolds } from "./level/folds.ts";
 import { noUnitFolds } from "./no-unit/folds.ts";
 import { requestFolds } from "./request/folds.ts";
+import { recordFolds } from "./record/folds.ts";
 import { queuePlanFolds } from "./queue-plan/folds.ts";
 import { recallFolds } from "./hours/recall-folds.ts";
 import { rosterFolds } from "./roster/folds.ts";
@@ -75,6 +76,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...claimFolds,
   ...custodyFolds,
   ...queuePlanFolds,
+  ...recordFolds,
   ...demandFolds,
   ...gapFolds,
   ...manualPackFolds,

@@ -133,6 +133,9 @@ export const limits = {
   descriptionLength: 1_000,
   placeLength: 300,
   nameLength: 200,
+  /** Keys that sign a record at once, and characters of one. */
+  recordKeys: 8,
+  recordKeyLength: 300,
   phoneLength: 40,
   /** Entries of the phone tree that the manual pack prints. */
   phoneTree: 200,

@@ -3,7 +3,7 @@
  * private, and the record has a salted commitment to it instead. Listed are numbers that name nobody, states, grades,
  * outcomes and times. Never: a person, an account, a unit or its call sign, an area, a place or anything measured at one,
  * a count of people or units, what somebody wrote. A unit's way could be read from its name or area with the time of its
- * events, so neither is public and times are as they are (docs/decisions/0019).
+ * events, so neither is public and times are as they are (docs/decisions/0020).
  */
 
 import type { CoreEvent, EventBase, EventType } from "./events.ts";
@@ -138,6 +138,8 @@ export const publicFacts: Table = {
   "request.unmet": ["request"],
   "request.retired": ["request"],
   "queue.planned": ["madeAt", "method", "cost", "bound", "callByCallCost"],
+  "record.text-erased": ["position"],
+  "record.keys-set": ["keys"],
   "demand.rose": ["rise"],
   "demand.eased": ["rise"],
   "item.registered": ["item", "previous"],

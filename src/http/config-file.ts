@@ -95,6 +95,10 @@ export function loadServerConfig(
       ...(configFile === undefined ? {} : { configFile: absolute(configFile) }),
       ...(demandModel === undefined ? {} : { demandModel: absolute(demandModel) }),
     })),
+    record:
+      config.record.directory === undefined
+        ? config.record
+        : { ...config.record, directory: absolute(config.record.directory) },
     manualPack:
       config.manualPack.directory === undefined
         ? config.manualPack

@@ -305,6 +305,59 @@ export const serverConfigSchema = z.strictObject({
     })
     .prefault({})
     .describe("The public page and its figures."),
+  record: z
+    .strictObject({
+      directory: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          "Where records are kept, one folder a region, with their signing keys; left out = `record` in `dataDir`, and nowhere with the memory store.",
+        ),
+      origin: z
+        .string()
+        .regex(/^[^\s+]{1,128}$/)
+        .regex(/[^/]$/)
+        .optional()
+        .describe(
+          "What the names of the logs begin with, before a slash and the region's id; left out = host and port of the first of `origins` (or localhost), and `/record`. A log keeps the name it was made with.",
+        ),
+      everyMillis: z
+        .int()
+        .refine((millis) => millis === 0 || (millis >= 200 && millis <= 1_000), {
+          error: "expected 0, or 200 to 1000",
+        })
+        .default(500)
+        .describe(
+          "Between two checkpoints while something is new, 200 to 1000; 0 = no record is kept.",
+        ),
+      witnesses: z
+        .array(
+          z.strictObject({
+            key: z
+              .string()
+              .max(400)
+              .describe(
+                "Public key of its cosignatures, as NAME+ID+BASE64 (`muster witness` prints it).",
+              ),
+            url: z
+              .url({ protocol: /^https?$/ })
+              .transform((text) => text.replace(/\/+$/, ""))
+              .describe("Its address, to which `/add-checkpoint` is added."),
+          }),
+        )
+        .max(16)
+        .default([])
+        .describe("Witnesses that are asked to cosign every checkpoint (tlog-witness)."),
+      requiredWitnesses: z
+        .int()
+        .min(0)
+        .max(16)
+        .default(0)
+        .describe("Cosignatures that `checkpoint.witnessed` has at least; with 0 one will do."),
+    })
+    .prefault({})
+    .describe("The record: a transparency log of each region, made beside the commands."),
   snapshots: z
     .strictObject({
       everyEvents: z

@@ -53,6 +53,8 @@ const edge = {
   "position.not-yet": { status: 422, title: "The log has not come that far" },
   "history.replaced": { status: 409, title: "The log goes on differently than the one you have" },
   "forecast.off": { status: 404, title: "This server makes no forecasts" },
+  "record.none": { status: 404, title: "The record has no such file" },
+  "record.no-proof": { status: 404, title: "This can not be proven" },
   "map.none": { status: 404, title: "No map data is loaded" },
   "map.roadless": { status: 404, title: "The map has no roads to drive on" },
   "map.failed": { status: 503, title: "Roads failed and begin anew" },

@@ -6,6 +6,7 @@
 import type { LiveClock, WallClock } from "../live/clock.ts";
 import type { Heartbeat } from "../live/heartbeat.ts";
 import type { Log } from "../live/log.ts";
+import type { RecordKeeper } from "../live/record/record-keeper.ts";
 import type { ManualPacks } from "../live/manual-pack/manual-packs.ts";
 import type { Metrics } from "../live/metrics.ts";
 import type { QueuePlanner } from "../live/queue-plan/queue-planner.ts";
@@ -58,6 +59,8 @@ export interface ServerContext {
   readonly forecasts: Forecasts;
   readonly queuePlanner: QueuePlanner;
   readonly manualPacks: ManualPacks;
+  /** Undefined where no record is kept. */
+  readonly record: RecordKeeper | undefined;
   /** By region. */
   readonly demandWatches: ReadonlyMap<string, DemandWatch>;
   readonly heartbeat: Heartbeat;

@@ -29,6 +29,7 @@ import { startDemandWatches } from "../live/demand-watch.ts";
 import { ClaimWatch } from "../live/claim-watch.ts";
 import { StrandedWatch } from "../live/stranded-watch.ts";
 import { QueuePlanner } from "../live/queue-plan/queue-planner.ts";
+import { startRecord } from "./start-record.ts";
 import { startAidLink } from "./start-aid-link.ts";
 import { startForecasts } from "./forecasts.ts";
 import { OpenStreams } from "./stream/open-streams.ts";
@@ -111,6 +112,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     forecasts: startForecasts({ config, regions, store, log, metrics, roads }),
     queuePlanner: new QueuePlanner(),
     manualPacks: startManualPacks(config, regions, log, metrics),
+    record: startRecord({ config, regions, store, log, metrics }),
     demandWatches: startDemandWatches(regions, store, log),
     heartbeat,
     figures,
@@ -168,6 +170,8 @@ async function stopWork(context: ServerContext): Promise<void> {
   await context.aidLink.close();
   await context.forecasts.close();
   await Promise.all([...context.regions.values()].map((region) => region.close()));
+  // Last, so that what the regions still made durable is signed for.
+  await context.record?.close();
   await context.heartbeat.close();
 }
 

@@ -299,6 +299,26 @@ function describeShift(event: EventOf<"shift">, state: RegionState): string {
   }
 }
 
+function describeRecord(event: EventOf<"record">): string {
+  if (event.type === "record.text-erased")
+    return `the words of position ${event.position} are erased`;
+  const { length } = event.keys;
+  return `the record is signed with ${length === 1 ? "another key" : `${length} keys`}`;
+}
+
+function describeFigures({ type, period }: EventOf<"figures">): string {
+  switch (type) {
+    case "figures.committed":
+      return `Figures of period ${period} committed to`;
+    case "figures.published":
+      return `Figures of period ${period} published`;
+    case "figures.opened":
+      return `Figures of period ${period} opened`;
+    default:
+      return assertNever(type, "event");
+  }
+}
+
 function describeOther(event: Exclude<CoreEvent, EventOf<Described>>, state: RegionState): string {
   switch (event.type) {
     case "region.configured":
@@ -330,11 +350,9 @@ function describeOther(event: Exclude<CoreEvent, EventOf<Described>>, state: Reg
     case "demand.eased":
       return `${event.evidence.incidentType} in ${event.evidence.area} is as usual again`;
     case "figures.committed":
-      return `Figures of period ${event.period} committed to`;
     case "figures.published":
-      return `Figures of period ${event.period} published`;
     case "figures.opened":
-      return `Figures of period ${event.period} opened`;
+      return describeFigures(event);
     case "gap.noted":
     case "gap.settled":
       return describeGap(event);
@@ -344,6 +362,9 @@ function describeOther(event: Exclude<CoreEvent, EventOf<Described>>, state: Reg
       return "the manual pack is written again";
     case "queue.planned":
       return `the queue is planned: ${event.visits.length} visits, ${event.visits.filter(({ starved }) => starved).length} overdue, ${event.unserved.length} without a unit`;
+    case "record.text-erased":
+    case "record.keys-set":
+      return describeRecord(event);
     case "refuge.set":
       return `the refuge ${event.refuge} is ${event.opening}`;
     case "check-on.made":

@@ -3,6 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { rejectsWith, request, type StoreCase } from "./contract-tools.ts";
+import { listPrivateTexts } from "./chunks.ts";
 import { storeLimits } from "./port.ts";
 
 export const besideCases: Record<string, StoreCase> = {
@@ -19,6 +20,41 @@ export const besideCases: Record<string, StoreCase> = {
     assert.deepEqual(copyOf(await store.findSnapshot("north")), { position: 2, bytes: [] });
     await rejectsWith("store.stale-position", store.saveSnapshot("north", { position: 3, bytes }));
     assert.equal(await store.findSnapshot("North"), undefined);
+  },
+  "a private text is erased for good, alone, and its facts stay": async (store) => {
+    const records = ["a", "b", null, "c"].map((text, index) => ({
+      facts: `{"n":${index}}`,
+      privateText: text === null ? null : `{"words":"${text}"}`,
+    }));
+    await store.append({ region: "north", expectedPosition: 0, commandId: "one", records });
+    await store.append({
+      region: "north",
+      expectedPosition: 4,
+      commandId: "two",
+      records: [{ facts: `{"n":4}`, privateText: `{"words":"d"}` }],
+    });
+    const textsOf = async (): Promise<(string | null)[]> => {
+      const read = await store.read("north", 0, 10);
+      assert.deepEqual(
+        read.map(({ facts }) => facts),
+        [0, 1, 2, 3, 4].map((n) => `{"n":${n}}`),
+      );
+      const chunk = await store.readChunk("north", 0, 10);
+      const texts = new Map(listPrivateTexts(chunk).map(({ position, text }) => [position, text]));
+      for (const { position, privateText } of read)
+        assert.equal(texts.get(position) ?? null, privateText);
+      return read.map(({ privateText }) => privateText?.slice(10, 11) ?? null);
+    };
+    assert.equal(await store.eraseText("north", 2), true);
+    assert.deepEqual(await textsOf(), ["a", null, null, "c", "d"]);
+    assert.equal(await store.eraseText("north", 2), false);
+    assert.equal(await store.eraseText("north", 3), false);
+    assert.equal(await store.eraseText("north", 4), true);
+    assert.equal(await store.eraseText("north", 1), true);
+    assert.equal(await store.eraseText("north", 5), true);
+    assert.deepEqual(await textsOf(), [null, null, null, null, null]);
+    await rejectsWith("store.invalid", store.eraseText("north", 6));
+    await rejectsWith("store.invalid", store.eraseText("south", 1));
   },
   "documents are versioned, listed by key and deleted": async (store) => {
     await store.writeDocument("accounts", "bo", 0, '{"v":1}');

@@ -205,6 +205,17 @@ export class MemoryStore implements EventStore {
     this.#commits += 1;
   }
 
+  async eraseText(region: string, position: number): Promise<boolean> {
+    this.#checkTaking();
+    checkName("region", region);
+    const records = this.#regions.get(region)?.records ?? [];
+    checkCount("position", position, 1, records.length);
+    const record = records[position - 1];
+    if (record.privateText === null) return false;
+    records[position - 1] = { ...record, privateText: null };
+    return true;
+  }
+
   async backup(): Promise<void> {
     throw new StoreFault(
       "store.unsupported",

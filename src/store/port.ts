@@ -175,6 +175,11 @@ export interface EventStore {
     expectedVersion: number,
     body: string | null,
   ): Promise<void>;
+  /**
+   * Erases the private text of an event for good; its facts stay. Durable when it resolves; false = there is none (any more).
+   * Throws store.invalid for a position that is not durable.
+   */
+  eraseText(region: string, position: number): Promise<boolean>;
   /** A consistent copy while running, written to a new file and synced; throws store.exists when there is one. */
   backup(path: string): Promise<void>;
   readonly status: StoreStatus;

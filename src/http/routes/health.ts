@@ -61,7 +61,12 @@ export const healthRoutes: readonly Route[] = [
 
 /** What does not keep the server from taking commands, and must not stay as it is. */
 function listWarnings(server: ServerContext): string[] {
-  const warnings: string[] = [];
+  const warnings = [...server.regions.keys()].flatMap((id) => {
+    const status = server.record?.statusOf(id);
+    if (status?.isLate !== true) return [];
+    const why = status.fault === undefined ? "" : ` (${status.fault.code})`;
+    return [`region ${id}: the record is behind by ${status.behind}${why}`];
+  });
   for (const { id, state } of server.regions.values()) {
     const { failedAt } = state.columns.manualPack;
     if (failedAt[0] !== noInstant) warnings.push(`region ${id} manual pack not written`);

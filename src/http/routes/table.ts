@@ -6,6 +6,7 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { makeOpenApi } from "../openapi.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { accountRoutes } from "./accounts.ts";
+import { recordRoutes } from "./record.ts";
 import { custodyRoutes } from "./custody.ts";
 import { aidRoutes } from "./aid.ts";
 import { closureRoutes } from "./closures.ts";
@@ -69,6 +70,7 @@ export const routes: readonly Route[] = [
   ...levelRoutes,
   ...queuePlanRoutes,
   ...manualPackRoutes,
+  ...recordRoutes,
   ...demandRoutes,
   ...gapRoutes,
   ...requestRoutes,

@@ -238,6 +238,19 @@ class SqliteStore implements EventStore {
     await this.#writer.writeDocument({ collection, key, expectedVersion, body }, bytes);
   }
 
+  async eraseText(region: string, position: number): Promise<boolean> {
+    this.#checkTaking();
+    checkName("region", region);
+    checkCount("position", position, 1, await this.readHead(region));
+    const options: BackupOptions = { source: this.#path };
+    const thread = new CallThread(new URL("./erase-worker.ts", import.meta.url), options);
+    try {
+      return await thread.call<boolean>("eraseText", [region, position]);
+    } finally {
+      await thread.call("close", []);
+    }
+  }
+
   async backup(path: string): Promise<void> {
     this.#checkOpen();
     const options: BackupOptions = { source: this.#path };

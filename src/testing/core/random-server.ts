@@ -27,6 +27,18 @@ export const serverKinds: { readonly [T in ServerCommand]: Kind<T> } = {
       noUnit: { immediate: [a, b, c, a].map((each) => each % 101) },
     }),
   },
+  "record.erase-text": {
+    weight: 1,
+    make: ({ columns: { head } }, { a, b }) => ({
+      position: a % 9 === 0 ? head.position[0] + 1 : 1 + (b % Math.max(1, head.position[0])),
+      askedBy: "admin",
+      reason: a % 7 === 0 ? "" : "the caller asked for it",
+    }),
+  },
+  "record.set-keys": {
+    weight: 1,
+    make: (_state, { a }) => ({ keys: a % 7 === 0 ? [] : [`log.example/${a}+00000000+AQ==`] }),
+  },
   "queue.record-plan": {
     weight: 1,
     make: (state, intent) => ({

@@ -1,0 +1,38 @@
+/**
+ * SIGKILL between the steps of a record's writer, 500 times (or as many as the first argument says) on one log: every
+ * checkpoint that an outsider could have seen in between must be of one growing list.
+ */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runCrashes } from "../src/testing/record/crash-run.ts";
+import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+
+async function run({ args }: BenchOptions): Promise<Row[]> {
+  await Promise.resolve();
+  const wanted = Number(args[0] ?? 500);
+  const directory = mkdtempSync(join(tmpdir(), "muster-record-crash-"));
+  try {
+    const startedAt = performance.now();
+    // It throws where two checkpoints contradict each other.
+    const { kills, checkpoints, size } = runCrashes(directory, wanted);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    return [
+      figure("kills between steps", kills, "kills"),
+      figure("checkpoints that were seen", checkpoints, "checkpoints"),
+      figure("entries at the end", size, "entries"),
+      atMost("checkpoints that contradict another", 0, "checkpoints", 0),
+      figure("took", seconds, "s"),
+    ];
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+export const bench: Bench = {
+  name: "record-crash",
+  about:
+    "500 SIGKILLs between the steps of a record's writer: no two checkpoints contradict each other",
+  run,
+};

@@ -1,0 +1,199 @@
+/**
+ * `muster verify`: checks a record without trusting who serves it, on any machine. It needs the log's public key (or a
+ * policy with witnesses) from somewhere else, and remembers the checkpoint it accepted, so that the next run finds out if
+ * the history was changed in between. Exit code 1 and the first bad entry where something is wrong.
+ */
+
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Command } from "commander";
+import { toUtf8 } from "../../record/bytes.ts";
+import type { Entry } from "../../record/entry/entry.ts";
+import { readVerifierKey } from "../../record/note/keys.ts";
+import { openNote } from "../../record/note/note.ts";
+import { makeVerifier } from "../../record/note/signatures.ts";
+import { readPolicy, type Policy } from "../../record/policy/policy.ts";
+import { writeProofFile } from "../../record/proof/proof-file.ts";
+import { nodeCrypto, sha256 } from "../../live/record/node-crypto.ts";
+import { CliFault } from "../fault.ts";
+import { printJson, printLine } from "../print.ts";
+import { Progress } from "../progress.ts";
+import { RecordSource } from "./record-source.ts";
+import { proveEvent, verifyRecord, type Finding, type Verified } from "./verify-record.ts";
+import { StoreComparison } from "./verify-store.ts";
+
+interface VerifyOptions {
+  readonly key?: string;
+  readonly policy?: string;
+  readonly since?: string;
+  readonly remember?: string;
+  readonly event?: string;
+  readonly proof?: string;
+  readonly store?: string;
+  readonly record?: string;
+  readonly region?: string;
+  readonly json?: boolean;
+}
+
+export function addVerifyCommand(program: Command): void {
+  program
+    .command("verify")
+    .description("check a record without trusting who serves it; names the first bad entry")
+    .argument("<where>", "address or folder of the record's public files")
+    .option("--key <vkey>", "public key of the log, as NAME+ID+BASE64")
+    .option("--policy <file>", "policy file (tlog-policy) with the log's key, witnesses and quorum")
+    .option("--since <file>", "an older signed checkpoint that the log must go on from")
+    .option(
+      "--remember <file>",
+      "as --since where the file exists; the accepted checkpoint is kept in it",
+    )
+    .option("--event <position>", "prove that the event at this position is in the log")
+    .option("--proof <file>", "where to write that proof (tlog-proof)")
+    .option("--store <directory>", "compare every row of this store with its entry, too")
+    .option(
+      "--record <directory>",
+      "folder of the record with its salts; left out = record/REGION in the store's",
+    )
+    .option("--region <id>", "region of the store; left out = the last part of the log's name")
+    .option("--json", "print what was found as JSON")
+    .action(verify);
+}
+
+async function verify(where: string, options: VerifyOptions): Promise<void> {
+  const policy = readTrust(options);
+  const source = new RecordSource(/^https?:/.test(where) ? where : resolve(where));
+  const remembered = readOld(options, policy);
+  const comparison = openComparison(options, policy);
+  const progress = new Progress("verifying");
+  const verified = await verifyRecord({
+    source,
+    policy,
+    remembered,
+    onProgress: (done, size) => progress.update(done / size),
+    onEntry: (entry: Entry, index: number) => comparison?.see(entry, index),
+  });
+  const findings = [...verified.findings];
+  const unsigned = verified.findings.length === 0 ? comparison?.end().unsigned : undefined;
+  findings.push(...(comparison?.findings ?? []));
+  if (findings.length === 0 && options.event !== undefined)
+    findings.push(...(await proveOne(source, verified, options)));
+  findings.sort((a, b) => (a.index ?? -1) - (b.index ?? -1));
+  report(verified, findings, unsigned, options.json === true);
+  if (options.remember !== undefined) remember(options.remember, verified.note);
+}
+
+function readTrust({ key, policy }: VerifyOptions): Policy {
+  if (policy !== undefined) {
+    const read = readPolicy(sha256, readBytes(policy));
+    if (read.fault !== undefined) throw new CliFault("cli.asked-wrongly", read.fault.message);
+    return read.value;
+  }
+  if (key === undefined)
+    throw new CliFault(
+      "cli.asked-wrongly",
+      "Whose log is it? Give --key or --policy; get the key from somebody you trust, not from the server.",
+    );
+  const read = readVerifierKey(sha256, key);
+  if (read.fault !== undefined) throw new CliFault("cli.asked-wrongly", read.fault.message);
+  return { logs: [{ key: read.value }], witnesses: [], groups: [], quorum: undefined };
+}
+
+/** The older checkpoint, whose signature by the log is checked. */
+function readOld({ since, remember: file }: VerifyOptions, policy: Policy): string | undefined {
+  const path = since ?? (file !== undefined && existsSync(file) ? file : undefined);
+  if (path === undefined) return undefined;
+  const note = readBytes(path).toString("utf8");
+  const verifiers = policy.logs.map(({ key }) => makeVerifier(nodeCrypto.ed25519, key));
+  const opened = openNote(note, verifiers);
+  if (opened.fault === undefined) return note;
+  throw new CliFault(
+    "record.unreachable",
+    `${path} is no checkpoint of this log: ${opened.fault.message}`,
+  );
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new CliFault("record.unreachable", `${path} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function openComparison(options: VerifyOptions, policy: Policy): StoreComparison | undefined {
+  if (options.store === undefined) return undefined;
+  const region = options.region ?? policy.logs[0]?.key.name.split("/").at(-1) ?? "";
+  const dataDir = resolve(options.store);
+  return new StoreComparison(
+    dataDir,
+    resolve(options.record ?? join(dataDir, "record", region)),
+    region,
+  );
+}
+
+async function proveOne(
+  source: RecordSource,
+  { accepted, note }: Verified,
+  { event, proof: path }: VerifyOptions,
+): Promise<Finding[]> {
+  const position = Number(event);
+  const checkpoint = accepted?.checkpoint;
+  if (checkpoint === undefined) return [];
+  if (!Number.isSafeInteger(position) || position < 1 || BigInt(position) > checkpoint.size)
+    throw new CliFault(
+      "cli.asked-wrongly",
+      `--event: got ${event}, expected 1 to ${checkpoint.size}`,
+    );
+  const proven = await proveEvent(source, position, Number(checkpoint.size), checkpoint.root);
+  if (proven.fault !== undefined) return [{ ...proven.fault, index: position - 1 }];
+  const text = writeProofFile({ index: BigInt(position - 1), path: proven.value.path, note });
+  if (path !== undefined) writeFileSync(path, text);
+  printLine(`entry of position ${position}: ${Buffer.from(proven.value.entry).toString("utf8")}`);
+  printLine(`it is in the log: ${proven.value.path.length} hashes lead from it to the signed root`);
+  return [];
+}
+
+function report(
+  { accepted, entries }: Verified,
+  findings: readonly Finding[],
+  unsigned: number | undefined,
+  isJson: boolean,
+): void {
+  const checkpoint = accepted?.checkpoint;
+  if (isJson)
+    printJson({
+      origin: checkpoint?.origin ?? null,
+      size: checkpoint === undefined ? null : Number(checkpoint.size),
+      root: checkpoint === undefined ? null : Buffer.from(checkpoint.root).toString("base64"),
+      cosigned: accepted?.cosigned.map(({ witness }) => witness.key.name) ?? [],
+      missing: accepted?.missing.map(({ key }) => key.name) ?? [],
+      findings,
+      unsigned: unsigned ?? null,
+    });
+  if (findings.length > 0) {
+    const lines = findings.map(({ code, message, index }) =>
+      index === undefined
+        ? `${message} (${code})`
+        : `entry ${index}, position ${index + 1}: ${message} (${code})`,
+    );
+    throw new CliFault(
+      "record.findings",
+      `${findings.length} findings, the first bad entry first:\n  ${lines.join("\n  ")}`,
+    );
+  }
+  if (isJson || accepted === undefined || checkpoint === undefined) return;
+  printLine(
+    `${checkpoint.origin}: ${entries} entries, root ${Buffer.from(checkpoint.root).toString("base64")}`,
+  );
+  for (const { witness } of accepted.cosigned) printLine(`cosigned by ${witness.key.name}`);
+  for (const { key } of accepted.missing) printLine(`not cosigned by ${key.name}`);
+  if (unsigned !== undefined)
+    printLine(`every row of the store is as recorded; ${unsigned} are not signed for yet`);
+  printLine("nothing is wrong");
+}
+
+/** Whole or as before: a crash must not lose what the next run compares with. */
+function remember(path: string, note: string): void {
+  writeFileSync(`${path}.unfinished`, toUtf8(note));
+  renameSync(`${path}.unfinished`, path);
+}

@@ -1,0 +1,86 @@
+/**
+ * `muster witness`: cosigns the checkpoints of logs that it knows, as long as each goes on from the one before. It belongs on
+ * another machine, with somebody else than who runs the log. Its key is made at the first start.
+ */
+
+import { mkdirSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import {
+  keyTypes,
+  readVerifierKey,
+  writeVerifierKey,
+  type VerifierKey,
+} from "../../record/note/keys.ts";
+import { isKeyName } from "../../record/note/note.ts";
+import { readOrMakeKeys } from "../../live/record/key-file.ts";
+import { nodeCrypto, sha256 } from "../../live/record/node-crypto.ts";
+import { CliFault } from "../fault.ts";
+import { printLine } from "../print.ts";
+import { makeWitnessServer, WitnessMemory } from "./witness-server.ts";
+
+interface WitnessOptions {
+  readonly name: string;
+  readonly log: readonly string[];
+  readonly data: string;
+  readonly host: string;
+  readonly port: string;
+}
+
+export function addWitnessCommand(program: Command): void {
+  program
+    .command("witness")
+    .description("cosign the checkpoints of logs that keep to their history (tlog-witness)")
+    .requiredOption("--name <name>", "name of the witness, for example witness.example/w1")
+    .requiredOption(
+      "--log <vkey...>",
+      "public keys of the logs, as NAME+ID+BASE64; the name is the log's origin",
+    )
+    .option("--data <directory>", "where its key and the newest checkpoints are kept", "./witness")
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--port <number>", "port to listen on; 0 lets the system choose", "8788")
+    .action(serveWitness);
+}
+
+async function serveWitness(options: WitnessOptions): Promise<void> {
+  const { name, host } = options;
+  if (!isKeyName(name)) throw new CliFault("cli.asked-wrongly", "--name: no spaces and no plus");
+  const directory = resolve(options.data);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const logs = new Map<string, VerifierKey[]>();
+  for (const text of options.log) {
+    const key = readVerifierKey(sha256, text);
+    if (key.fault !== undefined) throw new CliFault("cli.asked-wrongly", key.fault.message);
+    logs.set(key.value.name, [...(logs.get(key.value.name) ?? []), key.value]);
+  }
+  const keys = readOrMakeKeys(directory, name, keyTypes.cosignature);
+  const memory = new WitnessMemory(directory);
+  const server = makeWitnessServer({ crypto: nodeCrypto, keys, logs }, memory);
+  const port = Number(options.port);
+  await new Promise<void>((listening, failed) => {
+    server.once("error", ({ message }) =>
+      failed(
+        new CliFault(
+          "cli.asked-wrongly",
+          `It cannot listen on ${host}, port ${options.port}: ${message}`,
+        ),
+      ),
+    );
+    server.listen(port, host, listening);
+  });
+  for (const key of keys) printLine(`its key is\n${writeVerifierKey(key)}`);
+  const address = server.address() as AddressInfo;
+  printLine(
+    `The witness is ready at\nhttp://${host.includes(":") ? `[${host}]` : host}:${address.port}/`,
+  );
+  const stop = (): void => {
+    server.close(() => {
+      memory.close();
+      process.exit(0);
+    });
+    server.closeAllConnections();
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}

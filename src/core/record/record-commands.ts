@@ -1,0 +1,15 @@
+/** What may be said about the record of a region. Both are the server's own: it does what they say beside the log. */
+
+export type RecordCommand =
+  | {
+      /** Asked by an administrator through a route of its own. */
+      readonly type: "record.erase-text";
+      readonly position: number;
+      readonly askedBy: string;
+      readonly reason: string;
+    }
+  | {
+      /** Said by who keeps the record, when other keys sign than before. */
+      readonly type: "record.set-keys";
+      readonly keys: readonly string[];
+    };

@@ -1,0 +1,297 @@
+/**
+ * One transparency log: appends entries, makes the public files, signs. Everything here is synchronous and belongs into a
+ * thread of its own (record-worker.ts). The order of the steps is what keeps two checkpoints from ever contradicting each
+ * other, and each says what a crash there leaves:
+ *
+ * 1. entries, salts, tiles are committed and synced;  2. the public files of this size are written;
+ * 3. the checkpoint is signed;  4. the signed checkpoint is committed and synced;  5. it is renamed into its place.
+ *
+ * A salt is drawn once: after a crash the entries that were committed are the log's, for ever, and others were never
+ * signed. So any two signed checkpoints are of one growing list.
+ */
+
+import { join } from "node:path";
+import { writeCheckpoint } from "../../record/note/checkpoint.ts";
+import { writeVerifierKey, type SignerKey } from "../../record/note/keys.ts";
+import { signNote } from "../../record/note/note.ts";
+import { makeSigner } from "../../record/note/signatures.ts";
+import { areEqual } from "../../record/bytes.ts";
+import type { Frontier, Tile } from "../../record/tree/frontier.ts";
+import { makeTreeHasher } from "../../record/tree/hash.ts";
+import {
+  hashSpan,
+  proveConsistency,
+  proveInclusion,
+  type ReadTile,
+} from "../../record/tree/make-proof.ts";
+import {
+  countAtLevel,
+  entriesLevel,
+  tileWidth,
+  widthOfTile,
+  writeBundle,
+  writeTilePath,
+} from "../../record/tree/tiles.ts";
+import { RecordLogFault } from "./fault.ts";
+import { readOrMakeKeys } from "./key-file.ts";
+import { nodeCrypto, sha256 } from "./node-crypto.ts";
+import { PublicFiles } from "./public-files.ts";
+import { RecordDatabase, type EntryRow, type SignedCheckpoint } from "./record-database.ts";
+
+export const publicFolder = "public";
+export const checkpointFile = "checkpoint";
+/** The newest checkpoint that as many witnesses as are required have cosigned. */
+export const witnessedFile = "checkpoint.witnessed";
+
+/** The steps of the opening comment; a test ends the process at any of them. */
+export type RecordStep = "appended" | "tiles" | "signed" | "kept" | "published";
+
+export interface RecordLogOptions {
+  readonly directory: string;
+  readonly origin: string;
+  /** Names the history of the store that it follows. */
+  readonly history: string;
+  readonly onStep?: (step: RecordStep) => void;
+}
+
+const hasher = makeTreeHasher(sha256);
+/** Up to which size the full tiles and bundles are files that a power cut does not take away. */
+const syncedNote = "synced-size";
+/** By then the system has written a file by itself, and to sync it costs nothing. */
+const syncMillis = 60_000;
+
+export class RecordLog {
+  readonly #options: RecordLogOptions;
+  readonly #database: RecordDatabase;
+  readonly #files: PublicFiles;
+  readonly #frontier: Frontier;
+  #keys: SignerKey[];
+  #signed: SignedCheckpoint | undefined;
+  /** Up to this size all full tiles and bundles are files. */
+  #filesSize: number;
+  /** Full files that were written and not synced yet, with the size that they belong to, oldest first. */
+  readonly #unsynced: { names: string[]; size: number; atMillis: number }[] = [];
+
+  /**
+   * Throws a RecordLogFault where it would have to contradict itself: another origin than it was made with, entries that do not
+   * give the root that was signed, fewer entries than were signed. It then signs nothing.
+   */
+  constructor(options: RecordLogOptions) {
+    this.#options = options;
+    this.#database = new RecordDatabase(options.directory);
+    try {
+      this.#checkOrigin();
+      this.#keys = readOrMakeKeys(options.directory, options.origin);
+      this.#frontier = this.#database.openFrontier(hasher);
+      this.#signed = this.#database.findSigned();
+      this.#checkSigned();
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
+    this.#files = new PublicFiles(join(options.directory, publicFolder));
+    this.#filesSize = Number(this.#database.readMeta(syncedNote) ?? 0);
+    // A crash between step 4 and step 5: what was signed last is brought to its place.
+    if (this.#signed !== undefined) {
+      this.#writeFiles(this.#signed.size);
+      this.#files.write(checkpointFile, this.#signed.note);
+    }
+  }
+
+  #checkOrigin(): void {
+    const { origin, history } = this.#options;
+    const known = this.#database.readMeta("origin");
+    if (known === undefined) this.#database.writeMeta("origin", origin);
+    else if (known !== origin)
+      throw new RecordLogFault(
+        "record.other-origin",
+        `the record is ${known} and can not become ${origin}; set record.origin back, or begin another record in another directory`,
+      );
+    if (this.#database.readMeta("history") !== history)
+      this.#database.writeMeta("history", history);
+  }
+
+  /** Nothing is signed over entries that do not begin with those that were. */
+  #checkSigned(): void {
+    if (this.#signed === undefined) return;
+    const { size, root } = this.#signed;
+    if (size > this.size || !areEqual(this.#rootAt(size), root))
+      throw new RecordLogFault(
+        "record.damaged",
+        `the entries do not give the root that was signed at size ${size}; restore the record's directory`,
+      );
+  }
+
+  get size(): number {
+    return this.#frontier.size;
+  }
+
+  get signedSize(): number {
+    return this.#signed?.size ?? 0;
+  }
+
+  /** As vkeys, the newest first. */
+  get keys(): string[] {
+    return this.#keys.map(writeVerifierKey);
+  }
+
+  /** Reads the key file anew. */
+  reloadKeys(): void {
+    this.#keys = readOrMakeKeys(this.#options.directory, this.#options.origin);
+  }
+
+  /** Step 1. A crash before its end loses all of them; they are made anew, with other salts, and nobody has seen these. */
+  append(rows: readonly EntryRow[]): void {
+    if (rows.length === 0) return;
+    const first = this.size;
+    const full: Tile[] = [];
+    for (const { entry } of rows)
+      this.#frontier.append(hasher.leaf(entry), (tile) => full.push(tile));
+    this.#database.append(first, rows, full, this.#frontier.listOpen());
+    this.#options.onStep?.("appended");
+  }
+
+  /** Steps 2 to 5 for the present size; nothing where it is published already. True = a new checkpoint. */
+  publish(): boolean {
+    const { size } = this;
+    if (this.#signed?.size === size) return false;
+    const { onStep } = this.#options;
+    // A crash while files are written leaves files of a size that nobody has signed; they are the same when made again.
+    this.#writeFiles(size);
+    onStep?.("tiles");
+    const root = this.#frontier.root();
+    const text = writeCheckpoint({ origin: this.#options.origin, size: BigInt(size), root });
+    const signers = this.#keys.map((key) => makeSigner(nodeCrypto.ed25519, key));
+    const note = signNote(text, signers);
+    if (note.fault !== undefined) throw new RecordLogFault("record.damaged", note.fault.message);
+    // A crash here loses the signature with the process. Nobody has it.
+    onStep?.("signed");
+    this.#signed = { size, root, note: note.value };
+    this.#database.writeSigned(this.#signed);
+    // A crash here: the next start puts it into its place.
+    onStep?.("kept");
+    this.#files.write(checkpointFile, note.value);
+    onStep?.("published");
+    return true;
+  }
+
+  /** Replaces the checkpoint of this size by one with cosignatures; an older size is only the witnessed one. */
+  writeCosigned(size: number, note: string, isEnough: boolean): void {
+    if (size === this.#signed?.size) {
+      this.#signed = { ...this.#signed, note };
+      this.#database.writeSigned(this.#signed);
+      this.#files.write(checkpointFile, note);
+    }
+    if (isEnough) this.#files.write(witnessedFile, note);
+  }
+
+  findSigned(): SignedCheckpoint | undefined {
+    return this.#signed;
+  }
+
+  findRow(index: number): EntryRow | undefined {
+    return this.#database.findRow(index);
+  }
+
+  destroyTextSalt(index: number): void {
+    this.#database.destroyTextSalt(index);
+  }
+
+  readMeta(name: string): string | undefined {
+    return this.#database.readMeta(name);
+  }
+
+  writeMeta(name: string, value: string): void {
+    this.#database.writeMeta(name, value);
+  }
+
+  /** Of the signed tree; both sizes at most its size. Throws RecordLogFault record.no-proof. */
+  proveInclusion(index: number, size: number): Uint8Array[] {
+    return this.#prove(() => proveInclusion(this.#treeOf(size), index), size);
+  }
+
+  proveConsistency(oldSize: number, size: number): Uint8Array[] {
+    return this.#prove(() => proveConsistency(this.#treeOf(size), oldSize), size);
+  }
+
+  #prove(make: () => ReturnType<typeof proveInclusion>, size: number): Uint8Array[] {
+    const proof = size > this.size ? undefined : make();
+    if (proof?.value === undefined)
+      throw new RecordLogFault(
+        "record.no-proof",
+        proof?.fault.message ?? `the log has ${this.size} entries`,
+      );
+    return proof.value;
+  }
+
+  #treeOf(size: number) {
+    return { hasher, size, readTile: this.#readTile };
+  }
+
+  #rootAt(size: number): Uint8Array {
+    return size === 0
+      ? hasher.empty
+      : hashSpan(hasher, { from: 0, to: size }, size, this.#readTile);
+  }
+
+  /** Of any size up to the present one: a tile that is partial there is the beginning of the tile of today. */
+  readonly #readTile: ReadTile = ({ level, index, width }) => {
+    const isFull = countAtLevel(this.size, level) >= (index + 1) * tileWidth;
+    const tile = isFull
+      ? this.#database.readFullTile(level, index)
+      : this.#frontier.listOpen().find((open) => open.level === level)?.bytes;
+    return (tile ?? new Uint8Array()).subarray(0, width * 32);
+  };
+
+  /** Step 2: every tile and bundle that a tree of this size has and no smaller one had. */
+  #writeFiles(size: number): void {
+    const names: string[] = [];
+    for (let level = 0; countAtLevel(size, level) > 0; level += 1)
+      names.push(...this.#writeLevel(level, size));
+    names.push(...this.#writeLevel(entriesLevel, size));
+    this.#filesSize = size - (size % tileWidth);
+    if (names.length > 0)
+      this.#unsynced.push({ names, size: this.#filesSize, atMillis: performance.now() });
+    this.#syncFiles(performance.now() - syncMillis);
+  }
+
+  /** After a crash before the note, the files since the last one are written again, the same bytes. */
+  #syncFiles(untilMillis: number): void {
+    let synced: number | undefined;
+    while (this.#unsynced.length > 0 && this.#unsynced[0].atMillis <= untilMillis) {
+      const batch = this.#unsynced.shift();
+      for (const name of batch?.names ?? []) this.#files.sync(name);
+      synced = batch?.size;
+    }
+    if (synced !== undefined) this.#database.writeMeta(syncedNote, String(synced));
+  }
+
+  /** Answers the names of the full ones. */
+  #writeLevel(level: number, size: number): string[] {
+    const full: string[] = [];
+    const count = countAtLevel(size, level);
+    const done = Math.floor(countAtLevel(this.#filesSize, level) / tileWidth);
+    for (let index = done; index * tileWidth < count; index += 1) {
+      const width = widthOfTile(size, level, index);
+      const name = { level, index, width };
+      const first = index * tileWidth;
+      this.#files.writeTile(
+        name,
+        level === entriesLevel
+          ? writeBundle(this.#database.readEntries(first, first + width))
+          : this.#readTile(name),
+      );
+      if (width === tileWidth) full.push(writeTilePath(name));
+    }
+    return full;
+  }
+
+  /** An orderly end leaves nothing to be made again. */
+  close(): void {
+    try {
+      this.#syncFiles(Infinity);
+    } finally {
+      this.#database.close();
+    }
+  }
+}
