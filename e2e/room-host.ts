@@ -15,6 +15,8 @@ export type RoomRequest =
       /** 0 = any free one. */
       readonly port: number;
       readonly units: number;
+      /** How far the room's clock is ahead of the wall's from the beginning. */
+      readonly aheadSeconds: number;
     }
   | { readonly kind: "pass"; readonly seconds: number }
   | { readonly kind: "close" };
@@ -70,8 +72,9 @@ export async function openInHost(
   directory: string,
   port: number,
   units: number,
+  aheadSeconds = 0,
 ): Promise<RoomReady> {
-  const ready = await ask({ kind: "open", directory, port, units });
+  const ready = await ask({ kind: "open", directory, port, units, aheadSeconds });
   if (ready === undefined) throw new Error("the room's server opened no room");
   return ready;
 }

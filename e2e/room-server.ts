@@ -34,9 +34,12 @@ interface Open {
 
 let room: Open | undefined;
 
-async function openRoom(directory: string, port: number, units: number): Promise<RoomReady> {
+type OpenRequest = Extract<RoomRequest, { readonly kind: "open" }>;
+
+async function openRoom(request: OpenRequest): Promise<RoomReady> {
+  const { directory, port, units } = request;
   const store = await openSqliteStore({ directory });
-  let ahead = 0;
+  let ahead = microsFromSeconds(request.aheadSeconds);
   const running = await startServer({
     config: readServerConfig({
       port,
@@ -111,7 +114,7 @@ async function addUnits(server: RunningServer, count: number): Promise<void> {
 }
 
 async function serve(request: RoomRequest): Promise<RoomReady | undefined> {
-  if (request.kind === "open") return openRoom(request.directory, request.port, request.units);
+  if (request.kind === "open") return openRoom(request);
   if (request.kind === "close") await closeRoom();
   else room?.pass(request.seconds);
   return undefined;

@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { after } from "node:test";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import type { Command } from "../src/core/commands.ts";
+import { runMuster, type Ran } from "../src/testing/run-muster.ts";
 import { chromiumFlags, findChromium } from "./chromium.ts";
 import {
   closeInHost,
@@ -186,8 +187,14 @@ export class Room {
   }
 
   /** Starts the server again, on the same folder and, unless told, the port that the pages know. */
-  async restart(port = this.#port): Promise<void> {
-    this.#ready = await openInHost(this.#directory, port, this.#units);
+  async restart(port = this.#port, aheadSeconds = 0): Promise<void> {
+    this.#ready = await openInHost(this.#directory, port, this.#units, aheadSeconds);
+  }
+
+  /** The program as people run it beside the room, signed in as a supervisor. */
+  run(...words: readonly string[]): Promise<Ran> {
+    const { origin } = this;
+    return runMuster(words, { MUSTER_URL: origin, MUSTER_TOKEN: this.#ready.tokens.supervisor });
   }
 
   /** Copies the store to a file beside its folder, as an operator does while the server goes on. */
