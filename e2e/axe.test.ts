@@ -98,7 +98,7 @@ async function fill(room: Room): Promise<void> {
     { type: "incident.assess", incident: 2, grade: "scheduled", reason: "all is well" },
     "supervisor",
   );
-  await room.command({ type: "claim.make", of: { kind: "contact", number: 2 } }, "supervisor");
+  await room.command({ type: "claim.make", of: { kind: "contact", number: 3 } }, "supervisor");
   await room.command({ type: "claim.make", of: { kind: "channel", channel: "web" } }, "supervisor");
   for (const direction of ["outgoing", "incoming"] as const)
     await room.command(
