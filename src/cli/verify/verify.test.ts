@@ -132,7 +132,7 @@ describe("muster verify", () => {
     );
     assert.equal(code, 1);
     assert.equal(first?.[1], String(position - 1));
-    assert.match(first?.[2] ?? "", /contact\.received\) was changed: its public facts differ/);
+    assert.match(first?.[2] ?? "", /operation\) was changed: its private facts differ/);
     assert.match(stderr, new RegExp(`position ${last % 2 ** 40} .* is missing in the store`));
   });
 
@@ -188,7 +188,7 @@ describe("muster verify", () => {
     );
     const text = Buffer.from(rows[20]?.entry ?? [])
       .toString()
-      .replace('"contact":', '"contact":9');
+      .replace(/"facts":"(.)/, (_, first) => `"facts":"${first === "A" ? "B" : "A"}`);
     log.append(rows.with(20, { entry: Buffer.from(text), factsSalt: null, textSalt: null }));
     log.publish();
     log.close();

@@ -14,7 +14,7 @@ export interface StoredFacts {
 
 /** `text` undefined = it has none, or none any more. */
 export function partEvent(position: number, facts: StoredFacts, text: unknown): PartedEvent {
-  const { type, at, entered } = facts;
+  const { at, entered } = facts;
   const all = facts as unknown as Readonly<Record<string, unknown>>;
-  return { position, type, at, entered, ...partFacts(all), text };
+  return { position, at, entered, ...partFacts(all), text };
 }
