@@ -13,6 +13,11 @@ export function toUtf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
+/** Writes the UTF-8 of `text` into `bytes` from `at` on, where there is room for it; answers how many bytes that was. */
+export function writeUtf8(text: string, bytes: Uint8Array, at: number): number {
+  return encoder.encodeInto(text, bytes.subarray(at)).written;
+}
+
 /** Undefined where the bytes are no UTF-8. */
 export function readUtf8(bytes: Uint8Array): string | undefined {
   try {

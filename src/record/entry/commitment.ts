@@ -4,7 +4,7 @@
  * nobody can guess the part from the commitment, and every proof still holds.
  */
 
-import { joinBytes, toUtf8 } from "../bytes.ts";
+import { joinBytes, toUtf8, writeUtf8 } from "../bytes.ts";
 import type { Sha256 } from "../tree/hash.ts";
 import { writeCanonical } from "./canonical.ts";
 
@@ -17,6 +17,9 @@ const domains: Readonly<Record<PrivatePart, Uint8Array>> = {
   text: toUtf8("muster.record/v1/commitment/text\n"),
 };
 
+/** Commitments are made one after another, each in the same room: nearly every part fits. */
+const room = new Uint8Array(16 * 1024);
+
 /** `value` is JSON, `salt` 32 bytes. */
 export function commit(
   sha256: Sha256,
@@ -24,5 +27,12 @@ export function commit(
   salt: Uint8Array,
   value: unknown,
 ): Uint8Array {
-  return sha256(joinBytes([domains[part], salt, toUtf8(writeCanonical(value))]));
+  const domain = domains[part];
+  const text = writeCanonical(value);
+  const start = domain.length + salt.length;
+  // A character is at most three bytes of UTF-8; a longer text than there is room for is put together by itself.
+  if (start + 3 * text.length > room.length) return sha256(joinBytes([domain, salt, toUtf8(text)]));
+  room.set(domain);
+  room.set(salt, domain.length);
+  return sha256(room.subarray(0, start + writeUtf8(text, room, start)));
 }

@@ -84,6 +84,17 @@ describe("an entry", () => {
     );
   });
 
+  test("commits to a part of any length in the same way", () => {
+    for (const length of [0, 100, 5_400, 5_420, 5_440, 60_000]) {
+      const words = "é".repeat(length);
+      const hash = createHash("sha256");
+      hash.update("muster.record/v1/commitment/text\n").update(salts.text);
+      hash.update(`{"words":"${words}"}`);
+      const bytes = makeEntry(sha256, { ...event, text: { words } }, salts);
+      assert.equal(readEntry(bytes).value?.hashes.text, hash.digest("base64"), `${length}`);
+    }
+  });
+
   test("of an event with too many public facts hides them", () => {
     const large = { ...event, shown: { incident: 12, words: "x".repeat(70_000) } };
     const entry = readEntry(makeEntry(sha256, large, salts)).value ?? assert.fail();
