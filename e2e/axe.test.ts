@@ -100,6 +100,7 @@ async function fill(room: Room): Promise<void> {
   );
   await room.command({ type: "claim.make", of: { kind: "contact", number: 3 } }, "supervisor");
   await room.command({ type: "claim.make", of: { kind: "channel", channel: "web" } }, "supervisor");
+  await room.command({ type: "hand-over.begin", words: "mind the bridge" }, "supervisor");
   for (const direction of ["outgoing", "incoming"] as const)
     await room.command(
       {
@@ -206,6 +207,10 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
     await report.goto(`${room.origin}/?page=grades`);
     await report.getByText("1 grading anew").waitFor();
     await checkBothThemes(report, "grades");
+
+    await report.goto(`${room.origin}/?page=hand-over`);
+    await report.getByRole("heading", { name: /^Unfinished: supervisor/ }).waitFor();
+    await checkBothThemes(report, "hand-over");
 
     const partner = await room.openPage("/", "partner", { width: 1024, height: 800 });
     await partner.getByRole("listitem", { name: "Request 1" }).waitFor();

@@ -29,6 +29,7 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   refuge: async () => (await import("./refuge.ts")).addRefugeCommand,
   "place-hazard": async () => (await import("./place-hazard.ts")).addPlaceHazardCommand,
   report: async () => (await import("./report.ts")).addReportCommand,
+  "hand-over": async () => (await import("./hand-over.ts")).addHandOverCommand,
   claim: async () => (await import("./claim.ts")).addClaimCommand,
   directive: async () => (await import("./directive.ts")).addDirectiveCommand,
   closures: async () => (await import("./closures.ts")).addClosuresCommand,

@@ -30,6 +30,7 @@ const declared = new Map(
     "place-hazard/place-hazard-commands.ts",
     "directive/directive-commands.ts",
     "claim/claim-commands.ts",
+    "hand-over/hand-over-commands.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

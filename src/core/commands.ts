@@ -22,6 +22,7 @@ import type { RegionConfig } from "./region/config.ts";
 import type { PlaceHazardCommand } from "./place-hazard/place-hazard-commands.ts";
 import type { DirectiveCommand } from "./directive/directive-commands.ts";
 import type { ClaimCommand } from "./claim/claim-commands.ts";
+import type { HandOverCommand } from "./hand-over/hand-over-commands.ts";
 import type { CommunityCommand } from "./community/community-commands.ts";
 import type { HospitalCommand } from "./hospital/hospital-commands.ts";
 import type { WarningCommand } from "./warning/warning-commands.ts";
@@ -367,6 +368,7 @@ export type Command =
   | PlaceHazardCommand
   | DirectiveCommand
   | ClaimCommand
+  | HandOverCommand
   | CustodyCommand
   | RecallCommand
   | AidCommand
@@ -420,6 +422,7 @@ export const serverCommands = [
   "gap.note",
   "manual-pack.note",
   "person.note-sign-in",
+  "hand-over.owe",
   "queue.record-plan",
   "record.erase-text",
   "record.set-keys",

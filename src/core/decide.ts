@@ -118,6 +118,12 @@ import {
   findClaimWarning,
   settleClaims,
 } from "./claim/decide.ts";
+import {
+  decideBeginHandOver,
+  decideConfirmHandOver,
+  decideOweHandOver,
+  decideWithdrawHandOver,
+} from "./hand-over/decide.ts";
 import { decideCount } from "./hospital/decide.ts";
 import { decideAcknowledgeWarning, decideEndWarning, decideWarn } from "./warning/decide.ts";
 import { headPlaces } from "./state/columns.ts";
@@ -270,6 +276,10 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "shift.mark-absent": decideMarkAbsent,
   "level.set": decideLevel,
   "hospital.count": decideCount,
+  "hand-over.begin": decideBeginHandOver,
+  "hand-over.confirm": decideConfirmHandOver,
+  "hand-over.withdraw": decideWithdrawHandOver,
+  "hand-over.owe": decideOweHandOver,
   "claim.make": decideMakeClaim,
   "claim.release": decideReleaseClaim,
   "claim.return": decideReturnClaims,

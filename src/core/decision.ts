@@ -33,6 +33,7 @@ export interface Made {
   readonly placeHazard?: number;
   readonly directive?: number;
   readonly claim?: number;
+  readonly handOver?: number;
 }
 
 export interface Accepted {

@@ -42,6 +42,7 @@ const declared = new Map(
     "place-hazard/place-hazard-events.ts",
     "directive/directive-events.ts",
     "claim/claim-events.ts",
+    "hand-over/hand-over-events.ts",
   ].flatMap((file) => [...readDeclaredFields(join(import.meta.dirname, file))]),
 );
 const typeHeading = /^[a-z-]+\.[a-z-]+$/;

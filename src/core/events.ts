@@ -30,6 +30,7 @@ import type { RegionConfig } from "./region/config.ts";
 import type { PlaceHazardEvent } from "./place-hazard/place-hazard-events.ts";
 import type { DirectiveEvent } from "./directive/directive-events.ts";
 import type { ClaimEvent } from "./claim/claim-events.ts";
+import type { HandOverEvent } from "./hand-over/hand-over-events.ts";
 import type { CommunityEvent } from "./community/community-events.ts";
 import type { HospitalEvent } from "./hospital/hospital-events.ts";
 import type { WarningEvent } from "./warning/warning-events.ts";
@@ -84,6 +85,7 @@ export type CoreEvent =
   | PlaceHazardEvent
   | DirectiveEvent
   | ClaimEvent
+  | HandOverEvent
   | RequestEvent
   | CustodyEvent
   | QueuePlanEvent

@@ -31,6 +31,7 @@ import { unitFolds } from "./unit/folds.ts";
 import { placeHazardFolds } from "./place-hazard/folds.ts";
 import { directiveFolds } from "./directive/folds.ts";
 import { claimFolds } from "./claim/folds.ts";
+import { handOverFolds } from "./hand-over/folds.ts";
 import { communityFolds } from "./community/folds.ts";
 import { hospitalFolds } from "./hospital/folds.ts";
 import { warningFolds } from "./warning/folds.ts";
@@ -74,6 +75,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...placeHazardFolds,
   ...directiveFolds,
   ...claimFolds,
+  ...handOverFolds,
   ...custodyFolds,
   ...queuePlanFolds,
   ...recordFolds,

@@ -50,6 +50,9 @@ export const limits = {
   directives: 256,
   directiveMicros: 7 * 24 * 3600 * 1_000_000,
   directiveAskMicros: 2 * 3600 * 1_000_000,
+  /** Hand-overs that are open, and those done that are remembered; for how long one keeps whoever left from owing another (10 min). */
+  handOvers: 64,
+  handOverMicros: 600 * 1_000_000,
   /** Claims that stand, those that came back included. */
   claims: 256,
   /** Incidents that a directive which is over gives back with one piece of due work. */

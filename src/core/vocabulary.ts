@@ -324,6 +324,14 @@ export const claimCauses = defineCodes(
 );
 export type ClaimCause = (typeof claimCauses.names)[number];
 
+/** `none` marks a free row. */
+export const handOverStates = defineCodes("none", "begun", "confirmed", "withdrawn");
+export type HandOverState = (typeof handOverStates.names)[number];
+
+/** Who began it: whoever leaves, or the server, because they signed out without one. */
+export const handOverCauses = defineCodes("person", "signed out");
+export type HandOverCause = (typeof handOverCauses.names)[number];
+
 /** Who asks whom: we ask somebody, or somebody asks us. */
 export const requestDirections = defineCodes("outgoing", "incoming");
 export type RequestDirection = (typeof requestDirections.names)[number];

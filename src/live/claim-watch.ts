@@ -5,6 +5,7 @@
 
 import type { Instant } from "../base/instant.ts";
 import { listClaims } from "../core/claim/read.ts";
+import { owesHandOver } from "../core/hand-over/decide.ts";
 import type { ClaimCause } from "../core/vocabulary.ts";
 import type { Log } from "./log.ts";
 import type { RegionRuntime } from "./region-runtime.ts";
@@ -15,7 +16,7 @@ export const claimWatchLimits = {
   everyMillis: 10_000,
 } as const;
 
-type Watched = Pick<RegionRuntime, "id" | "state" | "status" | "runSystem">;
+type Watched = Pick<RegionRuntime, "id" | "state" | "now" | "status" | "runSystem">;
 
 export interface ClaimWatchParts {
   readonly regions: ReadonlyMap<string, Watched>;
@@ -58,6 +59,21 @@ export class ClaimWatch {
       const held = listClaims(region.state).filter(({ returnedAt }) => returnedAt === 0);
       for (const account of new Set(held.map(({ by }) => by)))
         if (this.#isGone(account)) await this.#return(region, account, "lost");
+    }
+  }
+
+  /** The account signed out: what it held comes back, and where something is open a hand-over is owed. */
+  async signOut(account: string, isOfRoom: boolean): Promise<void> {
+    await this.returnAll(account, "signed out");
+    if (!isOfRoom) return;
+    for (const region of this.#parts.regions.values()) {
+      if (region.status !== "taking" || region.state.policy === undefined) continue;
+      if (!owesHandOver(region.state, account, region.now())) continue;
+      try {
+        await region.runSystem({ type: "hand-over.owe", account });
+      } catch (error) {
+        this.#parts.log.error({ region: region.id, error }, "a hand-over could not be noted");
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import { forecastLeadMinutes } from "../core/forecast/leads.ts";
 import { describeGap } from "./describe-gap.ts";
 import { shiftName } from "../core/roster/read.ts";
 import { describeCustody } from "./describe-custody.ts";
+import { describeHandOver } from "./describe-hand-over.ts";
 import { describeClaim } from "./describe-claim.ts";
 import { describeDirective } from "./describe-directive.ts";
 import { describePlaceHazard } from "./describe-place-hazard.ts";
@@ -58,6 +59,8 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
     case "custody":
     case "recovery":
       return describeCustody(event as EventOf<"item" | "custody" | "recovery">, state);
+    case "hand-over":
+      return describeHandOver(event as EventOf<"hand-over">);
     case "claim":
       return describeClaim(event as EventOf<"claim">);
     case "directive":
@@ -90,6 +93,7 @@ type Described =
   | "place-hazard"
   | "directive"
   | "claim"
+  | "hand-over"
   | "item"
   | "custody"
   | "recovery"

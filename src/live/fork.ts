@@ -61,6 +61,7 @@ export function forkWithText(state: RegionState): RegionState {
     placeHazards: new OverlayMap(text.placeHazards),
     directives: new OverlayMap(text.directives),
     withheld: new OverlayMap(text.withheld),
+    handOvers: new OverlayMap(text.handOvers),
   };
   return { ...fork, text: words };
 }

@@ -57,6 +57,7 @@ function madeBy(event: CoreEvent): Made {
   if (event.type === "item.registered") return { item: event.item };
   if (event.type === "place-hazard.warned") return { placeHazard: event.placeHazard };
   if (event.type === "directive.issued") return { directive: event.directive };
+  if (event.type === "hand-over.begun") return { handOver: event.handOver };
   if (event.type === "claim.made") return { claim: event.claim };
   if (event.type === "warning.issued") return { warning: event.warning };
   if (event.type === "request.asked") return { request: event.request };

@@ -36,6 +36,7 @@ import { aidCommands } from "./aid-schema.ts";
 import { command, instant, number, text } from "./command-parts.ts";
 import { custodyCommands } from "./custody-schema.ts";
 import { gapCommands } from "./gap-schema.ts";
+import { handOverCommands } from "./hand-over-schema.ts";
 import { claimCommands } from "./claim-schema.ts";
 import { directiveCommands } from "./directive-schema.ts";
 import { placeHazardCommands } from "./place-hazard-schema.ts";
@@ -309,6 +310,7 @@ export const commandSchema = z.discriminatedUnion("type", [
   ...gapCommands,
   ...directiveCommands,
   ...claimCommands,
+  ...handOverCommands,
   ...custodyCommands,
   ...recallCommands,
   ...aidCommands,

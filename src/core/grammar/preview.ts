@@ -204,6 +204,30 @@ function directiveSentence(command: OfDirective, now: Instant): string {
   }
 }
 
+type OfRoom = Exclude<
+  Extract<Command, { readonly type: `claim.${string}` | `hand-over.${string}` }>,
+  ServerCommand
+>;
+
+function isOfRoom(command: Command): command is OfRoom {
+  return command.type.startsWith("claim.") || command.type.startsWith("hand-over.");
+}
+
+function roomSentence(command: OfRoom): string {
+  switch (command.type) {
+    case "claim.make":
+      return `You work on ${claimSentence(command.of)}`;
+    case "claim.release":
+      return `Give claim ${command.claim} back`;
+    case "hand-over.begin":
+      return "Begin your hand-over";
+    case "hand-over.confirm":
+      return `Take over: hand-over ${command.handOver}, ${command.name}`;
+    case "hand-over.withdraw":
+      return `Withdraw hand-over ${command.handOver}: ${command.reason}`;
+  }
+}
+
 function isRequestCommand(command: Command): command is RequestCommand {
   return command.type.startsWith("request.");
 }
@@ -269,8 +293,7 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
   if (isServerCommand(command)) return command.type;
   if ("gap" in command) return `All of gap ${command.gap} is entered`;
   if (isDirectiveCommand(command)) return directiveSentence(command, now);
-  if (command.type === "claim.make") return `You work on ${claimSentence(command.of)}`;
-  if (command.type === "claim.release") return `Give claim ${command.claim} back`;
+  if (isOfRoom(command)) return roomSentence(command);
   switch (command.type) {
     case "incident.open": {
       const from = command.contact === undefined ? "" : ` from contact ${command.contact}`;

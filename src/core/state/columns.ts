@@ -19,6 +19,7 @@ import {
   warningShape,
 } from "./request-columns.ts";
 import { claimShape } from "../claim/claim-columns.ts";
+import { handOverShape } from "../hand-over/hand-over-columns.ts";
 import { directiveShape } from "../directive/directive-columns.ts";
 import { aidShape, peerShape } from "../aid/aid-columns.ts";
 
@@ -337,6 +338,7 @@ export const headShape = {
   placeHazards: "i32", // that stand
   placeHazardsEver: "i32",
   placeHazardHeap: "i32",
+  handOversEver: "i32",
   claims: "i32", // that stand
   claimsEver: "i32",
   directivesEver: "i32",
@@ -380,6 +382,7 @@ export const shapes = {
   placeHazards: placeHazardShape,
   directives: directiveShape,
   claims: claimShape,
+  handOvers: handOverShape,
   free: freeShape,
   freeSet: freeSetShape,
   reach: reachShape,

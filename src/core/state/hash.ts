@@ -133,6 +133,7 @@ function canonicalText(state: RegionState): string {
     json.placeHazards.toSorted(byNumber),
     json.directives.toSorted(byNumber),
     json.withheld.toSorted(byNumber),
+    json.handOvers.toSorted(byNumber),
     json.itemCodes,
   ]);
 }

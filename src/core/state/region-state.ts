@@ -49,6 +49,8 @@ export interface StateFacts {
   /** Of the requests that go over the link to a neighbour region; by row of the request. */
   readonly aid: readonly (AidFacts | undefined)[];
   readonly hospitals: readonly (HospitalCounts | undefined)[];
+  /** Account whose duty ends with each hand-over. */
+  readonly handOvers: readonly (string | undefined)[];
   /** Account that holds each claim, or held it. */
   readonly claims: readonly (string | undefined)[];
   /** Codes of the scope of each directive. */
@@ -63,6 +65,7 @@ export const noFacts: StateFacts = {
   hospitals: [],
   directives: [],
   claims: [],
+  handOvers: [],
 };
 
 export interface RegionState {
@@ -172,6 +175,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     placeHazards: limits.placeHazards,
     directives: limits.directives,
     claims: limits.claims,
+    handOvers: limits.handOvers,
     checkOns: limits.areas * checkResults.names.length,
     free: limits.areas * limits.needs,
     freeSet: Math.ceil(rows.units / 32),

@@ -94,6 +94,14 @@ export interface WithheldText {
   by: string;
 }
 
+export interface HandOverText {
+  /** What the next one must know. */
+  words: string;
+  /** Who took over, as signed, and the account. */
+  name: string;
+  by: string;
+}
+
 export interface RegionText {
   readonly callSigns: string[];
   readonly unitOfCallSign: Map<string, number>;
@@ -120,6 +128,7 @@ export interface RegionText {
   readonly directives: Map<number, DirectiveText>;
   /** By the number of the incident whose dispatch is withheld or limited. */
   readonly withheld: Map<number, WithheldText>;
+  readonly handOvers: Map<number, HandOverText>;
 }
 
 export function makeRegionText(): RegionText {
@@ -143,6 +152,7 @@ export function makeRegionText(): RegionText {
     placeHazards: new Map(),
     directives: new Map(),
     withheld: new Map(),
+    handOvers: new Map(),
   };
 }
 
@@ -164,6 +174,7 @@ export interface RegionTextJson {
   readonly placeHazards: [number, WarningText][];
   readonly directives: [number, DirectiveText][];
   readonly withheld: [number, WithheldText][];
+  readonly handOvers: [number, HandOverText][];
 }
 
 export function jsonFromText(text: RegionText): RegionTextJson {
@@ -184,6 +195,7 @@ export function jsonFromText(text: RegionText): RegionTextJson {
     placeHazards: [...text.placeHazards],
     directives: [...text.directives],
     withheld: [...text.withheld],
+    handOvers: [...text.handOvers],
   };
 }
 
@@ -208,5 +220,6 @@ export function textFromJson(json: RegionTextJson): RegionText {
     placeHazards: new Map(json.placeHazards),
     directives: new Map(json.directives),
     withheld: new Map(json.withheld),
+    handOvers: new Map(json.handOvers),
   };
 }

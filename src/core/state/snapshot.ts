@@ -41,6 +41,7 @@ interface SnapshotHead {
   readonly hospitals: readonly (HospitalCounts | null)[];
   readonly directives: readonly (DirectiveScope | null)[];
   readonly claims: readonly (string | null)[];
+  readonly handOvers: readonly (string | null)[];
   readonly recoveries: readonly (Owner | null)[];
   readonly overrides: StateFacts["overrides"];
   readonly aid: readonly (AidFacts | null)[];
@@ -57,6 +58,7 @@ export function encodeSnapshot(state: RegionState): Uint8Array<ArrayBuffer> {
     closureShapes: Array.from(state.closureShapes, (shape) => shape ?? null),
     requests: Array.from(state.facts.requests, (facts) => facts ?? null),
     hospitals: Array.from(state.facts.hospitals, (counts) => counts ?? null),
+    handOvers: Array.from(state.facts.handOvers, (account) => account ?? null),
     claims: Array.from(state.facts.claims, (account) => account ?? null),
     directives: Array.from(state.facts.directives, (scope) => scope ?? null),
     recoveries: Array.from(state.facts.recoveries, (owner) => owner ?? null),
@@ -100,6 +102,7 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
       hospitals: head.hospitals.map((counts) => counts ?? undefined),
       directives: head.directives.map((scope) => scope ?? undefined),
       claims: head.claims.map((account) => account ?? undefined),
+      handOvers: head.handOvers.map((account) => account ?? undefined),
     },
     text: head.text === null ? undefined : textFromJson(head.text),
     sink: closedSink,

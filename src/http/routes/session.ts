@@ -5,6 +5,7 @@
 
 import { z } from "zod";
 import { microsPerMinute } from "../../base/instant.ts";
+import { authority } from "../../core/authority.ts";
 import { roles, type Role } from "../../core/vocabulary.ts";
 import { Secret } from "../../live/secret.ts";
 import { accountIdSchema, type NewAccount } from "../identity/accounts.ts";
@@ -125,7 +126,10 @@ export const sessionRoutes: readonly Route[] = [
         );
         // Who is still signed in on another screen goes on working.
         if (server.identity.sessions.countOf(account) === 0)
-          void server.claimWatch.returnAll(account, "signed out");
+          void server.claimWatch.signOut(
+            account,
+            authority["hand-over.begin"].includes(caller.role),
+          );
         server.identity.audit.note({
           at: server.wall(),
           kind: "signout",

@@ -29,6 +29,7 @@ import { roadRoutes } from "./roads.ts";
 import { directiveRoutes } from "./directives.ts";
 import { gradeReportRoutes } from "./grade-report.ts";
 import { claimRoutes } from "./claims.ts";
+import { handOverRoutes } from "./hand-over.ts";
 import { placeHazardRoutes } from "./place-hazards.ts";
 import { refugeRoutes } from "./refuges.ts";
 import { requestRoutes } from "./requests.ts";
@@ -81,6 +82,7 @@ export const routes: readonly Route[] = [
   ...placeHazardRoutes,
   ...directiveRoutes,
   ...claimRoutes,
+  ...handOverRoutes,
   ...gradeReportRoutes,
   ...roadRoutes,
   ...forecastRoutes,

@@ -8,7 +8,7 @@ import type { Kind } from "./random-kind.ts";
 
 type ServerCommand = Exclude<
   (typeof serverCommands)[number],
-  "due.work" | "aid.receive" | "recovery.open" | "claim.return"
+  "due.work" | "aid.receive" | "recovery.open" | "claim.return" | "hand-over.owe"
 >;
 
 export const serverKinds: { readonly [T in ServerCommand]: Kind<T> } = {

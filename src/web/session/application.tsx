@@ -18,6 +18,7 @@ import { WaitPage } from "./wait-page.tsx";
 const PartnerPage = lazy(() => import("../partner/partner-page.tsx"));
 const CommunityPage = lazy(() => import("../community/community-page.tsx"));
 const GradesPage = lazy(() => import("../grades/grades-page.tsx"));
+const HandOverPage = lazy(() => import("../hand-over/hand-over-page.tsx"));
 const AccountsPage = lazy(() => import("../accounts/accounts-page.tsx"));
 
 type Stage =
@@ -122,6 +123,12 @@ function SignedIn({
     return (
       <Suspense fallback={<WaitPage what="Loading the page" fault="" />}>
         <GradesPage key={region.id} region={region} />
+      </Suspense>
+    );
+  if (page === "hand-over" && region !== undefined)
+    return (
+      <Suspense fallback={<WaitPage what="Loading the page" fault="" />}>
+        <HandOverPage key={region.id} session={session} region={region} />
       </Suspense>
     );
   if (live === undefined || region === undefined)

@@ -15,6 +15,7 @@ import { ReplayRegion } from "../replay/replay-region.ts";
 import { TimeBar } from "../replay/time-bar.tsx";
 import { WaitPage } from "../session/wait-page.tsx";
 import { useViewState } from "../view/view-state.ts";
+import { HandOverStrip } from "../hand-over/hand-over-strip.tsx";
 import { WarningStrip } from "../warnings/warning-strip.tsx";
 import { ConsoleBody } from "./console-body.tsx";
 import "./console.css";
@@ -72,6 +73,7 @@ export function Console({ session, region, live, onSignedOut }: ConsoleProps) {
         <TopBar regionName={region.name} mode={mode} onSignedOut={onSignedOut} />
         <LinkBanner />
         <WarningStrip />
+        <HandOverStrip />
         <LevelStrip />
         <NoUnitStrip />
         <ConsoleBody />

@@ -27,6 +27,7 @@ const singleKeys = {
   k: "Keep going on paper: print the manual pack",
   l: "List for a reduced crew: all that nobody works on",
   t: "Take the next thing that nobody works on",
+  b: "Book off: the hand-over page",
   d: "Directives: what is withheld or limited, on whose order",
   h: "Custody: who holds keys, radios, vehicles and kit",
   "/": "Search queue and units",

@@ -61,6 +61,7 @@ const singleActs: { readonly [K in SingleKey]: (context: KeyContext) => void } =
   k: ({ region, role }) => printManualPack(region, role),
   l: () => openPanel("reduced-crew"),
   t: ({ takeNext }) => takeNext(),
+  b: () => changeView({ page: "hand-over" }, true),
   d: () => openPanel("directives"),
   h: () => openPanel("custody"),
   "/": () => document.getElementById("find")?.focus(),

@@ -213,6 +213,9 @@ function PersonMenu({ onSignedOut }: { readonly onSignedOut: () => void }) {
             Accounts
           </button>
         )}
+        <button {...item} onClick={() => changeView({ page: "hand-over" }, true)}>
+          Hand over <kbd className="key">b</kbd>
+        </button>
         <button {...item} onClick={leave}>
           Sign out
         </button>

@@ -9,7 +9,7 @@ import {
 } from "./view-query.ts";
 
 const anyView: fc.Arbitrary<ViewState> = fc.record({
-  page: fc.constantFrom("console", "accounts", "grades"),
+  page: fc.constantFrom("console", "accounts", "grades", "hand-over"),
   region: fc.string({ maxLength: 40 }),
   incident: fc.nat(),
   contact: fc.oneof(fc.constant(""), fc.constant("new"), fc.nat().map(String)),

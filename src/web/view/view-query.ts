@@ -5,7 +5,7 @@
  */
 
 export interface ViewState {
-  readonly page: "console" | "accounts" | "grades";
+  readonly page: "console" | "accounts" | "grades" | "hand-over";
   readonly region: string;
   /** Open incident, 0 = none. */
   readonly incident: number;
@@ -80,7 +80,7 @@ export const firstViewState: ViewState = {
 type Key = keyof ViewState;
 export const viewKeys = Object.keys(firstViewState) as Key[];
 const choices: Partial<Record<Key, readonly string[]>> = {
-  page: ["console", "accounts", "grades"],
+  page: ["console", "accounts", "grades", "hand-over"],
   panel: [
     "",
     "aid",

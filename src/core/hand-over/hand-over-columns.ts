@@ -1,0 +1,12 @@
+/** The columns of hand-overs; columns.ts lays them out with the rest. */
+
+import type { Shape } from "../state/columns.ts";
+
+/** A table of fixed size, whose rows are found by their number. Whose duty ends stands beside it: `facts.handOvers`. */
+export const handOverShape = {
+  begunAt: "f64",
+  doneAt: "f64", // confirmed or withdrawn; 0 = neither
+  number: "i32", // 0 = free
+  state: "u8",
+  cause: "u8",
+} as const satisfies Shape;
