@@ -139,6 +139,8 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "queue.record-plan": [],
   "record.erase-text": [],
   "record.set-keys": [],
+  "statement.record-check": [],
+  "normal.define": [],
   "alarm.acknowledge": room,
   "alarm.shelve": dispatch,
   "due.work": [],

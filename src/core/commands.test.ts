@@ -17,6 +17,7 @@ const declared = new Map(
     "request/request-commands.ts",
     "queue-plan/queue-plan-commands.ts",
     "record/record-commands.ts",
+    "statement/statement-commands.ts",
     "demand/demand-commands.ts",
     "gap/gap-commands.ts",
     "manual-pack/manual-pack-commands.ts",

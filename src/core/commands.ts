@@ -12,6 +12,7 @@ import type { FiguresCommand } from "./figures/figures-commands.ts";
 import type { GapCommand } from "./gap/gap-commands.ts";
 import type { DemandCommand } from "./demand/demand-commands.ts";
 import type { RecordCommand } from "./record/record-commands.ts";
+import type { StatementCommand } from "./statement/statement-commands.ts";
 import type { QueuePlanCommand } from "./queue-plan/queue-plan-commands.ts";
 import type { Recommendation } from "./recommendation.ts";
 import type { CustodyCommand } from "./custody/custody-commands.ts";
@@ -395,6 +396,7 @@ export type Command =
     }
   // Plans of the queue
   | QueuePlanCommand
+  | StatementCommand
   // Demand
   | DemandCommand
   // Gaps of the log
@@ -421,12 +423,14 @@ export const serverCommands = [
   "forecast.record",
   "gap.note",
   "manual-pack.note",
+  "normal.define",
   "person.note-sign-in",
   "hand-over.owe",
   "queue.record-plan",
   "record.erase-text",
   "record.set-keys",
   "recovery.open",
+  "statement.record-check",
   "unit.record-travel",
 ] as const satisfies readonly Command["type"][];
 

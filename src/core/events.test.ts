@@ -30,6 +30,7 @@ const declared = new Map(
     "request/request-events.ts",
     "queue-plan/queue-plan-events.ts",
     "record/record-events.ts",
+    "statement/statement-events.ts",
     "demand/demand-events.ts",
     "gap/gap-events.ts",
     "manual-pack/manual-pack-events.ts",

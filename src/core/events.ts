@@ -33,6 +33,7 @@ import type { ClaimEvent } from "./claim/claim-events.ts";
 import type { HandOverEvent } from "./hand-over/hand-over-events.ts";
 import type { CommunityEvent } from "./community/community-events.ts";
 import type { HospitalEvent } from "./hospital/hospital-events.ts";
+import type { StatementEvent } from "./statement/statement-events.ts";
 import type { WarningEvent } from "./warning/warning-events.ts";
 import type { RequestEvent } from "./request/request-events.ts";
 import type { ClosureKind, LocationState } from "./vocabulary.ts";
@@ -92,6 +93,7 @@ export type CoreEvent =
   | RecordEvent
   | DemandEvent
   | GapEvent
+  | StatementEvent
   | ManualPackEvent
   | FiguresEvent;
 

@@ -24,6 +24,7 @@ import { levelFolds } from "./level/folds.ts";
 import { noUnitFolds } from "./no-unit/folds.ts";
 import { requestFolds } from "./request/folds.ts";
 import { recordFolds } from "./record/folds.ts";
+import { statementFolds } from "./statement/folds.ts";
 import { queuePlanFolds } from "./queue-plan/folds.ts";
 import { recallFolds } from "./hours/recall-folds.ts";
 import { rosterFolds } from "./roster/folds.ts";
@@ -79,6 +80,7 @@ const folds: FoldsOf<CoreEvent> = {
   ...custodyFolds,
   ...queuePlanFolds,
   ...recordFolds,
+  ...statementFolds,
   ...demandFolds,
   ...gapFolds,
   ...manualPackFolds,

@@ -77,9 +77,10 @@ describe("the table of public facts", () => {
       "gap",
       "level",
       "manual-pack",
+      "normal",
       "record",
       "region",
-      ...(named.includes("statement") ? ["statement"] : []),
+      "statement",
     ]);
   });
 

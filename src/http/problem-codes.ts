@@ -47,6 +47,7 @@ const edge = {
   "account.needs-unit": { status: 422, title: "A crew account needs its region and unit" },
   "account.limit": { status: 409, title: "No more accounts, sessions or tokens fit" },
   "token.unknown": { status: 404, title: "There is no such token" },
+  "statement.unknown": { status: 404, title: "There is no such checked statement" },
   "command.id-reused": { status: 409, title: "The command id was used for another command" },
   "command.stale": { status: 409, title: "The region moved on since you looked" },
   "command.too-many": { status: 422, title: "The line asks for too much at once" },

@@ -8,6 +8,7 @@ import { rfc3339FromInstant, type Instant } from "../base/instant.ts";
 import type { CoreEvent } from "../core/events.ts";
 import type { NoUnitChances } from "../core/forecast/forecast-events.ts";
 import { forecastLeadMinutes } from "../core/forecast/leads.ts";
+import { describeStatement } from "./describe-statement.ts";
 import { describeGap } from "./describe-gap.ts";
 import { shiftName } from "../core/roster/read.ts";
 import { describeCustody } from "./describe-custody.ts";
@@ -65,6 +66,9 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
       return describeClaim(event as EventOf<"claim">);
     case "directive":
       return describeDirective(event as EventOf<"directive">);
+    case "statement":
+    case "normal":
+      return describeStatement(event as EventOf<"statement" | "normal">);
     case "place-hazard":
       return describePlaceHazard(event as EventOf<"place-hazard">);
     case "warning":
@@ -91,6 +95,8 @@ type Described =
   | "request"
   | "warning"
   | "place-hazard"
+  | "statement"
+  | "normal"
   | "directive"
   | "claim"
   | "hand-over"

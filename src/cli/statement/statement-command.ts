@@ -1,18 +1,24 @@
-/** `muster statement`: evaluates structured statements against recorded calls, and lists what can be measured. */
+/** `muster statement`: evaluates structured statements against recorded calls or a region's log, keeps and lists checks, and lists what can be measured. */
 
 import type { Command } from "commander";
 import { instantFromMillis } from "../../base/instant.ts";
 import { type Card, claimReviewOf, describeSides, makeCard } from "../../record/statement/card.ts";
 import { metrics } from "../../record/statement/catalogue.ts";
 import { evaluate } from "../../record/statement/evaluate.ts";
+import { formOf } from "../../wire/reading/confirmed.ts";
+import { addClientOptions } from "../client.ts";
 import { printJson, printLine } from "../print.ts";
+import { addRegionOptions, openRegion, type RegionOptions, wholeNumber } from "../region-call.ts";
 import { RecordShelf } from "./read-record.ts";
 import { type ReadStatement, readStatements } from "./read-statements.ts";
 
-interface EvaluateOptions {
-  readonly calls: string;
+interface EvaluateOptions extends RegionOptions {
+  readonly calls?: string;
+  readonly record?: boolean;
+  readonly corrects?: string;
+  readonly why?: string;
+  readonly timeZone: string;
   readonly mapping?: string;
-  readonly json?: boolean;
   readonly claimReview?: boolean;
 }
 
@@ -20,17 +26,28 @@ export function addStatementCommand(program: Command): void {
   const command = program
     .command("statement")
     .description("check public statements in structured form against a record");
-  command
-    .command("evaluate <file>")
-    .description("the verdict on each statement of a file, with its evidence")
-    .requiredOption(
-      "--calls <path>",
-      "recorded calls: a CSV file, or the folder of the data sets that the file names",
+  addClientOptions(
+    addRegionOptions(
+      command
+        .command("evaluate <file>")
+        .description("the verdict on each statement of a file, with its evidence"),
     )
-    .option("--mapping <file>", "how the CSV reads (YAML); without it by its header")
-    .option("--claim-review", "print ClaimReview of schema.org as JSON-LD")
-    .option("--json", "print the cards as one JSON list")
-    .action(evaluateFile);
+      .option(
+        "--calls <path>",
+        "recorded calls instead of a region: a CSV file, or the folder of the data sets that the file names",
+      )
+      .option("--mapping <file>", "how the CSV reads (YAML); without it by its header")
+      .option("--time-zone <name>", "whose days a region's periods are", "UTC")
+      .option("--record", "keep the verdicts in the region's log")
+      .option("--corrects <number>", "with --record: the earlier check that this one corrects")
+      .option("--why <words>", "with --corrects: why")
+      .option("--claim-review", "print ClaimReview of schema.org as JSON-LD"),
+  ).action(evaluateFile);
+  addClientOptions(
+    addRegionOptions(
+      command.command("list").description("statements that were checked, from the region's log"),
+    ),
+  ).action(listChecks);
   command
     .command("catalogue")
     .description("every metric that a statement can be about")
@@ -44,10 +61,10 @@ export function addStatementCommand(program: Command): void {
 }
 
 async function evaluateFile(path: string, options: EvaluateOptions): Promise<void> {
-  const shelf = new RecordShelf(options.calls, options.mapping);
   const statements = readStatements(path);
+  const check = await chooseChecker(options);
   const done: { readonly read: ReadStatement; readonly card: Card }[] = [];
-  for (const read of statements) done.push({ read, card: await evaluateOne(read, shelf) });
+  for (const read of statements) done.push({ read, card: await check(read) });
   if (options.claimReview === true)
     printJson(done.map(({ card }) => claimReviewOf(card, "", "Muster")));
   else if (options.json === true)
@@ -57,6 +74,69 @@ async function evaluateFile(path: string, options: EvaluateOptions): Promise<voi
   if (scored.length === 0) return;
   const right = scored.filter(({ read, card }) => isAsExpected(read, card)).length;
   process.stderr.write(`${right} of ${scored.length} as the file expects\n`);
+}
+
+interface ListedCheck {
+  readonly number: number;
+  readonly verdict: string;
+  readonly text: string | null;
+  readonly corrects: number | null;
+  readonly correctedBy: readonly number[];
+}
+
+async function listChecks(options: RegionOptions): Promise<void> {
+  const { client, path } = await openRegion(options);
+  const { statements } = await client.ask<{ statements: ListedCheck[] }>(
+    "GET",
+    `${path}/statements`,
+  );
+  if (options.json === true) {
+    printJson(statements);
+    return;
+  }
+  for (const { number, verdict, text, corrects, correctedBy } of statements) {
+    const marks = [
+      corrects === null ? "" : `, corrects ${corrects}`,
+      correctedBy.length === 0 ? "" : `, CORRECTED by ${correctedBy.join(", ")}`,
+    ];
+    printLine(`${number}: ${verdict}${marks.join("")}: ${text ?? "(words erased)"}`);
+  }
+}
+
+type Checker = (read: ReadStatement) => Promise<Card>;
+
+/** By recorded calls in this process, or by a region's log at its server. */
+async function chooseChecker(options: EvaluateOptions): Promise<Checker> {
+  const { calls } = options;
+  if (calls !== undefined) {
+    const shelf = new RecordShelf(calls, options.mapping);
+    return (read) => evaluateOne(read, shelf);
+  }
+  const { client, path } = await openRegion(options);
+  const { timeZone, why = "" } = options;
+  return async (read) => {
+    const statement = formOf(
+      read.resolve(undefined, () => undefined),
+      read.text,
+    );
+    if (options.record !== true)
+      return (
+        await client.ask<{ card: Card }>("POST", `${path}/statements/evaluate`, {
+          statement,
+          timeZone,
+        })
+      ).card;
+    const corrects =
+      options.corrects === undefined ? null : wholeNumber("--corrects", options.corrects);
+    const body = { statement, timeZone, corrects, why };
+    const kept = await client.ask<{ number: number; card: Card }>(
+      "POST",
+      `${path}/statements`,
+      body,
+    );
+    process.stderr.write(`kept as statement ${kept.number}\n`);
+    return kept.card;
+  };
 }
 
 export async function evaluateOne(read: ReadStatement, shelf: RecordShelf): Promise<Card> {

@@ -36,6 +36,7 @@ import { requestRoutes } from "./requests.ts";
 import { rosterRoutes } from "./roster.ts";
 import { regionDataRoutes } from "./region-data.ts";
 import { sessionRoutes } from "./session.ts";
+import { statementRoutes } from "./statements.ts";
 import { streamRoutes } from "./stream.ts";
 import { tokenRoutes } from "./tokens.ts";
 import { warningRoutes } from "./warnings.ts";
@@ -84,6 +85,7 @@ export const routes: readonly Route[] = [
   ...claimRoutes,
   ...handOverRoutes,
   ...gradeReportRoutes,
+  ...statementRoutes,
   ...roadRoutes,
   ...forecastRoutes,
   ...incidentHistoryRoutes,

@@ -51,8 +51,23 @@ export function hold(said: Said, found: Bounded): Outcome {
   const isBelow = accepted.isLowOpen ? found.high <= accepted.low : found.high < accepted.low;
   const isAbove = accepted.isHighOpen ? found.low >= accepted.high : found.low > accepted.high;
   if (isAllIn) return accepted.isOutside ? "refuted" : "supported";
+  if (isPlain(said) && isIn(found.value) && isNear(said, found)) return "supported";
   if (isBelow || isAbove) return accepted.isOutside ? "supported" : "refuted";
   return "open";
+}
+
+/** A measured figure that is said without a hedge, "62 per cent": no count, no tolerance. */
+function isPlain({ operator, isCount, tolerance }: Said): boolean {
+  return operator === "eq" && !isCount && tolerance === null;
+}
+
+/**
+ * What is missing moves the figure by no more than "about" would allow. Held at its last digit, no figure with one
+ * missing value could ever be supported, although nobody would call it another figure.
+ */
+function isNear(said: Said, { low, high }: Bounded): boolean {
+  const width = widthOf(said);
+  return low >= said.value - width && high <= said.value + width;
 }
 
 /** Whether one value alone fits. */

@@ -48,6 +48,7 @@ function recordOf(
     holds: new Set(["call", "dispatched", "responding", "on-scene", "available", "unit", "travel"]),
     fields: new Set(["call-type", "area", "unit", "unit-type"]),
     marksLate: false,
+    knowsWhatIsOpen: false,
     calls,
     spans: [],
     definitions: [],
@@ -178,6 +179,16 @@ describe("the verdict on a statement", () => {
     );
     check({ ...median, comparator: "le", value: 9 }, gap, "supported");
     check({ ...median, comparator: "lt", value: 5 }, gap, "refuted");
+    // A plain figure may move by what "about" allows, and no more.
+    const eights = Array.from({ length: 19 }, (_, index) =>
+      call({ start: `2020-01-02T${String(index + 2).padStart(2, "0")}:00:00Z`, arrival: 8 }),
+    );
+    const wide = recordOf([...eights, call({ start: "2020-01-03T12:00:00Z", clear: 12 })]);
+    const mean = { ...median, statistic: "mean", comparator: "eq", value: 8 };
+    check(mean, wide, "supported");
+    check({ ...mean, value: 7.9 }, wide, "not enough evidence", "missing-could-turn");
+    check({ ...mean, value: 20 }, wide, "refuted");
+    check(mean, gap, "not enough evidence", "missing-could-turn");
   });
 
   test("a response without an end lasts at the latest until its unit is sent again", () => {

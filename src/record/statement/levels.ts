@@ -10,8 +10,6 @@ import type { Figure } from "./statistics.ts";
 export interface Interval {
   readonly from: Instant;
   readonly until: Instant;
-  /** +1, or -1 where it takes one away. */
-  readonly weight: 1 | -1;
   readonly isCertain: boolean;
 }
 
@@ -32,15 +30,10 @@ export function measureLevel(
   const pick = ({ max, min, mean }: Swept): number =>
     statistic === "min" ? min : statistic === "mean" ? mean : max;
   const value = pick(sweep(certain, period));
-  const more = pick(
-    sweep([...certain, ...intervals.filter((each) => !each.isCertain && each.weight > 0)], period),
-  );
-  const less = pick(
-    sweep([...certain, ...intervals.filter((each) => !each.isCertain && each.weight < 0)], period),
-  );
+  const more = pick(sweep([...certain, ...intervals.filter((each) => !each.isCertain)], period));
   return {
     value,
-    low: Math.min(value, less),
+    low: value,
     high: Math.max(value, more),
     numerator: value,
     denominator: null,
@@ -54,11 +47,11 @@ function sweep(intervals: readonly Interval[], period: Period): Swept {
   const to = period.isMoment ? from + 1 : period.to;
   const turns: [Instant, number][] = [];
   let count = 0;
-  for (const { from: start, until, weight } of intervals) {
+  for (const { from: start, until } of intervals) {
     if (until <= from || start >= to || until <= start) continue;
-    if (start <= from) count += weight;
-    else turns.push([start, weight]);
-    if (until < to) turns.push([until, -weight]);
+    if (start <= from) count += 1;
+    else turns.push([start, 1]);
+    if (until < to) turns.push([until, -1]);
   }
   turns.sort((a, b) => a[0] - b[0]);
   let max = count;

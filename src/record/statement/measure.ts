@@ -4,6 +4,7 @@
  */
 import { type Instant, microsPerMinute } from "../../base/instant.ts";
 import type { Metric } from "./catalogue.ts";
+import type { RecordedResponse } from "./record.ts";
 import { type Interval, measureLevel } from "./levels.ts";
 import { sampleCalls, type Samples } from "./samples.ts";
 import { fitsTags, type Scope, type SelectedCall, selectCalls, splitFilter } from "./select.ts";
@@ -36,6 +37,10 @@ const callTests: Readonly<Record<string, CallTest>> = {
   "multi-unit-calls": ({ responses }) => responses.length > 1,
   "share-multi-unit": ({ responses }) => responses.length > 1,
 };
+
+function isCall({ call }: SelectedCall): boolean {
+  return call.isIncidentAlone !== true;
+}
 
 function isReached(responses: SelectedCall["responses"]): boolean {
   return responses.some(({ onSceneAt }) => onSceneAt !== undefined);
@@ -104,13 +109,14 @@ function measureCount(metric: Metric, scope: Scope, calls: readonly SelectedCall
   if (test === undefined) return measureResponses(metric, scope, calls);
   let numerator = 0;
   let doubtful = 0;
-  for (const selected of calls) {
+  const counted = calls.filter(isCall);
+  for (const selected of counted) {
     const passes = test(selected);
     if (passes === false) continue;
     if (passes === "missing" || selected.fits === "unknown") doubtful += 1;
     else numerator += 1;
   }
-  const all = name === "share" ? selectCalls(scope, true) : calls;
+  const all = name === "share" ? selectCalls(scope, true).filter(isCall) : counted;
   const denominator = all.filter(({ fits }) => fits === "yes").length;
   const unknowns = all.length - denominator;
   if (!isShare)
@@ -155,12 +161,15 @@ function measureResponses(metric: Metric, scope: Scope, calls: readonly Selected
   let numerator = 0;
   let missing = 0;
   const units = new Set<string>();
+  const seen = new Set<RecordedResponse>();
   for (const { responses, unknownResponses, fits } of calls) {
     missing += unknownResponses;
-    if (fits !== "yes") missing += responses.length;
-    else {
-      numerator += responses.length;
-      for (const { tags } of responses) units.add(tags["unit"] ?? "");
+    for (const response of responses) {
+      if (seen.has(response)) continue;
+      seen.add(response);
+      if (fits === "yes") numerator += 1;
+      else missing += 1;
+      if (fits === "yes") units.add(response.tags["unit"] ?? "");
     }
   }
   units.delete("");
@@ -176,8 +185,8 @@ function measureResponses(metric: Metric, scope: Scope, calls: readonly Selected
     };
   }
   if (metric.name === "response-share") {
-    const whole = selectCalls(scope, true).reduce((sum, each) => sum + each.responses.length, 0);
-    return shareFigure(numerator, whole, missing, 0);
+    const whole = new Set(selectCalls(scope, true).flatMap((each) => each.responses));
+    return shareFigure(numerator, whole.size, missing, 0);
   }
   if (metric.name === "units-per-call") {
     const { length } = calls;
@@ -230,7 +239,7 @@ function measureWaiting(
   const end = Math.min(period.to, record.to);
   const before = { ...period, from: record.from, to: end, isMoment: false };
   const samples: Samples = { known: [], uncertain: [] };
-  for (const { call, fits } of selectCalls({ ...scope, period: before })) {
+  for (const { call, fits } of selectCalls({ ...scope, period: before }).filter(isCall)) {
     const isOver = call.closedAt !== undefined && call.closedAt <= end;
     const isTaken = call.responses.some(
       ({ dispatchedAt }) => dispatchedAt !== undefined && dispatchedAt <= end,
@@ -251,20 +260,20 @@ function listIntervals(name: string, scope: Scope): Interval[] {
   const { record } = scope;
   const intervals: Interval[] = [];
   const whole = { ...scope.period, from: Number.NEGATIVE_INFINITY, to: record.to, isMoment: false };
-  const committed = name === "committed-units" || name === "available-units";
+  const committed = name === "committed-units";
+  const kind = name === "available-units" ? "free" : "duty";
   if (name === "units-on-duty" || name === "available-units")
     for (const span of record.spans) {
       const filter = { ...scope.placeFilter, ...scope.filter };
-      if (span.kind !== "duty" || fitsTags(filter, span.tags, span.from, record) !== "yes")
-        continue;
+      if (span.kind !== kind || fitsTags(filter, span.tags, span.from, record) !== "yes") continue;
       intervals.push({
         from: span.from,
         until: span.until ?? record.to + 1,
-        weight: 1,
         isCertain: true,
       });
     }
-  if (name === "units-on-duty") return intervals;
+  if (name === "units-on-duty" || name === "available-units") return intervals;
+  const seen = new Set<RecordedResponse>();
   const ends = committed ? nextDispatches(scope) : new Map<string, Instant[]>();
   for (const { call, responses, fits } of selectCalls({ ...scope, period: whole })) {
     if (!committed) {
@@ -274,17 +283,18 @@ function listIntervals(name: string, scope: Scope): Interval[] {
         fits === "yes" &&
         (call.closedAt !== undefined ||
           responses.every(({ availableAt }) => availableAt !== undefined));
-      intervals.push({ from: call.at, until, weight: 1, isCertain });
+      intervals.push({ from: call.at, until, isCertain });
       continue;
     }
-    for (const { tags, dispatchedAt, availableAt } of responses) {
-      if (dispatchedAt === undefined) continue;
+    for (const response of responses) {
+      const { tags, dispatchedAt, availableAt } = response;
+      if (dispatchedAt === undefined || seen.has(response)) continue;
+      seen.add(response);
       const next = ends.get(tags["unit"] ?? "")?.find((at) => at > dispatchedAt) ?? record.to;
       intervals.push({
         from: dispatchedAt,
-        until: availableAt ?? next,
-        weight: name === "available-units" ? -1 : 1,
-        isCertain: availableAt !== undefined && fits === "yes",
+        until: availableAt ?? (record.knowsWhatIsOpen ? record.to + 1 : next),
+        isCertain: (availableAt !== undefined || record.knowsWhatIsOpen) && fits === "yes",
       });
     }
   }

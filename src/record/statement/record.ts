@@ -51,17 +51,20 @@ export interface RecordedContact {
   /** When nothing more was owed; undefined while it is open or where it is not recorded. */
   readonly closedAt?: Instant | undefined;
   readonly isAbandoned?: boolean;
+  /** An incident that no contact belongs to: it has responses, and is not counted among the calls. */
+  readonly isIncidentAlone?: boolean;
   /** Written down later than the record allows (a paper form, a late mark). */
   readonly isLate?: boolean;
   readonly tags: Tags;
+  /** Calls about one incident share the same objects, so that each response counts once. */
   readonly responses: readonly RecordedResponse[];
   /** Index of its entry in the record's log, where there is one. */
   readonly position?: number;
 }
 
-/** A unit on duty, a clock without a unit, a service level. `until` undefined: it still goes on. */
+/** A unit on duty, a unit that could be sent, a clock without a unit, a service level. `until` undefined: it still goes on. */
 export interface RecordedSpan {
-  readonly kind: "duty" | "zero-unit" | "level";
+  readonly kind: "duty" | "free" | "zero-unit" | "level";
   readonly from: Instant;
   readonly until?: Instant | undefined;
   readonly tags: Tags;
@@ -104,6 +107,8 @@ export interface StatementRecord {
   readonly fields: ReadonlySet<string>;
   /** Whether calls carry a late mark; without one the late share is unknown and not nought. */
   readonly marksLate: boolean;
+  /** True: what has no end still goes on. False: its end may not have been written down. */
+  readonly knowsWhatIsOpen: boolean;
   readonly calls: readonly RecordedContact[];
   readonly spans: readonly RecordedSpan[];
   readonly definitions: readonly NormalDefinition[];

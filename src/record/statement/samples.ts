@@ -165,6 +165,13 @@ const samplers: Readonly<Record<string, Sampler>> = {
   },
 };
 
+const perCall: ReadonlySet<string> = new Set([
+  "first-on-scene",
+  "answer-time",
+  "first-dispatch",
+  "call-duration",
+]);
+
 /** Undefined when the metric is no length of time of calls. `end`: of the record. */
 export function sampleCalls(
   metric: string,
@@ -174,7 +181,15 @@ export function sampleCalls(
   const sampler = Object.hasOwn(samplers, metric) ? samplers[metric] : undefined;
   if (sampler === undefined) return undefined;
   const samples: Samples = { known: [], uncertain: [] };
-  for (const selected of calls) {
+  const seen = new Set<RecordedResponse>();
+  const isOfCall = perCall.has(metric);
+  for (const given of calls) {
+    // Of what is measured by response, one that answers two calls counts once.
+    const responses = isOfCall
+      ? given.responses
+      : given.responses.filter((each) => !seen.has(each));
+    for (const each of responses) seen.add(each);
+    const selected = { ...given, responses };
     if (selected.fits === "yes") {
       sampler(selected, samples, end);
       continue;

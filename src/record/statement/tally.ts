@@ -4,6 +4,7 @@
  */
 import { microsPerHour } from "../../base/instant.ts";
 import { stepOf } from "./period.ts";
+import type { RecordedResponse } from "./record.ts";
 import { type Scope, selectCalls } from "./select.ts";
 import { responseFields, timeSteps, valueOf } from "./words.ts";
 
@@ -30,7 +31,11 @@ export function tally(scope: Scope, by: string, counts: "calls" | "responses"): 
     sum.high += high;
     sums.set(key, sum);
   };
-  for (const { call, responses, unknownResponses, fits } of selectCalls(scope)) {
+  const seen = new Set<RecordedResponse>();
+  for (const { call, responses: all, unknownResponses, fits } of selectCalls(scope)) {
+    if (counts === "calls" && call.isIncidentAlone === true) continue;
+    const responses = all.filter((response) => !seen.has(response));
+    for (const response of responses) seen.add(response);
     const size = counts === "calls" ? 1 : responses.length;
     const most = counts === "calls" ? 1 : responses.length + unknownResponses;
     const certain = fits === "yes" ? size : 0;

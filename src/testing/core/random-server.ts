@@ -2,6 +2,7 @@
 
 import { microsPerMinute, type Instant } from "../../base/instant.ts";
 import type { serverCommands } from "../../core/commands.ts";
+import { statementVerdicts } from "../../core/statement/statement-events.ts";
 import { gapKinds } from "../../core/vocabulary.ts";
 import { areaCodes, incidentOf, personOf, pick, typeCodes, unitOf } from "./random-choice.ts";
 import type { Kind } from "./random-kind.ts";
@@ -59,6 +60,39 @@ export const serverKinds: { readonly [T in ServerCommand]: Kind<T> } = {
       ],
       unserved: [],
       leftOut: 0,
+    }),
+  },
+  "statement.record-check": {
+    weight: 1,
+    make: (_state, { a, b, c }) => ({
+      askedBy: "d1",
+      madeAt: a,
+      corrects: b % 3 === 0 ? b : null,
+      why: "",
+      metric: a % 5 === 0 ? null : "calls",
+      comparator: a % 5 === 0 ? null : "gt",
+      saidUnit: "calls",
+      verdict: pick(statementVerdicts, c),
+      because: "fits",
+      figures: [{ value: a, numerator: a, denominator: null, missing: b % 4, late: null }],
+      card: "{}",
+    }),
+  },
+  "normal.define": {
+    weight: 1,
+    make: (_state, { a, b }) => ({
+      askedBy: "d1",
+      words: "",
+      conditions: [
+        {
+          metric: "calls",
+          statistic: null,
+          comparator: "le",
+          value: a,
+          unit: "",
+          withinSeconds: b % 2 === 0 ? null : b,
+        },
+      ],
     }),
   },
   "gap.note": {

@@ -203,6 +203,7 @@ export class RecordMaker {
       holds: holdsOf(source),
       fields: new Set(Object.keys(source.fields)),
       marksLate: false,
+      knowsWhatIsOpen: false,
       calls,
       spans: [],
       definitions: [],

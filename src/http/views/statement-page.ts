@@ -1,0 +1,72 @@
+/**
+ * A verdict card as a page, made by the server: it needs no script, and what somebody wrote is text in it and never
+ * markup. The ClaimReview stands in it for those who collect checks.
+ */
+import { createHash } from "node:crypto";
+import { rfc3339FromInstant } from "../../base/instant.ts";
+import type { KeptCheck } from "../../live/statements/shelf.ts";
+import { type Card, claimReviewOf, describeSides } from "../../record/statement/card.ts";
+import { describeStatement } from "../../wire/reading/confirmed.ts";
+
+const style =
+  "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}dt{font-weight:600}dd{margin:0 0 .8rem}blockquote{border-left:.3rem solid #555;margin:1rem 0;padding-left:1rem}.verdict{font-size:1.6rem;font-weight:700}";
+
+/** The page has one style and no script that runs. */
+export const statementPolicy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+
+function escape(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
+
+function row(name: string, values: readonly string[]): string {
+  if (values.every((value) => value === "")) return "";
+  return `<dt>${escape(name)}</dt>${values.map((value) => `<dd>${escape(value)}</dd>`).join("")}`;
+}
+
+/** `url`: of this page. */
+export function renderStatement(check: KeptCheck, url: string): string {
+  const { card, correctedBy, corrects, number, verdict } = check;
+  const title = `Statement ${number}: ${verdict}`;
+  const notes = [
+    ...correctedBy.map(
+      (later) =>
+        `This check was corrected by statement ${later}. The verdict below is what was said then.`,
+    ),
+    ...(corrects === null ? [] : [`This check corrects statement ${corrects}: ${check.why}`]),
+  ];
+  const review =
+    card === null
+      ? ""
+      : `<script type="application/ld+json">${JSON.stringify(claimReviewOf(card, url, card.record.attribution)).replaceAll("<", String.raw`\u003c`)}</script>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escape(title)}</title><style>${style}</style>${review}</head><body><main><h1>${escape(title)}</h1>${notes.map((note) => `<p><strong>${escape(note)}</strong></p>`).join("")}${card === null ? "<p>The words of this check were erased; its verdict stays.</p>" : renderCard(card)}<p>Checked ${escape(rfc3339FromInstant(check.at))} at position ${check.madeAt} of the log.</p></main></body></html>`;
+}
+
+function renderCard(card: Card): string {
+  const { evaluation, query, proof, record } = card;
+  const { saidBy, saidWhere, saidAt } = query.saying;
+  const said = [saidBy, saidWhere, saidAt].filter((each) => each !== "").join(", ");
+  const proofLines =
+    typeof proof === "string"
+      ? ["no record: no signed log stands behind this card"]
+      : [
+          `log ${proof.origin}, tree size ${proof.treeSize}, root hash ${proof.rootHash}`,
+          `${proof.inclusions.length} inclusion proofs of ${proof.counted} entries that were counted`,
+        ];
+  return `<blockquote>${escape(card.text)}</blockquote><p class="verdict">${escape(evaluation.verdict)}</p><dl>${[
+    row("Said by", [said]),
+    row(
+      "Why",
+      evaluation.reasons.map(({ text }) => text),
+    ),
+    row("What was asked", [describeStatement(query)]),
+    row("Evidence", describeSides(evaluation)),
+    row("Known of the record", evaluation.caveats),
+    row("Record", [`${record.name}, ${record.from} to ${record.to}`]),
+    row("Reading confirmed by", [card.confirmedBy]),
+    row("Proof", proofLines),
+  ].join("")}</dl>`;
+}
