@@ -64,6 +64,8 @@ export function presentCause(state: RegionState, row: number): ShortfallCause {
   const need = incidents.noUnitNeed[row];
   const began = shortfallCauses.names[running];
   if (need === goneNeed) return began;
+  // A person's decision, and no count of units: it stands until the dispatch is restored.
+  if (incidents.barred[row] !== 0 && began === "withheld by directive") return began;
   const keeping = head.bookedOn[0] === 0 ? undefined : findKeeping(state, need, running);
   if (keeping !== undefined) return keeping;
   if (began === "at rest") return began;
