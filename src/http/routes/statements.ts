@@ -10,6 +10,7 @@ import { readLogRecord } from "../../live/statements/read-log.ts";
 import { type KeptCheck, StatementShelf } from "../../live/statements/shelf.ts";
 import { loadSuggester } from "../../live/statements/wink.ts";
 import { statementRule } from "../../core/statement/decide.ts";
+import { makeCardProof } from "../../live/statements/card-proof.ts";
 import { type Card, claimReviewOf, makeCard } from "../../record/statement/card.ts";
 import { findMetric } from "../../record/statement/catalogue.ts";
 import { evaluate } from "../../record/statement/evaluate.ts";
@@ -78,7 +79,9 @@ async function check(
     ...side,
     positions: side.positions.slice(0, listedPositions),
   }));
-  const checked = { at: region.now(), by, proof: null };
+  const counted = evaluation.sides.flatMap((side) => side.positions);
+  const proof = await makeCardProof(server.record, region.id, counted);
+  const checked = { at: region.now(), by, proof };
   const card = makeCard(said.text, said.statement, { ...evaluation, sides }, record, checked);
   return { card, position };
 }

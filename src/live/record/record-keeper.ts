@@ -169,6 +169,23 @@ export class RecordKeeper {
     return { path: proof.path, entry: proof.entry, size, note };
   }
 
+  /** Of several entries, all of the tree of one checkpoint; those that it has not yet are left out. */
+  async proveInclusions(region: string, indexes: readonly number[]) {
+    const record = this.#records.get(region);
+    const signed = record?.signed;
+    if (record === undefined || signed?.note === undefined)
+      throw new RecordLogFault("record.no-proof", "nothing is signed yet; ask again soon");
+    const { signedSize: size, note } = signed;
+    const within = indexes.filter((index) => index >= 0 && index < size);
+    const proofs = await Promise.all(
+      within.map(async (index) => {
+        const proof = await this.call(record.logOptions, "proveInclusion", index, size);
+        return { index, path: proof.path, entry: proof.entry };
+      }),
+    );
+    return { note, proofs };
+  }
+
   #gauge(): void {
     const { metrics } = this.#options;
     metrics.gauge("muster_record_heads", "Entries of the national log.", () => [

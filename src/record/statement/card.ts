@@ -1,7 +1,7 @@
 /**
  * The verdict card: what was asked, what came out with its evidence, and by which record. As JSON, and as ClaimReview
- * of schema.org for those who publish checks. The proof comes through a port: where a record has no log the card says
- * "no record of entries" and proves nothing by itself.
+ * of schema.org for those who publish checks. The proof comes through a port: where there is no signed log the card
+ * says "no record" and proves nothing by itself.
  */
 import { type Instant, rfc3339FromInstant } from "../../base/instant.ts";
 import type { Evaluation } from "./evaluate.ts";
@@ -25,6 +25,8 @@ export interface CardProof {
 export interface CardInclusion {
   readonly position: number;
   readonly index: number;
+  /** The entry itself; its leaf hash is SHA-256 over 0x00 and its UTF-8. */
+  readonly entry: string;
   /** Base64, from the leaf up (RFC 9162, 2.1.3). */
   readonly path: readonly string[];
 }
