@@ -20,7 +20,7 @@ test("from the asking to the release, and what was asked wrongly", async () => {
       const run = (...args: string[]) => muster(["request", ...args], env);
       const ask = ["ask", "kit", "--item", "riot-shield", "--quantity", "60"];
       const first = await run(...ask, "--of", "region:north", "--words-file", file);
-      assert.match(first.stdout, /^done: request 1, 1 events/);
+      assert.match(first.stdout, /^done: request 1, 1 event /);
       assert.equal((await run(...ask, "--of", "region:north", "--words-file", file)).code, 0);
       assert.equal((await run("receive", "1", "--words-file", file)).code, 0);
       assert.equal((await run("receive", "2", "--words-file", cut)).code, 0);

@@ -34,7 +34,9 @@ async function look(server: TestServer, step?: Step, periods = 1): Promise<void>
   await keeper?.whenRead;
   for (let looks = 0; looks < 400; looks += 1) {
     await keeper?.look();
-    if (step === undefined || server.region.state.columns.head[step][0] >= periods) return;
+    const isSeen = server.region.publisher.position >= server.region.position;
+    if (step === undefined || (isSeen && server.region.state.columns.head[step][0] >= periods))
+      return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   assert.fail(`${step} did not come to ${periods}`);
