@@ -2,13 +2,14 @@
 
 import type { Command } from "commander";
 import { addClientOptions } from "./client.ts";
+import { exportRecord } from "./export/export-record.ts";
 import { printJson, printLine } from "./print.ts";
 import { addRegionOptions, openRegion, wholeNumber, type RegionOptions } from "./region-call.ts";
 
 export function addRecordCommand(program: Command): void {
   const record = program
     .command("record")
-    .description("the record of a region: how far it is, and erasing words");
+    .description("the record of a region: how far it is, erasing words, exporting");
   addClientOptions(
     addRegionOptions(
       record.command("show").description("show how far it is, its keys and witnesses"),
@@ -23,6 +24,16 @@ export function addRecordCommand(program: Command): void {
         .requiredOption("--reason <words>", "why"),
     ),
   ).action(eraseWords);
+  addClientOptions(
+    addRegionOptions(
+      record
+        .command("export")
+        .description("events of a time with what proves them, for an overseer to keep")
+        .requiredOption("--from <time>", "entered at or after it")
+        .option("--until <time>", "entered before it; left out = 24 hours later")
+        .requiredOption("--out <folder>", "where to write it"),
+    ),
+  ).action(exportRecord);
 }
 
 interface RecordView {

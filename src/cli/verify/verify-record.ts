@@ -99,7 +99,7 @@ async function audit(
 }
 
 /** Where the full bundle took the place of a partial one: its first `width` entries. */
-function cutBundle(bundle: Uint8Array, width: number): Uint8Array {
+export function cutBundle(bundle: Uint8Array, width: number): Uint8Array {
   let at = 0;
   for (let count = 0; count < width && at + 2 <= bundle.length; count += 1)
     at += 2 + (((bundle[at] ?? 0) << 8) | (bundle[at + 1] ?? 0));

@@ -8,11 +8,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { toBase64 } from "../../record/bytes.ts";
-import { writeCanonical } from "../../record/entry/canonical.ts";
-import { commit, type PrivatePart } from "../../record/entry/commitment.ts";
 import type { Entry } from "../../record/entry/entry.ts";
-import { sha256 } from "../../live/record/node-crypto.ts";
+import { faultOfFacts, isOfEntry } from "../../live/record/compare-event.ts";
 import { partEvent, type StoredFacts } from "../../live/record/part-event.ts";
 import { RecordDatabase, type EntryRow } from "../../live/record/record-database.ts";
 import { listRecords } from "../../store/sqlite/event-runs.ts";
@@ -87,15 +84,9 @@ export class StoreComparison {
       return "it is no JSON any more";
     }
     const event = partEvent(row.position, facts, text);
-    for (const name of ["type", "at", "entered"] as const)
-      if (event[name] !== entry[name]) return `${name} is not what was recorded`;
-    // An entry whose public facts would not have fitted has them among the private ones.
-    const isWhole = Object.keys(entry.facts).length > 0 || Object.keys(event.shown).length === 0;
-    const shown = isWhole ? event.shown : {};
-    const hidden = isWhole ? event.hidden : { ...event.hidden, ...event.shown };
-    if (writeCanonical(shown) !== writeCanonical(entry.facts)) return "its public facts differ";
     if (salts === undefined) return "its salts are missing";
-    if (!fits(entry, "facts", salts.factsSalt, hidden)) return "its private facts differ";
+    const fault = faultOfFacts(entry, event, salts.factsSalt);
+    if (fault !== undefined) return fault;
     return this.#faultOfText(entry, text, salts);
   }
 
@@ -107,7 +98,7 @@ export class StoreComparison {
       return text === undefined ? undefined : "its text was erased and is there";
     }
     if (text === undefined) return "its text is missing and was not erased";
-    return fits(entry, "text", textSalt, text) ? undefined : "its text differs";
+    return isOfEntry(entry, "text", textSalt, text) ? undefined : "its text differs";
   }
 
   #add(index: number, message: string): void {
@@ -125,10 +116,6 @@ export class StoreComparison {
     this.#database.close();
     return { unsigned };
   }
-}
-
-function fits(entry: Entry, part: PrivatePart, salt: Uint8Array | null, value: unknown): boolean {
-  return salt !== null && toBase64(commit(sha256, part, salt, value)) === entry.hashes[part];
 }
 
 function* readRows(database: DatabaseSync, region: number): Generator<StoredRecord> {

@@ -6,6 +6,7 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { makeOpenApi } from "../openapi.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { accountRoutes } from "./accounts.ts";
+import { recordExportRoutes } from "./record-export.ts";
 import { recordRoutes } from "./record.ts";
 import { custodyRoutes } from "./custody.ts";
 import { aidRoutes } from "./aid.ts";
@@ -73,6 +74,7 @@ export const routes: readonly Route[] = [
   ...queuePlanRoutes,
   ...manualPackRoutes,
   ...recordRoutes,
+  ...recordExportRoutes,
   ...demandRoutes,
   ...gapRoutes,
   ...requestRoutes,

@@ -186,6 +186,14 @@ export class RecordKeeper {
     return { note, proofs };
   }
 
+  /** Entries with their salts, from an index on. Rejects with a RecordLogFault. */
+  async listRows(region: string, first: number, count: number) {
+    const record = this.#records.get(region);
+    if (record === undefined)
+      throw new RecordLogFault("record.no-proof", `no record of ${region} is kept`);
+    return this.call(record.logOptions, "listRows", first, count);
+  }
+
   #gauge(): void {
     const { metrics } = this.#options;
     metrics.gauge("muster_record_heads", "Entries of the national log.", () => [

@@ -122,6 +122,14 @@ const table = {
       return { path, entry: row?.entry ?? new Uint8Array() };
     }),
 
+  /** Entries and salts from an index on; fewer where the record ends. */
+  listRows: (options: RecordLogOptions, first: number, count: number) =>
+    withLog(options, (log) =>
+      Array.from({ length: count }, (_, place) => log.findRow(first + place)).filter(
+        (row) => row !== undefined,
+      ),
+    ),
+
   proveConsistency: (options: RecordLogOptions, oldSize: number, size: number) =>
     withLog(options, (log) => log.proveConsistency(oldSize, size)),
 

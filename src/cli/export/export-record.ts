@@ -1,0 +1,176 @@
+/**
+ * `muster record export`: a time of a region's log for an overseer to keep, with what proves it. Events come whole over the API (the server's
+ * audit says so), each is compared with its entry in the record, and the record's public files are kept beside them, so that
+ * `muster verify FOLDER/record` checks the export on another machine. Exit code 1 where an event is not as it was recorded.
+ */
+
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { findInstant, microsPerDay, rfc3339FromInstant, type Instant } from "../../base/instant.ts";
+import { faultOfFacts, isOfEntry } from "../../live/record/compare-event.ts";
+import { partEvent } from "../../live/record/part-event.ts";
+import { readEntry } from "../../record/entry/entry.ts";
+import { readCheckpoint } from "../../record/note/checkpoint.ts";
+import {
+  countAtLevel,
+  entriesLevel,
+  tileWidth,
+  widthOfTile,
+  writeTilePath,
+} from "../../record/tree/tiles.ts";
+import { cutBundle } from "../verify/verify-record.ts";
+import { CliFault } from "../fault.ts";
+import { printJson, printLine } from "../print.ts";
+import { Progress } from "../progress.ts";
+import { openRegion, type RegionOptions, type RegionPlace } from "../region-call.ts";
+import { RecordSource } from "../verify/record-source.ts";
+import { csvOf, ExportSummary, fateColumns, orderColumns, type ExportedFacts } from "./summary.ts";
+
+export interface ExportOptions extends RegionOptions {
+  readonly from: string;
+  readonly until?: string;
+  readonly out: string;
+  readonly url: string;
+}
+
+interface ExportedEvent {
+  readonly position: number;
+  readonly facts: ExportedFacts;
+  readonly text: unknown;
+  readonly entry: string;
+  readonly factsSalt: string | null;
+  readonly textSalt: string | null;
+}
+
+export async function exportRecord(options: ExportOptions): Promise<void> {
+  const from = instantOf("--from", options.from);
+  const until =
+    options.until === undefined ? from + microsPerDay : instantOf("--until", options.until);
+  if (until <= from) throw new CliFault("cli.asked-wrongly", "--until: expected it after --from");
+  const place = await openRegion(options);
+  mkdirSync(options.out, { recursive: true });
+  const { events, faults, summary } = await takeEvents(place, options.out, from, until);
+  writeFileSync(join(options.out, "orders.csv"), csvOf(orderColumns, summary.orders));
+  writeFileSync(join(options.out, "fates.csv"), csvOf(fateColumns, summary.listFates()));
+  const region = decodeURIComponent(place.path.slice(place.path.lastIndexOf("/") + 1));
+  const size = await copyRecord(
+    `${options.url.replace(/\/+$/, "")}/record/${region}`,
+    join(options.out, "record"),
+  );
+  const said = {
+    region,
+    from: rfc3339FromInstant(from),
+    until: rfc3339FromInstant(until),
+    events,
+    recordSize: size,
+    faults,
+  };
+  writeFileSync(join(options.out, "export.json"), `${JSON.stringify(said, null, 2)}\n`);
+  if (options.json === true) printJson(said);
+  else {
+    printLine(
+      `${events} events of ${said.from} to ${said.until} are in ${options.out}, with the record of ${size} entries`,
+    );
+    for (const fault of faults) printLine(`NOT AS RECORDED: ${fault}`);
+  }
+  if (faults.length > 0) process.exitCode = 1;
+}
+
+function instantOf(option: string, text: string): Instant {
+  const at = findInstant(text);
+  if (at !== undefined) return at;
+  throw new CliFault("cli.asked-wrongly", `${option}: got "${text.slice(0, 40)}", expected a time like 2027-03-05T20:30:00Z`); // prettier-ignore
+}
+
+/** Named at most; an export in which more is wrong is wrong as a whole. */
+const mostFaults = 20;
+
+async function takeEvents(place: RegionPlace, out: string, from: Instant, until: Instant) {
+  const summary = new ExportSummary();
+  const faults: string[] = [];
+  const progress = new Progress("exporting");
+  const file = openSync(join(out, "events.ndjson"), "w", 0o600);
+  let events = 0;
+  try {
+    let after: number | null | undefined;
+    while (after !== null) {
+      const query = new URLSearchParams({
+        from: String(from),
+        until: String(until),
+        ...(after === undefined ? {} : { after: String(after) }),
+      });
+      const page: { events: ExportedEvent[]; next: number | null } = await place.client.ask(
+        "GET",
+        `${place.path}/record/export?${query.toString()}`,
+      );
+      for (const event of page.events) {
+        writeSync(file, `${JSON.stringify(event)}\n`);
+        summary.take(event.position, event.facts);
+        const fault = faultOf(event);
+        if (fault !== undefined && faults.length < mostFaults)
+          faults.push(`position ${event.position}: ${fault}`);
+      }
+      events += page.events.length;
+      const last = page.events.at(-1)?.facts.entered ?? until;
+      progress.update(Math.min(1, (last - from) / (until - from)));
+      after = page.next;
+    }
+  } finally {
+    closeSync(file);
+    progress.finish();
+  }
+  return { events, faults, summary };
+}
+
+function faultOf({
+  position,
+  facts,
+  text,
+  entry: said,
+  factsSalt,
+  textSalt,
+}: ExportedEvent): string | undefined {
+  const { value: entry, fault } = readEntry(Buffer.from(said));
+  if (entry === undefined) return fault.message;
+  const event = partEvent(position, facts, text === null ? undefined : text);
+  const wrong = faultOfFacts(entry, event, bytesOf(factsSalt));
+  if (wrong !== undefined) return wrong;
+  // An erased text has neither words nor salt.
+  if (text === null) return textSalt === null ? undefined : "its text is missing";
+  return isOfEntry(entry, "text", bytesOf(textSalt), text) ? undefined : "its text differs";
+}
+
+function bytesOf(hex: string | null): Uint8Array | null {
+  return hex === null ? null : Buffer.from(hex, "hex");
+}
+
+/** Checkpoint, tiles and entries as they are served; answers the size. */
+async function copyRecord(address: string, folder: string): Promise<number> {
+  const source = new RecordSource(address);
+  const note = await source.get("checkpoint");
+  const text = Buffer.from(note).toString("utf8");
+  const { value } = readCheckpoint(text.slice(0, text.indexOf("\n\n") + 1));
+  if (value === undefined) throw new CliFault("record.unreachable", `${address} has no checkpoint`);
+  const size = Number(value.size);
+  const progress = new Progress("copying the record");
+  for (let level: number = entriesLevel; countAtLevel(size, level) > 0; level += 1) {
+    const tiles = Math.ceil(countAtLevel(size, level) / tileWidth);
+    for (let index = 0; index < tiles; index += 1) {
+      const name = { level, index, width: widthOfTile(size, level, index) };
+      const path = join(folder, writeTilePath(name));
+      mkdirSync(dirname(path), { recursive: true });
+      const served = await source.getTile(name);
+      // Where the log has grown meanwhile the full one came in its place.
+      const cut =
+        level === entriesLevel
+          ? cutBundle(served, name.width)
+          : served.subarray(0, name.width * 32);
+      writeFileSync(path, cut);
+      if (level === entriesLevel) progress.update((index + 1) / tiles);
+    }
+  }
+  progress.finish();
+  // Last: a folder with a checkpoint is whole.
+  writeFileSync(join(folder, "checkpoint"), note);
+  return size;
+}
