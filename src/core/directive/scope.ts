@@ -1,6 +1,6 @@
 /**
  * Whether an incident is within the scope of a directive, and what of it can never be: an Immediate, by its assessed or its served
- * grade, is an immediate risk to life, and no directive reaches it. docs/decisions/0021 says why it is the grade.
+ * grade, is an immediate risk to life, and no directive reaches it. docs/decisions/0019 says why it is the grade.
  */
 
 import { getPolicy, type RegionState } from "../state/region-state.ts";
