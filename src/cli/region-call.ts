@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
 import { microsFromSeconds, type Instant } from "../base/instant.ts";
 import type { Made } from "../core/decision.ts";
+import type { Role } from "../core/vocabulary.ts";
 import { Client, type ClientOptions } from "./client.ts";
 import { CliFault } from "./fault.ts";
 import { printJson, printLine } from "./print.ts";
@@ -25,8 +26,12 @@ export function addRegionOptions(command: Command): Command {
     .option("--json", "print the server's answer as it is");
 }
 
-export async function openRegion(options: RegionOptions): Promise<RegionPlace> {
-  const client = await Client.open(options, "supervisor");
+/** `demoRole` is what a demo is asked for when there is no token. */
+export async function openRegion(
+  options: RegionOptions,
+  demoRole: Role = "supervisor",
+): Promise<RegionPlace> {
+  const client = await Client.open(options, demoRole);
   return {
     client,
     path: `/api/regions/${encodeURIComponent(await client.region(options.region))}`,

@@ -47,7 +47,7 @@ export async function exportRecord(options: ExportOptions): Promise<void> {
   const until =
     options.until === undefined ? from + microsPerDay : instantOf("--until", options.until);
   if (until <= from) throw new CliFault("cli.asked-wrongly", "--until: expected it after --from");
-  const place = await openRegion(options);
+  const place = await openRegion(options, "overseer");
   mkdirSync(options.out, { recursive: true });
   const { events, faults, summary } = await takeEvents(place, options.out, from, until);
   writeFileSync(join(options.out, "orders.csv"), csvOf(orderColumns, summary.orders));
