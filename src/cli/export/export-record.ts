@@ -5,26 +5,18 @@
  */
 
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { findInstant, microsPerDay, rfc3339FromInstant, type Instant } from "../../base/instant.ts";
 import { faultOfFacts, isOfEntry } from "../../live/record/compare-event.ts";
 import { partEvent } from "../../live/record/part-event.ts";
 import { readEntry } from "../../record/entry/entry.ts";
-import { readCheckpoint } from "../../record/note/checkpoint.ts";
-import {
-  countAtLevel,
-  entriesLevel,
-  tileWidth,
-  widthOfTile,
-  writeTilePath,
-} from "../../record/tree/tiles.ts";
-import { cutBundle } from "../verify/verify-record.ts";
 import { CliFault } from "../fault.ts";
 import { printJson, printLine } from "../print.ts";
 import { Progress } from "../progress.ts";
 import { openRegion, type RegionOptions, type RegionPlace } from "../region-call.ts";
-import { RecordSource } from "../verify/record-source.ts";
-import { csvOf, ExportSummary, fateColumns, orderColumns, type ExportedFacts } from "./summary.ts";
+import { csvText } from "../../wire/csv-text.ts";
+import { compareWithRecord, copyRecord } from "./copy-record.ts";
+import { ExportSummary, fateColumns, orderColumns, type ExportedFacts } from "./summary.ts";
 
 export interface ExportOptions extends RegionOptions {
   readonly from: string;
@@ -49,14 +41,16 @@ export async function exportRecord(options: ExportOptions): Promise<void> {
   if (until <= from) throw new CliFault("cli.asked-wrongly", "--until: expected it after --from");
   const place = await openRegion(options, "overseer");
   mkdirSync(options.out, { recursive: true });
-  const { events, faults, summary } = await takeEvents(place, options.out, from, until);
-  writeFileSync(join(options.out, "orders.csv"), csvOf(orderColumns, summary.orders));
-  writeFileSync(join(options.out, "fates.csv"), csvOf(fateColumns, summary.listFates()));
+  const { events, last, faults, summary } = await takeEvents(place, options.out, from, until);
+  writeFileSync(join(options.out, "orders.csv"), csvText([orderColumns, ...summary.orders]));
+  writeFileSync(join(options.out, "fates.csv"), csvText([fateColumns, ...summary.listFates()]));
   const region = decodeURIComponent(place.path.slice(place.path.lastIndexOf("/") + 1));
-  const size = await copyRecord(
-    `${options.url.replace(/\/+$/, "")}/record/${region}`,
-    join(options.out, "record"),
-  );
+  const address = `${options.url.replace(/\/+$/, "")}/record/${region}`;
+  const folder = join(options.out, "record");
+  const size = await copyRecord(address, folder, last);
+  for (const fault of await compareWithRecord(join(options.out, eventsFile), folder)) {
+    if (faults.length < mostFaults) faults.push(fault);
+  }
   const said = {
     region,
     from: rfc3339FromInstant(from),
@@ -82,6 +76,8 @@ function instantOf(option: string, text: string): Instant {
   throw new CliFault("cli.asked-wrongly", `${option}: got "${text.slice(0, 40)}", expected a time like 2027-03-05T20:30:00Z`); // prettier-ignore
 }
 
+const eventsFile = "events.ndjson";
+
 /** Named at most; an export in which more is wrong is wrong as a whole. */
 const mostFaults = 20;
 
@@ -89,8 +85,9 @@ async function takeEvents(place: RegionPlace, out: string, from: Instant, until:
   const summary = new ExportSummary();
   const faults: string[] = [];
   const progress = new Progress("exporting");
-  const file = openSync(join(out, "events.ndjson"), "w", 0o600);
+  const file = openSync(join(out, eventsFile), "w", 0o600);
   let events = 0;
+  let last = 0;
   try {
     let after: number | null | undefined;
     while (after !== null) {
@@ -111,15 +108,16 @@ async function takeEvents(place: RegionPlace, out: string, from: Instant, until:
           faults.push(`position ${event.position}: ${fault}`);
       }
       events += page.events.length;
-      const last = page.events.at(-1)?.facts.entered ?? until;
-      progress.update(Math.min(1, (last - from) / (until - from)));
+      last = page.events.at(-1)?.position ?? last;
+      const lastAt = page.events.at(-1)?.facts.entered ?? until;
+      progress.update(Math.min(1, (lastAt - from) / (until - from)));
       after = page.next;
     }
   } finally {
     closeSync(file);
     progress.finish();
   }
-  return { events, faults, summary };
+  return { events, last, faults, summary };
 }
 
 function faultOf({
@@ -142,35 +140,4 @@ function faultOf({
 
 function bytesOf(hex: string | null): Uint8Array | null {
   return hex === null ? null : Buffer.from(hex, "hex");
-}
-
-/** Checkpoint, tiles and entries as they are served; answers the size. */
-async function copyRecord(address: string, folder: string): Promise<number> {
-  const source = new RecordSource(address);
-  const note = await source.get("checkpoint");
-  const text = Buffer.from(note).toString("utf8");
-  const { value } = readCheckpoint(text.slice(0, text.indexOf("\n\n") + 1));
-  if (value === undefined) throw new CliFault("record.unreachable", `${address} has no checkpoint`);
-  const size = Number(value.size);
-  const progress = new Progress("copying the record");
-  for (let level: number = entriesLevel; countAtLevel(size, level) > 0; level += 1) {
-    const tiles = Math.ceil(countAtLevel(size, level) / tileWidth);
-    for (let index = 0; index < tiles; index += 1) {
-      const name = { level, index, width: widthOfTile(size, level, index) };
-      const path = join(folder, writeTilePath(name));
-      mkdirSync(dirname(path), { recursive: true });
-      const served = await source.getTile(name);
-      // Where the log has grown meanwhile the full one came in its place.
-      const cut =
-        level === entriesLevel
-          ? cutBundle(served, name.width)
-          : served.subarray(0, name.width * 32);
-      writeFileSync(path, cut);
-      if (level === entriesLevel) progress.update((index + 1) / tiles);
-    }
-  }
-  progress.finish();
-  // Last: a folder with a checkpoint is whole.
-  writeFileSync(join(folder, "checkpoint"), note);
-  return size;
 }

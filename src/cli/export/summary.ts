@@ -53,10 +53,3 @@ export class ExportSummary {
 function cellOf(value: unknown): Cell {
   return typeof value === "number" || typeof value === "string" ? value : "";
 }
-
-/** RFC 4180. */
-export function csvOf(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const field = (cell: Cell): string =>
-    /[",\r\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell);
-  return [columns, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
-}

@@ -17,7 +17,7 @@ import {
   type FigureName,
 } from "../../sim/rehearsal/summary.ts";
 import { reportStyle } from "./report-html.ts";
-import { escapeText } from "./report-plots.ts";
+import { escapeHtml } from "../../wire/html-text.ts";
 import { figureLabels, formatEstimate } from "./result-text.ts";
 
 export interface FutureFigure extends Estimate {
@@ -277,23 +277,23 @@ export function branchCsv({ figures, queue }: BranchResult): string {
 
 export function branchHtml(result: BranchResult): string {
   const cells = (row: readonly string[], tag: string) =>
-    `<tr>${row.map((cell) => `<${tag}>${escapeText(cell)}</${tag}>`).join("")}</tr>`;
+    `<tr>${row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join("")}</tr>`;
   const band = (each: QueueRow["asItWas"] | null) =>
     each === null ? "" : `${each.middle} (${each.low80} to ${each.high80})`;
   const queue = result.queue.map(({ at: time, happened, asItWas, changed }) =>
     cells([time, String(happened), band(asItWas), band(changed)], "td"),
   );
   const facts = Object.entries(result.reproducibility).map(
-    ([name, value]) => `<dt>${escapeText(name)}</dt><dd>${escapeText(String(value))}</dd>`,
+    ([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(String(value))}</dd>`,
   );
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Rehearsal: ${escapeText(result.region)}</title><style>${reportStyle}
+<title>Rehearsal: ${escapeHtml(result.region)}</title><style>${reportStyle}
 </style></head><body>
 <p class="frame">REHEARSAL</p>
 <h1>What if, and what happened</h1>
-<p>${escapeText(titleOf(result))}</p>
-<p>${escapeText(explain(result))}</p>
+<p>${escapeHtml(titleOf(result))}</p>
+<p>${escapeHtml(explain(result))}</p>
 <h2>By grade</h2><table><thead>${cells(columns, "th")}</thead><tbody>${rowsOf(result)
     .map((row) => cells(row, "td"))
     .join("")}</tbody></table>

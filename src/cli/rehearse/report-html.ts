@@ -6,7 +6,8 @@
 import type { Grade } from "../../core/vocabulary.ts";
 import { figureNames, rareNames } from "../../sim/rehearsal/summary.ts";
 import type { RehearsalResult } from "./rehearse-plan.ts";
-import { costPart, escapeText, queueLines, strokes, unitlessBars } from "./report-plots.ts";
+import { escapeHtml } from "../../wire/html-text.ts";
+import { costPart, queueLines, strokes, unitlessBars } from "./report-plots.ts";
 import {
   aidRows,
   figureLabels,
@@ -34,14 +35,14 @@ export function htmlOf(result: RehearsalResult): string {
   const { reproducibility } = result;
   const facts = Object.entries(reproducibility).map(([name, value]) => {
     const shown = Array.isArray(value) ? value.join(", ") || "none" : String(value);
-    return `<dt>${escapeText(name)}</dt><dd>${escapeText(shown)}</dd>`;
+    return `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(shown)}</dd>`;
   });
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Rehearsal: ${escapeText(result.plan)}</title><style>${reportStyle}
+<title>Rehearsal: ${escapeHtml(result.plan)}</title><style>${reportStyle}
 </style></head><body>
 <p class="frame">REHEARSAL</p>
-<h1>${escapeText(result.plan)}</h1>
+<h1>${escapeHtml(result.plan)}</h1>
 <p>${reproducibility.replications} nights of each variant, the same nights for all. Means with half the width of their 95 % intervals.</p>
 ${listRegions(result)
   .map(({ region, variants, comparison }) =>
@@ -59,14 +60,14 @@ type OneRegion = Omit<RehearsalResult, "regions"> & { readonly regions: undefine
 
 /** All that is said of one region; `region` undefined = the plan has no other. */
 function regionPart({ regions: _none, ...result }: OneRegion, region: string | undefined): string {
-  return `${region === undefined ? "" : `<h2>Region ${escapeText(region)}</h2>`}
+  return `${region === undefined ? "" : `<h2>Region ${escapeHtml(region)}</h2>`}
 ${listParts(result)
   .map((part) => tablePart(part))
   .join("\n")}
 <h2>Response times</h2>
 <p>Of all nights together: the share of reached calls whose first unit was there within so many minutes.</p>
 ${listGrades(result)
-  .map((grade) => `<h3>${escapeText(grade)}</h3>${curves(result, grade)}`)
+  .map((grade) => `<h3>${escapeHtml(grade)}</h3>${curves(result, grade)}`)
   .join("\n")}
 <h2>Minutes without a unit</h2>
 <p>Means of a night, summed over the areas; the whiskers are the 95 % intervals.</p>
@@ -74,7 +75,7 @@ ${unitlessBars(result)}
 <h2>Who waits</h2>
 <p>Means of the incidents that wait for a unit, every quarter of an hour of what counts.</p>
 ${listGrades(result)
-  .map((grade) => `<h3>${escapeText(grade)}</h3>${queueLines(result, grade)}`)
+  .map((grade) => `<h3>${escapeHtml(grade)}</h3>${queueLines(result, grade)}`)
   .join("\n")}
 ${costPart(result)}`;
 }
@@ -83,30 +84,30 @@ ${costPart(result)}`;
 function aidPart(result: RehearsalResult): string {
   const [head, ...rows] = aidRows(result);
   if (head === undefined) return "";
-  const cells = head.slice(1).map((cell) => `<th scope="col">${escapeText(cell)}</th>`);
+  const cells = head.slice(1).map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`);
   const body = rows.map(
     ([label, ...values]) =>
-      `<tr><th scope="row">${escapeText(label)}</th>${values.map((value) => `<td>${value}</td>`).join("")}</tr>`,
+      `<tr><th scope="row">${escapeHtml(label)}</th>${values.map((value) => `<td>${value}</td>`).join("")}</tr>`,
   );
   return `<h2>Mutual aid</h2><p>Means of a night.</p><table><thead><tr><td></td>${cells.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }
 
 function tablePart({ name, grades, rare }: ResultPart): string {
   const names = Object.keys(grades);
-  const head = names.map((grade) => `<th scope="col">${escapeText(grade)}</th>`).join("");
+  const head = names.map((grade) => `<th scope="col">${escapeHtml(grade)}</th>`).join("");
   const rows = figureNames.map((figure) => {
     const { label, percent } = figureLabels[figure];
     const cells = names.map(
       (grade) => `<td>${formatEstimate(grades[grade]![figure], percent)}</td>`,
     );
-    return `<tr><th scope="row">${escapeText(label)}</th>${cells.join("")}</tr>`;
+    return `<tr><th scope="row">${escapeHtml(label)}</th>${cells.join("")}</tr>`;
   });
   if (rare !== undefined)
     for (const each of rareNames) {
       const cells = names.map((grade) => `<td>${formatRare(rare[grade as Grade]![each])}</td>`);
-      rows.push(`<tr><th scope="row">${escapeText(rareLabels[each])}</th>${cells.join("")}</tr>`);
+      rows.push(`<tr><th scope="row">${escapeHtml(rareLabels[each])}</th>${cells.join("")}</tr>`);
     }
-  return `<h2>${escapeText(name)}</h2><table><thead><tr><td></td>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+  return `<h2>${escapeHtml(name)}</h2><table><thead><tr><td></td>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
 function listGrades({ variants }: RehearsalResult): string[] {
@@ -129,17 +130,17 @@ function curves({ variants }: RehearsalResult, grade: string): string {
     const points = seconds
       .map((each, at) => `${x(each).toFixed(1)},${y((at + 1) * 0.05).toFixed(1)}`)
       .join(" ");
-    return `<polyline fill="none" stroke="${color}" stroke-width="2" stroke-dasharray="${dashes}" points="${points}"><title>${escapeText(variant)}</title></polyline>`;
+    return `<polyline fill="none" stroke="${color}" stroke-width="2" stroke-dasharray="${dashes}" points="${points}"><title>${escapeHtml(variant)}</title></polyline>`;
   });
   const legend = lines.map(({ variant }, index) => {
     const [color, dashes] = strokes[index % strokes.length];
     const at = height - bottom - 14 * (lines.length - index);
-    return `<line x1="${width - 190}" x2="${width - 160}" y1="${at}" y2="${at}" stroke="${color}" stroke-width="2" stroke-dasharray="${dashes}"/><text x="${width - 154}" y="${at + 4}">${escapeText(variant.slice(0, 22))}</text>`;
+    return `<line x1="${width - 190}" x2="${width - 160}" y1="${at}" y2="${at}" stroke="${color}" stroke-width="2" stroke-dasharray="${dashes}"/><text x="${width - 154}" y="${at + 4}">${escapeHtml(variant.slice(0, 22))}</text>`;
   });
   const ticks = [0, 0.25, 0.5, 0.75, 1].map(
     (share) =>
       `<line class="axis" x1="${left}" x2="${width - 10}" y1="${y(share)}" y2="${y(share)}"/><text x="4" y="${y(share) + 4}">${share * 100} %</text>` +
       `<text x="${x(share * most)}" y="${height - 14}" text-anchor="${share === 1 ? "end" : "middle"}">${Math.round((share * most) / 60)} min</text>`,
   );
-  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Response times, ${escapeText(grade)}">${ticks.join("")}${drawn.join("")}${legend.join("")}</svg>`;
+  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Response times, ${escapeHtml(grade)}">${ticks.join("")}${drawn.join("")}${legend.join("")}</svg>`;
 }

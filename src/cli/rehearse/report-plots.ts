@@ -2,6 +2,7 @@
  * The plots of a rehearsal's report beside its response curves: minutes without a unit, who waits, and what the second variant
  * costs whom. Drawn from the numbers of the tables, as still pictures without a script. Not here: the page (report-html.ts).
  */
+import { escapeHtml } from "../../wire/html-text.ts";
 import { microsPerMinute } from "../../base/instant.ts";
 import type { Estimate } from "../../sim/rehearsal/estimate.ts";
 import type { FigureName } from "../../sim/rehearsal/summary.ts";
@@ -17,14 +18,6 @@ export const strokes = [
   ["#920709", "8 3 2 3"],
   ["#66727D", "1 4"],
 ] as const;
-
-export function escapeText(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-}
 
 interface Bar {
   readonly label: string;
@@ -47,7 +40,7 @@ function bars(title: string, rows: readonly Bar[], percent: boolean): string {
     (labelWidth + ((value - least) / span) * (width - labelWidth - margin)).toFixed(1);
   const drawn = rows.map(({ label, estimate, stroke }, index) => {
     const top = 6 + index * rowHeight;
-    const text = `<text x="0" y="${top + 13}">${escapeText(label.slice(0, 36))}</text>`;
+    const text = `<text x="0" y="${top + 13}">${escapeHtml(label.slice(0, 36))}</text>`;
     const { mean, halfWidth } = estimate;
     if (!Number.isFinite(mean)) return text;
     const from = Math.min(0, mean);
@@ -60,7 +53,7 @@ function bars(title: string, rows: readonly Bar[], percent: boolean): string {
   });
   const height = 12 + rows.length * rowHeight;
   const zero = `<line class="axis" x1="${x(0)}" x2="${x(0)}" y1="0" y2="${height}"/>`;
-  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(title)}">${zero}${drawn.join("")}</svg>`;
+  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeHtml(title)}">${zero}${drawn.join("")}</svg>`;
 }
 
 export function unitlessBars({ variants }: RehearsalResult): string {
@@ -94,10 +87,10 @@ export function costPart({ comparison }: RehearsalResult): string {
       estimate: summary[figure],
       stroke,
     }));
-    return `<h3>${escapeText(label)}</h3>${bars(`${label}: ${to} minus ${from}`, rows, percent)}`;
+    return `<h3>${escapeHtml(label)}</h3>${bars(`${label}: ${to} minus ${from}`, rows, percent)}`;
   });
   return `<h2>What it costs whom</h2>
-<p>${escapeText(to)} minus ${escapeText(from)}, night by night on the same luck. Where a whisker crosses the line nothing is shown either way.</p>
+<p>${escapeHtml(to)} minus ${escapeHtml(from)}, night by night on the same luck. Where a whisker crosses the line nothing is shown either way.</p>
 ${plots.join("\n")}`;
 }
 
@@ -116,7 +109,7 @@ export function queueLines({ variants }: RehearsalResult, grade: string): string
   const drawn = lines.map(({ variant, counts }, index) => {
     const [color, dashes] = strokes[index % strokes.length];
     const points = counts.map((each, step) => `${x(step).toFixed(1)},${y(each).toFixed(1)}`);
-    return `<polyline fill="none" stroke="${color}" stroke-width="2" stroke-dasharray="${dashes}" points="${points.join(" ")}"><title>${escapeText(variant)}</title></polyline>`;
+    return `<polyline fill="none" stroke="${color}" stroke-width="2" stroke-dasharray="${dashes}" points="${points.join(" ")}"><title>${escapeHtml(variant)}</title></polyline>`;
   });
   const hours = (steps * queueStepMicros) / microsPerMinute / 60;
   const axis =
@@ -127,5 +120,5 @@ export function queueLines({ variants }: RehearsalResult, grade: string): string
       )
       .join("") +
     `<text x="${width - 10}" y="${queueHeight - 8}" text-anchor="end">${hours.toFixed(0)} h</text>`;
-  return `<svg viewBox="0 0 ${width} ${queueHeight}" width="${width}" height="${queueHeight}" role="img" aria-label="Who waits, ${escapeText(grade)}">${axis}${drawn.join("")}</svg>`;
+  return `<svg viewBox="0 0 ${width} ${queueHeight}" width="${width}" height="${queueHeight}" role="img" aria-label="Who waits, ${escapeHtml(grade)}">${axis}${drawn.join("")}</svg>`;
 }

@@ -4,10 +4,11 @@
  * sentences, what to do first. Not here: what is said (public-view.ts).
  */
 
-import { createHash } from "node:crypto";
 import { rfc3339FromInstant, type Instant } from "../../base/instant.ts";
 import type { PublicFigure } from "../../core/figures/figures-events.ts";
 import { dictionary, type MetricMeaning } from "../../live/public/public-figures.ts";
+import { selfContainedPolicy } from "../../live/page-policy.ts";
+import { escapeHtml } from "../../wire/html-text.ts";
 import type { PublicGap, PublicRegion } from "./public-view.ts";
 
 const style = `
@@ -26,14 +27,7 @@ td.n { text-align: right; font-variant-numeric: tabular-nums; }
 dt { font-weight: bold; }
 `;
 
-/** Nothing may be loaded or run, and this one style is taken. */
-export const publicSecurityPolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+export const publicSecurityPolicy = selfContainedPolicy(style);
 
 /** A page that is older than this is out of date, and says so from the beginning. */
 const staleMinutes = 5;
@@ -41,7 +35,7 @@ const staleMinutes = 5;
 export function renderIndex(regions: readonly PublicRegion[], madeAt: Instant): string {
   const items = regions.map(
     ({ id, name, band, isCurrent }) =>
-      `<li><a href="/public/${encodeURIComponent(id)}">${escape(name)}</a>: <strong>${band}</strong>${isCurrent ? "" : " (may be out of date)"}</li>`,
+      `<li><a href="/public/${encodeURIComponent(id)}">${escapeHtml(name)}</a>: <strong>${band}</strong>${isCurrent ? "" : " (may be out of date)"}</li>`,
   );
   const list =
     items.length === 0 ? "<p>No region is served here.</p>" : `<ul>${items.join("\n")}</ul>`;
@@ -55,11 +49,11 @@ export function renderRegion(region: PublicRegion, madeAt: Instant): string {
   const { name, band, doNow, message, sinceAt, isCurrent, gaps, areas, periods } = region;
   const since = sinceAt === 0 ? "" : ` since ${timeOf(sinceAt)}`;
   const parts = [
-    `<h1>${escape(name)}: state of the service</h1>`,
+    `<h1>${escapeHtml(name)}: state of the service</h1>`,
     isCurrent
       ? ""
       : `<p class="old" role="alert">Our control system takes nothing at the moment, so this page may be out of date. The telephone still works.</p>`,
-    `<div class="band"><strong>${band}</strong>${since}<p>${escape(doNow)}</p>${message === "" ? "" : `<p>${escape(message)}</p>`}</div>`,
+    `<div class="band"><strong>${band}</strong>${since}<p>${escapeHtml(doNow)}</p>${message === "" ? "" : `<p>${escapeHtml(message)}</p>`}</div>`,
     madeText(madeAt),
     `<h2>By area</h2>`,
     tableOf(
@@ -87,7 +81,7 @@ function documentOf(title: string, body: string): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${style}</style>
 </head>
 <body>
@@ -134,7 +128,7 @@ function gapsText(gaps: readonly PublicGap[]): string {
 }
 
 function meaningText({ metric, unit, meaning }: MetricMeaning): string {
-  return `<dt>${escape(metric)}</dt><dd>${escape(meaning)} (${escape(unit)})</dd>`;
+  return `<dt>${escapeHtml(metric)}</dt><dd>${escapeHtml(meaning)} (${escapeHtml(unit)})</dd>`;
 }
 
 function tableOf(
@@ -145,9 +139,9 @@ function tableOf(
   const head = heads.map((each) => (each === "" ? "<td></td>" : `<th scope="col">${each}</th>`));
   const body = rows.map(
     ([name, value]) =>
-      `<tr><th scope="row">${escape(name)}</th><td class="n">${escape(value)}</td></tr>`,
+      `<tr><th scope="row">${escapeHtml(name)}</th><td class="n">${escapeHtml(value)}</td></tr>`,
   );
-  return `<table>\n<caption>${escape(caption)}</caption>\n<thead><tr>${head.join("")}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody>\n</table>`;
+  return `<table>\n<caption>${escapeHtml(caption)}</caption>\n<thead><tr>${head.join("")}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody>\n</table>`;
 }
 
 /** To the minute, in UTC. */
@@ -158,12 +152,4 @@ function plainTime(at: Instant): string {
 
 function timeOf(at: Instant): string {
   return `<time datetime="${rfc3339FromInstant(at)}">${plainTime(at)}</time>`;
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

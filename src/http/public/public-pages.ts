@@ -11,6 +11,7 @@ import { rfc3339FromInstant } from "../../base/instant.ts";
 import { dictionary } from "../../live/public/public-figures.ts";
 import type { FiguresKeeper } from "../../live/public/figures-keeper.ts";
 import type { RegionRuntime } from "../../live/region-runtime.ts";
+import { csvText } from "../../wire/csv-text.ts";
 import type { StaticFile } from "../static-files.ts";
 import { renderIndex, renderRegion } from "./public-page.ts";
 import { viewRegion, type PublicRegion } from "./public-view.ts";
@@ -95,35 +96,28 @@ function fileOf(contentType: string, text: string): StaticFile {
   return { contentType, etag, bytes, gzipped: gzipSync(bytes), isImmutable: false };
 }
 
-/** RFC 4180: a field with a comma, a quote or a line break stands in quotes. */
-function csvLine(fields: readonly (string | number)[]): string {
-  return `${fields.map((field) => (/[",\r\n]/.test(String(field)) ? `"${String(field).replaceAll('"', '""')}"` : String(field))).join(",")}\r\n`;
-}
-
 function dictionaryCsv(): string {
-  const rows = dictionary.map(({ metric, unit, parts, meaning }) =>
-    csvLine([metric, unit, parts, meaning]),
-  );
-  return csvLine(["metric", "unit", "parts", "meaning"]) + rows.join("");
+  return csvText([
+    ["metric", "unit", "parts", "meaning"],
+    ...dictionary.map(({ metric, unit, parts, meaning }) => [metric, unit, parts, meaning]),
+  ]);
 }
 
 function figuresCsv({ id, periods }: PublicRegion): string {
-  const rows = periods.flatMap(({ period, fromAt, untilAt, figures, position }) =>
-    figures.map(({ metric, part, value }) =>
-      csvLine([
-        id,
-        period,
-        rfc3339FromInstant(fromAt),
-        rfc3339FromInstant(untilAt),
-        metric,
-        part,
-        value,
-        position,
-      ]),
-    ),
-  );
+  const rows = periods.flatMap(({ period, fromAt, untilAt, figures, position }) => {
+    const span = [rfc3339FromInstant(fromAt), rfc3339FromInstant(untilAt)];
+    return figures.map(({ metric, part, value }) => [
+      id,
+      period,
+      ...span,
+      metric,
+      part,
+      value,
+      position,
+    ]);
+  });
   const head = ["region", "period", "from", "until", "metric", "part", "value", "position"];
-  return csvLine(head) + rows.join("");
+  return csvText([head, ...rows]);
 }
 
 function figuresJson({ id, name, periods }: PublicRegion): string {

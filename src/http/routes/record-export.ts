@@ -70,7 +70,8 @@ export const recordExportRoutes: readonly Route[] = [
           };
         });
         const within = events.filter(({ facts }) => facts.entered < until);
-        const isLast = within.length < exportLimits.events;
+        // A page may be short because its texts are long; the last one is where the time or the record ends.
+        const isLast = within.length === 0 || within.length < stored.length;
         return { json: { events: within, next: isLast ? null : begin + within.length } };
       } catch (error) {
         if (error instanceof RecordLogFault) throw new Problem("record.no-proof", error.message);

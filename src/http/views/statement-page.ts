@@ -2,29 +2,21 @@
  * A verdict card as a page, made by the server: it needs no script, and what somebody wrote is text in it and never
  * markup. The ClaimReview stands in it for those who collect checks.
  */
-import { createHash } from "node:crypto";
 import { rfc3339FromInstant } from "../../base/instant.ts";
+import { selfContainedPolicy } from "../../live/page-policy.ts";
 import type { KeptCheck } from "../../live/statements/shelf.ts";
 import { type Card, claimReviewOf, describeSides } from "../../record/statement/card.ts";
+import { escapeHtml } from "../../wire/html-text.ts";
 import { describeStatement } from "../../wire/reading/confirmed.ts";
 
 const style =
   "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}dt{font-weight:600}dd{margin:0 0 .8rem}blockquote{border-left:.3rem solid #555;margin:1rem 0;padding-left:1rem}.verdict{font-size:1.6rem;font-weight:700}";
 
-/** The page has one style and no script that runs. */
-export const statementPolicy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
-
-function escape(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-}
+export const statementPolicy = selfContainedPolicy(style);
 
 function row(name: string, values: readonly string[]): string {
   if (values.every((value) => value === "")) return "";
-  return `<dt>${escape(name)}</dt>${values.map((value) => `<dd>${escape(value)}</dd>`).join("")}`;
+  return `<dt>${escapeHtml(name)}</dt>${values.map((value) => `<dd>${escapeHtml(value)}</dd>`).join("")}`;
 }
 
 /** `url`: of this page. */
@@ -42,7 +34,7 @@ export function renderStatement(check: KeptCheck, url: string): string {
     card === null
       ? ""
       : `<script type="application/ld+json">${JSON.stringify(claimReviewOf(card, url, card.record.attribution)).replaceAll("<", String.raw`\u003c`)}</script>`;
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escape(title)}</title><style>${style}</style>${review}</head><body><main><h1>${escape(title)}</h1>${notes.map((note) => `<p><strong>${escape(note)}</strong></p>`).join("")}${card === null ? "<p>The words of this check were erased; its verdict stays.</p>" : renderCard(card)}<p>Checked ${escape(rfc3339FromInstant(check.at))} at position ${check.madeAt} of the log.</p></main></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><style>${style}</style>${review}</head><body><main><h1>${escapeHtml(title)}</h1>${notes.map((note) => `<p><strong>${escapeHtml(note)}</strong></p>`).join("")}${card === null ? "<p>The words of this check were erased; its verdict stays.</p>" : renderCard(card)}<p>Checked ${escapeHtml(rfc3339FromInstant(check.at))} at position ${check.madeAt} of the log.</p></main></body></html>`;
 }
 
 function renderCard(card: Card): string {
@@ -56,7 +48,7 @@ function renderCard(card: Card): string {
           `log ${proof.origin}, tree size ${proof.treeSize}, root hash ${proof.rootHash}`,
           `${proof.inclusions.length} inclusion proofs of ${proof.counted} entries that were counted`,
         ];
-  return `<blockquote>${escape(card.text)}</blockquote><p class="verdict">${escape(evaluation.verdict)}</p><dl>${[
+  return `<blockquote>${escapeHtml(card.text)}</blockquote><p class="verdict">${escapeHtml(evaluation.verdict)}</p><dl>${[
     row("Said by", [said]),
     row(
       "Why",

@@ -3,7 +3,8 @@
  * file, so that it opens from a memory stick on any machine, and it is laid out for A4. All text is escaped.
  */
 
-import { createHash } from "node:crypto";
+import { escapeHtml } from "../../wire/html-text.ts";
+import { selfContainedPolicy } from "../page-policy.ts";
 import { timeText, type ManualPack, type PackTable } from "./pack.ts";
 
 const style = `
@@ -20,33 +21,27 @@ tr { break-inside: avoid; }
 @media print { body { margin: 0; } }
 `;
 
-/** For whoever serves the page: nothing may be loaded or run, and this one style is taken. */
-export const packContentSecurityPolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** For whoever serves the page. */
+export const packContentSecurityPolicy = selfContainedPolicy(style);
 
 const warning =
   "For the control room only: it holds numbers and words of callers. Lock it away, and destroy it when it is no longer needed.";
 
 /** Yields after every row. */
 export function* renderHtml(pack: ManualPack): Generator<void, string> {
-  const title = escapeHtml(`Manual pack: ${pack.name}`);
+  const title = lineText(`Manual pack: ${pack.name}`);
   const parts = [
     `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>${title}</title>\n<style>${style}</style>\n</head>\n<body>\n<main>\n`,
-    `<h1>${title}</h1>\n<p><strong>${escapeHtml(madeText(pack))}</strong></p>\n<p>${warning}</p>\n`,
+    `<h1>${title}</h1>\n<p><strong>${lineText(madeText(pack))}</strong></p>\n<p>${warning}</p>\n`,
   ];
   for (const table of pack.tables) {
     parts.push(`<h2>${headingOf(table)}</h2>\n`);
-    for (const note of table.notes) parts.push(`<p>${escapeHtml(note)}</p>\n`);
+    for (const note of table.notes) parts.push(`<p>${lineText(note)}</p>\n`);
     if (table.rows.length === 0) continue;
-    const heads = table.columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`);
+    const heads = table.columns.map((column) => `<th scope="col">${lineText(column)}</th>`);
     parts.push(`<table>\n<thead><tr>${heads.join("")}</tr></thead>\n<tbody>\n`);
     for (const row of table.rows) {
-      parts.push(`<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>\n`);
+      parts.push(`<tr>${row.map((cell) => `<td>${lineText(cell)}</td>`).join("")}</tr>\n`);
       yield;
     }
     parts.push("</tbody>\n</table>\n");
@@ -85,10 +80,6 @@ function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
 }
 
-function escapeHtml(text: string): string {
-  return oneLine(text)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+function lineText(text: string): string {
+  return escapeHtml(oneLine(text));
 }

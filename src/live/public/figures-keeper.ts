@@ -101,21 +101,34 @@ export class FiguresKeeper implements Consumer {
     return this.#shown;
   }
 
-  /** Reads the log as far as it goes; events that are published meanwhile are read, too. */
+  /** Reads the log until nothing is missing; what is published from then on comes by itself. */
   async #follow(): Promise<void> {
+    const { id } = this.#region;
     try {
-      for await (const chunk of readChunks(this.#store, this.#region.id, this.#position)) {
-        for (const [index, event] of (parseArray(chunk.factsArray) as CoreEvent[]).entries())
-          if (counted.test(event.type)) this.#take(event, chunk.first + index);
-          else this.#position = chunk.first + index;
-        // Others get their turn: a long log is read in the background.
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-      this.#isRead = true;
+      do {
+        this.#isRead = false;
+        await this.#readOn();
+        this.#isRead = true;
+        // What was published between the last read and the line above is seen by neither.
+      } while ((await this.#store.readHead(id)) > this.#position);
     } catch (error) {
       this.#log.warn({ region: this.#region.id, error }, "public figures are not counted");
     }
     this.#read.resolve();
+  }
+
+  async #readOn(): Promise<void> {
+    for await (const chunk of readChunks(this.#store, this.#region.id, this.#position)) {
+      for (const [index, event] of (parseArray(chunk.factsArray) as CoreEvent[]).entries()) {
+        const position = chunk.first + index;
+        // Each is counted once, whoever came to it first.
+        if (position <= this.#position) continue;
+        if (counted.test(event.type)) this.#take(event, position);
+        else this.#position = position;
+      }
+      // Others get their turn: a long log is read in the background.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   onEvents({ events }: EventBatch): void {

@@ -5,6 +5,7 @@
 
 import { rfc3339FromInstant, type Instant } from "../../base/instant.ts";
 import type { PlannedShift } from "../../core/roster/read.ts";
+import { csvText } from "../csv-text.ts";
 import { escapeText, foldLine } from "./ical-lines.ts";
 
 export interface NamedShift extends PlannedShift {
@@ -93,7 +94,7 @@ const columns = [
   "status",
 ] as const;
 
-/** RFC 4180 with a header. A cell with a comma or quote stands in quotes. */
+/** With a header. */
 export function writeCsv(shifts: readonly NamedShift[]): string {
   const rows = shifts.map((shift) => [
     shift.unit === null ? "" : shift.name,
@@ -107,7 +108,5 @@ export function writeCsv(shifts: readonly NamedShift[]): string {
     String(shift.crew),
     shift.state === "cancelled" ? "cancelled" : "planned",
   ]);
-  const cell = (text: string): string =>
-    /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  return `${[[...columns], ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+  return csvText([columns, ...rows]);
 }
