@@ -73,7 +73,7 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "shift.mark-absent": dispatch,
   "level.set": decidingRoles,
   "hand-over.begin": room,
-  "hand-over.confirm": room,
+  "hand-over.confirm": [...room, "crew"],
   "hand-over.withdraw": room,
   "hand-over.owe": [],
   "claim.make": room,

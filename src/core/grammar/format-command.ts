@@ -51,7 +51,7 @@ function unitLine(command: UnitCommand, names: Names): string | undefined {
     case "unit.book-on":
       return command.skills === undefined ? `book on ${name} ${command.crew}` : undefined;
     case "unit.book-off":
-      return `book off ${name}`;
+      return command.words === undefined ? `book off ${name}` : `hand on ${name} ${command.words}`;
     case "unit.set-status": {
       const reason = command.reason === undefined ? "" : ` ${command.reason}`;
       return `${name} ${command.label ?? command.status}${reason}`;
