@@ -325,7 +325,9 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
     }
     case "person.book-on": {
       const items = (command.items ?? []).map((item) => names.itemCodeOf(item)).join(", ");
-      return `Book ${names.staffNumberOf(command.person)} on${items === "" ? "" : `, with ${items}`}`;
+      const unit = command.crewOf === undefined ? "" : ` with ${names.callSignOf(command.crewOf)}`;
+      const over = command.override === undefined ? "" : `, over ${command.override.rules.join(", ")}: ${command.override.reason}`; // prettier-ignore
+      return `Book ${names.staffNumberOf(command.person)} on${unit}${items === "" ? "" : `, with ${items}`}${over}`;
     }
     case "person.recall":
     case "person.answer-recall":
