@@ -8,7 +8,6 @@
  * end the same path with the store in memory: what is left of it without threads and disk.
  */
 
-import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,7 +21,6 @@ import { MemoryStore } from "../src/store/memory.ts";
 import type { EventStore } from "../src/store/port.ts";
 import { openSqliteStore } from "../src/store/sqlite/engine.ts";
 import { commandSchema } from "../src/wire/command-schema.ts";
-import { quickParse } from "../src/wire/quick-parse.ts";
 import { FileLog } from "./append/file-log.ts";
 import { undisturbedMicros } from "./append/windows.ts";
 import { atLeast, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
@@ -111,8 +109,7 @@ class World {
 
   /** From the body of a request until it is durable. */
   async submit({ id, body }: SentCommand): Promise<void> {
-    const { success, data: command } = quickParse(commandSchema, body);
-    assert(success, "the bench sends what fits");
+    const command = commandSchema.parse(body);
     await this.#region.submit({ id, digest: id, actor, read: () => [command] });
   }
 

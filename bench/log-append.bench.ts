@@ -1,8 +1,9 @@
 /**
  * What the record costs the commands: the durable command rate of 64 callers, who each wait for one append before the next,
  * with a record being kept and without, in turns within one run on the same disk; the median turn counts. Beside it: from
- * the moment an event is durable to the moment a signed checkpoint with it lies in the public folder, while a record is kept;
- * and how many entries a second one thread can make, hash and commit.
+ * the moment an event is durable to the moment a signed checkpoint with it lies in the public folder, flat out (events may
+ * then be made faster than a thread that shares the cores can hash them: what counts is the backlog of such a turn) and at a
+ * steady rate that no room reaches; and how many entries a second one thread can make, hash and commit.
  */
 
 import { randomUUID } from "node:crypto";
@@ -18,7 +19,8 @@ import { Metrics } from "../src/live/metrics.ts";
 import { RegionRuntime } from "../src/live/region-runtime.ts";
 import { encodeEvents } from "../src/live/record/encode-events.ts";
 import { RecordKeeper } from "../src/live/record/record-keeper.ts";
-import { checkpointFile, publicFolder, RecordLog } from "../src/live/record/record-log.ts";
+import { checkpointFile, RecordLog } from "../src/live/record/record-log.ts";
+import { publicFolder } from "../src/live/record/tile-files.ts";
 import { makeStraightLine } from "../src/plan/straight-line.ts";
 import type { EventStore } from "../src/store/port.ts";
 import { openSqliteStore } from "../src/store/sqlite/engine.ts";
@@ -27,7 +29,11 @@ import { atLeast, atMost, figure, type Bench, type BenchOptions, type Row } from
 const callers = 64;
 const turns = 12;
 const turnMillis = 1_200;
-const everyMillis = 500;
+/** As `record.everyMillis` is where nothing is configured. */
+const everyMillis = 250;
+/** A hundred times what the busiest room of the yardstick does (20,000 incidents an hour), and it is not flat out. */
+const steadyPerSecond = 2_000;
+const steadyMillis = 5_000;
 /** Chunks of 2,000 entries that are made and committed to see how fast that goes. */
 const chunks = 40;
 const actor = { account: "bench", role: "supervisor", unit: undefined } as const;
@@ -87,15 +93,28 @@ async function close({ keeper, region, store, directory }: World): Promise<void>
   rmSync(directory, { recursive: true, force: true });
 }
 
-/** Commands a second. `onDurable` is told each position as it is answered. */
+interface Play {
+  /** Is told each position as it is answered. */
+  readonly onDurable?: (position: number) => void;
+  /** All callers together send so many commands a second; left out = each sends the next one at once. */
+  readonly perSecond?: number;
+  readonly millis?: number;
+}
+
+/** Commands a second. */
 async function play(
   { region, contacts }: World,
-  onDurable: (position: number) => void = () => {},
+  { onDurable = () => {}, perSecond = Infinity, millis = turnMillis }: Play = {},
 ): Promise<number> {
   const startedAt = performance.now();
   let count = 0;
   const call = async (contact: number): Promise<void> => {
-    while (performance.now() - startedAt < turnMillis) {
+    while (performance.now() - startedAt < millis) {
+      const earlyMillis = (count * 1_000) / perSecond - (performance.now() - startedAt);
+      if (earlyMillis > 0) {
+        await sleep(earlyMillis);
+        continue;
+      }
       const command: Command = {
         type: "contact.describe",
         contact,
@@ -177,12 +196,20 @@ async function run({ say }: BenchOptions): Promise<Row[]> {
     const withRecord: number[] = [];
     for (let turn = 0; turn < turns; turn += 1) {
       without.push(await play(plain));
-      withRecord.push(await play(kept, (position) => lags.note(position)));
+      withRecord.push(await play(kept, { onDurable: (position) => lags.note(position) }));
       say(
         `turn ${turn + 1}: ${without.at(-1)?.toFixed(0)}/s without, ${withRecord.at(-1)?.toFixed(0)}/s with`,
       );
     }
     await lags.end();
+    say(`${steadyPerSecond} commands a second`);
+    const steady = new Lags(kept.directory);
+    const steadyRate = await play(kept, {
+      onDurable: (position) => steady.note(position),
+      perSecond: steadyPerSecond,
+      millis: steadyMillis,
+    });
+    await steady.end();
     say("making entries");
     const entries = await measureEntries(kept);
     const [a, b] = [percentile(without, 0.5), percentile(withRecord, 0.5)];
@@ -192,6 +219,8 @@ async function run({ say }: BenchOptions): Promise<Row[]> {
       atLeast("with over without", b / a, "x", 0.8),
       figure("durable event to public checkpoint, median", percentile(lags.millis, 0.5), "ms"),
       atMost("durable event to public checkpoint, p99", percentile(lags.millis, 0.99), "ms", 1_000),
+      figure("steady durable commands with a record", steadyRate, "1/s"),
+      atMost("then event to public checkpoint, p99", percentile(steady.millis, 0.99), "ms", 1_000),
       atLeast("entries made and committed, one thread", entries, "1/s", 50_000),
     ];
   } finally {

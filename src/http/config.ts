@@ -327,7 +327,7 @@ export const serverConfigSchema = z.strictObject({
         .refine((millis) => millis === 0 || (millis >= 200 && millis <= 1_000), {
           error: "expected 0, or 200 to 1000",
         })
-        .default(500)
+        .default(250)
         .describe(
           "Between two checkpoints while something is new, 200 to 1000; 0 = no record is kept.",
         ),

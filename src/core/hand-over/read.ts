@@ -39,7 +39,7 @@ export interface Owed {
   /** When it is owed, or since when it stands. */
   readonly at: Instant;
   readonly isLate: boolean;
-  /** Account that holds a claim or owns a request; empty = nobody by name. */
+  /** Account that holds it; of claims alone. */
   readonly by: string;
 }
 
@@ -49,8 +49,6 @@ export interface HandOver {
   readonly state: "begun" | "confirmed" | "withdrawn";
   readonly cause: HandOverCause;
   readonly account: string;
-  /** Id of the unit whose crew leaves; null = of no crew. */
-  readonly unit: number | null;
   readonly begunAt: Instant;
   /** 0 = it is open. */
   readonly doneAt: Instant;
@@ -94,8 +92,7 @@ function listRequests(state: RegionState, now: Instant): Owed[] {
     const side = request.direction === "outgoing" ? "asked of" : "asked by";
     const says = `${request.quantity} ${request.kind}, ${side} ${request.party.kind}, ${request.state}${words === "" ? "" : `: ${words}`}`;
     const kind = isLate && request.receivedAt === 0 ? "acknowledgement" : "request";
-    const by = request.owner.kind === "account" ? request.owner.name : "";
-    return { kind, number: request.request, says, at: request.deadlineAt, isLate, by };
+    return { kind, number: request.request, says, at: request.deadlineAt, isLate, by: "" };
   });
 }
 
@@ -168,7 +165,6 @@ export function listHandOvers(state: RegionState): HandOver[] {
       state: handOverStates.names[handOvers.state[row]] as HandOver["state"],
       cause: handOverCauses.names[handOvers.cause[row]],
       account: state.facts.handOvers[row] ?? "",
-      unit: handOvers.unit[row] === 0 ? null : handOvers.unit[row] - 1,
       begunAt: handOvers.begunAt[row],
       doneAt: handOvers.doneAt[row],
       words: text?.words ?? "",

@@ -21,7 +21,6 @@ import {
   unitName,
   type Decision,
 } from "../decision.ts";
-import { checkHandOverWords, handOverOfCrew, listItemsOfCrew } from "../hand-over/book-off.ts";
 import { limits } from "../limits.ts";
 import { refuse } from "../refusal.ts";
 import { skillCodes } from "../roster/read.ts";
@@ -132,12 +131,9 @@ export function decideBookOff(
   command: Of<"unit.book-off">,
   context: CommandContext,
 ): Decision {
-  const { unit, words } = command;
+  const { unit } = command;
   const fault =
-    checkBookedOn(state, unit) ??
-    checkOwnDuty(state, unit) ??
-    checkIdle(state, unit, "books off") ??
-    checkHandOverWords(words);
+    checkBookedOn(state, unit) ?? checkOwnDuty(state, unit) ?? checkIdle(state, unit, "books off");
   if (fault !== undefined) return reject(fault);
   const late = checkUnitOrder(state, context.at, state.columns.units.statusAt[unit], unit);
   if (late !== undefined) return reject(late);
@@ -148,13 +144,10 @@ export function decideBookOff(
         `${unitName(state, unit)} has an emergency; end that first, with a reason`,
       ),
     );
-  const items = listItemsOfCrew(state, unit).length;
   settleWelfare(state, context.at, unit);
   bookOffUnit(state, context.at, unit);
   leaveShift(state, context.at, state.columns.units.shift[unit]);
-  const { handOver, warnings } = handOverOfCrew(state, context.at, unit, words, items);
-  if (warnings.length === 0) return accept();
-  return accept(handOver === undefined ? {} : { handOver }, warnings);
+  return accept();
 }
 
 function checkIdle(state: RegionState, unit: number, verb: string): ReturnType<typeof checkUnit> {

@@ -8,7 +8,6 @@ import { z } from "zod";
 import type { Actor } from "../../core/authority.ts";
 import { warningCodes } from "../../core/refusal.ts";
 import type { Command } from "../../core/commands.ts";
-import { preferOwnGround } from "../../wire/places/own-ground.ts";
 import { findNamedPlace } from "../../core/grammar/names.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import type { CommandAnswer } from "../../live/command-answer.ts";
@@ -89,7 +88,7 @@ interface Asked {
 }
 
 /** Enough to see whether a name stands for one place only. */
-const placesSearched = 30;
+const placesSearched = 10;
 
 function readerOf(
   { command, line, accept }: Asked,
@@ -101,22 +100,19 @@ function readerOf(
   if (role === "partner" || role === "community")
     throw new Problem("role.not-allowed", `A ${role} sends commands; lines are for the room.`);
   const { map, clock } = server;
-  const findPlaceIn = ({ policy }: RegionState) =>
+  const findPlace =
     map === undefined
       ? undefined
       : (words: string) =>
           findNamedPlace(
-            preferOwnGround(
-              map.findPlaces(words, placesSearched).filter(({ isEstimate }) => !isEstimate),
-              policy?.config.areas ?? [],
-            ).map(({ label, latE7, lonE7 }) => ({ name: label, latE7, lonE7 })),
+            map
+              .findPlaces(words, placesSearched)
+              .filter(({ isEstimate }) => !isEstimate)
+              .map(({ label, latE7, lonE7 }) => ({ name: label, latE7, lonE7 })),
             words,
           );
   return (state) =>
-    readLine(
-      { line: line ?? "", accept: accept ?? [], now: clock.now(), findPlace: findPlaceIn(state) },
-      state,
-    );
+    readLine({ line: line ?? "", accept: accept ?? [], now: clock.now(), findPlace }, state);
 }
 
 export const commandRoutes: readonly Route[] = [

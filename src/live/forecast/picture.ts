@@ -1,18 +1,13 @@
 /**
- * A copy of a region as a forecast needs it, small enough to go to another thread: columns, facts by row, positions and
- * configuration, without any words. Taking one costs the region's loop a copy of the buffer and nothing else.
+ * A copy of a region as a forecast needs it, small enough to go to another thread: columns, positions and configuration,
+ * without any words. Taking one costs the region's loop a copy of the buffer and nothing else.
  */
 import type { Instant } from "../../base/instant.ts";
 import type { ClosureShape } from "../../core/events.ts";
 import type { RegionConfig } from "../../core/region/config.ts";
 import { compilePolicy } from "../../core/region/policy.ts";
 import type { Capacities } from "../../core/state/columns.ts";
-import {
-  layState,
-  makeRegionState,
-  type RegionState,
-  type StateFacts,
-} from "../../core/state/region-state.ts";
+import { layState, makeRegionState, type RegionState } from "../../core/state/region-state.ts";
 import type { PositionOverlay } from "../../plan/positions.ts";
 
 export interface Picture {
@@ -21,8 +16,6 @@ export interface Picture {
   readonly buffer: ArrayBuffer;
   readonly capacities: Capacities;
   readonly closureShapes: readonly (ClosureShape | undefined)[];
-  /** A unit that comes home says so to whom it helped: a future without this could not. */
-  readonly facts: StateFacts;
   readonly config: RegionConfig;
   readonly policyVersion: number;
   readonly positions: PositionOverlay;
@@ -35,7 +28,7 @@ export function takePicture(
   overlay: PositionOverlay,
   now: Instant,
 ): Picture | undefined {
-  const { policy, buffer, capacities, closureShapes, facts, columns } = state;
+  const { policy, buffer, capacities, closureShapes, columns } = state;
   if (policy === undefined) return undefined;
   const units = columns.head.units[0];
   return {
@@ -44,7 +37,6 @@ export function takePicture(
     buffer: buffer.slice(0),
     capacities,
     closureShapes,
-    facts,
     config: policy.config,
     policyVersion: policy.version,
     positions: {
@@ -65,7 +57,6 @@ export function stateOf({
   buffer,
   capacities,
   closureShapes,
-  facts,
   config,
   policyVersion,
 }: Picture): RegionState {
@@ -74,7 +65,6 @@ export function stateOf({
     ...layState(buffer, capacities),
     capacities,
     closureShapes,
-    facts,
     policy: compilePolicy(config, policyVersion),
     // As after a fold: the first command of a future looks at all of it.
     coverDirty: true,

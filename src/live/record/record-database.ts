@@ -16,6 +16,7 @@ import { RecordLogFault } from "./fault.ts";
 /** "MREC" in ASCII. */
 const applicationId = 0x4d524543;
 const databaseName = "record.db";
+const syncedNote = "synced-size";
 
 export interface EntryRow {
   readonly entry: Uint8Array;
@@ -129,12 +130,47 @@ export class RecordDatabase {
     );
   }
 
-  /** Throws a bug where there is none: full tiles are there from the transaction that filled them. */
+  /** Throws a RecordLogFault where there is none: full tiles are there from the transaction that filled them. */
   readFullTile(level: number, index: number): Uint8Array {
-    const row = this.#statements.readTile.get(level, index);
-    if (row === undefined)
+    const bytes = this.#findFullTile(level, index);
+    if (bytes === undefined)
       throw new RecordLogFault("record.damaged", `the full tile ${level}/${index} is missing`);
-    return row["bytes"] as Uint8Array;
+    return bytes;
+  }
+
+  #findFullTile(level: number, index: number): Uint8Array | undefined {
+    return this.#statements.readTile.get(level, index)?.["bytes"] as Uint8Array | undefined;
+  }
+
+  /** Of any size that is durable: a tile that was partial then is the beginning of what is full or open now. */
+  readTile({ level, index, width }: TileName): Uint8Array {
+    const bytes = this.#findFullTile(level, index) ?? this.#readOpenTile(level);
+    if (bytes === undefined || bytes.length < width * 32)
+      throw new RecordLogFault("record.damaged", `the tile ${level}/${index} is missing`);
+    return bytes.subarray(0, width * 32);
+  }
+
+  #readOpenTile(level: number): Uint8Array | undefined {
+    return this.#statements.readOpenLevel.get(level)?.["bytes"] as Uint8Array | undefined;
+  }
+
+  /** What `work` reads is as it was at one moment, whatever another connection writes meanwhile. */
+  readAtOnce(work: () => void): void {
+    this.#database.exec("BEGIN");
+    try {
+      work();
+    } finally {
+      this.#database.exec("COMMIT");
+    }
+  }
+
+  /** Up to this size full tiles and bundles are files that a power cut does not take away. */
+  get syncedSize(): number {
+    return Number(this.readMeta(syncedNote) ?? 0);
+  }
+
+  noteSyncedSize(size: number): void {
+    this.writeMeta(syncedNote, String(size));
   }
 
   findRow(index: number): EntryRow | undefined {
@@ -201,6 +237,7 @@ interface Statements {
   readonly writeMeta: StatementSync;
   readonly size: StatementSync;
   readonly readOpen: StatementSync;
+  readonly readOpenLevel: StatementSync;
   readonly clearOpen: StatementSync;
   readonly insertOpen: StatementSync;
   readonly insertRow: StatementSync;
@@ -219,6 +256,7 @@ function prepareStatements(database: DatabaseSync): Statements {
     writeMeta: database.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)"),
     size: database.prepare("SELECT max(id) + 1 AS size FROM entries"),
     readOpen: database.prepare("SELECT level, bytes FROM open_tiles"),
+    readOpenLevel: database.prepare("SELECT bytes FROM open_tiles WHERE level = ?"),
     clearOpen: database.prepare("DELETE FROM open_tiles"),
     insertOpen: database.prepare("INSERT INTO open_tiles VALUES (?, ?)"),
     insertRow: database.prepare("INSERT INTO entries VALUES (?, ?, ?, ?)"),

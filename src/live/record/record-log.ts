@@ -11,6 +11,7 @@
  */
 
 import { join } from "node:path";
+import { assert } from "../../base/assert.ts";
 import { writeCheckpoint } from "../../record/note/checkpoint.ts";
 import { writeVerifierKey, type SignerKey } from "../../record/note/keys.ts";
 import { signNote } from "../../record/note/note.ts";
@@ -24,21 +25,14 @@ import {
   proveInclusion,
   type ReadTile,
 } from "../../record/tree/make-proof.ts";
-import {
-  countAtLevel,
-  entriesLevel,
-  tileWidth,
-  widthOfTile,
-  writeBundle,
-  writeTilePath,
-} from "../../record/tree/tiles.ts";
+import { countAtLevel, tileWidth } from "../../record/tree/tiles.ts";
 import { RecordLogFault } from "./fault.ts";
 import { readOrMakeKeys } from "./key-file.ts";
 import { nodeCrypto, sha256 } from "./node-crypto.ts";
 import { PublicFiles } from "./public-files.ts";
 import { RecordDatabase, type EntryRow, type SignedCheckpoint } from "./record-database.ts";
+import { publicFolder, TileFiles } from "./tile-files.ts";
 
-export const publicFolder = "public";
 export const checkpointFile = "checkpoint";
 /** The newest checkpoint that as many witnesses as are required have cosigned. */
 export const witnessedFile = "checkpoint.witnessed";
@@ -51,14 +45,12 @@ export interface RecordLogOptions {
   readonly origin: string;
   /** Names the history of the store that it follows. */
   readonly history: string;
+  /** True = step 2 is done by another thread, before it asks for a signature (tile-files.ts). */
+  readonly areTilesElsewhere?: boolean;
   readonly onStep?: (step: RecordStep) => void;
 }
 
 const hasher = makeTreeHasher(sha256);
-/** Up to which size the full tiles and bundles are files that a power cut does not take away. */
-const syncedNote = "synced-size";
-/** By then the system has written a file by itself, and to sync it costs nothing. */
-const syncMillis = 60_000;
 
 export class RecordLog {
   readonly #options: RecordLogOptions;
@@ -67,10 +59,9 @@ export class RecordLog {
   readonly #frontier: Frontier;
   #keys: SignerKey[];
   #signed: SignedCheckpoint | undefined;
-  /** Up to this size all full tiles and bundles are files. */
-  #filesSize: number;
-  /** Full files that were written and not synced yet, with the size that they belong to, oldest first. */
-  readonly #unsynced: { names: string[]; size: number; atMillis: number }[] = [];
+  /** Undefined = another thread writes them. */
+  readonly #tiles: TileFiles | undefined;
+  #syncedSize: number;
 
   /**
    * Throws a RecordLogFault where it would have to contradict itself: another origin than it was made with, entries that do not
@@ -90,12 +81,15 @@ export class RecordLog {
       throw error;
     }
     this.#files = new PublicFiles(join(options.directory, publicFolder));
-    this.#filesSize = Number(this.#database.readMeta(syncedNote) ?? 0);
+    this.#syncedSize = this.#database.syncedSize;
+    this.#tiles = options.areTilesElsewhere
+      ? undefined
+      : new TileFiles(options.directory, this.#database);
+    if (this.#signed === undefined) return;
+    this.#tiles?.write(this.#signed.size);
+    this.#tiles?.mendPartials(this.#signed.size);
     // A crash between step 4 and step 5: what was signed last is brought to its place.
-    if (this.#signed !== undefined) {
-      this.#writeFiles(this.#signed.size);
-      this.#files.write(checkpointFile, this.#signed.note);
-    }
+    this.#files.write(checkpointFile, this.#signed.note);
   }
 
   #checkOrigin(): void {
@@ -155,11 +149,23 @@ export class RecordLog {
   publish(): boolean {
     const { size } = this;
     if (this.#signed?.size === size) return false;
-    const { onStep } = this.#options;
+    assert(this.#tiles !== undefined, "publish: the tiles are written elsewhere");
     // A crash while files are written leaves files of a size that nobody has signed; they are the same when made again.
-    this.#writeFiles(size);
-    onStep?.("tiles");
-    const root = this.#frontier.root();
+    this.#tiles.write(size);
+    this.#options.onStep?.("tiles");
+    this.sign(size, this.#tiles.syncedSize);
+    return true;
+  }
+
+  /**
+   * Steps 3 to 5 for a size whose tiles are files; nothing where it or a later one was signed. The files up to `syncedSize`
+   * are there for good.
+   */
+  sign(size: number, syncedSize: number): void {
+    if (this.#signed !== undefined && size <= this.#signed.size) return;
+    assert(size <= this.size, `sign: got the size ${size}, expected at most ${this.size}`);
+    const { onStep } = this.#options;
+    const root = size === this.size ? this.#frontier.root() : this.#rootAt(size);
     const text = writeCheckpoint({ origin: this.#options.origin, size: BigInt(size), root });
     const signers = this.#keys.map((key) => makeSigner(nodeCrypto.ed25519, key));
     const note = signNote(text, signers);
@@ -172,7 +178,14 @@ export class RecordLog {
     onStep?.("kept");
     this.#files.write(checkpointFile, note.value);
     onStep?.("published");
-    return true;
+    this.noteSynced(syncedSize);
+  }
+
+  /** After a crash before it, the files since the last note are written again, the same bytes. */
+  noteSynced(size: number): void {
+    if (size <= this.#syncedSize) return;
+    this.#database.noteSyncedSize(size);
+    this.#syncedSize = size;
   }
 
   /** Replaces the checkpoint of this size by one with cosignatures; an older size is only the witnessed one. */
@@ -243,53 +256,11 @@ export class RecordLog {
     return (tile ?? new Uint8Array()).subarray(0, width * 32);
   };
 
-  /** Step 2: every tile and bundle that a tree of this size has and no smaller one had. */
-  #writeFiles(size: number): void {
-    const names: string[] = [];
-    for (let level = 0; countAtLevel(size, level) > 0; level += 1)
-      names.push(...this.#writeLevel(level, size));
-    names.push(...this.#writeLevel(entriesLevel, size));
-    this.#filesSize = size - (size % tileWidth);
-    if (names.length > 0)
-      this.#unsynced.push({ names, size: this.#filesSize, atMillis: performance.now() });
-    this.#syncFiles(performance.now() - syncMillis);
-  }
-
-  /** After a crash before the note, the files since the last one are written again, the same bytes. */
-  #syncFiles(untilMillis: number): void {
-    let synced: number | undefined;
-    while (this.#unsynced.length > 0 && this.#unsynced[0].atMillis <= untilMillis) {
-      const batch = this.#unsynced.shift();
-      for (const name of batch?.names ?? []) this.#files.sync(name);
-      synced = batch?.size;
-    }
-    if (synced !== undefined) this.#database.writeMeta(syncedNote, String(synced));
-  }
-
-  /** Answers the names of the full ones. */
-  #writeLevel(level: number, size: number): string[] {
-    const full: string[] = [];
-    const count = countAtLevel(size, level);
-    const done = Math.floor(countAtLevel(this.#filesSize, level) / tileWidth);
-    for (let index = done; index * tileWidth < count; index += 1) {
-      const width = widthOfTile(size, level, index);
-      const name = { level, index, width };
-      const first = index * tileWidth;
-      this.#files.writeTile(
-        name,
-        level === entriesLevel
-          ? writeBundle(this.#database.readEntries(first, first + width))
-          : this.#readTile(name),
-      );
-      if (width === tileWidth) full.push(writeTilePath(name));
-    }
-    return full;
-  }
-
   /** An orderly end leaves nothing to be made again. */
   close(): void {
     try {
-      this.#syncFiles(Infinity);
+      this.#tiles?.syncAll();
+      this.noteSynced(this.#tiles?.syncedSize ?? 0);
     } finally {
       this.#database.close();
     }

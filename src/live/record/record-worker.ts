@@ -1,16 +1,15 @@
 /**
- * The thread that keeps the records of all regions and the national log: everything that hashes, signs or waits for the
- * disk. After any error a record is closed and opened anew at the next call, because what is in memory may be ahead of the
- * disk. Not here: when something is done, and reading the store (record-keeper.ts).
+ * The thread that keeps the records of all regions: everything that hashes, signs or waits for the database. After any error
+ * a record is closed and opened anew at the next call, because what is in memory may be ahead of the disk. Not here: when
+ * something is done, reading the store (followed-record.ts), and the tiles (tile-files-worker.ts).
  */
 
-import { readEntry } from "../../record/entry/entry.ts";
 import type { FactsChunk } from "../../store/port.ts";
 import { serveCalls } from "../../store/sqlite/calls.ts";
 import { encodeEvents } from "./encode-events.ts";
 import { RecordLogFault } from "./fault.ts";
-import { encodeHead, type RegionHead } from "./head-entry.ts";
 import { RecordLog, type RecordLogOptions } from "./record-log.ts";
+import { makeReply, type RecordReply } from "./record-reply.ts";
 
 export interface RecordState {
   /** Entries that are durable. */
@@ -25,11 +24,6 @@ export interface RecordState {
   readonly areKeysTold: boolean;
 }
 
-/** Faults cross threads as values: the code is what decides. */
-export type RecordReply<Value> =
-  | { readonly value: Value }
-  | { readonly fault: { readonly code: string; readonly message: string } };
-
 /** The keys that the log of events was told of; those that a record begins with need no telling. */
 const toldKeys = "told-keys";
 
@@ -40,19 +34,17 @@ function withLog<Value>(
   work: (log: RecordLog) => Value,
 ): RecordReply<Value> {
   const { directory } = options;
-  try {
-    const log = logs.get(directory) ?? new RecordLog(options);
-    logs.set(directory, log);
-    return { value: work(log) };
-  } catch (error) {
-    const isAsked = error instanceof RecordLogFault && error.code === "record.no-proof";
-    if (!isAsked) {
+  return makeReply(
+    () => {
+      const log = logs.get(directory) ?? new RecordLog(options);
+      logs.set(directory, log);
+      return work(log);
+    },
+    () => {
       logs.get(directory)?.close();
       logs.delete(directory);
-    }
-    const code = error instanceof RecordLogFault ? error.code : "record.unwritten";
-    return { fault: { code, message: (error as Error).message } };
-  }
+    },
+  );
 }
 
 function stateOf(log: RecordLog): RecordState {
@@ -94,23 +86,15 @@ const table = {
   noteKeys: (options: RecordLogOptions, keys: readonly string[]) =>
     withLog(options, (log) => log.writeMeta(toldKeys, keys.join("\n"))),
 
-  publish: (options: RecordLogOptions) =>
+  /** A size whose tiles are files; up to `syncedSize` they are there for good. */
+  sign: (options: RecordLogOptions, size: number, syncedSize: number) =>
     withLog(options, (log) => {
-      log.publish();
+      log.sign(size, syncedSize);
       return stateOf(log);
     }),
 
-  /** Appends heads to the national log and publishes it. `at` in microseconds. */
-  appendHeads: (options: RecordLogOptions, heads: readonly RegionHead[], at: number) =>
-    withLog(options, (log) => {
-      const last = log.findRow(log.size - 1);
-      const lastAt = last === undefined ? 0 : (readEntry(last.entry).value?.entered ?? 0);
-      log.append(
-        heads.map((head, index) => encodeHead(head, log.size + index, Math.max(at, lastAt))),
-      );
-      log.publish();
-      return stateOf(log);
-    }),
+  noteSynced: (options: RecordLogOptions, syncedSize: number) =>
+    withLog(options, (log) => log.noteSynced(syncedSize)),
 
   writeCosigned: (options: RecordLogOptions, size: number, note: string, isEnough: boolean) =>
     withLog(options, (log) => log.writeCosigned(size, note, isEnough)),

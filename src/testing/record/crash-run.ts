@@ -7,12 +7,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  checkpointFile,
-  publicFolder,
-  RecordLog,
-  type RecordStep,
-} from "../../live/record/record-log.ts";
+import { checkpointFile, RecordLog, type RecordStep } from "../../live/record/record-log.ts";
+import { publicFolder } from "../../live/record/tile-files.ts";
 import { readCheckpoint } from "../../record/note/checkpoint.ts";
 import { readVerifierKey } from "../../record/note/keys.ts";
 import { openNote } from "../../record/note/note.ts";

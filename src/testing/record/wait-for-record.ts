@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RecordStatus } from "../../live/record/record-keeper.ts";
+import type { RecordStatus } from "../../live/record/followed-record.ts";
 import { testRegion, type TestServer } from "../test-server.ts";
 
 /** Generous: other tests share the machine. A record that never gets there fails here. */

@@ -3,17 +3,13 @@
 import { useState } from "react";
 import type { Command } from "../../core/commands.ts";
 import type { UnavailabilityReason } from "../../core/vocabulary.ts";
-import type { CrewPeople } from "../../wire/crew-schema.ts";
 import { sentenceCase } from "../view/format.ts";
-import { BookOffSheet } from "./crew-hand-over.tsx";
 import type { CrewUnit } from "./crew-views.ts";
 import { nextStatus, type Projected } from "./next-status.ts";
 
 export interface CrewActsProps {
   readonly unit: CrewUnit;
   readonly projected: Projected;
-  /** Undefined until they are known. */
-  readonly people: CrewPeople | undefined;
   readonly onPress: (command: Command) => void;
 }
 
@@ -26,7 +22,7 @@ const reasons: readonly UnavailabilityReason[] = [
   "kit fault",
 ];
 
-export function CrewActs({ unit: row, projected, people, onPress }: CrewActsProps) {
+export function CrewActs({ unit: row, projected, onPress }: CrewActsProps) {
   const { unit } = row;
   const next = nextStatus(unit, projected);
   return (
@@ -48,7 +44,7 @@ export function CrewActs({ unit: row, projected, people, onPress }: CrewActsProp
           We are well <small>the control room is asking</small>
         </button>
       )}
-      <MoreActs row={row} projected={projected} people={people} onPress={onPress} />
+      <MoreActs row={row} projected={projected} onPress={onPress} />
     </>
   );
 }
@@ -56,11 +52,9 @@ export function CrewActs({ unit: row, projected, people, onPress }: CrewActsProp
 function MoreActs({
   row,
   projected,
-  people,
   onPress,
 }: Omit<CrewActsProps, "unit"> & { readonly row: CrewUnit }) {
   const [isOpen, setIsOpen] = useState(false);
-  const [isLeaving, setIsLeaving] = useState(false);
   const { unit } = row;
   const { status } = projected;
   return (
@@ -87,15 +81,26 @@ function MoreActs({
               Transporting
             </button>
           )}
-          {status === "available" && <Reasons unit={unit} onPress={onPress} />}
+          {status === "available" &&
+            reasons.map((reason) => (
+              <button
+                key={reason}
+                type="button"
+                className="button"
+                onClick={() =>
+                  onPress({ type: "unit.set-status", unit, status: "unavailable", reason })
+                }
+              >
+                {sentenceCase(reason)}
+              </button>
+            ))}
           {(status === "available" || status === "unavailable") && (
             <button
               type="button"
               className="button"
-              aria-expanded={isLeaving}
-              onClick={() => setIsLeaving(!isLeaving)}
+              onClick={() => onPress({ type: "unit.book-off", unit })}
             >
-              Book off…
+              Book off
             </button>
           )}
           {row.welfare === "well" && status !== "off" && (
@@ -108,14 +113,6 @@ function MoreActs({
             </button>
           )}
         </div>
-      )}
-      {isLeaving && (
-        <BookOffSheet
-          unit={unit}
-          people={people}
-          onPress={onPress}
-          onDone={() => setIsLeaving(false)}
-        />
       )}
     </div>
   );
@@ -145,17 +142,4 @@ function BookOn({ onBookOn }: { readonly onBookOn: (crew: number) => void }) {
       </button>
     </span>
   );
-}
-
-function Reasons({ unit, onPress }: Pick<CrewActsProps, "onPress"> & { readonly unit: number }) {
-  return reasons.map((reason) => (
-    <button
-      key={reason}
-      type="button"
-      className="button"
-      onClick={() => onPress({ type: "unit.set-status", unit, status: "unavailable", reason })}
-    >
-      {sentenceCase(reason)}
-    </button>
-  ));
 }
