@@ -151,14 +151,16 @@ export function travelSecondsOf({ candidates }: UnitScan, index: number): number
 
 /** A need that stands twice in a plan is asked for once, with the sum of the counts. */
 function mergeLines(lines: readonly PlanLine[]): readonly PlanLine[] {
-  if (!lines.some(({ need }, line) => isAskedBefore(lines, line, need))) return lines;
+  if (!asksTwice(lines)) return lines;
   const counts = new Map<number, number>();
   for (const { need, count } of lines) counts.set(need, (counts.get(need) ?? 0) + count);
   return Array.from(counts, ([need, count]) => ({ need, count }));
 }
 
-function isAskedBefore(lines: readonly PlanLine[], line: number, need: number): boolean {
-  for (let before = 0; before < line; before += 1) if (lines[before].need === need) return true;
+function asksTwice(lines: readonly PlanLine[]): boolean {
+  for (let line = 1; line < lines.length; line += 1)
+    for (let before = 0; before < line; before += 1)
+      if (lines[before].need === lines[line].need) return true;
   return false;
 }
 

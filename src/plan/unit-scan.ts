@@ -130,24 +130,19 @@ export function scanUnits(
 /** Those who are free, as the core notes them: most units of a region are off or busy, and are not looked at. */
 function addFree(candidates: Candidates, state: RegionState, row: number, needMask: number): void {
   const { bits } = state.columns.freeSet;
+  const { serves, skills, area: homes } = state.columns.units;
+  const { reach, areaCount } = getPolicy(state);
+  const area = state.columns.incidents.area[row];
+  const barred = state.columns.incidents.barred[row];
   const words = (state.columns.head.units[0] + 31) >> 5;
   for (let word = 0; word < words; word += 1)
     for (let left = bits[word]; left !== 0; left &= left - 1) {
       const unit = (word << 5) + 31 - Math.clz32(left & -left);
-      if (fitsIn(state, row, unit, needMask)) addCandidate(candidates, unit, freeKind);
+      if ((serves[unit] & needMask) === 0 || (skills[unit] & barred) !== 0) continue;
+      const home = homes[unit];
+      if (area < 0 || home < 0 || reach[area * areaCount + home] === 1)
+        addCandidate(candidates, unit, freeKind);
     }
-}
-
-/** Whether the unit fits a need, is in reach, and is not barred from this incident. */
-function fitsIn(state: RegionState, row: number, unit: number, needMask: number): boolean {
-  const { serves, skills, area: homes } = state.columns.units;
-  if ((serves[unit] & needMask) === 0) return false;
-  const { area: areas, barred } = state.columns.incidents;
-  const { reach, areaCount } = getPolicy(state);
-  const home = homes[unit];
-  const area = areas[row];
-  const reached = area < 0 || home < 0 || reach[area * areaCount + home] === 1;
-  return reached && (skills[unit] & barred[row]) === 0;
 }
 
 function scanAll(

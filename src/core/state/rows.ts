@@ -6,15 +6,11 @@
 
 import { BugError } from "../../base/assert.ts";
 import { limits } from "../limits.ts";
-import type { WholeTable, WholeTables } from "./columns.ts";
+import { headPlaces, type WholeTable, type WholeTables } from "./columns.ts";
 import { addNumberRow, dropNumberRow } from "./number-index.ts";
 import { growState, type RegionState } from "./region-state.ts";
 
-function clearRow(state: RegionState, table: keyof WholeTables, row: number): void {
-  clearIn(state.wholeTables[table], row);
-}
-
-function clearIn({ capacity, f64, i32, i16, u8, heapAt }: WholeTable, row: number): void {
+function clearRow({ capacity, f64, i32, i16, u8, heapAt }: WholeTable, row: number): void {
   for (let at = row; at < f64.length; at += capacity) f64[at] = 0;
   const inHeap = heapAt < 0 ? 0 : i32[heapAt + row];
   for (let at = row; at < i32.length; at += capacity) i32[at] = 0;
@@ -23,30 +19,40 @@ function clearIn({ capacity, f64, i32, i16, u8, heapAt }: WholeTable, row: numbe
   for (let at = row; at < u8.length; at += capacity) u8[at] = 0;
 }
 
-/** A row never used before; grows the table when it must. */
+/** What there is to know of a table to take a row never used before; `used`: where the head counts those that were. */
+interface Rows {
+  readonly table: keyof WholeTables;
+  readonly used: number;
+  readonly most: number;
+}
+
+const rowsOf = {
+  contacts: { table: "contacts", used: headPlaces.contactRows, most: limits.contacts },
+  incidents: { table: "incidents", used: headPlaces.incidentRows, most: limits.incidents },
+  allocations: { table: "allocations", used: headPlaces.allocationRows, most: limits.allocations },
+  alarms: { table: "alarms", used: headPlaces.alarmRows, most: limits.alarms },
+  closures: { table: "closures", used: headPlaces.closureRows, most: limits.closures },
+  shifts: { table: "shifts", used: headPlaces.shiftRows, most: limits.shifts },
+  requests: { table: "requests", used: headPlaces.requestRows, most: limits.requests },
+  warnings: { table: "warnings", used: headPlaces.warningRows, most: limits.warnings },
+} as const satisfies Readonly<Record<keyof WholeTables, Rows>>;
+
+/** A row never used before; grows the table when it must. No column is looked up by a name that changes: that is a search. */
 function freshRow(
   state: RegionState,
-  table: keyof WholeTables,
-  used:
-    | "contactRows"
-    | "incidentRows"
-    | "allocationRows"
-    | "alarmRows"
-    | "closureRows"
-    | "shiftRows"
-    | "requestRows"
-    | "warningRows",
+  { table, used, most }: Rows,
+  { capacity }: WholeTable,
 ): number {
-  const row = state.columns.head[used][0];
-  if (row >= limits[table]) throw new BugError(`${table}: the table is full`);
-  if (row === state.capacities[table]) growState(state, table);
-  state.columns.head[used][0] = row + 1;
+  const row = state.headWords[used];
+  if (row >= most) throw new BugError(`${table}: the table is full`);
+  if (row === capacity) growState(state, table);
+  state.headWords[used] = row + 1;
   return row;
 }
 
 export function takeContactRow(state: RegionState): number {
   let row = state.columns.head.freeContact[0];
-  if (row < 0) row = freshRow(state, "contacts", "contactRows");
+  if (row < 0) row = freshRow(state, rowsOf.contacts, state.wholeTables.contacts);
   else state.columns.head.freeContact[0] = state.columns.contacts.next[row];
   const { head, contacts, contactIndex } = state.columns;
   head.heldContacts[0] += 1;
@@ -64,7 +70,7 @@ export function takeContactRow(state: RegionState): number {
 export function giveContactRow(state: RegionState, row: number): void {
   const { head, contacts, contactIndex } = state.columns;
   dropNumberRow(contactIndex.row, contacts.number, row);
-  clearRow(state, "contacts", row);
+  clearRow(state.wholeTables.contacts, row);
   contacts.heapIndex[row] = -1;
   contacts.next[row] = head.freeContact[0];
   head.freeContact[0] = row;
@@ -73,7 +79,7 @@ export function giveContactRow(state: RegionState, row: number): void {
 
 export function takeIncidentRow(state: RegionState): number {
   let row = state.columns.head.freeIncident[0];
-  if (row < 0) row = freshRow(state, "incidents", "incidentRows");
+  if (row < 0) row = freshRow(state, rowsOf.incidents, state.wholeTables.incidents);
   else state.columns.head.freeIncident[0] = state.columns.incidents.next[row];
   const { head, incidents, incidentIndex } = state.columns;
   head.heldIncidents[0] += 1;
@@ -95,7 +101,7 @@ export function takeIncidentRow(state: RegionState): number {
 export function giveIncidentRow(state: RegionState, row: number): void {
   const { head, incidents, incidentIndex } = state.columns;
   dropNumberRow(incidentIndex.row, incidents.number, row);
-  clearRow(state, "incidents", row);
+  clearRow(state.wholeTables.incidents, row);
   incidents.heapIndex[row] = -1;
   incidents.next[row] = head.freeIncident[0];
   head.freeIncident[0] = row;
@@ -104,7 +110,7 @@ export function giveIncidentRow(state: RegionState, row: number): void {
 
 export function takeAllocationRow(state: RegionState): number {
   let row = state.columns.head.freeAllocation[0];
-  if (row < 0) row = freshRow(state, "allocations", "allocationRows");
+  if (row < 0) row = freshRow(state, rowsOf.allocations, state.wholeTables.allocations);
   else state.columns.head.freeAllocation[0] = state.columns.allocations.nextOfIncident[row];
   const { head, allocations } = state.columns;
   head.heldAllocations[0] += 1;
@@ -115,7 +121,7 @@ export function takeAllocationRow(state: RegionState): number {
 
 export function giveAllocationRow(state: RegionState, row: number): void {
   const { head, allocations } = state.columns;
-  clearRow(state, "allocations", row);
+  clearRow(state.wholeTables.allocations, row);
   allocations.nextOfIncident[row] = head.freeAllocation[0];
   head.freeAllocation[0] = row;
   head.heldAllocations[0] -= 1;
@@ -123,7 +129,7 @@ export function giveAllocationRow(state: RegionState, row: number): void {
 
 export function takeAlarmRow(state: RegionState): number {
   let row = state.columns.head.freeAlarm[0];
-  if (row < 0) row = freshRow(state, "alarms", "alarmRows");
+  if (row < 0) row = freshRow(state, rowsOf.alarms, state.wholeTables.alarms);
   else state.columns.head.freeAlarm[0] = state.columns.alarms.next[row];
   const { head, alarms, alarmIndex } = state.columns;
   alarms.heapIndex[row] = -1;
@@ -137,7 +143,7 @@ export function takeAlarmRow(state: RegionState): number {
 export function giveAlarmRow(state: RegionState, row: number): void {
   const { head, alarms, alarmIndex } = state.columns;
   dropNumberRow(alarmIndex.row, alarms.number, row);
-  clearRow(state, "alarms", row);
+  clearRow(state.wholeTables.alarms, row);
   alarms.heapIndex[row] = -1;
   alarms.next[row] = head.freeAlarm[0];
   head.freeAlarm[0] = row;
@@ -145,7 +151,7 @@ export function giveAlarmRow(state: RegionState, row: number): void {
 
 export function takeClosureRow(state: RegionState): number {
   let row = state.columns.head.freeClosure[0];
-  if (row < 0) row = freshRow(state, "closures", "closureRows");
+  if (row < 0) row = freshRow(state, rowsOf.closures, state.wholeTables.closures);
   else state.columns.head.freeClosure[0] = state.columns.closures.next[row];
   const { head, closures, closureIndex } = state.columns;
   head.heldClosures[0] += 1;
@@ -161,7 +167,7 @@ export function takeClosureRow(state: RegionState): number {
 export function giveClosureRow(state: RegionState, row: number): void {
   const { head, closures, closureIndex } = state.columns;
   dropNumberRow(closureIndex.row, closures.number, row);
-  clearRow(state, "closures", row);
+  clearRow(state.wholeTables.closures, row);
   closures.heapIndex[row] = -1;
   closures.next[row] = head.freeClosure[0];
   head.freeClosure[0] = row;
@@ -170,7 +176,7 @@ export function giveClosureRow(state: RegionState, row: number): void {
 
 export function takeShiftRow(state: RegionState): number {
   let row = state.columns.head.freeShift[0];
-  if (row < 0) row = freshRow(state, "shifts", "shiftRows");
+  if (row < 0) row = freshRow(state, rowsOf.shifts, state.wholeTables.shifts);
   else state.columns.head.freeShift[0] = state.columns.shifts.next[row];
   const { head, shifts, shiftIndex } = state.columns;
   head.heldShifts[0] += 1;
@@ -186,7 +192,7 @@ export function takeShiftRow(state: RegionState): number {
 export function giveShiftRow(state: RegionState, row: number): void {
   const { head, shifts, shiftIndex } = state.columns;
   dropNumberRow(shiftIndex.row, shifts.number, row);
-  clearRow(state, "shifts", row);
+  clearRow(state.wholeTables.shifts, row);
   shifts.heapIndex[row] = -1;
   shifts.next[row] = head.freeShift[0];
   head.freeShift[0] = row;
@@ -195,7 +201,7 @@ export function giveShiftRow(state: RegionState, row: number): void {
 
 export function takeRequestRow(state: RegionState): number {
   let row = state.columns.head.freeRequest[0];
-  if (row < 0) row = freshRow(state, "requests", "requestRows");
+  if (row < 0) row = freshRow(state, rowsOf.requests, state.wholeTables.requests);
   else state.columns.head.freeRequest[0] = state.columns.requests.next[row];
   const { head, requests, requestIndex } = state.columns;
   head.heldRequests[0] += 1;
@@ -212,7 +218,7 @@ export function takeRequestRow(state: RegionState): number {
 export function giveRequestRow(state: RegionState, row: number): void {
   const { head, requests, requestIndex } = state.columns;
   dropNumberRow(requestIndex.row, requests.number, row);
-  clearRow(state, "requests", row);
+  clearRow(state.wholeTables.requests, row);
   requests.heapIndex[row] = -1;
   requests.next[row] = head.freeRequest[0];
   head.freeRequest[0] = row;
@@ -221,7 +227,7 @@ export function giveRequestRow(state: RegionState, row: number): void {
 
 export function takeWarningRow(state: RegionState): number {
   let row = state.columns.head.freeWarning[0];
-  if (row < 0) row = freshRow(state, "warnings", "warningRows");
+  if (row < 0) row = freshRow(state, rowsOf.warnings, state.wholeTables.warnings);
   else state.columns.head.freeWarning[0] = state.columns.warnings.next[row];
   const { head, warnings, warningIndex } = state.columns;
   head.heldWarnings[0] += 1;
@@ -237,7 +243,7 @@ export function takeWarningRow(state: RegionState): number {
 export function giveWarningRow(state: RegionState, row: number): void {
   const { head, warnings, warningIndex } = state.columns;
   dropNumberRow(warningIndex.row, warnings.number, row);
-  clearRow(state, "warnings", row);
+  clearRow(state.wholeTables.warnings, row);
   warnings.heapIndex[row] = -1;
   warnings.next[row] = head.freeWarning[0];
   head.freeWarning[0] = row;

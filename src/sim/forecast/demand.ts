@@ -240,7 +240,9 @@ export class FutureCalls implements CallSource<Call> {
   #drawLike(number: number) {
     const { seen } = this.#demand;
     const index = Math.floor(this.#uniform(number, purposes.like) * seen.length);
-    return { ...seen[index], ...this.#placeOf(number, index) };
+    const { area, grade, gradeCode } = seen[index];
+    const { latE7, lonE7 } = this.#placeOf(number, index);
+    return { area, latE7, lonE7, grade, gradeCode };
   }
 
   /** A zone round the incident that it is like, or anywhere round it. */

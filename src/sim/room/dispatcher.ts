@@ -124,13 +124,10 @@ export class Dispatcher {
       units.push(scan.candidates.unit[plan.candidate[place]]);
       travelSeconds.push(travelSecondsOf(scan, plan.candidate[place]));
     }
-    const taken = mayTake ? listDiverts(choice) : [];
-    const diverts = taken.map((candidate) => scan.candidates.unit[candidate]);
-    const divertSeconds = taken.map((candidate) => travelSecondsOf(scan, candidate));
-    const taking = mayTake ? { diverts, divertSeconds } : noDiverts;
+    const { diverts, divertSeconds } = mayTake ? divertsOf(choice) : noDiverts;
     // Last, because it makes another choice of the same numbers.
     const isCutOff = this.#isCutOff(choice, row, question);
-    return { units, travelSeconds, ...taking, isCutOff, recommendation };
+    return { units, travelSeconds, diverts, divertSeconds, isCutOff, recommendation };
   }
 
   /** Only roads can end, and only where somebody is missing need it be asked who could not come. */
@@ -162,4 +159,13 @@ export class Dispatcher {
     }
     return next;
   }
+}
+
+function divertsOf(choice: UnitChoice): Pick<Choice, "diverts" | "divertSeconds"> {
+  const { scan } = choice;
+  const taken = listDiverts(choice);
+  return {
+    diverts: taken.map((candidate) => scan.candidates.unit[candidate]),
+    divertSeconds: taken.map((candidate) => travelSecondsOf(scan, candidate)),
+  };
 }

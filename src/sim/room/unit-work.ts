@@ -60,12 +60,12 @@ export class UnitWork<C extends Call> {
     this.#open = openCalls;
     this.#watch = watch;
     this.#ways = new Ways(state, this.crews, options);
-    this.#callOf = Array.from({ length: bases.length });
+    this.#callOf = bases.map(() => undefined);
     this.#isOver = new Uint8Array(bases.length);
     this.#isPaused = new Uint8Array(bases.length);
     this.#owedBreak = new Float64Array(bases.length);
     this.#isAway = new Uint8Array(bases.length);
-    this.#leave = Array.from({ length: bases.length });
+    this.#leave = bases.map(() => undefined);
   }
 
   /** Units that are on a call: sent, on their way or at its scene. */
