@@ -41,6 +41,28 @@ describe("demand by type and area", () => {
     assert.equal(calm.counts.list(calm.now + microsPerHour)[0].verdict, "ordinary");
   });
 
+  test("a little more is listed as perhaps, below what alarms", () => {
+    const rising = learned(5, 28 * 24);
+    hour(rising.counts, rising.now, 13);
+    const [cell] = rising.counts.list(rising.now + microsPerHour - 1);
+    assert.equal(cell.verdict, "perhaps more", String(cell.ratio));
+  });
+
+  test("hours of the week that differ by chance alone are one level, and those that really differ are not", () => {
+    const expectedAt = (perHour: (hourOfWeek: number) => number, at: number): number => {
+      const counts = new DemandCounts();
+      let now = roomStartsAt;
+      for (let each = 0; each < 4 * 168; each += 1, now += microsPerHour)
+        hour(counts, now, perHour(each % 168));
+      hour(counts, now, 5);
+      const [cell] = counts.list(now + at * microsPerHour + microsPerHour - 1);
+      return cell.expected;
+    };
+    // 4, 5 or 6 in turn: less spread than chance would have.
+    assert.ok(Math.abs(expectedAt((each) => 4 + (each % 3), 2) - 5) < 0.1);
+    assert.ok(expectedAt((each) => (each % 24 < 12 ? 1 : 9), 0) < 3.1);
+  });
+
   test("of one in four hours too few come to say", () => {
     const counts = new DemandCounts();
     let now = roomStartsAt;

@@ -45,7 +45,12 @@ const weekHours = 168;
 const profileHours = 4;
 const lookMillis = 5_000;
 
-export type DemandVerdict = "ordinary" | "more than ordinary" | "too few to say" | "no baseline";
+export type DemandVerdict =
+  | "ordinary"
+  | "perhaps more"
+  | "more than ordinary"
+  | "too few to say"
+  | "no baseline";
 
 export interface DemandCell extends DemandEvidence {
   readonly verdict: DemandVerdict;
@@ -123,12 +128,21 @@ export class DemandCounts {
     return Math.max(0, (now - this.#firstAt - lost) / microsPerHour - 1);
   }
 
-  /** How busy this hour of the week is beside a mean one. */
+  /**
+   * How busy this hour of the week is beside a mean one, drawn towards a mean one as far as the hours of the week differ by chance
+   * alone: a profile of few counts is noise, and its noise would alarm (empirical Bayes; Morris, Journal of the American Statistical
+   * Association 78, 1983). However many counts there are, `profileHours` mean hours are added to each.
+   */
   #busyness(now: Instant, hours: number): number {
     const mean = this.#counted / hours;
     if (!(mean > 0)) return 1;
     const weeks = hours / weekHours;
-    return (this.#byHour[hourOfWeek(now)] + profileHours * mean) / (weeks + profileHours) / mean;
+    const expected = mean * weeks;
+    const byChance = 1 / expected + 1 / (demandRule.steadiness * weeks);
+    const spread = this.#byHour.reduce((sum, count) => sum + (count / expected - 1) ** 2, 0);
+    const real = Math.max(0, spread / (weekHours - 1) - byChance);
+    const weight = Math.min(weeks / (weeks + profileHours), real / (real + byChance));
+    return 1 + weight * (this.#byHour[hourOfWeek(now)] / expected - 1);
   }
 
   /** All cells as they stand, those that are furthest above what is ordinary first. */
@@ -191,7 +205,8 @@ function look(cell: Cell, baseline: DemandBaseline, now: Instant, isKnown: boole
 function verdictOf(ratio: number, baseline: DemandBaseline, isKnown: boolean): DemandVerdict {
   if (!isKnown) return "no baseline";
   if (!isEnoughToSay(baseline)) return "too few to say";
-  return ratio >= demandRule.alarmRatio ? "more than ordinary" : "ordinary";
+  if (ratio >= demandRule.alarmRatio) return "more than ordinary";
+  return ratio >= demandRule.flagRatio ? "perhaps more" : "ordinary";
 }
 
 export class DemandWatch implements Consumer {

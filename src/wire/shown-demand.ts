@@ -16,7 +16,13 @@ export const demandView = z.object({
       expectedLow: z.number().describe("95 of 100 ordinary stretches have at least so many"),
       expectedHigh: z.number().describe("and at most so many"),
       ratio: z.number().describe("How many times likelier than in an ordinary hour"),
-      verdict: z.enum(["ordinary", "more than ordinary", "too few to say", "no baseline"]),
+      verdict: z.enum([
+        "ordinary",
+        "perhaps more",
+        "more than ordinary",
+        "too few to say",
+        "no baseline",
+      ]),
     }),
   ),
 });

@@ -5,8 +5,9 @@
  * Model. The ordinary rate of a cell (type and area) at an hour is known only from what was counted: gamma with the shape
  * `counted + 1/2` (Jeffreys) over the hours counted. A stretch's number is then negative binomial. Hours differ among
  * themselves even when nothing is the matter, so the shape is at most `steadiness`: a coefficient of variation of
- * 16 %. The alarm is at a ratio of `alarmRatio`; a cell of which not even four times the ordinary in an hour would reach
- * that is "too few to say". Looked at every minute over three stretches, so false alarms are counted in bench `demand`.
+ * 16 %. It is listed from a ratio of `flagRatio` on and alarms at `alarmRatio`; a cell of which not even four times the ordinary
+ * in an hour would reach `leastRatio` is "too few to say". Looked at every minute over three stretches, so false alarms are
+ * counted in bench `demand`; demand.md says how far any test can go.
  */
 
 import { logGamma } from "../../base/gamma-function.ts";
@@ -20,7 +21,12 @@ export interface DemandBaseline {
 
 export const demandRule = {
   steadiness: 40,
-  alarmRatio: 40,
+  /** From here on it is listed as "perhaps more", without an alarm: somebody who looks sees nineteen of twenty rises in time. */
+  flagRatio: 8,
+  /** From here on it alarms. */
+  alarmRatio: 22,
+  /** What four times the ordinary in an hour must reach for anything to be said of a cell at all. */
+  leastRatio: 40,
   /** Below it what was more than ordinary is over. */
   calmRatio: 3,
   /** Multiples of the ordinary; each is as likely as the next. */
@@ -73,7 +79,7 @@ export function ratioOf(baseline: DemandBaseline, hours: number, n: number): num
 /** Whether four times the ordinary in an hour would be seen at all. */
 export function isEnoughToSay(baseline: DemandBaseline): boolean {
   const four = Math.round(4 * expectedIn(baseline, 1));
-  return ratioOf(baseline, 1, four) >= demandRule.alarmRatio;
+  return ratioOf(baseline, 1, four) >= demandRule.leastRatio;
 }
 
 /** The band that holds 95 of 100 ordinary stretches: least and greatest whole number, both included. */

@@ -32,16 +32,19 @@ export function DemandNow() {
   }, [region]);
   if (fault !== "") return <p role="alert">{fault}</p>;
   if (demand === undefined) return null;
-  const risen = demand.cells.filter(({ verdict }) => verdict === "more than ordinary");
+  const risen = demand.cells.filter(
+    ({ verdict }) => verdict === "more than ordinary" || verdict === "perhaps more",
+  );
   return (
     <section aria-label="Demand now">
       <h3>Demand now</h3>
-      {risen.map(({ incidentType, area, counted, minutes, expectedLow, expectedHigh }) => (
+      {risen.map(({ incidentType, area, counted, minutes, expectedLow, expectedHigh, verdict }) => (
         <p key={`${incidentType} ${area}`}>
           <strong>
             {incidentType} in {area}
           </strong>
           : {counted} in {minutes} minutes; {expectedLow} to {expectedHigh} are ordinary.
+          {verdict === "perhaps more" && " Perhaps more than ordinary; it does not alarm yet."}
         </p>
       ))}
       {risen.length === 0 && <p className="soft">{quietText(demand)}</p>}
