@@ -28,6 +28,7 @@ import {
 import { countAtLevel, tileWidth } from "../../record/tree/tiles.ts";
 import { RecordLogFault } from "./fault.ts";
 import { readOrMakeKeys } from "./key-file.ts";
+import { KeptTiles } from "./kept-tiles.ts";
 import { nodeCrypto, sha256 } from "./node-crypto.ts";
 import { PublicFiles } from "./public-files.ts";
 import { RecordDatabase, type EntryRow, type SignedCheckpoint } from "./record-database.ts";
@@ -57,6 +58,7 @@ export class RecordLog {
   readonly #database: RecordDatabase;
   readonly #files: PublicFiles;
   readonly #frontier: Frontier;
+  readonly #keptTiles = new KeptTiles();
   #keys: SignerKey[];
   #signed: SignedCheckpoint | undefined;
   /** Undefined = another thread writes them. */
@@ -251,7 +253,7 @@ export class RecordLog {
   readonly #readTile: ReadTile = ({ level, index, width }) => {
     const isFull = countAtLevel(this.size, level) >= (index + 1) * tileWidth;
     const tile = isFull
-      ? this.#database.readFullTile(level, index)
+      ? this.#keptTiles.get({ level, index }, () => this.#database.readFullTile(level, index))
       : this.#frontier.listOpen().find((open) => open.level === level)?.bytes;
     return (tile ?? new Uint8Array()).subarray(0, width * 32);
   };
