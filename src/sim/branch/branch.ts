@@ -121,6 +121,7 @@ function gatherActs({ recorded, change, ...time }: BranchRequest): LaterAct[] {
   const set: LaterAct = {
     at: time.now,
     command: { type: "level.set", level, reason: "the branch is about this level" },
+    made: {},
   };
   return [set, ...acts.filter(({ command }) => command.type !== "level.set")];
 }

@@ -166,3 +166,101 @@ test("a call that was regraded is regraded, the one of the moment and one that c
     ],
   );
 });
+
+test("an emergency of a crew keeps it from being sent until it is over, and from going off duty", () => {
+  const moment = makeMoment();
+  const { go, now } = moment;
+  go(1, { type: "unit.raise-emergency", unit: 1 });
+  go(5, open);
+  go(30, { type: "unit.end-emergency", unit: 1, reason: "safe" });
+  go(60, { type: "unit.clear", unit: 0 });
+  const seen = play(moment);
+  const minuteOf = ({ entered }: CoreEvent): number => (entered - now) / microsPerMinute;
+  assert.deepEqual(listOf(seen, "unit.emergency-raised").map(minuteOf), [1]);
+  assert.deepEqual(listOf(seen, "unit.emergency-ended").map(minuteOf), [30]);
+  const sent = listOf(seen, "unit.allocated").filter(({ unit }) => unit === 1);
+  assert.deepEqual(sent.map(minuteOf), [30]);
+});
+
+test("a shift that ends in an emergency ends when that is over", () => {
+  const moment = makeMoment();
+  const { go, now } = moment;
+  go(1, { type: "unit.raise-emergency", unit: 1 });
+  go(40, { type: "unit.end-emergency", unit: 1, reason: "safe" });
+  go(40, { type: "unit.book-off", unit: 1 });
+  const early = moment.events.map((event) =>
+    event.type === "unit.booked-off"
+      ? { ...event, at: now, entered: now + 20 * microsPerMinute }
+      : event,
+  );
+  const seen = play({ ...moment, events: early.toSorted((a, b) => a.entered - b.entered) });
+  const off = listOf(seen, "unit.booked-off").filter(({ unit }) => unit === 1);
+  assert.deepEqual(
+    off.map(({ entered }) => (entered - now) / microsPerMinute),
+    [40],
+  );
+});
+
+test("a directive comes with the room's number, and nobody is sent to what is withheld under it until a person restores it", () => {
+  const moment = makeMoment();
+  const { go, now } = moment;
+  const untilAt = now + 8 * microsPerHour;
+  const order = {
+    issuer: "Chief officer",
+    basis: "Order 7",
+    words: "No burglaries",
+    untilAt,
+  } as const;
+  const { directive = -1 } = go(2, { type: "directive.issue", effect: "withhold", ...order });
+  const incident = go(5, open).incident ?? -1;
+  go(5, { type: "incident.withhold", incident, directive, reason: "order 7" });
+  go(50, { type: "incident.restore", incident, reason: "she is hurt" });
+  go(70, { type: "directive.end", directive, reason: "lifted" });
+  const other: Command = { type: "directive.issue", effect: "withhold", ...order };
+  for (const [seen, number] of [
+    [play(moment), directive],
+    [play(moment, other), directive + 1],
+  ] as const) {
+    const told = seen.filter((event) => "directive" in event && event.directive === number);
+    assert.deepEqual(
+      told
+        .filter(({ type }) => type !== "directive.begun")
+        .map(({ type, entered }) => [type, (entered - now) / microsPerMinute]),
+      [
+        ["directive.issued", 2],
+        ["incident.withheld", 5],
+        ["incident.restored", 50],
+        ["directive.ended", 70],
+      ],
+    );
+    const sent = listOf(seen, "unit.allocated");
+    assert.deepEqual(
+      sent.map(({ entered }) => (entered - now) / microsPerMinute),
+      [50],
+    );
+  }
+});
+
+test("what a person deferred is deferred again, and waits again when a person takes it up", () => {
+  const moment = makeMoment();
+  const { go, now } = moment;
+  const incident = go(5, open).incident ?? -1;
+  const callBackAt = now + 90 * microsPerMinute;
+  go(6, { type: "incident.defer", incident, callBackAt, reason: "nobody is free" });
+  go(20, { type: "incident.take-up", incident, reason: "worse" });
+  const seen = play(moment);
+  assert.deepEqual(
+    [...listOf(seen, "incident.deferred"), ...listOf(seen, "incident.taken-up")].map(
+      ({ type, entered }) => [type, (entered - now) / microsPerMinute],
+    ),
+    [
+      ["incident.deferred", 6],
+      ["incident.taken-up", 20],
+    ],
+  );
+  const sent = listOf(seen, "unit.allocated");
+  assert.deepEqual(
+    sent.map(({ entered }) => (entered - now) / microsPerMinute),
+    [20],
+  );
+});

@@ -82,6 +82,8 @@ class Gathering {
   readonly #scenes = new Map<number, Scene>();
   /** When an incident was closed without anybody at its scene. */
   readonly #closedAt = new Map<number, Instant>();
+  /** When a person said that nobody is to be sent, or not everybody, before anybody was. */
+  readonly #heldAt = new Map<number, Instant>();
   /** Units that are at a scene at the moment. */
   readonly #atScene = new Set<number>();
   /** When what a unit did at the moment was over. */
@@ -126,7 +128,13 @@ class Gathering {
       if (scene?.unit === event.unit) scene.doneAt ??= Math.max(scene.at, event.at);
     } else if (event.type === "unit.registered") {
       if (isWithin) this.#registered.push(event);
-    } else if (isWithin) this.#changeDuty(event);
+    } else if (holdsBack(event)) this.#hold(event.incident, event.entered);
+    else if (isWithin) this.#changeDuty(event);
+  }
+
+  #hold(incident: number, at: Instant): void {
+    const row = findIncidentRow(this.#state, incident);
+    if (this.#state.columns.incidents.firstAllocatedAt[row] === 0) this.#heldAt.set(incident, at);
   }
 
   #done(unit: number, at: Instant): void {
@@ -180,7 +188,7 @@ class Gathering {
 
   finish(sceneTimes: SceneTimes, factor: number): Recorded {
     const calls = this.#calls
-      .map((call) => this.#withPatience(call))
+      .map((call) => this.#withPatience(this.#withThought(call)))
       .sort((a, b) => a.at - b.at || a.number - b.number);
     const sceneOf = (incident: number, gradeCode: number, u: number): Micros => {
       const scene = this.#scenes.get(incident);
@@ -201,12 +209,29 @@ class Gathering {
     };
   }
 
+  /** A room that sends at once would have sent before a person could hold back: so nobody is sent until just after that. */
+  #withThought(call: RecordedCall): RecordedCall {
+    const heldAt = this.#heldAt.get(call.number);
+    if (heldAt === undefined) return call;
+    return { ...call, handlingMicros: Math.max(call.handlingMicros, heldAt - call.at + 1) };
+  }
+
   /** A call that was closed with nobody at the scene goes away then, unless somebody is sent before. */
   #withPatience(call: RecordedCall): RecordedCall {
     const closedAt = this.#closedAt.get(call.number);
     if (closedAt === undefined) return call;
     return { ...call, patienceMicros: Math.max(1, closedAt - call.at) };
   }
+}
+
+type HoldBack = Extract<
+  CoreEvent,
+  { readonly type: "incident.withheld" | "incident.limited" | "incident.deferred" }
+>;
+
+function holdsBack(event: CoreEvent): event is HoldBack {
+  if (event.type === "incident.deferred") return event.origin === "person";
+  return event.type === "incident.withheld" || event.type === "incident.limited";
 }
 
 /** The copies of a call have numbers so far apart; below those of what goes on already (forecast/ongoing.ts). */

@@ -150,7 +150,7 @@ export class Room<C extends Call> {
   }
 
   /**
-   * What a person decided besides sending units: a level, a street, another grade. Undefined where the rules refuse it, as
+   * What a person decided besides sending units: a level, a street, another grade, an emergency. Undefined where the rules refuse it, as
    * when what it is about has ended: then nothing was done. Else who waits is looked at anew.
    */
   act(command: Command): Made | undefined {
@@ -159,6 +159,7 @@ export class Room<C extends Call> {
     while (this.state.levelDirty) this.ask({ type: "due.work" });
     if ("incident" in command && command.incident !== undefined)
       this.#lookAnew(command.incident, "grade" in command ? command.grade : undefined);
+    if (command.type === "unit.end-emergency") this.#work.endEmergency(command.unit);
     this.#work.startHomeAgain();
     this.serveWaiting();
     return made;

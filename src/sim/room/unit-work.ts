@@ -262,6 +262,12 @@ export class UnitWork<C extends Call> {
     }
   }
 
+  /** Its crew has no emergency any more: what had to wait for that is done now, unless it works on something. */
+  endEmergency(unit: number): void {
+    const isOff = this.#state.columns.units.status[unit] === unitStatuses.code.off;
+    if (!isOff && !this.#isBusy(unit)) this.#becomeFree(unit);
+  }
+
   #becomeFree(unit: number): boolean {
     const leave = this.#leave[unit];
     if (leave !== undefined) {
