@@ -11,8 +11,10 @@ import type { DemoWorld } from "../http/demo-world.ts";
 import { makeLog } from "../live/log.ts";
 import { clockLimits } from "../live/clock.ts";
 import type { Scenario } from "../sim/behaviour/scenario.ts";
-import { makeTown } from "../sim/town/make-town.ts";
-import { peopleConfigFromTown, regionConfigFromTown } from "../sim/town/region-config.ts";
+import type { RegionConfig } from "../core/region/config.ts";
+import { alliedConfigFromTown, regionConfigFromTown } from "../sim/town/region-config.ts";
+import type { Town } from "../sim/town/town.ts";
+import { listNeighbours, makeRegionTowns, type RegionTown } from "../sim/town/towns.ts";
 import { hostWorld, startPlayer, stopPlayer } from "./drive/host-world.ts";
 import type { PlayRequest } from "./drive/run-play.ts";
 import { readScenario } from "./drive/scenario-file.ts";
@@ -81,20 +83,18 @@ async function demo(options: DemoOptions): Promise<void> {
   const speed = readSpeed(options.speed);
   const scenarioFile = findScenarioFile(options.scenario);
   const scenario = readScenario(scenarioFile);
-  const town = makeTown({
-    seed: scenario.town.seed,
-    unitCount: scenario.town.units,
-    scale: scenario.town.scale,
-  });
+  const [{ town }, ...others] = makeRegionTowns(scenario);
   const dataDir = worldDirectory(options.data, scenario);
   if (options.fresh === true) rmSync(dataDir, { recursive: true, force: true });
   const { callTaking, dispatch } = options;
   const { name, title, summary } = scenario;
   const world: DemoWorld = { scenario: { name, title, summary }, robots: { callTaking, dispatch } };
-  const region = regionConfigFromTown(town, regionId);
-  const [, ...others] = scenario.forces?.regions ?? [];
-  const neighbours = others.map(({ id, name }) => peopleConfigFromTown(town, id, name));
-  const { map, roads } = await openTownMap(town, join(resolve(options.data), "maps"));
+  const [region, ...neighbours] = listRegionConfigs(scenario, town, others);
+  const { map, roads } = await openTownMap(
+    town,
+    join(resolve(options.data), "maps"),
+    others.map((other) => other.town),
+  );
   const { running, store } = await hostWorld({
     config: {
       host: options.host,
@@ -123,17 +123,31 @@ async function demo(options: DemoOptions): Promise<void> {
   });
   stopOnSignal(running, store, async () => player.stop());
   process.stdout.write(
-    `${title}: ${town.name}, ${town.units.length} units, ${speed} x real time\n${others.length === 0 ? "" : `with the people of ${others.length} regions beside it\n`}`,
+    `${title}: ${town.name}, ${town.units.length} units, ${speed} x real time\n${others.length === 0 ? "" : `and ${others.length} regions beside it, each with a town of its own\n`}`,
   );
   announce(running);
   // After the address is out: its start would slow the first look at the console.
   player.start();
 }
 
+function listRegionConfigs(
+  scenario: Scenario,
+  town: Town,
+  others: readonly RegionTown[],
+): RegionConfig[] {
+  if (scenario.forces === undefined) return [regionConfigFromTown(town, regionId)];
+  const [first] = scenario.forces.regions;
+  return [{ id: first.id, name: first.name, town }, ...others].map((each, index) =>
+    alliedConfigFromTown(each.town, each, listNeighbours(scenario.forces?.regions ?? [], index)),
+  );
+}
+
 /** One store per world: another seed or size is another town. */
 function worldDirectory(data: string, scenario: Scenario): string {
   const { seed, units, scale } = scenario.town;
-  const folder = `${scenario.name}-${seed}-${units}-${scale}`;
+  const { forces } = scenario;
+  const regions = forces === undefined ? "" : `-${forces.regions.length}x${forces.officersPerUnit}`;
+  const folder = `${scenario.name}-${seed}-${units}-${scale}${regions}`;
   return join(isAbsolute(data) ? data : resolve(data), folder);
 }
 

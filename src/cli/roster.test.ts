@@ -99,7 +99,7 @@ test("shifts that break an hours rule: the reason is printed by line, and --over
       const shown = await runMuster(["roster", "show"], env);
       assert.match(
         shown.stdout,
-        /\nhours rules uk-police 2026-11: 1 override for 1 person \(daily-rest 1\), 0 at rest\n/,
+        /\nhours rules uk-police 2026-11: 1 override for 1 person \(daily-rest 1\), 0 at rest, 0 over the longest duty\n/,
       );
       assert.match(shown.stdout, /\n2 N1 planned .* \| over daily-rest\n$/);
     } finally {

@@ -172,7 +172,12 @@ export type Command =
       readonly crew: number;
       readonly skills?: readonly string[];
     }
-  | { readonly type: "unit.book-off"; readonly unit: number }
+  | {
+      readonly type: "unit.book-off";
+      readonly unit: number;
+      /** What the next crew must know: it begins a hand-over. */
+      readonly words?: string;
+    }
   | {
       readonly type: "unit.set-status";
       readonly unit: number;

@@ -51,7 +51,9 @@ export const limits = {
   directiveMicros: 7 * 24 * 3600 * 1_000_000,
   directiveAskMicros: 2 * 3600 * 1_000_000,
   /** Hand-overs that are open, and those done that are remembered; for how long one keeps whoever left from owing another (10 min). */
-  handOvers: 64,
+  handOvers: 256,
+  /** Of these for crews: a shift that books off at once leaves the room its own. */
+  crewHandOvers: 192,
   handOverMicros: 600 * 1_000_000,
   /** Claims that stand, those that came back included. */
   claims: 256,

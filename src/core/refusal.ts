@@ -140,6 +140,8 @@ export const warningCodes = [
   "incident.limited",
   "claim.held",
   "person.holds-items",
+  "hand-over.owed",
+  "hand-over.no-room",
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];
 

@@ -329,7 +329,7 @@ export const handOverStates = defineCodes("none", "begun", "confirmed", "withdra
 export type HandOverState = (typeof handOverStates.names)[number];
 
 /** Who began it: whoever leaves, or the server, because they signed out without one. */
-export const handOverCauses = defineCodes("person", "signed out");
+export const handOverCauses = defineCodes("person", "signed out", "booked off");
 export type HandOverCause = (typeof handOverCauses.names)[number];
 
 /** Who asks whom: we ask somebody, or somebody asks us. */

@@ -9,6 +9,7 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context } from "hono";
 import type { z } from "zod";
 import type { RegionRuntime } from "../live/region-runtime.ts";
+import { quickParse } from "../wire/quick-parse.ts";
 import { checkAccess } from "./guard/access.ts";
 import { securityHeaders, strictTransport } from "./guard/headers.ts";
 import { readJsonBody } from "./guard/request-body.ts";
@@ -139,7 +140,7 @@ function findRegion(
 
 function parsePart(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
   if (schema === undefined) return undefined;
-  const parsed = schema.safeParse(value);
+  const parsed = quickParse(schema, value);
   if (parsed.success) return parsed.data;
   throw problemOfIssues(parsed.error, where);
 }

@@ -10,6 +10,7 @@ import { rfc3339FromInstant } from "../base/instant.ts";
 import type { RegionConfig } from "../core/region/config.ts";
 import type { Role } from "../core/vocabulary.ts";
 import type { z } from "zod";
+import { ukHoursRules } from "../core/presets/uk-hours.ts";
 import { roomConfig } from "../testing/control-room.ts";
 import { testRegion, withServer, type TestServer } from "../testing/test-server.ts";
 import type { absenceView, musterView, ShiftView } from "./views/roster-view.ts";
@@ -110,6 +111,28 @@ test("a calendar in, and out again as events, busy times and CSV; the export tak
   });
 });
 
+test("hours rules count elapsed hours: the night in which clocks go forward is too short a rest, the other is not", async () => {
+  const withRules = { ...regionConfig, hoursRules: ukHoursRules };
+  await withServer({ units: 0, regionConfig: withRules }, async (server) => {
+    server.clock.move((Date.parse("2027-03-20T00:00:00Z") * 1000 - server.clock.now()) / 1e6);
+    const row = (staff: string, from: string, until: string) => ({ line: 2, cells: { staff, post: "constable", from, until } }); // prettier-ignore
+    const plan = async (...rows: object[]): Promise<string[]> => {
+      const body = { rows, zone: "Europe/London" };
+      const { json } = await server.post(`${path}/import`, body, "supervisor");
+      return (json["faults"] as { code: string; detail: string }[]).map(({ code, detail }) => `${code} ${/ of (\S+) h/.exec(detail)?.[1]}`); // prettier-ignore
+    };
+    // Clocks go forward on Sunday 28 March 2027 at 1:00: from 22:00 to 9:00 are ten hours, and to 10:00 eleven.
+    assert.deepEqual(await plan(row("N1", "2027-03-27T14:00", "2027-03-27T22:00"), row("N1", "2027-03-28T09:00", "2027-03-28T17:00")), ["hours.breach 10"]); // prettier-ignore
+    assert.deepEqual(await plan(row("N1", "2027-03-28T10:00", "2027-03-28T17:00")), []);
+    // They go back on Sunday 31 October at 2:00: from 23:00 to 9:00 are eleven hours, and a duty from 20:00 to 9:00 is one of 14.
+    assert.deepEqual(await plan(row("N2", "2027-10-30T15:00", "2027-10-30T23:00"), row("N2", "2027-10-31T09:00", "2027-10-31T17:00")), []); // prettier-ignore
+    assert.deepEqual(await plan(row("N3", "2027-10-30T20:00", "2027-10-31T09:00")), ["hours.breach 14"]); // prettier-ignore
+    // An hour that is there twice, or not at all, is nobody's: it must be written with an offset.
+    assert.deepEqual(await plan(row("N4", "2027-10-31T01:30", "2027-10-31T09:00"), row("N5", "2027-03-28T01:30", "2027-03-28T09:00")), ["value.invalid undefined", "value.invalid undefined"]); // prettier-ignore
+    assert.deepEqual(await plan(row("N4", "2027-10-31T01:30:00+01:00", "2027-10-31T09:00")), []);
+  });
+});
+
 test("planned against turned up, now and over time, by team and station", async () => {
   await withServer({ units: 2, regionConfig }, async (server) => {
     await server.command({ type: "unit.book-off", unit: 0 });
@@ -201,6 +224,7 @@ test("what breaks an hours rule is refused with the clause, until it is overridd
       byRule: [{ rule: "longest-duty", count: 1 }],
       peopleOverridden: 1,
       atRest: 0,
+      overLongest: 0,
     });
     assert.ok(!text.includes("secret words"));
     const listed = await server.get(path);

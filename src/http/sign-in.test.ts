@@ -293,6 +293,9 @@ test("a demo signs in by itself, and refuses any address but loopback", async ()
     assert.equal(await idOf({ role: "call taker", as: "robot" }), "robot-call-taker");
     assert.equal(await idOf({ role: "crew", unit: 7 }), "demo-crew-7");
     assert.equal(await idOf({ role: "crew", unit: 7, as: "robot" }), "robot-crew-7");
+    // Region after region counts its units from 0: the same number elsewhere is another crew.
+    const elsewhere = { role: "crew", unit: 7, region: "north" };
+    assert.equal(await idOf(elsewhere), "demo-crew-north-7");
     const roles = Array.from({ length: 6 }, () =>
       post(server, "/api/session/demo", { role: "overseer" }),
     );

@@ -19,7 +19,9 @@ import type { CoreEvent } from "../core/events.ts";
 import { limits } from "../core/limits.ts";
 import { checkPartnerRequest } from "../core/request/partner.ts";
 import { checkKeeper } from "../core/community/decide.ts";
+import { checkCrewHandOver } from "../core/hand-over/decide.ts";
 import { checkHospitalPartner } from "../core/hospital/decide.ts";
+import { checkCrewPerson } from "../core/roster/crew-authority.ts";
 import { checkWarningRole } from "../core/warning/decide.ts";
 import type { Recommendation } from "../core/recommendation.ts";
 import { joinRefusals, type Refusal, type Warning } from "../core/refusal.ts";
@@ -157,6 +159,8 @@ function checkAsker(state: RegionState, asker: Asker, command: Command): Refusal
   return (
     checkAuthority(asker, command) ??
     checkCrewIncident(state, asker, command) ??
+    checkCrewHandOver(state, asker, command) ??
+    checkCrewPerson(state, asker, command) ??
     checkLevelAuthority(state, asker, command) ??
     checkPartnerRequest(state, asker, command) ??
     checkHospitalPartner(state, asker, command) ??

@@ -156,7 +156,7 @@ const unitCommands = [
     crew: z.int().min(0).max(255),
     skills: z.array(code).max(64).exactOptional(),
   }),
-  command("unit.book-off", { unit: number }),
+  command("unit.book-off", { unit: number, words: text.exactOptional() }),
   command("unit.set-status", {
     unit: number,
     status: z.enum(unitStatuses.names),
@@ -268,7 +268,10 @@ const rosterCommands = [
     items: z.array(number).max(limits.itemsOfOne).exactOptional(),
     override: overrideSchema.exactOptional(),
   }),
-  command("person.book-off", { person: number, handIn: z.boolean().exactOptional() }),
+  command("person.book-off", {
+    person: number,
+    handIn: z.boolean().exactOptional(),
+  }),
   command("shift.plan", {
     of: z.union([z.strictObject({ unit: number }), z.strictObject({ person: number })]),
     fromAt: instant,

@@ -30,7 +30,9 @@ export const handOverView = z.object({
       says: z.string(),
       at: instant.describe("When it is owed, or since when it stands; 0 = not said"),
       isLate: z.boolean(),
-      by: z.string().describe("Account that holds it; of claims alone"),
+      by: z
+        .string()
+        .describe("Account that holds a claim or owns a request; empty = nobody by name"),
     }),
   ),
   handOvers: z.array(
@@ -38,7 +40,10 @@ export const handOverView = z.object({
       handOver: z.number(),
       state: z.enum(["begun", "confirmed", "withdrawn"]),
       cause: z.enum(handOverCauses.names),
-      account: z.string().describe("Whose duty ends"),
+      account: z
+        .string()
+        .describe("Whose duty ends: an account, or the call sign of a crew's unit"),
+      unit: z.number().nullable().describe("The unit whose crew leaves; null = of no crew"),
       begunAt: instant,
       doneAt: instant.nullable().describe("null = nobody has taken over yet"),
       words: z.string(),

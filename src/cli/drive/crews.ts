@@ -5,7 +5,7 @@
  */
 import { type Instant, microsFromSeconds } from "../../base/instant.ts";
 import type { CoreEvent } from "../../core/events.ts";
-import { allocationStates, unitStatuses } from "../../core/vocabulary.ts";
+import { allocationStates, loanStates, unitStatuses } from "../../core/vocabulary.ts";
 import {
   commandOfAct,
   type Crew,
@@ -55,6 +55,7 @@ export class CrewsPlayer {
   readonly #touched = new Set<number>();
   /** Log position of the last answered act: before it is folded, the fold is older than the crew. */
   readonly #answeredAt = new Map<number, number>();
+  readonly #guests = new Set<number>();
   readonly #orders = new Map<number, number>();
   #positionsAt: Instant = 0;
   #positionsUnderWay = false;
@@ -68,6 +69,18 @@ export class CrewsPlayer {
       this.#touched.add(unit.unit);
     }
     options.view.onEvent((event) => this.#onEvent(event));
+  }
+
+  /** Guests of the region that are here and at work; a crew comes with its unit and goes with it. */
+  playGuests(units: readonly PlayedUnit[]): void {
+    for (const unit of this.#guests) this.#units.delete(unit);
+    this.#guests.clear();
+    for (const played of units) {
+      this.#units.set(played.unit, played);
+      this.#guests.add(played.unit);
+      this.#touched.add(played.unit);
+      if (played.crew.phase === "off") this.#planNextDuty(played, this.#options.view.now());
+    }
   }
 
   get onDuty(): number {
@@ -180,8 +193,11 @@ export class CrewsPlayer {
     if (this.#positionsUnderWay || now - this.#positionsAt < microsFromSeconds(positionSeconds))
       return;
     const positions: { unit: number; at: Instant; latE7: number; lonE7: number }[] = [];
+    const { loan, home } = view.state.columns.units;
     for (const { unit, crew } of this.#units.values()) {
-      if (crew.phase === "off") continue;
+      // Lent: it is seen where it helps.
+      const isAway = home[unit] === 0 && loan[unit] !== loanStates.code.none;
+      if (crew.phase === "off" || isAway) continue;
       // A point may be a base with its name and more; the server refuses what it does not know.
       const { latE7, lonE7 } = crew.positionAt(now);
       positions.push({ unit, at: now, latE7, lonE7 });

@@ -7,7 +7,8 @@ import { assessAbsence } from "../../core/absence/assess.ts";
 import { alarmRatio } from "../../core/absence/absence-model.ts";
 import { makeLog } from "../../live/log.ts";
 import { makeTown } from "../../sim/town/make-town.ts";
-import { peopleConfigFromTown } from "../../sim/town/region-config.ts";
+import { alliedConfigFromTown } from "../../sim/town/region-config.ts";
+import { listNeighbours } from "../../sim/town/towns.ts";
 import { demoAccounts } from "./accounts.ts";
 import { hostWorld } from "./host-world.ts";
 import { headsOf, playPeople } from "./people-player.ts";
@@ -33,8 +34,8 @@ test("8.3 % of those on duty in twelve regions leave: no region alarms alone, al
   const { forces } = scenario;
   assert.ok(forces !== undefined);
   const town = makeTown({ seed: 7, unitCount: 40, scale: 0.5 });
-  const [first, ...others] = forces.regions.map(({ id, name }) =>
-    peopleConfigFromTown(town, id, name),
+  const [first, ...others] = forces.regions.map((region, index) =>
+    alliedConfigFromTown(town, region, listNeighbours(forces.regions, index)),
   );
   const world = await hostWorld({
     config: { store: "memory", port: 0, forecast: { everySeconds: 0 } },

@@ -1,8 +1,8 @@
 /**
  * Plays the people of several regions on one clock: heads scaled down from the sizes of forces, planned for some days in two turns,
  * late and night. On the first evening some of those on duty book off unannounced, a few in each region and together many; later turns come
- * short. Who stays away is drawn from the seed and concerns nobody in particular; why is nowhere. Units and calls are the town
- * player's (town-player.ts). What is planned already is left alone, so a play that joins a world again goes on.
+ * short. Who stays away is drawn from the seed and concerns nobody in particular; why is nowhere. Units and calls of each are the
+ * town player's (town-player.ts). What is planned already is left alone, so a play that joins a world again goes on.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { RandomStream } from "../../base/random.ts";

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Instant } from "../../base/instant.ts";
 import type { CallersPlayer } from "./callers.ts";
 import type { CrewsPlayer } from "./crews.ts";
+import type { RobotAidDesk } from "./robot-aid-desk.ts";
 import type { RobotRoom } from "./robot-room.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Sender } from "./sender.ts";
@@ -18,6 +19,8 @@ export interface PlayOptions {
   readonly callers: CallersPlayer;
   readonly crews: CrewsPlayer;
   readonly robots: RobotRoom;
+  /** Of a region that has neighbours. */
+  readonly aidDesk?: RobotAidDesk;
   readonly signal: AbortSignal;
   /** Called after every round. True ends the play. */
   readonly afterRound: (now: Instant) => boolean;
@@ -26,7 +29,7 @@ export interface PlayOptions {
 const roundMillis = 25;
 
 export async function play(options: PlayOptions): Promise<void> {
-  const { view, sender, schedule, callers, crews, robots, signal } = options;
+  const { view, sender, schedule, callers, crews, robots, aidDesk, signal } = options;
   const stop = new AbortController();
   const ended = AbortSignal.any([signal, stop.signal]);
   let feedFault: unknown;
@@ -42,6 +45,7 @@ export async function play(options: PlayOptions): Promise<void> {
       callers.tick(now);
       crews.tick(now);
       robots.tick(now);
+      aidDesk?.tick(now);
       if (signal.aborted || options.afterRound(now)) return;
       await sleep(roundMillis);
     }

@@ -4,7 +4,9 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeTown } from "../../sim/town/make-town.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Scenario } from "../../sim/behaviour/scenario.ts";
+import { makeRegionTown } from "../../sim/town/towns.ts";
 import { Progress } from "../progress.ts";
 import { demoAccounts } from "./accounts.ts";
 import { type ApiClient, ApiProblem } from "./api-client.ts";
@@ -39,6 +41,8 @@ export type PlayRequest =
     };
 
 const switchMillis = 1_000;
+/** Real time from one neighbour to the next: making its town and entering its units keeps the player busy. */
+const neighbourMillis = 1_500;
 
 export async function runPlay(request: PlayRequest, signal: AbortSignal): Promise<void> {
   if (request.kind === "town") await runTown(request, signal);
@@ -60,8 +64,7 @@ async function runTown(
   signal: AbortSignal,
 ): Promise<void> {
   const scenario = readScenario(request.scenarioFile);
-  const { seed, units, scale } = scenario.town;
-  const town = makeTown({ seed, unitCount: units, scale });
+  const { town, seed } = makeRegionTown(scenario, 0);
   const { view, accounts } = await openView(request.origin, request.region);
   const switches = { callTaking: request.callTaking, dispatch: request.dispatch };
   const asker = await accounts.forRole("supervisor");
@@ -72,10 +75,47 @@ async function runTown(
     await Promise.all([
       playTown({ town, scenario, seed, view, accounts, switches, signal }),
       forces !== undefined && playPeople({ scenario, forces, seed, accounts, now, signal }),
+      playNeighbours(request.origin, scenario, switches, signal),
     ]);
   } finally {
     clearInterval(polling);
   }
+}
+
+/** The other regions, one after the other, so that the first is alive while they get ready. Each has a draw of its own. */
+async function playNeighbours(
+  origin: string,
+  scenario: Scenario,
+  switches: RobotSwitch,
+  signal: AbortSignal,
+): Promise<void> {
+  const playing: Promise<void>[] = [];
+  const count = scenario.forces?.regions.length ?? 1;
+  for (let index = 1; index < count && !signal.aborted; index += 1) {
+    await sleep(neighbourMillis, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) break;
+    const { id, town, seed } = makeRegionTown(scenario, index);
+    const { view, accounts } = await openView(origin, id);
+    const own = staggered(scenario, index);
+    const play = playTown({ town, scenario: own, seed, view, accounts, switches, signal });
+    // Seen by whoever waits for all of them; until then it must not count as nobody's.
+    play.catch(() => undefined);
+    playing.push(play);
+  }
+  await Promise.all(playing);
+}
+
+/** What is staged happens everywhere, but nowhere at the minute at which it happens elsewhere. */
+function staggered(scenario: Scenario, index: number): Scenario {
+  const later = <Kind extends { readonly minute: number }>(list: readonly Kind[]): Kind[] =>
+    list.map((each, at) => ({ ...each, minute: each.minute + ((index * 7 + at * 3) % 19) }));
+  const { staged, closures, requests } = scenario;
+  return {
+    ...scenario,
+    staged: later(staged),
+    closures: later(closures),
+    requests: later(requests),
+  };
 }
 
 /** People switch the robots on the console; a server without the switch leaves them as they were started. */

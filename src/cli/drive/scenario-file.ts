@@ -142,6 +142,19 @@ export const scenarioSchema = z.strictObject({
           error: "expected ids that differ",
         }),
       officersPerHead: z.number().min(1).max(10_000),
+      officersPerUnit: z.number().min(1).max(10_000).default(400),
+      aid: z
+        .array(
+          z.strictObject({
+            at: minutes.describe("Minutes after the start."),
+            region: z.string().min(1).max(32),
+            units: z.int().min(1).max(50),
+            minutes: z.number().min(10).max(48 * 60), // prettier-ignore
+            words: z.string().min(1).max(200),
+          }),
+        )
+        .max(100)
+        .default([]),
       leaves: z.strictObject({ share, from: minutes, minutes }),
       arrives: share,
       days: z.int().min(1).max(14),
@@ -150,6 +163,13 @@ export const scenarioSchema = z.strictObject({
       ({ regions, officersPerHead }) => headsOf(regions, officersPerHead) <= forceLimits.heads,
       {
         error: `expected at most ${forceLimits.heads} heads in all: more officersPerHead`,
+      },
+    )
+    .refine(
+      ({ regions, aid }) => aid.every(({ region }) => regions.some(({ id }) => id === region)),
+      {
+        error: "expected that the regions of aid are among the regions",
+        path: ["aid"],
       },
     )
     .exactOptional()
@@ -182,5 +202,6 @@ export function readScenario(path: string): Scenario {
 function forcesFrom(file: z.output<typeof scenarioSchema>["forces"]): Forces | undefined {
   if (file === undefined) return undefined;
   const { from, ...leaves } = file.leaves;
-  return { ...file, leaves: { ...leaves, fromMinute: from } };
+  const aid = file.aid.map(({ at, ...one }) => ({ ...one, minute: at }));
+  return { ...file, aid, leaves: { ...leaves, fromMinute: from } };
 }

@@ -29,6 +29,7 @@ import { CrewsPlayer, type PlayedUnit } from "./crews.ts";
 import { planRoster } from "./plan-roster.ts";
 import { play } from "./player.ts";
 import { registerUnits } from "./register.ts";
+import { RobotAidDesk } from "./robot-aid-desk.ts";
 import { RobotRoom, type RobotSwitch, type Understanding } from "./robot-room.ts";
 import { Schedule } from "./schedule.ts";
 import { planStagedActs } from "./staged-acts.ts";
@@ -172,6 +173,7 @@ export async function playTown(options: TownPlay): Promise<void> {
     callers,
     crews,
     robots,
+    ...(scenario.forces === undefined ? {} : { aidDesk: makeAidDesk(options, parts, crews) }),
     signal,
     afterRound: (now) => {
       options.afterRound?.(now, { contacts: callers.made, crewsOnDuty: crews.onDuty, sender });
@@ -298,6 +300,39 @@ function makeCrewsPlayer(
       const happening = about === undefined ? undefined : parts.queue.happenings.get(about);
       const { grade, place } = readIncident(view, incident);
       return taskFor(happening, incident, grades.code[grade], place, order, stream);
+    },
+  });
+}
+
+/** The crews of guests drive on the town's streets as its own do; each has its turns from a number of its own. */
+function makeAidDesk(
+  { town, scenario, seed, view, switches }: TownPlay,
+  { sender, schedule, dispatcher }: TownParts,
+  crews: CrewsPlayer,
+): RobotAidDesk {
+  const graph = new TownGraph(town);
+  const guests = new Map<number, PlayedUnit>();
+  const makeGuest = (unit: number): PlayedUnit => {
+    const { baseLatE7, baseLonE7, crew } = view.state.columns.units;
+    const base = { latE7: baseLatE7[unit], lonE7: baseLonE7[unit] };
+    const like = unit % town.units.length;
+    const supplies = townCrewSupplies(town, graph, like, seed + unit, scenario.travelFactor);
+    const from = view.now() + 1;
+    const duties = [{ from, until: endOfDuties(scenario) }];
+    return { unit, crewCount: crew[unit], crew: new Crew(base, supplies), duties };
+  };
+  return new RobotAidDesk({
+    view,
+    sender,
+    schedule,
+    supervisor: dispatcher,
+    switches,
+    startAt: scenario.startAt,
+    asks: scenario.forces?.aid.filter(({ region }) => region === view.region) ?? [],
+    onGuests: (units) => {
+      for (const unit of guests.keys()) if (!units.includes(unit)) guests.delete(unit);
+      for (const unit of units) if (!guests.has(unit)) guests.set(unit, makeGuest(unit));
+      crews.playGuests([...guests.values()]);
     },
   });
 }

@@ -8,9 +8,8 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageVersion } from "../../roads/map/package-file.ts";
 import { LeftOut, MapDataFault } from "../../roads/source/map-fault.ts";
-import { layersFromTown } from "../../sim/town/layers.ts";
-import { roadsFromTown } from "../../sim/town/road-source.ts";
 import type { Town } from "../../sim/town/town.ts";
+import { layersFromTowns, roadsFromTowns } from "../../sim/town/towns.ts";
 import { sourceFromLayers } from "../../wire/places/layers-source.ts";
 import { maxTileZoom } from "../../wire/tiles.ts";
 import { makePackage } from "./make-package.ts";
@@ -19,13 +18,13 @@ import { openPackage, openPackageFile, type OpenedMap } from "./open-package.ts"
 /** Counted up when the same town's map would come out different. */
 const townMapVersion = 1;
 
-export async function makeTownPackage(town: Town): Promise<Uint8Array<ArrayBuffer>> {
-  const layers = layersFromTown(town);
+export async function makeTownPackage(...towns: readonly Town[]): Promise<Uint8Array<ArrayBuffer>> {
+  const layers = layersFromTowns(towns);
   const { places, addresses, areas } = sourceFromLayers(layers);
-  const text = JSON.stringify(town.options);
+  const text = JSON.stringify(optionsOf(towns));
   return makePackage(
     {
-      roads: roadsFromTown(town),
+      roads: roadsFromTowns(towns),
       layers,
       places,
       addresses,
@@ -41,10 +40,28 @@ export async function makeTownPackage(town: Town): Promise<Uint8Array<ArrayBuffe
   );
 }
 
+/** Of a single town its options alone, as its map had them before there were several. */
+function optionsOf(towns: readonly Town[]): unknown {
+  const all = towns.map(({ options }) => options);
+  return all.length === 1 ? all[0] : all;
+}
+
+function digestOf(towns: readonly Town[]): string {
+  return createHash("sha256")
+    .update(JSON.stringify(optionsOf(towns)))
+    .digest("hex")
+    .slice(0, 8);
+}
+
 /** From `folder` when it is there and sound, else made and kept there. */
-export async function openTownMap(town: Town, folder: string): Promise<OpenedMap> {
+export async function openTownMap(
+  town: Town,
+  folder: string,
+  others: readonly Town[] = [],
+): Promise<OpenedMap> {
   const { seed, unitCount, scale } = town.options;
-  const name = `town-${seed}-${unitCount}-${scale}-v${packageVersion}.${townMapVersion}.map`;
+  const beside = others.length === 0 ? "" : `-and-${digestOf(others)}`;
+  const name = `town-${seed}-${unitCount}-${scale}${beside}-v${packageVersion}.${townMapVersion}.map`;
   const path = join(folder, name);
   try {
     return openPackageFile(path);
@@ -52,7 +69,7 @@ export async function openTownMap(town: Town, folder: string): Promise<OpenedMap
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
     if (!isMissing && !(error instanceof MapDataFault)) throw error;
   }
-  const bytes = await makeTownPackage(town);
+  const bytes = await makeTownPackage(town, ...others);
   keep(path, folder, bytes);
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
   shared.set(bytes);

@@ -6,6 +6,7 @@
 
 import type { Instant } from "../../base/instant.ts";
 import type { AidCommand } from "../aid/aid-commands.ts";
+import type { HoursOverride } from "../hours/override.ts";
 import type { Command } from "../commands.ts";
 import type { Location } from "../events.ts";
 import type { Names } from "./names.ts";
@@ -51,7 +52,7 @@ function unitLine(command: UnitCommand, names: Names): string | undefined {
     case "unit.book-on":
       return command.skills === undefined ? `book on ${name} ${command.crew}` : undefined;
     case "unit.book-off":
-      return `book off ${name}`;
+      return command.words === undefined ? `book off ${name}` : `hand on ${name} ${command.words}`;
     case "unit.set-status": {
       const reason = command.reason === undefined ? "" : ` ${command.reason}`;
       return `${name} ${command.label ?? command.status}${reason}`;
@@ -173,24 +174,53 @@ function closureLine(command: Command, now: Instant): string | undefined {
   }
 }
 
+/** Only where the rules alone are overridden: with items or a unit it is no line. */
+function overruleLine(
+  { person, crewOf, items }: Extract<Command, { type: "person.book-on" }>,
+  { rules, reason }: HoursOverride,
+  names: Names,
+): string | undefined {
+  if (crewOf !== undefined || items !== undefined || !areRules(rules, names)) return undefined;
+  return `overrule ${names.staffNumberOf(person)} ${rules.join(" ")} ${reason}`;
+}
+
+function recallLine(
+  { person, fromAt, deadlineAt, reason, override }: Extract<Command, { type: "person.recall" }>,
+  names: Names,
+): string | undefined {
+  if (fromAt !== undefined || deadlineAt !== undefined) return undefined;
+  const name = names.staffNumberOf(person);
+  if (override === undefined) return `recall ${name} ${reason}`;
+  if (override.reason !== reason || !areRules(override.rules, names)) return undefined;
+  return `summon ${name} ${override.rules.join(" ")} ${reason}`;
+}
+
+/** What a line can name: rules of the region, each once. */
+function areRules(rules: readonly string[], names: Names): boolean {
+  const known = names.listHoursRules();
+  return (
+    rules.length > 0 &&
+    new Set(rules).size === rules.length &&
+    rules.every((rule) => known.includes(rule) && /^[a-z0-9-]+$/.test(rule))
+  );
+}
+
 /** A station that was named, a registration and what was overridden are no line. */
 function custodyLine(command: Command, names: Names, now: Instant): string | undefined {
   switch (command.type) {
     case "person.book-on": {
-      if (command.crewOf !== undefined || command.override !== undefined) return undefined;
+      if (command.override !== undefined) return overruleLine(command, command.override, names);
       const items = (command.items ?? []).map((item) => ` ${names.itemCodeOf(item)}`).join("");
-      return `sign on ${names.staffNumberOf(command.person)}${items}`;
+      const name = names.staffNumberOf(command.person);
+      if (command.crewOf === undefined) return `sign on ${name}${items}`;
+      return `crew on ${names.callSignOf(command.crewOf)} ${name}${items}`;
     }
     case "person.book-off":
       return command.handIn === true
         ? undefined
         : `sign off ${names.staffNumberOf(command.person)}`;
     case "person.recall":
-      return command.override === undefined &&
-        command.fromAt === undefined &&
-        command.deadlineAt === undefined
-        ? `recall ${names.staffNumberOf(command.person)} ${command.reason}`
-        : undefined;
+      return recallLine(command, names);
     case "person.answer-recall": {
       const name = names.staffNumberOf(command.person);
       if (command.answer !== "comes") return `declines ${name}`;

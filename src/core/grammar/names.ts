@@ -151,6 +151,8 @@ export interface Names {
   staffNumberOf(person: number): string;
   /** Who was the last crew of a unit and is off duty; at most `limits.crew`. */
   lastCrewOf(unit: number): readonly number[];
+  /** Codes of the region's hours rules. */
+  listHoursRules(): readonly string[];
   /** By exact staff number, in upper case. */
   findPerson(staffNumber: string): number | undefined;
   /** Staff numbers that begin like this; at most `limit`. */
@@ -247,6 +249,7 @@ export function namesFromState(
     listItemCodes: (start, limit) => listStarting(text?.itemCodes ?? [], start, limit),
     staffNumberOf: (person) => personName(state, person),
     lastCrewOf: (unit) => listLastCrew(state, unit),
+    listHoursRules: () => state.policy?.config.hoursRules?.rules.map(({ code }) => code) ?? [],
     findPerson: (staffNumber) => text?.personOfStaffNumber.get(staffNumber),
     listStaffNumbers: (start, limit) => listStarting(text?.staffNumbers ?? [], start, limit),
     findAlarm: (alarm) => {

@@ -92,6 +92,10 @@ function whereOf(names: Names, unit: number): string {
   return incident === undefined ? "its incident" : incidentText(names, incident);
 }
 
+function handingOver(words: string | undefined): string {
+  return words === undefined ? "" : `, and hand over: ${words}`;
+}
+
 function unitSentence(command: UnitCommand, names: Names): string {
   const name = names.callSignOf(command.unit);
   switch (command.type) {
@@ -113,7 +117,7 @@ function unitSentence(command: UnitCommand, names: Names): string {
     case "unit.book-on":
       return `Book ${name} on with a crew of ${command.crew}`;
     case "unit.book-off":
-      return `Book ${name} off`;
+      return `Book ${name} off${handingOver(command.words)}`;
     case "unit.set-status":
       return `${name} becomes ${command.status}${command.reason === undefined ? "" : ` (${command.reason})`}`;
     case "unit.confirm-welfare":
@@ -321,7 +325,9 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
     }
     case "person.book-on": {
       const items = (command.items ?? []).map((item) => names.itemCodeOf(item)).join(", ");
-      return `Book ${names.staffNumberOf(command.person)} on${items === "" ? "" : `, with ${items}`}`;
+      const unit = command.crewOf === undefined ? "" : ` with ${names.callSignOf(command.crewOf)}`;
+      const over = command.override === undefined ? "" : `, over ${command.override.rules.join(", ")}: ${command.override.reason}`; // prettier-ignore
+      return `Book ${names.staffNumberOf(command.person)} on${unit}${items === "" ? "" : `, with ${items}`}${over}`;
     }
     case "person.recall":
     case "person.answer-recall":

@@ -9,7 +9,7 @@ import type { Names } from "./names.ts";
 import { placeArgument } from "./place-argument.ts";
 import { allocatedUnits, anyUnit, freeUnits, offUnits, unitsArgument } from "./units.ts";
 import type { Values } from "./values.ts";
-import { arrow, at, maybe, one, reason, type Verb } from "./verb.ts";
+import { arrow, at, handOverWords, maybe, one, reason, type Verb } from "./verb.ts";
 
 /** The word `ok`, which says nothing that the verb does not. */
 const okArgument: ArgumentKind = {
@@ -69,6 +69,15 @@ export const unitVerbs: readonly Verb[] = [
     about: "books units off",
     arguments: [one(unitsArgument(true, anyUnit))],
     make: ({ units }) => units.map((unit) => ({ type: "unit.book-off", unit })),
+  },
+  {
+    words: "hand on",
+    usage: "hand on UNIT WORDS",
+    example: "hand on AB12 the left door sticks",
+    about: "books a unit off with what its next crew must know: begins a hand-over",
+    arguments: [one(unitsArgument(false, anyUnit)), one(handOverWords)],
+    make: ({ units, text }) =>
+      units.map((unit) => ({ type: "unit.book-off", unit, words: text ?? "" })),
   },
   {
     words: "welfare",

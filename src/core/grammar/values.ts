@@ -47,6 +47,8 @@ export interface Values {
   /** Of units that are asked for or offered. */
   count: number;
   items: number[];
+  /** Codes of hours rules. */
+  rules: string[];
   person: number;
   grade: Grade;
   level: ServiceLevel;
@@ -80,6 +82,7 @@ export function makeValues(): Values {
     region: "",
     count: 0,
     items: [],
+    rules: [],
     person: 0,
     grade: "immediate",
     level: "normal",

@@ -38,3 +38,4 @@ export function maybe(kind: ArgumentKind, skips = 0): Argument {
 export const arrow = signArgument(">", "> and an incident number");
 export const at = signArgument("@", "@ and a place");
 export const reason = textArgument("a reason");
+export const handOverWords = textArgument("what the next one must know");

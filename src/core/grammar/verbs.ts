@@ -9,6 +9,7 @@ import { alarmVerbs, contactVerbs } from "./contact-verbs.ts";
 import { custodyVerbs } from "./custody-verbs.ts";
 import { claimVerbs } from "./claim-verbs.ts";
 import { directiveVerbs } from "./directive-verbs.ts";
+import { dutyVerbs } from "./duty-verbs.ts";
 import { recallVerbs } from "./recall-verbs.ts";
 import { levelVerbs } from "./level-verbs.ts";
 import { incidentVerbs } from "./incident-verbs.ts";
@@ -29,6 +30,7 @@ export const verbs: readonly Verb[] = [
   ...aidVerbs,
   ...custodyVerbs,
   ...recallVerbs,
+  ...dutyVerbs,
   ...alarmVerbs,
 ];
 

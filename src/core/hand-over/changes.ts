@@ -27,6 +27,8 @@ export function findRoomForHandOver({ columns }: RegionState): number {
 
 export interface BegunFacts {
   readonly account: string;
+  /** Left out = of no crew. */
+  readonly unit?: number;
   readonly cause: HandOverCause;
   readonly counts: HandOverCounts;
 }
@@ -35,7 +37,7 @@ export interface BegunFacts {
 export function beginHandOver(
   state: RegionState,
   at: Instant,
-  { account, cause, counts }: BegunFacts,
+  { account, unit, cause, counts }: BegunFacts,
   text: { readonly words?: string } | undefined,
 ): number {
   advance(state, at);
@@ -46,6 +48,7 @@ export function beginHandOver(
   head.handOversEver[0] += 1;
   const handOver = head.handOversEver[0];
   handOvers.number[row] = handOver;
+  handOvers.unit[row] = (unit ?? -1) + 1;
   handOvers.begunAt[row] = at;
   handOvers.doneAt[row] = noInstant;
   handOvers.state[row] = states.begun;
@@ -62,6 +65,7 @@ export function beginHandOver(
       by: state.by,
       handOver,
       account,
+      ...(unit === undefined ? {} : { unit }),
       cause,
       counts,
       ...(text === undefined ? {} : { text }),

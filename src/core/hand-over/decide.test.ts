@@ -129,8 +129,8 @@ describe("a hand-over", () => {
       twin.askIn({ type: "hand-over.owe", account: `a${index}` }, { now: twin.now, at: twin.now, by: "system" }); // prettier-ignore
     for (let index = 0; index < limits.handOvers; index += 1)
       assert.equal(ask(index).decision.refusal, undefined);
-    assert.equal(ask(99).decision.refusal?.code, "limit.hand-overs");
+    assert.equal(ask(999).decision.refusal?.code, "limit.hand-overs");
     twin.do(confirm);
-    assert.equal(ask(99).decision.refusal, undefined);
+    assert.equal(ask(999).decision.refusal, undefined);
   });
 });

@@ -12,7 +12,7 @@ import { accept, checkReason, checkText, refuseLate, reject, shown, type Decisio
 import { limits } from "../limits.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import type { RegionState } from "../state/region-state.ts";
-import { handOverStates, type HandOverCause } from "../vocabulary.ts";
+import { handOverStates, type HandOverCause, type Role } from "../vocabulary.ts";
 import {
   beginHandOver,
   confirmHandOver,
@@ -59,7 +59,7 @@ export function owesHandOver(state: RegionState, account: string, at: Instant): 
   return !hasOne && listOwed(state, at).length > 0;
 }
 
-function checkRoom(state: RegionState, account: string): Refusal | undefined {
+export function checkRoom(state: RegionState, account: string): Refusal | undefined {
   const open = listHandOvers(state).find(
     (each) => each.account === account && each.state === "begun",
   );
@@ -134,4 +134,16 @@ export function decideWithdrawHandOver(
   if (fault !== undefined) return reject(fault);
   withdrawHandOver(state, at, findHandOverRow(state, handOver), reason);
   return accept();
+}
+
+/** A crew takes over what the crew of its own unit before it left, and no other hand-over. */
+export function checkCrewHandOver(
+  state: RegionState,
+  actor: { readonly role: Role; readonly unit: number | undefined },
+  command: Command,
+): Refusal | undefined {
+  if (actor.role !== "crew" || command.type !== "hand-over.confirm") return undefined;
+  const row = findHandOverRow(state, command.handOver);
+  if (row >= 0 && state.columns.handOvers.unit[row] === (actor.unit ?? -1) + 1) return undefined;
+  return refuse("role.other-unit", "a crew takes over from the crew of its own unit only");
 }

@@ -14,13 +14,17 @@ export interface HandOverCounts {
   readonly alarms: number;
   /** Held by whoever leaves. */
   readonly claims: number;
+  /** Items out with the crew that leaves or belonging to its unit; left out = no crew leaves. */
+  readonly items?: number;
 }
 
 export interface HandOverBegun extends EventBase {
   readonly type: "hand-over.begun";
   readonly handOver: number;
-  /** Whose duty ends. */
+  /** Whose duty ends: an account, or the call sign of a crew's unit. */
   readonly account: string;
+  /** Id of the unit whose crew leaves; left out = of no crew. */
+  readonly unit?: number;
   readonly cause: HandOverCause;
   readonly counts: HandOverCounts;
   readonly text?: { readonly words?: string };

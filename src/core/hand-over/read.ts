@@ -39,7 +39,7 @@ export interface Owed {
   /** When it is owed, or since when it stands. */
   readonly at: Instant;
   readonly isLate: boolean;
-  /** Account that holds it; of claims alone. */
+  /** Account that holds a claim or owns a request; empty = nobody by name. */
   readonly by: string;
 }
 
@@ -49,6 +49,8 @@ export interface HandOver {
   readonly state: "begun" | "confirmed" | "withdrawn";
   readonly cause: HandOverCause;
   readonly account: string;
+  /** Id of the unit whose crew leaves; null = of no crew. */
+  readonly unit: number | null;
   readonly begunAt: Instant;
   /** 0 = it is open. */
   readonly doneAt: Instant;
@@ -92,7 +94,8 @@ function listRequests(state: RegionState, now: Instant): Owed[] {
     const side = request.direction === "outgoing" ? "asked of" : "asked by";
     const says = `${request.quantity} ${request.kind}, ${side} ${request.party.kind}, ${request.state}${words === "" ? "" : `: ${words}`}`;
     const kind = isLate && request.receivedAt === 0 ? "acknowledgement" : "request";
-    return { kind, number: request.request, says, at: request.deadlineAt, isLate, by: "" };
+    const by = request.owner.kind === "account" ? request.owner.name : "";
+    return { kind, number: request.request, says, at: request.deadlineAt, isLate, by };
   });
 }
 
@@ -165,6 +168,7 @@ export function listHandOvers(state: RegionState): HandOver[] {
       state: handOverStates.names[handOvers.state[row]] as HandOver["state"],
       cause: handOverCauses.names[handOvers.cause[row]],
       account: state.facts.handOvers[row] ?? "",
+      unit: handOvers.unit[row] === 0 ? null : handOvers.unit[row] - 1,
       begunAt: handOvers.begunAt[row],
       doneAt: handOvers.doneAt[row],
       words: text?.words ?? "",

@@ -142,16 +142,32 @@ function weeklyRest(rule: HoursRule, question: Question): HoursBreach | undefine
   return undefined;
 }
 
-/** Micros a week, over the weeks that end with the one in which the duty ends. */
+/**
+ * Micros a week in the worst of all stretches of so many weeks that the duty lies in: "any period of 17 weeks", also those that end
+ * with a later planned shift, so that it does not matter in which order a roster is planned.
+ */
 function averageWeek({ duty, others, past }: Question, weeks: number): Micros {
   const last = weekOf(duty.until);
-  const first = last - weeks + 1;
+  const planned = others.map(({ until }) => weekOf(until));
+  const latest = Math.min(last + weeks - 1, Math.max(last, ...planned));
+  let most = 0;
+  for (let week = last; week <= latest; week += 1)
+    most = Math.max(most, microsInWeeks([...others, duty], past, week - weeks + 1, week));
+  return most / weeks;
+}
+
+function microsInWeeks(
+  duties: readonly Duty[],
+  past: Question["past"],
+  first: number,
+  last: number,
+): Micros {
   const from = beginOfWeek(first);
   const until = beginOfWeek(last + 1);
   let micros = past(first, last);
-  for (const each of [...others, duty])
+  for (const each of duties)
     micros += Math.max(0, Math.min(each.until, until) - Math.max(each.from, from));
-  return micros / weeks;
+  return micros;
 }
 
 /** Hours of daily rest that are still owed to somebody off duty `at`; 0 = none, or on duty. */

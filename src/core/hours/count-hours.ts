@@ -18,15 +18,20 @@ export interface HoursCount {
   readonly peopleOverridden: number;
   /** People off duty whose daily rest is not over. */
   readonly atRest: number;
+  /** People on duty for longer than the longest duty, planned or not; nobody had to override that. */
+  readonly overLongest: number;
 }
 
 export function countHours(state: RegionState, now: Instant): HoursCount {
   const { people, head } = state.columns;
   const rules = getPolicy(state).config.hoursRules;
-  let [peopleOverridden, atRest] = [0, 0];
+  const longest = rules?.rules.find(({ kind }) => kind === "longest duty")?.hours ?? Infinity;
+  let [peopleOverridden, atRest, overLongest] = [0, 0, 0];
   for (let person = 0; person < head.people[0]; person += 1) {
     if (people.overrides[person] > 0) peopleOverridden += 1;
     if (restOwedMicros(state, person, now) > 0) atRest += 1;
+    const since = people.onDutyAt[person];
+    if (since > 0 && now - since > longest * microsPerHour) overLongest += 1;
   }
   return {
     set: rules?.set ?? null,
@@ -37,6 +42,7 @@ export function countHours(state: RegionState, now: Instant): HoursCount {
       .sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1)),
     peopleOverridden,
     atRest,
+    overLongest,
   };
 }
 

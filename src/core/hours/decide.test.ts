@@ -260,6 +260,101 @@ describe("the average week", () => {
   });
 });
 
+describe("at the boundary", () => {
+  const micro = 1 / 3_600_000_000;
+
+  test("11 hours of rest are enough and a microsecond less is not, planned and at booking on", () => {
+    givenUk(shift(1, 9)).when(shift(20, 28)).thenEvents({ type: "shift.planned" });
+    givenUk(shift(1, 9))
+      .when(shift(20 - micro, 28))
+      .thenRefused("hours.breach");
+    givenUk(...duty(8, 11 - micro))
+      .when(on)
+      .thenRefused("hours.breach");
+    givenUk(...duty(8, 11))
+      .when(on)
+      .thenEvents({ type: "person.booked-on" });
+  });
+
+  test("13 hours of duty may be planned and a microsecond more may not", () => {
+    givenUk().when(shift(1, 14)).thenEvents({ type: "shift.planned" });
+    givenUk()
+      .when(shift(1, 14 + micro))
+      .thenRefused("hours.breach");
+  });
+
+  test("24 hours of rest begin the days anew, 23 h 59 min do not", () => {
+    const week = (hoursOff: number): Step[] =>
+      [...Array.from({ length: 5 }, () => duty(10, 14)), duty(10, hoursOff)].flat();
+    givenUk(...week(24))
+      .when(on)
+      .thenEvents({ type: "person.booked-on" });
+    givenUk(...week(23 + 59 / 60))
+      .when(on)
+      .thenRefused("hours.breach");
+  });
+
+  test("a week's rest is due so that it is over within 7 days: 144 hours after the last one, to the microsecond", () => {
+    const five = Array.from({ length: 5 }, () => duty(12, 12)).flat();
+    // The first duty began at 0, so the sixth may end 6 x 24 h after that; 23 h lie between it and the fifth.
+    givenUk(...five)
+      .when(shift(131, 144))
+      .thenEvents({ type: "shift.planned" });
+    givenUk(...five)
+      .when(shift(131 + micro, 144 + micro))
+      .thenRefused("hours.breach");
+  });
+
+  test("816 hours in 17 weeks are 48 a week, and a minute more is over them", () => {
+    const week: Step[] = [
+      ...Array.from({ length: 5 }, () => duty(9.6, 14.4)).flat(),
+      wait(48 * hour),
+    ];
+    const sixteen = Array.from({ length: 16 }, () => week).flat();
+    const last = (minutes: number): Command =>
+      shift(16 * 168 + 96, 16 * 168 + 105.6 + minutes / 60);
+    const four = Array.from({ length: 4 }, () => duty(9.6, 14.4)).flat();
+    givenUk(...sixteen, ...four)
+      .when(last(0))
+      .thenEvents({ type: "shift.planned" });
+    givenUk(...sixteen, ...four)
+      .when(last(1))
+      .thenRefused("hours.breach");
+  });
+
+  test("the average looks at any 17 weeks with the duty, in whichever order a roster is planned", () => {
+    // Five shifts of 12 h in each of weeks 2 to 17, planned first: 960 h. Then one in week 1, which ends 17 weeks with all of them.
+    const weeks: Step[] = [];
+    const fill = (from: number, until: number): void => {
+      for (let week = from; week <= until; week += 1)
+        for (let day = 0; day < 5; day += 1)
+          weeks.push(
+            shift(week * 168 + day * 24, week * 168 + day * 24 + (week % 4 === 0 ? 8 : 10)),
+          );
+    };
+    fill(1, 16);
+    // 16 weeks: 4 of 40 h and 12 of 50 h are 760 h; 56 more are let in the week before, 57 are not.
+    const before = (day: number, hours: number): Command => shift(day * 24, day * 24 + hours);
+    const five = [0, 1, 2, 3].map((day) => before(day, 11.5));
+    givenUk(...weeks, ...five)
+      .when(before(4, 10))
+      .thenEvents({ type: "shift.planned" });
+    givenUk(...weeks, ...five)
+      .when(before(4, 10.1))
+      .thenRefused("hours.breach");
+  });
+});
+
+describe("who stays on", () => {
+  test("is counted from the moment the longest duty is over, though nobody overrode it", () => {
+    const count = (hours: number): number => {
+      const { state, now } = givenUk(on, wait(hours * hour)).twin;
+      return countHours(state, now).overLongest;
+    };
+    assert.deepEqual([count(13), count(13.01)], [0, 1]);
+  });
+});
+
 describe("a set of hours rules", () => {
   const [daily, weekly, , average] = ukHoursRules.rules;
   const faults: readonly (readonly [unknown, RegExp])[] = [

@@ -36,7 +36,7 @@ export const ukHoursRules: HoursRules = {
       kind: "average week",
       hours: 48,
       days: 119,
-      clause: "Working Time Regulations 1998 reg. 4(1), over the 17 weeks of reg. 4(3)",
+      clause: "Working Time Regulations 1998 reg. 4(1), over any 17 weeks as in reg. 4(3)(b)",
     },
   ],
 };

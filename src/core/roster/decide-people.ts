@@ -18,6 +18,7 @@ import {
 import type { Instant } from "../../base/instant.ts";
 import { askForHeld, checkHandIn, checkIssued, handInAll, settle } from "../custody/decide.ts";
 import { issueItem } from "../custody/changes.ts";
+import { handOverOfPerson } from "../hand-over/book-off.ts";
 import { comeToRecall } from "../hours/recall.ts";
 import { checkHours, overrideHours, reasonOf, type HoursOverride } from "../hours/override.ts";
 import { limits } from "../limits.ts";
@@ -198,7 +199,10 @@ export function decideBookOffPerson(
   bookOffPerson(state, at, person);
   leaveShift(state, at, people.shift[person]);
   const asked = askForHeld(state, at, person);
-  return asked === undefined ? accept() : accept({}, [asked]);
+  const { handOver, warnings } = handOverOfPerson(state, at, person);
+  const all = asked === undefined ? warnings : [asked, ...warnings];
+  if (all.length === 0) return accept();
+  return accept(handOver === undefined ? {} : { handOver }, all);
 }
 
 export function decideSignIn(

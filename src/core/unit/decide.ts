@@ -21,6 +21,7 @@ import {
   unitName,
   type Decision,
 } from "../decision.ts";
+import { checkHandOverWords, handOverOfCrew, listItemsOfCrew } from "../hand-over/book-off.ts";
 import { limits } from "../limits.ts";
 import { refuse } from "../refusal.ts";
 import { skillCodes } from "../roster/read.ts";
@@ -131,9 +132,12 @@ export function decideBookOff(
   command: Of<"unit.book-off">,
   context: CommandContext,
 ): Decision {
-  const { unit } = command;
+  const { unit, words } = command;
   const fault =
-    checkBookedOn(state, unit) ?? checkOwnDuty(state, unit) ?? checkIdle(state, unit, "books off");
+    checkBookedOn(state, unit) ??
+    checkOwnDuty(state, unit) ??
+    checkIdle(state, unit, "books off") ??
+    checkHandOverWords(words);
   if (fault !== undefined) return reject(fault);
   const late = checkUnitOrder(state, context.at, state.columns.units.statusAt[unit], unit);
   if (late !== undefined) return reject(late);
@@ -144,10 +148,13 @@ export function decideBookOff(
         `${unitName(state, unit)} has an emergency; end that first, with a reason`,
       ),
     );
+  const items = listItemsOfCrew(state, unit).length;
   settleWelfare(state, context.at, unit);
   bookOffUnit(state, context.at, unit);
   leaveShift(state, context.at, state.columns.units.shift[unit]);
-  return accept();
+  const { handOver, warnings } = handOverOfCrew(state, context.at, unit, words, items);
+  if (warnings.length === 0) return accept();
+  return accept(handOver === undefined ? {} : { handOver }, warnings);
 }
 
 function checkIdle(state: RegionState, unit: number, verb: string): ReturnType<typeof checkUnit> {

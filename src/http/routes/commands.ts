@@ -8,6 +8,7 @@ import { z } from "zod";
 import type { Actor } from "../../core/authority.ts";
 import { warningCodes } from "../../core/refusal.ts";
 import type { Command } from "../../core/commands.ts";
+import { preferOwnGround } from "../../wire/places/own-ground.ts";
 import { findNamedPlace } from "../../core/grammar/names.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import type { CommandAnswer } from "../../live/command-answer.ts";
@@ -88,7 +89,7 @@ interface Asked {
 }
 
 /** Enough to see whether a name stands for one place only. */
-const placesSearched = 10;
+const placesSearched = 30;
 
 function readerOf(
   { command, line, accept }: Asked,
@@ -100,19 +101,22 @@ function readerOf(
   if (role === "partner" || role === "community")
     throw new Problem("role.not-allowed", `A ${role} sends commands; lines are for the room.`);
   const { map, clock } = server;
-  const findPlace =
+  const findPlaceIn = ({ policy }: RegionState) =>
     map === undefined
       ? undefined
       : (words: string) =>
           findNamedPlace(
-            map
-              .findPlaces(words, placesSearched)
-              .filter(({ isEstimate }) => !isEstimate)
-              .map(({ label, latE7, lonE7 }) => ({ name: label, latE7, lonE7 })),
+            preferOwnGround(
+              map.findPlaces(words, placesSearched).filter(({ isEstimate }) => !isEstimate),
+              policy?.config.areas ?? [],
+            ).map(({ label, latE7, lonE7 }) => ({ name: label, latE7, lonE7 })),
             words,
           );
   return (state) =>
-    readLine({ line: line ?? "", accept: accept ?? [], now: clock.now(), findPlace }, state);
+    readLine(
+      { line: line ?? "", accept: accept ?? [], now: clock.now(), findPlace: findPlaceIn(state) },
+      state,
+    );
 }
 
 export const commandRoutes: readonly Route[] = [

@@ -11,6 +11,7 @@ import { Problem } from "../problem.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { ServerContext } from "../server-context.ts";
 import type { FoundPlace } from "../../wire/places/gazetteer.ts";
+import { rankByGround } from "../../wire/places/own-ground.ts";
 import { joinFound } from "../../wire/places/learned-places.ts";
 import { placeLimits } from "../../wire/places/place-source.ts";
 import type { Caller } from "../identity/caller.ts";
@@ -132,8 +133,10 @@ export const mapRoutes: readonly Route[] = [
     handle: (call) => {
       const { server, query } = call;
       const map = getMap(server);
-      const found = map.findPlaces(query.q, query.limit);
-      const learned = findLearned(server, getRegion(call).id, getCaller(call), query.q);
+      const region = getRegion(call);
+      const areas = region.state.policy?.config.areas ?? [];
+      const found = rankByGround(map.findPlaces(query.q, placeLimits.results), areas);
+      const learned = findLearned(server, region.id, getCaller(call), query.q);
       const places = joinFound(found, learned, query.limit).map(viewPlace);
       return { json: { places, map: map.about } };
     },

@@ -278,16 +278,22 @@ interface DemoPerson {
   readonly unit?: number | undefined;
 }
 
+/** Each region counts its units from 0; those of the first have no region in their account. */
+function crewSuffix(first: string, region: string, unit: number): string {
+  return region === first ? `-${unit}` : `-${region}-${unit}`;
+}
+
 /** People and robots of one role have different accounts: only who holds a call may end it, and the log names them. */
 async function signInToDemo(
   call: OpenCall,
   { role, as, region, unit = 0 }: DemoPerson,
 ): Promise<Answer> {
   const { server } = call;
-  const regionId = region ?? [...server.regions.keys()][0];
+  const [first] = server.regions.keys();
+  const regionId = region ?? first;
   const isCrew = role === "crew";
   const who = as === "robot" ? "robot" : "demo";
-  const id = `${who}-${role.replaceAll(" ", "-")}${isCrew ? `-${unit}` : ""}`;
+  const id = `${who}-${role.replaceAll(" ", "-")}${isCrew ? crewSuffix(first, regionId, unit) : ""}`;
   const name = as === "robot" ? `Robot ${role}` : `Demo ${role}`;
   const crew = isCrew ? { unit, regions: [regionId] } : {};
   await addDemoAccount(server, { id, name, role, ...crew });

@@ -8,6 +8,7 @@ import { defineRoute, type Route } from "../route.ts";
 import { accountRoutes } from "./accounts.ts";
 import { recordExportRoutes } from "./record-export.ts";
 import { recordRoutes } from "./record.ts";
+import { crewRoutes } from "./crew.ts";
 import { custodyRoutes } from "./custody.ts";
 import { aidRoutes } from "./aid.ts";
 import { closureRoutes } from "./closures.ts";
@@ -69,6 +70,7 @@ export const routes: readonly Route[] = [
   ...lookRoutes,
   ...closureRoutes,
   ...rosterRoutes,
+  ...crewRoutes,
   ...custodyRoutes,
   ...levelRoutes,
   ...queuePlanRoutes,

@@ -205,6 +205,7 @@ export const musterView = z.object({
       .describe("The same by rule, the most first"),
     peopleOverridden: z.number(),
     atRest: z.number().describe("People off duty whose daily rest is not over"),
+    overLongest: z.number().describe("People on duty for longer than the longest duty"),
   }),
   teams: z.array(countView.extend({ code })),
   stations: z.array(countView.extend({ code })),

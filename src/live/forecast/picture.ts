@@ -1,13 +1,18 @@
 /**
- * A copy of a region as a forecast needs it, small enough to go to another thread: columns, positions and configuration,
- * without any words. Taking one costs the region's loop a copy of the buffer and nothing else.
+ * A copy of a region as a forecast needs it, small enough to go to another thread: columns, facts by row, positions and
+ * configuration, without any words. Taking one costs the region's loop a copy of the buffer and nothing else.
  */
 import type { Instant } from "../../base/instant.ts";
 import type { ClosureShape } from "../../core/events.ts";
 import type { RegionConfig } from "../../core/region/config.ts";
 import { compilePolicy } from "../../core/region/policy.ts";
 import type { Capacities } from "../../core/state/columns.ts";
-import { layState, makeRegionState, type RegionState } from "../../core/state/region-state.ts";
+import {
+  layState,
+  makeRegionState,
+  type RegionState,
+  type StateFacts,
+} from "../../core/state/region-state.ts";
 import type { PositionOverlay } from "../../plan/positions.ts";
 
 export interface Picture {
@@ -16,6 +21,8 @@ export interface Picture {
   readonly buffer: ArrayBuffer;
   readonly capacities: Capacities;
   readonly closureShapes: readonly (ClosureShape | undefined)[];
+  /** A unit that comes home says so to whom it helped: a future without this could not. */
+  readonly facts: StateFacts;
   readonly config: RegionConfig;
   readonly policyVersion: number;
   readonly positions: PositionOverlay;
@@ -28,7 +35,7 @@ export function takePicture(
   overlay: PositionOverlay,
   now: Instant,
 ): Picture | undefined {
-  const { policy, buffer, capacities, closureShapes, columns } = state;
+  const { policy, buffer, capacities, closureShapes, facts, columns } = state;
   if (policy === undefined) return undefined;
   const units = columns.head.units[0];
   return {
@@ -37,6 +44,7 @@ export function takePicture(
     buffer: buffer.slice(0),
     capacities,
     closureShapes,
+    facts,
     config: policy.config,
     policyVersion: policy.version,
     positions: {
@@ -57,6 +65,7 @@ export function stateOf({
   buffer,
   capacities,
   closureShapes,
+  facts,
   config,
   policyVersion,
 }: Picture): RegionState {
@@ -65,6 +74,7 @@ export function stateOf({
     ...layState(buffer, capacities),
     capacities,
     closureShapes,
+    facts,
     policy: compilePolicy(config, policyVersion),
     // As after a fold: the first command of a future looks at all of it.
     coverDirty: true,

@@ -22,15 +22,19 @@ export interface Scenario {
   readonly emergenciesPerDay: number;
   readonly closures: readonly StagedClosure[];
   readonly requests: readonly StagedRequest[];
-  /** People of the town's region and of others beside it; undefined = the town is alone, and only its units are planned. */
+  /** The town's region and others beside it; undefined = the town is alone, and only its units are planned. */
   readonly forces: Forces | undefined;
 }
 
-/** Regions of one server whose people are planned, come and leave; calls and units are played in the first one, the town. */
+/** Regions of one server whose people are planned, come and leave; the first has the scenario's town, each other a smaller one. */
 export interface Forces {
   readonly regions: readonly ForceRegion[];
   /** Officers that one planned head stands for. */
   readonly officersPerHead: number;
+  /** Officers that one unit of another region than the first stands for; the first has those of its town. */
+  readonly officersPerUnit: number;
+  /** What regions ask each other for. */
+  readonly aid: readonly StagedAid[];
   /** Share of those on duty that books off unannounced, the first evening, from a minute on and for so many minutes. */
   readonly leaves: { readonly share: number; readonly fromMinute: number; readonly minutes: number }; // prettier-ignore
   /** Share of the planned heads of each later shift that books on. */
@@ -50,6 +54,15 @@ export interface StagedClosure {
   readonly minute: number;
   readonly minutes: number;
   readonly placeKind: string;
+  readonly words: string;
+}
+
+/** A region asks its neighbours for units at a minute, by the tiers of its plan, and lets them go so many minutes later. */
+export interface StagedAid {
+  readonly minute: number;
+  readonly region: string;
+  readonly units: number;
+  readonly minutes: number;
   readonly words: string;
 }
 

@@ -19,7 +19,7 @@ import type { Bounds, LandUse, Town, TownOptions } from "./town.ts";
 
 const baseRadiusMetres = 3600;
 export const townLimits = {
-  unitsLeast: 40,
+  unitsLeast: 24,
   unitsMost: 400,
   scaleLeast: 0.5,
   scaleMost: 2,

@@ -4,6 +4,7 @@
  */
 
 import { ukPoliceConfig } from "../../core/presets/uk-police.ts";
+import type { AidTier } from "../../core/vocabulary.ts";
 import type { RegionConfig, RosterConfig } from "../../core/region/config.ts";
 import { standardRoster } from "../../core/region/policy.ts";
 import type { Town } from "./town.ts";
@@ -40,12 +41,29 @@ export function regionConfigFromTown(town: Town, id: string): RegionConfig {
   return { ...config, roster: rosterFromTown(town) };
 }
 
-/**
- * A region beside the town of which only the people are played: it lies where the town lies, and as no unit is ever on duty there, no
- * incident asks for one and no level is proposed because none is.
- */
-export function peopleConfigFromTown(town: Town, id: string, name: string): RegionConfig {
-  const { levelPlan: _, ...config } = regionConfigFromTown(town, id);
-  const standardNeeds = { immediate: null, priority: null, scheduled: null, resolution: null };
-  return { ...config, name, standardNeeds, responsePlans: [] };
+/** A neighbour as the lattice of the play has it (towns.ts). */
+export interface TownNeighbour {
+  readonly id: string;
+  readonly name: string;
+  readonly tier: AidTier;
+}
+
+/** Of its units a region keeps this share at home whatever it is asked: a third is on duty in an ordinary turn. */
+const floorShare = 1 / 6;
+
+/** A region of several: under its own name, with its neighbours to ask and to help, and what it never lends. */
+export function alliedConfigFromTown(
+  town: Town,
+  { id, name }: { readonly id: string; readonly name: string },
+  neighbours: readonly TownNeighbour[],
+): RegionConfig {
+  const units = Math.max(2, Math.round(town.units.length * floorShare));
+  return {
+    ...regionConfigFromTown(town, id),
+    name,
+    aidPlan: {
+      neighbours: neighbours.map((each) => ({ region: each.id, name: each.name, tier: each.tier })),
+      floors: [{ area: null, grade: null, units }],
+    },
+  };
 }

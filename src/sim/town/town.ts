@@ -10,7 +10,7 @@ import type { StreetClass } from "./street-lattice.ts";
 export interface TownOptions {
   /** Safe integer from 0. */
   readonly seed: number;
-  /** 40 to 400. */
+  /** 24 to 400. */
   readonly unitCount: number;
   /** 1 = about 3.6 km from the middle to the edge; 0.5 to 2. */
   readonly scale: number;

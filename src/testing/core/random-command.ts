@@ -256,7 +256,13 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
       ...(intent.c % 3 === 0 ? { skills: pick(skillSets, intent.b) } : {}),
     }),
   },
-  "unit.book-off": { weight: 2, make: unit },
+  "unit.book-off": {
+    weight: 2,
+    make: (state, intent) => ({
+      ...unit(state, intent),
+      ...(intent.c % 4 === 0 ? { words: "the left door sticks" } : {}),
+    }),
+  },
   "unit.set-status": {
     weight: 6,
     make: (state, intent) => ({
@@ -345,6 +351,9 @@ const kinds: { readonly [T in CommandType]: Kind<T> } = {
     make: (state, intent) => ({
       person: personOf(state, intent),
       ...(intent.c % 4 === 0 ? { items: [intent.b % (state.columns.head.items[0] + 1)] } : {}),
+      ...(intent.a % 2 === 0 && state.columns.head.units[0] > 0
+        ? { crewOf: unitOf(state, intent, intent.b) }
+        : {}),
     }),
   },
   "person.book-off": {

@@ -3,13 +3,17 @@
 import { useState } from "react";
 import type { Command } from "../../core/commands.ts";
 import type { UnavailabilityReason } from "../../core/vocabulary.ts";
+import type { CrewPeople } from "../../wire/crew-schema.ts";
 import { sentenceCase } from "../view/format.ts";
+import { BookOffSheet } from "./crew-hand-over.tsx";
 import type { CrewUnit } from "./crew-views.ts";
 import { nextStatus, type Projected } from "./next-status.ts";
 
 export interface CrewActsProps {
   readonly unit: CrewUnit;
   readonly projected: Projected;
+  /** Undefined until they are known. */
+  readonly people: CrewPeople | undefined;
   readonly onPress: (command: Command) => void;
 }
 
@@ -22,7 +26,7 @@ const reasons: readonly UnavailabilityReason[] = [
   "kit fault",
 ];
 
-export function CrewActs({ unit: row, projected, onPress }: CrewActsProps) {
+export function CrewActs({ unit: row, projected, people, onPress }: CrewActsProps) {
   const { unit } = row;
   const next = nextStatus(unit, projected);
   return (
@@ -44,7 +48,7 @@ export function CrewActs({ unit: row, projected, onPress }: CrewActsProps) {
           We are well <small>the control room is asking</small>
         </button>
       )}
-      <MoreActs row={row} projected={projected} onPress={onPress} />
+      <MoreActs row={row} projected={projected} people={people} onPress={onPress} />
     </>
   );
 }
@@ -52,9 +56,11 @@ export function CrewActs({ unit: row, projected, onPress }: CrewActsProps) {
 function MoreActs({
   row,
   projected,
+  people,
   onPress,
 }: Omit<CrewActsProps, "unit"> & { readonly row: CrewUnit }) {
   const [isOpen, setIsOpen] = useState(false);
+  const [isLeaving, setIsLeaving] = useState(false);
   const { unit } = row;
   const { status } = projected;
   return (
@@ -81,26 +87,15 @@ function MoreActs({
               Transporting
             </button>
           )}
-          {status === "available" &&
-            reasons.map((reason) => (
-              <button
-                key={reason}
-                type="button"
-                className="button"
-                onClick={() =>
-                  onPress({ type: "unit.set-status", unit, status: "unavailable", reason })
-                }
-              >
-                {sentenceCase(reason)}
-              </button>
-            ))}
+          {status === "available" && <Reasons unit={unit} onPress={onPress} />}
           {(status === "available" || status === "unavailable") && (
             <button
               type="button"
               className="button"
-              onClick={() => onPress({ type: "unit.book-off", unit })}
+              aria-expanded={isLeaving}
+              onClick={() => setIsLeaving(!isLeaving)}
             >
-              Book off
+              Book off…
             </button>
           )}
           {row.welfare === "well" && status !== "off" && (
@@ -113,6 +108,14 @@ function MoreActs({
             </button>
           )}
         </div>
+      )}
+      {isLeaving && (
+        <BookOffSheet
+          unit={unit}
+          people={people}
+          onPress={onPress}
+          onDone={() => setIsLeaving(false)}
+        />
       )}
     </div>
   );
@@ -142,4 +145,17 @@ function BookOn({ onBookOn }: { readonly onBookOn: (crew: number) => void }) {
       </button>
     </span>
   );
+}
+
+function Reasons({ unit, onPress }: Pick<CrewActsProps, "onPress"> & { readonly unit: number }) {
+  return reasons.map((reason) => (
+    <button
+      key={reason}
+      type="button"
+      className="button"
+      onClick={() => onPress({ type: "unit.set-status", unit, status: "unavailable", reason })}
+    >
+      {sentenceCase(reason)}
+    </button>
+  ));
 }

@@ -13,6 +13,8 @@ import { ageText, countText, sentenceCase, timeText } from "../view/format.ts";
 import { CrewActs } from "./crew-acts.tsx";
 import { CrewIncidentCard } from "./crew-incident-card.tsx";
 import { CrewLevel } from "./crew-level.tsx";
+import { LeftByCrew } from "./crew-hand-over.tsx";
+import { CrewPeopleCard } from "./crew-people-card.tsx";
 import { CrewWay } from "./crew-way.tsx";
 import { CrewLink, type CrewLinkState } from "./crew-link.ts";
 import { readHazardNames, type CrewView } from "./crew-views.ts";
@@ -21,6 +23,7 @@ import { pressText, projectStatus, type Projected } from "./next-status.ts";
 import { owedSignOut } from "../session/owed-sign-out.ts";
 import { dropKept } from "./kept-crew.ts";
 import { Outbox, outboxLimits, type OutboxState } from "./outbox.ts";
+import { useCrewPeople } from "./use-crew-people.ts";
 import { PositionSharing } from "./position-sharing.ts";
 
 export interface CrewPageProps {
@@ -86,6 +89,11 @@ export function CrewPage(props: CrewPageProps) {
   }, [state.phase, session.csrf, onSignedOut, onReached]);
   const press = (command: Command): void => outbox.put(region.id, command, link.now());
   const commands = pressed.kept.map((kept) => kept.command);
+  const people = useCrewPeople(
+    region.id,
+    unit,
+    state.view === undefined ? "" : `${pressed.kept.length} ${state.view.position}`,
+  );
   const projected = state.view === undefined ? undefined : projectStatus(state.view.unit, commands);
   return (
     <main className="crew-page">
@@ -104,13 +112,17 @@ export function CrewPage(props: CrewPageProps) {
             hazardNames={hazardNames}
             now={() => link.now()}
           />
-          <CrewActs unit={state.view.unit} projected={projected} onPress={press} />
+          {people !== undefined && <LeftByCrew people={people} onPress={press} />}
+          <CrewActs unit={state.view.unit} projected={projected} people={people} onPress={press} />
           <EmergencyButton
             since={state.view.unit.emergencyAt}
             isPending={commands.some((command) => command.type === "unit.raise-emergency")}
             isCutOff={state.phase === "cut off"}
             onRaise={() => press({ type: "unit.raise-emergency", unit })}
           />
+          {people !== undefined && (
+            <CrewPeopleCard region={region.id} people={people} onPress={press} />
+          )}
         </>
       )}
       <SharingSwitch sharing={sharing} />

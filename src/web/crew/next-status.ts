@@ -62,6 +62,20 @@ export function pressText(command: Command): string {
       return "We are well";
     case "unit.raise-emergency":
       return "EMERGENCY";
+    case "person.book-on":
+      return "Book a person on";
+    case "person.book-off":
+      return "Book a person off";
+    case "person.answer-recall":
+      return command.answer === "comes" ? "Comes to the recall" : "Does not come to the recall";
+    case "hand-over.confirm":
+      return "Hand-over taken over";
+    case "item.issue":
+      return "An item is taken";
+    case "item.hand-in":
+      return "An item is handed in";
+    case "item.miss":
+      return "An item is missing";
     default:
       return command.type;
   }

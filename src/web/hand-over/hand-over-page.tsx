@@ -104,15 +104,19 @@ interface UnfinishedProps {
 }
 
 function Unfinished({ row, session, run }: UnfinishedProps) {
-  const { handOver, account, begunAt, cause, words } = row;
+  const { handOver, account, unit, begunAt, cause, words } = row;
   const isOwn = account === session.account.id;
   return (
     <section className="accounts-section unfinished" aria-label={`Hand-over ${handOver}`}>
       <h2>
-        Unfinished: {account}, since {shortTimeText(begunAt)}
+        Unfinished: {unit === null ? account : `the crew of ${account}`}, since{" "}
+        {shortTimeText(begunAt)}
       </h2>
       <div className="stack hand-over-body">
         {cause === "signed out" && <p className="late">Signed out without handing over.</p>}
+        {cause === "booked off" && unit === null && (
+          <p className="late">Booked off without handing over.</p>
+        )}
         {words !== "" && <p>{words}</p>}
         <div className="no-print">
           {isOwn ? (

@@ -108,6 +108,7 @@ const noHours: HoursCount = {
   byRule: [],
   peopleOverridden: 0,
   atRest: 0,
+  overLongest: 0,
 };
 
 export function countHoursNow({ state }: RegionView, now: Instant): HoursCount {

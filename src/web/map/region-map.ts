@@ -27,6 +27,7 @@ import {
 } from "./map-features.ts";
 import { areaNameFeatures, readLabels, readStyle, type MapLabels } from "./base-map.ts";
 import { findMarkImage } from "./map-images.ts";
+import { firstBounds } from "./region-bounds.ts";
 import { addOverlays, setOverlay } from "./map-layers.ts";
 import { getCover, subscribeToCover } from "./cover.ts";
 import { closureFeatures, drawingFeatures } from "./closure-features.ts";
@@ -101,7 +102,9 @@ export class RegionMap {
     const [style, labels] = await Promise.all([readStyle(), readLabels()]);
     const [zoom, lat, lon] = getViewState().map.split("/").map(Number);
     const isPlaced = Number.isFinite(zoom) && Number.isFinite(lat) && Number.isFinite(lon);
-    const centre = source.findView()?.state.policy?.config.centre;
+    const config = source.findView()?.state.policy?.config;
+    const centre = config?.centre;
+    const bounds = firstBounds(labels.bounds, config?.areas ?? []);
     const map = new BaseMap({
       container,
       style,
@@ -114,9 +117,9 @@ export class RegionMap {
       minZoom: 3,
       ...(isPlaced
         ? { center: [lon, lat] as [number, number], zoom }
-        : labels.bounds !== null
+        : bounds !== null
           ? {
-              bounds: [...labels.bounds] as [number, number, number, number],
+              bounds: [...bounds] as [number, number, number, number],
               fitBoundsOptions: { padding: 16 },
             }
           : {
