@@ -49,6 +49,8 @@ interface RecordView {
     readonly fault: string | null;
   }[];
   readonly witnessed: number;
+  readonly requiredWitnesses: number;
+  readonly presentWitnesses: number;
   readonly fault: { readonly code: string; readonly message: string } | null;
 }
 
@@ -66,7 +68,11 @@ async function showRecord(options: RegionOptions): Promise<void> {
   for (const key of view.keys) printLine(`key ${key}`);
   for (const { name, cosigned, fault } of view.witnesses)
     printLine(`witness ${name}: ${cosigned} entries${fault === null ? "" : `, MISSING: ${fault}`}`);
-  if (view.witnesses.length > 0) printLine(`enough witnesses: ${view.witnessed} entries`);
+  const { requiredWitnesses: required, presentWitnesses: present } = view;
+  if (view.witnesses.length > 0)
+    printLine(
+      `enough witnesses: ${view.witnessed} entries; ${present} of ${view.witnesses.length} cosign, ${required} are required${present < required ? ", TOO FEW" : ""}`,
+    );
 }
 
 async function eraseWords(

@@ -96,6 +96,12 @@ const statusView = z.object({
   witnessed: z
     .number()
     .describe("Entries of the newest checkpoint that enough witnesses have cosigned"),
+  signedSeconds: z
+    .number()
+    .nullable()
+    .describe("Real seconds since the newest checkpoint was signed; null = none since the start"),
+  requiredWitnesses: z.number().describe("Cosignatures that a checkpoint needs"),
+  presentWitnesses: z.number().describe("Witnesses that cosign at present"),
   fault: z
     .object({ code: z.string(), message: z.string() })
     .nullable()
@@ -203,7 +209,8 @@ export const recordRoutes: readonly Route[] = [
         ...witness,
         fault: fault ?? null,
       }));
-      return { json: { ...status, witnesses, fault: status.fault ?? null } };
+      const { fault = null, signedSeconds = null } = status;
+      return { json: { ...status, witnesses, fault, signedSeconds } };
     },
   }),
 ];

@@ -46,6 +46,11 @@ export interface RecordStatus {
   readonly witnesses: readonly WitnessStatus[];
   /** Entries of the newest checkpoint that enough witnesses have cosigned. */
   readonly witnessed: number;
+  /** Real seconds since the newest checkpoint was signed; undefined = none since the start. */
+  readonly signedSeconds: number | undefined;
+  /** Cosignatures that a checkpoint needs, and witnesses that cosign at present. */
+  readonly requiredWitnesses: number;
+  readonly presentWitnesses: number;
   /** Why nothing is signed at present. */
   readonly fault: { readonly code: string; readonly message: string } | undefined;
 }
@@ -85,6 +90,7 @@ export class FollowedRecord {
   #stopListening: (() => void) | undefined;
   readonly #witnesses: Witnesses;
   #witnessed = 0;
+  #checkpointMillis: number | undefined;
 
   constructor(options: FollowedRecordOptions) {
     this.#region = options.region;
@@ -128,6 +134,7 @@ export class FollowedRecord {
     const behind = Math.max(0, durablePosition - signed);
     const behindMillis = behind === 0 ? 0 : performance.now() - this.#caughtUpMillis;
     const behindSeconds = Math.round(behindMillis / 1_000);
+    const witnesses = this.#witnesses.list();
     return {
       origin: this.logOptions.origin,
       entries: this.#state?.size ?? 0,
@@ -136,8 +143,16 @@ export class FollowedRecord {
       behindSeconds,
       isLate: this.#fault !== undefined || behindSeconds >= recordLimits.lateSeconds,
       keys: this.#state?.keys ?? [],
-      witnesses: this.#witnesses.list(),
+      witnesses,
       witnessed: this.#witnessed,
+      signedSeconds:
+        this.#checkpointMillis === undefined
+          ? undefined
+          : Math.round((performance.now() - this.#checkpointMillis) / 1_000),
+      requiredWitnesses: this.#options.requiredWitnesses,
+      presentWitnesses: witnesses.filter(
+        ({ cosigned, fault }) => cosigned > 0 && fault === undefined,
+      ).length,
       fault:
         this.#fault === undefined
           ? undefined
@@ -307,6 +322,7 @@ export class FollowedRecord {
     const { signedSize, root, note } = state;
     this.#noteCaughtUp(signedSize);
     if (signedSize === before || root === undefined) return;
+    this.#checkpointMillis = performance.now();
     if (note !== undefined) this.#witnesses.offer(signedSize, note);
     onHead({ origin, size: signedSize, root });
   }

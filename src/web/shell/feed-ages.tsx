@@ -7,6 +7,8 @@ import { useEffect, useState } from "react";
 import { subscribeToTicks } from "../live/ticker.ts";
 import { useConsole, useLink, useRegion } from "../live/use-region.ts";
 import { ageText, countText } from "../view/format.ts";
+import { useRecordStatus } from "./record-status.ts";
+import { recordText, recordWarning, witnessText } from "./record-text.ts";
 
 /** Older than this, a feed counts as stale; real seconds, also in a world whose clock runs faster. */
 const staleSeconds = 30;
@@ -56,7 +58,31 @@ function LiveAges() {
           </li>
         );
       })}
+      <RecordAge />
     </ul>
+  );
+}
+
+/** The transparency log beside the events: who looks at it from outside sees what is signed, and no more. */
+function RecordAge() {
+  const status = useRecordStatus();
+  if (status === undefined) return null;
+  if (status === null)
+    return (
+      <li className="chip" title="This server keeps no transparency log">
+        no record kept
+      </li>
+    );
+  const witnesses = witnessText(status);
+  const isWrong = recordWarning(status) !== "";
+  return (
+    <li
+      className={`chip ${isWrong ? "stale raised" : ""}`}
+      title="The record: age of its newest signed checkpoint, and who cosigns it"
+    >
+      {recordText(status)}
+      {witnesses !== "" && `, ${witnesses}`}
+    </li>
   );
 }
 

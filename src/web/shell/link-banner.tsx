@@ -1,11 +1,13 @@
 /**
- * One line across the screen when what is shown may be old (the stream is cut off) or when the server takes no
- * commands (its store failed, it is stopping). Silence would look like a quiet night.
+ * One line across the screen when what is shown may be old (the stream is cut off), when the server takes no
+ * commands (its store failed, it is stopping), or when the record lags or lacks witnesses. Silence would look like a quiet night.
  */
 
 import { useEffect, useRef, useState } from "react";
 import type { LinkStatus } from "../live/region-view.ts";
 import { useLink } from "../live/use-region.ts";
+import { useRecordStatus } from "./record-status.ts";
+import { recordWarning } from "./record-text.ts";
 
 function bannerText(link: LinkStatus): string {
   if (link.phase === "cut off")
@@ -42,12 +44,19 @@ function useRecovery({ phase, behind }: LinkStatus): number {
 export function LinkBanner() {
   const link = useLink();
   const text = bannerText(link);
+  const record = useRecordStatus();
   const cutSeconds = useRecovery(link);
   if (text === "" && cutSeconds > 0)
     return (
       <p className="link-banner again" role="status">
         Connected again after {cutSeconds} s. What happened meanwhile is on the screen, and nothing
         that was confirmed is missing.
+      </p>
+    );
+  if (text === "" && record !== undefined && record !== null && recordWarning(record) !== "")
+    return (
+      <p className="link-banner" role="alert">
+        {recordWarning(record)}
       </p>
     );
   if (text === "") return null;
