@@ -62,7 +62,7 @@ test(
       await open(room, "scheduled");
       await open(room, "priority");
       await room.command({ type: "unit.send", incident: 2, units: [0] }, "supervisor");
-      const strip = page.getByRole("region", { name: "Service level", exact: true });
+      const strip = page.getByRole("region", { name: "Service level now", exact: true });
       await strip.getByText("priority only is proposed").waitFor();
       assert.equal((await read(1)).state, "waiting", "a proposal changes nothing");
       await strip.getByRole("button", { name: /Decide/ }).click();

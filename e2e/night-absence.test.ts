@@ -61,7 +61,7 @@ test(
       await room.command({ ...open, grade: "scheduled" }, "supervisor");
       await room.command({ ...open, grade: "priority" }, "supervisor");
       await room.command({ type: "unit.send", incident: 2, units: [0] }, "supervisor");
-      const strip = page.getByRole("region", { name: "Service level", exact: true });
+      const strip = page.getByRole("region", { name: "Service level now", exact: true });
       await strip.getByText("priority only is proposed").waitFor();
       await strip.getByRole("button", { name: /Decide/ }).click();
       const panel = page.getByRole("region", { name: "service level", exact: true });

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import type { ChildProcess } from "node:child_process";
 import type { Command } from "commander";
+import { microsPerMinute } from "../base/instant.ts";
 import type { DemoWorld } from "../http/demo-world.ts";
 import { makeLog } from "../live/log.ts";
 import { clockLimits } from "../live/clock.ts";
@@ -88,7 +89,14 @@ async function demo(options: DemoOptions): Promise<void> {
   if (options.fresh === true) rmSync(dataDir, { recursive: true, force: true });
   const { callTaking, dispatch } = options;
   const { name, title, summary } = scenario;
-  const world: DemoWorld = { scenario: { name, title, summary }, robots: { callTaking, dispatch } };
+  const tour = scenario.tour.map(({ minute, words }) => ({
+    at: scenario.startAt + minute * microsPerMinute,
+    words,
+  }));
+  const world: DemoWorld = {
+    scenario: { name, title, summary, tour },
+    robots: { callTaking, dispatch },
+  };
   const [region, ...neighbours] = listRegionConfigs(scenario, town, others);
   const { map, roads } = await openTownMap(
     town,

@@ -4,7 +4,15 @@
  * with what its command line says.
  */
 
+import type { Instant } from "../base/instant.ts";
+
 export interface DemoWorld {
-  readonly scenario: { readonly name: string; readonly title: string; readonly summary: string };
+  readonly scenario: {
+    readonly name: string;
+    readonly title: string;
+    readonly summary: string;
+    /** What somebody who looks on for the first time may watch for, in order of time. */
+    readonly tour: readonly { readonly at: Instant; readonly words: string }[];
+  };
   readonly robots: { callTaking: boolean; dispatch: boolean };
 }

@@ -174,6 +174,19 @@ export const scenarioSchema = z.strictObject({
     )
     .exactOptional()
     .describe("People of the town's region (the first) and of others beside it."),
+  tour: z
+    .array(
+      z.strictObject({
+        at: minutes.describe("Minutes after the start."),
+        words: z.string().min(1).max(300),
+      }),
+    )
+    .max(20)
+    .refine((steps) => steps.every(({ at }, index) => index === 0 || at >= steps[index - 1].at), {
+      error: "expected steps in order of time",
+    })
+    .default([])
+    .describe("What somebody who looks on for the first time may watch for."),
   travelFactor: z.number().min(0.5).max(5).default(1),
   emergenciesPerDay: z.number().min(0).max(100).default(0),
 });
@@ -196,6 +209,7 @@ export function readScenario(path: string): Scenario {
     closures: file.closures.map(({ at, ...one }) => ({ ...one, minute: at })),
     requests: file.requests.map(({ at, ...one }) => ({ ...one, minute: at })),
     forces: forcesFrom(file.forces),
+    tour: file.tour.map(({ at, words }) => ({ minute: at, words })),
   };
 }
 

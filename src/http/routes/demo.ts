@@ -9,10 +9,18 @@ import { Problem } from "../problem.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { DemoWorld } from "../demo-world.ts";
 import type { ServerContext } from "../server-context.ts";
+import { instantView } from "../views/instants.ts";
 import { dispatchAccess } from "./roles.ts";
 
 const demoView = z.object({
-  scenario: z.object({ name: z.string(), title: z.string(), summary: z.string() }),
+  scenario: z.object({
+    name: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    tour: z
+      .array(z.object({ at: instantView, words: z.string() }))
+      .describe("What a newcomer may watch for, in order of time"),
+  }),
   robots: z.object({
     callTaking: z.boolean().describe("Robots answer calls and open incidents"),
     dispatch: z.boolean().describe("A robot sends the units that are recommended first"),
@@ -28,7 +36,7 @@ function getDemo(server: ServerContext): DemoWorld {
 }
 
 function viewDemo({ scenario, robots }: DemoWorld): z.output<typeof demoView> {
-  return { scenario, robots: { ...robots } };
+  return { scenario: { ...scenario, tour: [...scenario.tour] }, robots: { ...robots } };
 }
 
 export const demoRoutes: readonly Route[] = [

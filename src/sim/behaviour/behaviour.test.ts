@@ -48,6 +48,7 @@ const scenario: Scenario = {
   closures: [],
   requests: [],
   forces: undefined,
+  tour: [],
 };
 
 test("hours of the week count from Monday midnight", () => {

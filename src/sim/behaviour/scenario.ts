@@ -24,6 +24,13 @@ export interface Scenario {
   readonly requests: readonly StagedRequest[];
   /** The town's region and others beside it; undefined = the town is alone, and only its units are planned. */
   readonly forces: Forces | undefined;
+  /** What somebody who looks on for the first time may watch for, in order of time. */
+  readonly tour: readonly TourStep[];
+}
+
+export interface TourStep {
+  readonly minute: number;
+  readonly words: string;
 }
 
 /** Regions of one server whose people are planned, come and leave; the first has the scenario's town, each other a smaller one. */

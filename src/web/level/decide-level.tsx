@@ -2,14 +2,15 @@
 
 import { useId, useState } from "react";
 import { microsPerMinute } from "../../base/instant.ts";
-import type { LevelPlan } from "../../core/level/level-plan.ts";
+import type { LevelConfig, LevelPlan } from "../../core/level/level-plan.ts";
 import type { LevelReading } from "../../core/level/read.ts";
 import { getPolicy } from "../../core/state/region-state.ts";
 import { serviceLevels, type ServiceLevel } from "../../core/vocabulary.ts";
 import { ReasonForm } from "../incident/reason-form.tsx";
 import { useAct, useMay } from "../live/use-act.ts";
 import { useConsole, useRegion } from "../live/use-region.ts";
-import { sentenceCase } from "../view/format.ts";
+import { gradeText, sentenceCase } from "../view/format.ts";
+import { listServed } from "./served.ts";
 
 const reviewChoices = [15, 30, 60, 120] as const;
 
@@ -85,6 +86,7 @@ function DecideForm({ reading, onDone }: DecideFormProps) {
             />
           )}
         </div>
+        <Does config={plan[serviceLevels.code[level]]} />
         {!authority.includes(session.account.role) && (
           <p className="hint">The plan gives this decision to: {authority.join(", ")}.</p>
         )}
@@ -95,6 +97,16 @@ function DecideForm({ reading, onDone }: DecideFormProps) {
         </p>
       )}
     </div>
+  );
+}
+
+/** What would be served, before anybody decides: names of levels say little to who sees them for the first time. */
+function Does({ config }: { readonly config: LevelConfig }) {
+  const served = listServed(config).map(([grade, text]) => `${gradeText(grade)}: ${text}`);
+  return (
+    <p className="hint" aria-live="polite">
+      {served.length === 0 ? "Every grade is served as assessed." : `${served.join("; ")}.`}
+    </p>
   );
 }
 

@@ -3,14 +3,15 @@
  * decides; what is served under it and what partners and the public are told; and everybody who waits with a promise.
  */
 
+import { Fragment } from "react";
 import type { LevelReading } from "../../core/level/read.ts";
 import type { LevelEvidence } from "../../core/level/level-events.ts";
-import { grades } from "../../core/vocabulary.ts";
 import { listPromises, readLevel } from "../live/level-rows.ts";
 import { useRegion } from "../live/use-region.ts";
 import { Panel } from "../parts/panel.tsx";
 import { countText, gradeText, sentenceCase, shortTimeText } from "../view/format.ts";
 import { DecideLevel } from "./decide-level.tsx";
+import { listServed } from "./served.ts";
 import { PromiseLine } from "./promise-line.tsx";
 import "./level.css";
 
@@ -139,7 +140,7 @@ function ForecastNote({ evidence }: { readonly evidence: readonly LevelEvidence[
 }
 
 function Rule({ reading: { config } }: { readonly reading: LevelReading }) {
-  const changed = grades.names.filter((grade) => config.served[grade] !== grade);
+  const changed = listServed(config);
   const texts = [
     ["Call takers say", config.script],
     ["Partners are told", config.partnerMessage],
@@ -150,21 +151,17 @@ function Rule({ reading: { config } }: { readonly reading: LevelReading }) {
       <h3>What is served</h3>
       {changed.length === 0 && <p>Every grade as assessed.</p>}
       <dl className="facts">
-        {changed.map((grade) => (
-          <div key={grade}>
+        {changed.map(([grade, text]) => (
+          <Fragment key={grade}>
             <dt>{gradeText(grade)}</dt>
-            <dd>
-              {config.served[grade] === "deferred"
-                ? "deferred, with a promised call-back"
-                : `served as ${config.served[grade]}`}
-            </dd>
-          </div>
+            <dd>{text}</dd>
+          </Fragment>
         ))}
         {texts.map(([what, text]) => (
-          <div key={what}>
+          <Fragment key={what}>
             <dt>{what}</dt>
             <dd>{text}</dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
     </section>

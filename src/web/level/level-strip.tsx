@@ -33,7 +33,7 @@ export function LevelStrip() {
   if (reading === undefined || (reading.level === "normal" && !reading.isProposed)) return null;
   const { level, reviewAt, isReviewOverdue, isProposed, points, config } = reading;
   return (
-    <section className="level-strip" aria-label="Service level">
+    <section className="level-strip" aria-label="Service level now">
       <strong className={`level-now ${level === "normal" ? "" : "late"}`}>Level: {level}</strong>
       <span className="level-strip-words">
         {isProposed && <strong className="late">{points} is proposed. </strong>}

@@ -7,11 +7,17 @@ import { useEffect, useState } from "react";
 import { roles, type Role } from "../../core/vocabulary.ts";
 import { readJson, signInToDemo } from "../api/client.ts";
 import { messageOf } from "../api/problem.ts";
+import type { Instant } from "../../base/instant.ts";
+import { shortTimeText } from "../view/format.ts";
 import { subscribeToTicks } from "../live/ticker.ts";
-import { useConsole } from "../live/use-region.ts";
+import { useConsole, useNow } from "../live/use-region.ts";
 
 interface DemoState {
-  readonly scenario: { readonly title: string; readonly summary: string };
+  readonly scenario: {
+    readonly title: string;
+    readonly summary: string;
+    readonly tour: readonly { readonly at: Instant; readonly words: string }[];
+  };
   readonly robots: { readonly callTaking: boolean; readonly dispatch: boolean };
 }
 
@@ -81,6 +87,7 @@ export function DemoMenu() {
           <>
             <h2>{demo.scenario.title}</h2>
             <p className="soft">{demo.scenario.summary}</p>
+            <DemoTour tour={demo.scenario.tour} />
             <fieldset className="stack">
               <legend className="label">Robots in the room</legend>
               {(Object.keys(robotNames) as Robot[]).map((robot) => (
@@ -104,6 +111,27 @@ export function DemoMenu() {
         <DemoRoles />
       </div>
     </>
+  );
+}
+
+/** What to watch for, with the times of the world: what is over or under way first, and what comes next marked. */
+function DemoTour({ tour }: Pick<DemoState["scenario"], "tour">) {
+  const now = useNow();
+  if (tour.length === 0) return null;
+  const next = tour.findIndex(({ at }) => at > now);
+  return (
+    <div className="stack" role="group" aria-label="What to watch for">
+      <span className="label">What to watch for (it is {shortTimeText(now)} there)</span>
+      <ol className="demo-tour">
+        {tour.map(({ at, words }, index) => (
+          <li key={words} aria-current={index === next ? "step" : undefined}>
+            <b>{shortTimeText(at)}</b>{" "}
+            {index === next && <span className="soft">comes next: </span>}
+            {words}
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@
  * map: everything that can be done to a unit there is done in the panel that both open.
  */
 
+import { loanStates } from "../../core/vocabulary.ts";
 import { positionOf } from "../live/telemetry.ts";
 import { listUnitRows, type UnitRow } from "../live/unit-rows.ts";
 import { useConsole, useNow, usePending, useRegion } from "../live/use-region.ts";
@@ -158,6 +159,10 @@ export function PositionAge({ unit }: { readonly unit: number }) {
   const now = useNow();
   const view = source.findView();
   if (view === undefined) return null;
+  const { home, loan } = view.state.columns.units;
+  // Its positions go to the region that it helps: here nothing is stale, nobody is to be looked for.
+  if (home[unit] === 0 && loan[unit] !== loanStates.code.none)
+    return <span className="soft">elsewhere</span>;
   const { at } = positionOf(view.state, view.telemetry, unit);
   if (at === 0) return <span className="faint">at base</span>;
   const seconds = (now - at) / 1_000_000;
