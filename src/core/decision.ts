@@ -96,17 +96,6 @@ export function checkReason(reason: string | undefined): Refusal | undefined {
   return checkText("reason", reason, limits.reasonLength);
 }
 
-/** Several texts at once: [name, value, most characters]. */
-export function checkTexts(
-  texts: readonly (readonly [string, string | undefined, number])[],
-): Refusal | undefined {
-  for (const [name, value, most] of texts) {
-    const fault = checkText(name, value, most);
-    if (fault !== undefined) return fault;
-  }
-  return undefined;
-}
-
 function isWithin(value: number, most: number): boolean {
   return Number.isInteger(value) && value >= -most && value <= most;
 }

@@ -126,7 +126,8 @@ function applyAll(
   let made: Made = {};
   const reviewEvents = Math.floor(limits.reviewEvents / commands.length);
   const by = asker === "system" ? "system" : asker.account;
-  const context = { ...time, by, reviewEvents };
+  const { now, at } = time;
+  const context = { now, at, by, reviewEvents };
   state.sink = { open: true, put: (event) => events.push(event) };
   try {
     for (const command of commands) {

@@ -7,6 +7,21 @@
 import type { EventType } from "../core/events.ts";
 import type { PublishedEvent } from "./event-text.ts";
 
+const firstBytes = 256 * 1024;
+/** What a burst made larger is not kept. */
+const keptBytes = 1024 * 1024;
+
+/** Texts are written here, each once, and copied when it is known how many bytes they have: as one string they would be garbage. */
+let scratch = Buffer.allocUnsafeSlow(firstBytes);
+
+/** Memory for so many UTF-16 units, of three bytes at most. */
+function reserve(units: number): Buffer {
+  if (3 * units <= scratch.length) return scratch;
+  const memory = Buffer.allocUnsafeSlow(3 * units);
+  if (memory.length <= keptBytes) scratch = memory;
+  return memory;
+}
+
 export class PackedEvents {
   readonly count: number;
   /** Facts and private texts one after the other, in UTF-8. */
@@ -24,16 +39,20 @@ export class PackedEvents {
     this.#first = events[0].position;
     this.#lengths = new Int32Array(2 * events.length);
     this.#about = new Float64Array(2 * events.length);
-    const texts: string[] = [];
+    let units = 0;
+    for (const { facts, privateText } of events) units += facts.length + (privateText?.length ?? 0);
+    const memory = reserve(units);
+    let at = 0;
     for (let n = 0; n < events.length; n += 1) {
       const { facts, privateText, unit, incident } = events[n];
-      texts.push(facts, privateText ?? "");
+      at += memory.write(facts, at);
+      if (privateText !== null) at += memory.write(privateText, at);
       this.#lengths[2 * n] = facts.length;
       this.#lengths[2 * n + 1] = privateText?.length ?? -1;
       this.#about[2 * n] = unit;
       this.#about[2 * n + 1] = incident;
     }
-    this.#texts = Buffer.from(texts.join(""));
+    this.#texts = Buffer.copyBytesFrom(memory, 0, at);
     this.#types = events.map(({ type }) => type);
   }
 

@@ -4,6 +4,7 @@
  * What has left this memory is found in the store by its id. Refused commands are not kept: nothing happened.
  */
 
+import { hashesOf } from "../base/text-hash.ts";
 import type { CommandAnswer } from "./command-answer.ts";
 
 /** The newest ones. */
@@ -34,9 +35,6 @@ export class RecentAnswers {
   readonly #hashes = new Int32Array(answerLimits.kept);
   /** Place of the newest one. */
   #head = 0;
-  /** Asked for last: an id is asked for and then added, and its hash is worked out once. */
-  #lastId = "";
-  #lastHash = 0x811c9dc5 | 0;
 
   find(id: string): RecentAnswer | undefined {
     const place = this.#findPlace(id);
@@ -47,7 +45,7 @@ export class RecentAnswers {
   add(id: string, answer: RecentAnswer): void {
     const place = (this.#head + 1) % answerLimits.kept;
     this.#head = place;
-    const hash = this.#hashOf(id);
+    const hash = hashesOf(id).first;
     const chain = chainOf(hash);
     this.#ids[place] = id;
     this.#hashes[place] = hash;
@@ -66,7 +64,7 @@ export class RecentAnswers {
    * place that was taken by something younger.
    */
   #findPlace(id: string): number {
-    const hash = this.#hashOf(id);
+    const hash = hashesOf(id).first;
     const chain = chainOf(hash);
     let place = this.#newest[chain] - 1;
     let age = -1;
@@ -82,17 +80,6 @@ export class RecentAnswers {
   /** 0 = the newest. */
   #ageOf(place: number): number {
     return place <= this.#head ? this.#head - place : this.#head - place + answerLimits.kept;
-  }
-
-  /** FNV-1a (Fowler, Noll, Vo) over the UTF-16 units, 32 bits with a sign. */
-  #hashOf(id: string): number {
-    if (id === this.#lastId) return this.#lastHash;
-    let hash = 0x811c9dc5 | 0;
-    for (let at = 0; at < id.length; at += 1)
-      hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-    this.#lastId = id;
-    this.#lastHash = hash;
-    return hash;
   }
 }
 

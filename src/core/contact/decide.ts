@@ -14,7 +14,7 @@ import {
   checkName,
   checkOpenIncident,
   checkOrder,
-  checkTexts,
+  checkText,
   reject,
   type Decision,
 } from "../decision.ts";
@@ -62,13 +62,14 @@ interface ContactWords {
   readonly place?: string;
 }
 
-function checkWords(words: ContactWords): Refusal | undefined {
-  return checkTexts([
-    ["callerName", words.callerName, limits.nameLength],
-    ["callerNumber", words.callerNumber, limits.phoneLength],
-    ["words", words.words, limits.noteLength],
-    ["place", words.place, limits.placeLength],
-  ]);
+/** One after the other and not as a list: every call begins with this. */
+function checkWords({ callerName, callerNumber, words, place }: ContactWords): Refusal | undefined {
+  return (
+    checkText("callerName", callerName, limits.nameLength) ??
+    checkText("callerNumber", callerNumber, limits.phoneLength) ??
+    checkText("words", words, limits.noteLength) ??
+    checkText("place", place, limits.placeLength)
+  );
 }
 
 /** Only the words that were given; undefined when there are none. */
@@ -81,12 +82,12 @@ function wordsOf(words: ContactWords): ContactWords | undefined {
     place === undefined
   )
     return undefined;
-  return {
-    ...(callerName === undefined ? {} : { callerName }),
-    ...(callerNumber === undefined ? {} : { callerNumber }),
-    ...(said === undefined ? {} : { words: said }),
-    ...(place === undefined ? {} : { place }),
-  };
+  const given: { -readonly [Key in keyof ContactWords]: ContactWords[Key] } = {};
+  if (callerName !== undefined) given.callerName = callerName;
+  if (callerNumber !== undefined) given.callerNumber = callerNumber;
+  if (said !== undefined) given.words = said;
+  if (place !== undefined) given.place = place;
+  return given;
 }
 
 export function decideReceive(

@@ -65,7 +65,7 @@ export class BackgroundThread {
 
   /** As `mayKnow`, and from now on the id may be known. */
   noteCommand(region: string, commandId: string): boolean {
-    const had = this.#filter.add(region, commandId);
+    const had = this.#filter.add(region, commandId, !this.#filterReady);
     return had || !this.#filterReady;
   }
 

@@ -42,7 +42,7 @@ function fillFilter(): void {
   for (const { region, commands } of new CommandRunReader(database).listAfter(0)) {
     const name = names.get(region);
     // A region that came after the names were read: its commands came after the engine began to add them.
-    if (name !== undefined) for (const { id } of commands) filter.add(name, id);
+    if (name !== undefined) for (const { id } of commands) filter.add(name, id, true);
   }
 }
 

@@ -5,6 +5,8 @@
  * until the store has grown about threefold. All probes of an id lie in one block of 64 bytes, so that a command
  * waits for memory once and not six times.
  */
+import { hashesOf, mixBits } from "../../base/text-hash.ts";
+
 const bitsPerId = 32;
 const leastBits = 2 ** 25;
 const mostBits = 2 ** 31;
@@ -15,11 +17,9 @@ export class CommandFilter {
   readonly memory: SharedArrayBuffer;
   readonly #words: Uint32Array;
   readonly #blockMask: number;
-  /** Asked for last: a command is asked for and then added, and its hashes are worked out once. */
   #region = "";
-  #commandId = "";
-  #first = 0;
-  #second = 0;
+  #regionFirst = 0;
+  #regionSecond = 0;
 
   private constructor(memory: SharedArrayBuffer) {
     this.memory = memory;
@@ -38,26 +38,35 @@ export class CommandFilter {
     return new CommandFilter(memory);
   }
 
-  /** Adds the id; false when it was certainly not there before. */
-  add(region: string, commandId: string): boolean {
-    this.#hash(region, commandId);
-    const second = this.#second;
-    const block = (this.#first & this.#blockMask) * wordsPerBlock;
+  /**
+   * Adds the id; false when it was certainly not there before. `isFilling`: another thread may add to the same word at this
+   * moment, as while the filter is filled at opening.
+   */
+  add(region: string, commandId: string, isFilling: boolean): boolean {
+    this.#hashRegion(region);
+    const hashes = hashesOf(commandId);
+    const second = mixBits(hashes.second ^ this.#regionSecond);
+    const words = this.#words;
+    const block = (mixBits(hashes.first ^ this.#regionFirst) & this.#blockMask) * wordsPerBlock;
     let had = true;
     for (let probe = 0; probe < probes; probe += 1) {
       const bit = probeBit(second, probe);
       const flag = 1 << (bit & 31);
-      // Two threads may add to the same word while the filter is filled at opening.
-      if ((Atomics.or(this.#words, block + (bit >>> 5), flag) & flag) === 0) had = false;
+      const at = block + (bit >>> 5);
+      const before = isFilling ? Atomics.or(words, at, flag) : words[at];
+      if ((before & flag) !== 0) continue;
+      had = false;
+      if (!isFilling) words[at] = before | flag;
     }
     return had;
   }
 
   /** False = certainly never added. */
   mayHave(region: string, commandId: string): boolean {
-    this.#hash(region, commandId);
-    const second = this.#second;
-    const block = (this.#first & this.#blockMask) * wordsPerBlock;
+    this.#hashRegion(region);
+    const hashes = hashesOf(commandId);
+    const second = mixBits(hashes.second ^ this.#regionSecond);
+    const block = (mixBits(hashes.first ^ this.#regionFirst) & this.#blockMask) * wordsPerBlock;
     for (let probe = 0; probe < probes; probe += 1) {
       const bit = probeBit(second, probe);
       if ((this.#words[block + (bit >>> 5)] & (1 << (bit & 31))) === 0) return false;
@@ -65,35 +74,17 @@ export class CommandFilter {
     return true;
   }
 
-  /** Two FNV-1a hashes with a last mix (Murmur3's): the first chooses the block, the second the bits in it. */
-  #hash(region: string, commandId: string): void {
-    if (commandId === this.#commandId && region === this.#region) return;
-    let first = 0x811c9dc5;
-    let second = 0x9e3779b9;
-    for (let at = 0; at < region.length; at += 1) {
-      const unit = region.charCodeAt(at);
-      first = Math.imul(first ^ unit, 0x01000193);
-      second = Math.imul(second ^ unit, 0x85ebca6b);
-    }
-    for (let at = 0; at < commandId.length; at += 1) {
-      const unit = commandId.charCodeAt(at) + 0x10000;
-      first = Math.imul(first ^ unit, 0x01000193);
-      second = Math.imul(second ^ unit, 0x85ebca6b);
-    }
+  /** One region follows another seldom. */
+  #hashRegion(region: string): void {
+    if (region === this.#region) return;
+    const { first, second } = hashesOf(region);
     this.#region = region;
-    this.#commandId = commandId;
-    this.#first = mix(first);
-    this.#second = mix(second);
+    this.#regionFirst = mixBits(first);
+    this.#regionSecond = mixBits(second);
   }
 }
 
 /** One of the 512 bits of a block: a start and an odd step, both from the second hash. */
 function probeBit(second: number, probe: number): number {
   return (second + probe * ((second >>> 18) | 1)) & 511;
-}
-
-function mix(hash: number): number {
-  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
