@@ -126,6 +126,49 @@ test("25 forms of a three hours' outage: entered once, at their times, what can 
   }
 });
 
+test("a form about an incident that was closed meanwhile is found, and becomes a note on it when a person says so", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "muster-paper-"));
+  const file = join(folder, "forms.csv");
+  const words = "bins burning behind the market hall";
+  try {
+    await withServer({ units: 2 }, async (server) => {
+      const env = { MUSTER_URL: server.origin, MUSTER_TOKEN: await server.token("supervisor") };
+      const run = (...args: string[]) => muster(["catch-up", file, ...args], env);
+      const location = { state: "given", latE7: centre.latE7, lonE7: centre.lonE7, radiusM: 0 };
+      const fire = { incidentType: types[0], grade: "priority", location, summary: words };
+      await server.command({ type: "incident.open", ...fire });
+      const at = server.clock.now() + minute;
+      server.clock.move(600);
+      await server.command({ type: "incident.close", incident: 1, result });
+      const row = rowOf({ number: 1, at, type: types[0], words });
+      const write = (...rows: string[]) => writeFileSync(file, `${[header, ...rows].join("\n")}\n`);
+      write(row);
+      const shown = await run("--confirm");
+      assert.match(shown.stdout, /NOT ENTERED: M-260301-001 may be incident 1, closed by now \(/);
+      // Two hours later, somewhere near, is another matter.
+      server.clock.move(3 * 3_600);
+      const late = rowOf({ number: 2, at: at + 150 * minute, northM: 400, type: types[1] });
+      write(late);
+      assert.match((await run()).stdout, /line 2, M-260301-002: a new incident/);
+      write(`${row}1`);
+      assert.match((await run()).stdout, /is noted on incident 1, which is closed/);
+      const entered = await run("--confirm");
+      assert.match(entered.stdout, /1 entered, 0 before, 0 not/, entered.stdout + entered.stderr);
+      const again = await run("--confirm");
+      assert.match(again.stdout, /0 entered, 1 before, 0 not/, again.stdout + again.stderr);
+      const [incident, ...others] = await listIncidents(server);
+      assert.equal(incident["state"], "closed", "it is not opened again by a form");
+      assert.equal(others.length, 0);
+      const { json } = await server.get(`/api/regions/${testRegion}/incidents/1`);
+      assert.match(JSON.stringify(json["notes"]), /M-260301-001, contact 1: bins burning/);
+      const contact = await server.get(`/api/regions/${testRegion}/contacts/1`);
+      assert.equal(contact.json["state"], "ended");
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 test("what was asked wrongly", async () => {
   const folder = mkdtempSync(join(tmpdir(), "muster-paper-"));
   const file = join(folder, "forms.csv");

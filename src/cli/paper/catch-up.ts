@@ -1,6 +1,6 @@
 /**
  * `muster catch-up FILE.csv`: paper forms of an outage into a running server, with their true times. First it shows what
- * it would do; `--confirm` does it. A form that may be about an incident which is open already is not entered until a
+ * it would do; `--confirm` does it. A form that may be about an incident of the log, open or closed meanwhile, is not entered until a
  * person has written in its row which one it is, or that it is new: nothing merges, and nothing is doubled, by itself.
  */
 
@@ -35,6 +35,7 @@ interface Fault {
 interface Suggestion {
   readonly incident: number;
   readonly score: number;
+  readonly isClosed: boolean;
   readonly reasons: readonly string[];
 }
 
@@ -89,7 +90,7 @@ async function handleForm(
   }
   if (!isConfirmed) {
     counts[known === undefined ? "entered" : "before"] += 1;
-    const kind = typeof form.join === "number" ? `joins incident ${form.join}` : "a new incident";
+    const kind = kindOf(room, form);
     return known === undefined ? kind : `entered before, as incident ${known}`;
   }
   try {
@@ -103,7 +104,14 @@ async function handleForm(
   }
 }
 
-/** The best of the open incidents that it may be about, as a sentence. */
+function kindOf(room: PaperRoom, { join }: PaperForm): string {
+  if (typeof join !== "number") return "a new incident";
+  return room.open.has(join)
+    ? `joins incident ${join}`
+    : `is noted on incident ${join}, which is closed`;
+}
+
+/** The best of the incidents that it may be about, as a sentence. */
 async function findLikely(room: PaperRoom, form: PaperForm): Promise<string | undefined> {
   const type = room.types.get(form.incidentType.toLowerCase());
   const draft = {
@@ -111,6 +119,7 @@ async function findLikely(room: PaperRoom, form: PaperForm): Promise<string | un
     ...(type === undefined ? {} : { incidentType: type.code }),
     words: form.words,
     at: form.occurredAt,
+    closedToo: true,
   };
   const { suggestions } = await room.client.ask<{ suggestions: Suggestion[] }>(
     "POST",
@@ -119,7 +128,8 @@ async function findLikely(room: PaperRoom, form: PaperForm): Promise<string | un
   );
   const [best] = suggestions;
   if (suggestions.length === 0) return undefined;
-  return `may be incident ${best.incident} (${Math.round(best.score * 100)} %: ${best.reasons.join(", ")}); write ${best.incident} or new in its column "incident"`;
+  const closed = best.isClosed ? ", closed by now" : "";
+  return `may be incident ${best.incident}${closed} (${Math.round(best.score * 100)} %: ${best.reasons.join(", ")}); write ${best.incident} or new in its column "incident"`;
 }
 
 /** Sorted by when they occurred, as they would have been entered. Numbers that stand twice are faults. */
@@ -210,17 +220,18 @@ async function openRoom(client: Client, region: string): Promise<PaperRoom> {
   });
   const known = new Map<string, number>();
   const open = new Set<number>();
+  const closed = new Set<number>();
   await readPages(`${path}/incidents?state=all`, async (address) => {
     const { incidents } = await client.ask<PageOfIncidents>("GET", address);
     for (const { incident, summary, state } of incidents) {
-      if (state !== "closed") open.add(incident);
+      (state === "closed" ? closed : open).add(incident);
       const [number] = /^M-\d{6}-\d{3}(?=: )/.exec(summary) ?? [];
       if (number !== undefined) known.set(number, incident);
     }
     return incidents.map(({ incident }) => incident);
   });
   const results = new Set(config.results.map(({ code }) => code));
-  return { client, path, types, units, results, open, known };
+  return { client, path, types, units, results, open, closed, known };
 }
 
 const pageSize = 1_000;

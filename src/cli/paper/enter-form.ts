@@ -22,6 +22,8 @@ export interface PaperRoom {
   readonly results: ReadonlySet<string>;
   /** Numbers of the incidents that are not closed. */
   readonly open: ReadonlySet<number>;
+  /** Of those that are closed and still in the state. */
+  readonly closed: ReadonlySet<number>;
   /** Incidents that forms were entered as, by the form's number. */
   readonly known: ReadonlyMap<string, number>;
 }
@@ -42,8 +44,10 @@ interface Done {
 /** What can be seen before anything of the form is entered, as a sentence; undefined = nothing is wrong. */
 export function findFormFault(room: PaperRoom, form: PaperForm): string | undefined {
   const { join, incidentType, callSigns, result } = form;
-  if (typeof join === "number" && !room.open.has(join))
-    return `its column "incident": no incident ${join} is open`;
+  if (typeof join === "number" && !room.open.has(join) && !room.closed.has(join))
+    return `its column "incident": there is no incident ${join} on the screens`;
+  if (typeof join === "number" && room.closed.has(join) && callSigns.length > 0)
+    return `its column "units": incident ${join} is closed; reopen it first, or enter the form as new`;
   if (typeof join !== "number" && !room.types.has(incidentType.toLowerCase()))
     return `its column "type": got "${incidentType}", expected the code or name of an incident type`;
   const unknown = callSigns.find((callSign) => !room.units.has(callSign.toUpperCase()));
@@ -69,6 +73,11 @@ export async function enterForm(room: PaperRoom, form: PaperForm): Promise<Enter
   });
   const { contact: made = 0 } = contact.made;
   await steps.give("answered", occurredAt, { type: "contact.answer", contact: made });
+  const { join } = form;
+  if (typeof join === "number" && room.closed.has(join)) {
+    await noteOnClosed(steps, form, join, made);
+    return { incident: join, isNew: steps.isNew, remarks: steps.remarks };
+  }
   const incident = await enterIncident(steps, room, form, made).catch((error: unknown) => {
     if (!(error instanceof CliFault)) throw error;
     throw new CliFault(error.code, `${error.message}; its contact ${made} is in the log and waits`);
@@ -81,6 +90,22 @@ export async function enterForm(room: PaperRoom, form: PaperForm): Promise<Enter
       result: form.result,
     });
   return { incident, isNew: steps.isNew, remarks: steps.remarks };
+}
+
+/** What was dealt with is not opened again by a form about it: the incident has it as a note, and nobody waits. */
+async function noteOnClosed(
+  steps: FormSteps,
+  { number, words }: PaperForm,
+  incident: number,
+  contact: number,
+): Promise<void> {
+  const note = `${number}, contact ${contact}: ${words}`;
+  await steps.give("noted", undefined, { type: "incident.note", incident, note });
+  await steps.give("ended", undefined, {
+    type: "contact.end",
+    contact,
+    outcome: "no response needed",
+  });
 }
 
 async function enterIncident(

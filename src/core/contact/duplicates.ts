@@ -26,6 +26,8 @@ export interface DuplicateDraft {
   readonly words?: string;
   /** An incident that the caller belongs to already, and that is therefore no suggestion. */
   readonly except?: number;
+  /** Closed incidents that are still in the state, too: what is entered late may be about one that was dealt with meanwhile. */
+  readonly closedToo?: boolean;
 }
 
 export interface DuplicateSuggestion {
@@ -36,6 +38,8 @@ export interface DuplicateSuggestion {
   readonly distanceM: number | undefined;
   /** Since the incident was opened. */
   readonly ageSeconds: number;
+  /** Closed by now; only where closed ones were asked for. */
+  readonly isClosed: boolean;
   readonly reasons: readonly string[];
 }
 
@@ -98,17 +102,17 @@ function numberOf(state: RegionState, candidate: Candidate): number {
   return state.columns.incidents.number[candidate.row];
 }
 
-/** Open incidents that could still reach the least score if every word matched (`bestWords`). */
+/** Incidents (open, unless closed ones are asked for, too) that could still reach the least score if every word matched (`bestWords`). */
 function listCandidates(state: RegionState, draft: DuplicateDraft, bestWords: number): Candidate[] {
   const { incidents, head } = state.columns;
   const candidates: Candidate[] = [];
   const rows = head.incidentRows[0];
   for (let row = 0; row < rows; row += 1) {
     const incidentState = incidents.state[row];
-    if (incidentState === incidentStates.code.none || incidentState === incidentStates.code.closed)
-      continue;
+    if (incidentState === incidentStates.code.none) continue;
+    if (incidentState === incidentStates.code.closed && draft.closedToo !== true) continue;
     if (incidents.number[row] === draft.except) continue;
-    const silentMicros = Math.max(0, draft.at - lastHeardAt(state, row));
+    const silentMicros = silenceAround(state, row, draft.at);
     const fresh = timeOddsMost / (1 + silentMicros / timeScaleMicros);
     const early = startOdds * fresh * callerOdds(incidents.contacts[row]) * bestWords;
     if (early * placeOddsMost * typeOdds.same < leastOdds) continue;
@@ -134,6 +138,11 @@ function lastHeardAt(state: RegionState, row: number): Instant {
   return newest < 0
     ? incidents.openedAt[row]
     : Math.max(incidents.openedAt[row], contacts.ringingAt[newest]);
+}
+
+/** Time between the caller's and the reports of the incident, after the last of them or before its opening. */
+function silenceAround(state: RegionState, row: number, at: Instant): number {
+  return Math.max(0, at - lastHeardAt(state, row), state.columns.incidents.openedAt[row] - at);
 }
 
 interface PlaceComparison {
@@ -216,6 +225,7 @@ function describe(
 ): DuplicateSuggestion {
   const { incidents } = state.columns;
   const { row, type } = candidate;
+  const isClosed = incidents.state[row] === incidentStates.code.closed;
   const reasons: string[] = [];
   if (candidate.within) reasons.push("within the radius given");
   else if (candidate.distanceM !== undefined && candidate.distanceM <= closeByM)
@@ -233,6 +243,7 @@ function describe(
     score: Math.round((candidate.odds / (1 + candidate.odds)) * 1000) / 1000,
     distanceM: candidate.distanceM,
     ageSeconds: Math.max(0, Math.round(secondsFromMicros(draft.at - incidents.openedAt[row]))),
+    isClosed,
     reasons,
   };
 }

@@ -137,7 +137,7 @@ export const regionDataRoutes: readonly Route[] = [
   defineRoute({
     method: "POST",
     path: "/api/regions/:region/duplicates",
-    summary: "Open incidents that a caller may be talking about; joining is a person's act",
+    summary: "Incidents that a caller may be talking about; joining is a person's act",
     access: dispatchAccess,
     params: regionParams,
     body: z.strictObject({
@@ -149,6 +149,10 @@ export const regionDataRoutes: readonly Route[] = [
           incidentType: z.string().max(64).exactOptional(),
           words: z.string().max(limits.noteLength).exactOptional(),
           except: z.int().min(0).exactOptional(),
+          closedToo: z
+            .boolean()
+            .exactOptional()
+            .describe("Closed incidents that are still in the state, too"),
           at: instantInput.exactOptional().describe("When the caller saw it; left out = now"),
         })
         .refine(({ latE7, lonE7 }) => (latE7 === undefined) === (lonE7 === undefined), {
@@ -165,6 +169,7 @@ export const regionDataRoutes: readonly Route[] = [
             score: z.number().describe("0 to 1"),
             distanceM: z.number().optional().describe("Missing when a place is not known"),
             ageSeconds: z.number(),
+            isClosed: z.boolean(),
             reasons: z.array(z.string()),
           }),
         ),
