@@ -180,6 +180,9 @@ test("axe finds nothing on any page, in both themes", { skip }, async () => {
       ["no-unit-panel", "panel=no-unit", /no.unit/i],
       ["queue-plan-panel", "panel=queue-plan", /plan.of.the.queue/i],
       ["gaps", "panel=gaps", /gaps/],
+      ["statements", "panel=statements", /statements/],
+      ["statement-new", "panel=statements&statement=new", /statements/],
+      ["statement-text", "panel=statements&statement=text", /statements/],
       ["keys", "panel=keys", /keys/],
     ];
     for (const [name, query, label] of views) {

@@ -29,6 +29,7 @@ const singleKeys = {
   t: "Take the next thing that nobody works on",
   b: "Book off: the hand-over page",
   d: "Directives: what is withheld or limited, on whose order",
+  v: "Verdicts: statements checked against the record",
   h: "Custody: who holds keys, radios, vehicles and kit",
   "/": "Search queue and units",
   w: "Queue: waiting or all open",

@@ -63,6 +63,7 @@ const singleActs: { readonly [K in SingleKey]: (context: KeyContext) => void } =
   t: ({ takeNext }) => takeNext(),
   b: () => changeView({ page: "hand-over" }, true),
   d: () => openPanel("directives"),
+  v: () => openPanel("statements"),
   h: () => openPanel("custody"),
   "/": () => document.getElementById("find")?.focus(),
   w: toggleQueue,

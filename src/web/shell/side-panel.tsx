@@ -18,6 +18,7 @@ import { ReducedCrewPanel } from "../reduced-crew/reduced-crew-panel.tsx";
 import { RequestPanel } from "../requests/request-panel.tsx";
 import { GapPanel } from "../gaps/gap-panel.tsx";
 import { QueuePlanPanel } from "../queue-plan/queue-plan-panel.tsx";
+import { StatementPanel } from "../statements/statement-panel.tsx";
 import { UnitPanel } from "../units/unit-panel.tsx";
 import { closeTop, useViewState } from "../view/view-state.ts";
 import { WarningPanel } from "../warnings/warning-panel.tsx";
@@ -53,6 +54,8 @@ export function SidePanel() {
         <NoUnitPanel onClose={closeTop} />
       ) : panel === "gaps" ? (
         <GapPanel onClose={closeTop} />
+      ) : panel === "statements" ? (
+        <StatementPanel onClose={closeTop} />
       ) : panel === "queue-plan" ? (
         <QueuePlanPanel onClose={closeTop} />
       ) : panel === "keys" ? (

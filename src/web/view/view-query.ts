@@ -30,9 +30,12 @@ export interface ViewState {
     | "no-unit"
     | "queue-plan"
     | "gaps"
+    | "statements"
     | "keys";
   /** Whose head-count the muster shows: `team:CODE`, `station:CODE`; empty = the region's. */
   readonly muster: string;
+  /** What the statements panel shows: a number, `new`, `text`; empty = those that were kept. */
+  readonly statement: string;
   /** Parts of the screen that are shown, for rooms with several screens. */
   readonly show: string;
   /** How the screen is divided (split.ts); empty = as usual. */
@@ -63,6 +66,7 @@ export const firstViewState: ViewState = {
   unit: -1,
   panel: "",
   muster: "",
+  statement: "",
   show: "queue,units,map",
   split: "",
   queue: "open",
@@ -97,6 +101,7 @@ const choices: Partial<Record<Key, readonly string[]>> = {
     "no-unit",
     "queue-plan",
     "gaps",
+    "statements",
     "keys",
   ],
   queue: ["waiting", "open"],
