@@ -4,7 +4,7 @@ import type { Command } from "../commands.ts";
 import { checkUnit, shown, unitName } from "../decision.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { findRequestRow, getPolicy, type RegionState } from "../state/region-state.ts";
-import { loanStates, requestDirections, unitStatuses } from "../vocabulary.ts";
+import { loanStates, requestDirections, requestStates, unitStatuses } from "../vocabulary.ts";
 import { getRequestFacts } from "../request/changes.ts";
 import { findAidFacts } from "./changes.ts";
 import { checkFloors, countLendable, describeFloors } from "./floor.ts";
@@ -197,11 +197,31 @@ export function listCandidates(state: RegionState, row: number): number[] {
 /** An offer of more than could go without passing a floor is none. */
 export function checkOffer(state: RegionState, row: number, quantity: number): Refusal | undefined {
   const candidates = listCandidates(state, row);
-  const most = countLendable(state, candidates);
+  const promised = countPromised(state, row);
+  const most = Math.max(0, countLendable(state, candidates) - promised);
   if (quantity <= most) return undefined;
   const floors = describeFloors(state, candidates);
+  const others = promised === 0 ? "" : `; ${promised} are promised to others and not named yet`;
   return refuse(
     "aid.below-floor",
-    `quantity: got ${quantity}, but ${most} could go, ${quantity - most} are missing: ${candidates.length} free units have these skills${floors === "" ? "" : `; floors: ${floors}`}; offer fewer, or refuse`,
+    `quantity: got ${quantity}, but ${most} could go, ${quantity - most} are missing: ${candidates.length} free units have these skills${others}${floors === "" ? "" : `; floors: ${floors}`}; offer fewer, or refuse`,
   );
+}
+
+/**
+ * Units firmly promised to other requests of neighbours and not named yet. Who asks first must find what was promised when
+ * it is named, so the next one is not promised the same units; a provisional answer promises none.
+ */
+export function countPromised(state: RegionState, except: number): number {
+  const { requests, head } = state.columns;
+  let promised = 0;
+  for (let row = 0; row < head.requestRows[0]; row += 1) {
+    const isOther =
+      row !== except &&
+      requests.state[row] === requestStates.code.accepted &&
+      requests.direction[row] === requestDirections.code.incoming;
+    if (!isOther || (findAidFacts(state, row)?.terms ?? null) === null) continue;
+    promised += Math.max(0, requests.promised[row] - listLoans(state, requests.number[row]).length);
+  }
+  return promised;
 }

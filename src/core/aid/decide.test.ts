@@ -10,6 +10,7 @@ import { getRequest } from "../request/read.ts";
 import { findRequestRow, type RegionState } from "../state/region-state.ts";
 import { alarmKinds, loanStates, unitStatuses } from "../vocabulary.ts";
 import { homeOf } from "./loans.ts";
+import { getAsk } from "./read.ts";
 
 const untilAt = testStart + 8 * microsPerHour;
 const asks: Command = {
@@ -223,6 +224,40 @@ describe("what a donor keeps", () => {
     // What was lent before counts.
     pair.refused("north", { type: "aid.commit", request: 1, units: [1, 2] }, "aid.below-floor");
     pair.do("north", { type: "aid.commit", request: 1, units: [1] });
+  });
+
+  test("two ask at once: what one was firmly promised is not promised to the other, and the floor holds whoever names first", () => {
+    const pair = new RegionPair();
+    for (const quantity of [2, 2]) pair.do("south", { ...asks, quantity });
+    pair.flow();
+    const answer = (request: number, quantity: number): Command => ({ type: "request.answer", request, answer: "accepted", quantity }); // prettier-ignore
+    const lendable = (row: number) => getAsk(pair.state("north"), row).lendable;
+    assert.deepEqual([lendable(0), lendable(1)], [2, 2]);
+    pair.do("north", answer(1, 1));
+    assert.deepEqual([lendable(0), lendable(1)], [2, 1]);
+    pair.refused("north", answer(2, 2), "aid.below-floor");
+    pair.do("north", answer(2, 1));
+    pair.do("north", { type: "aid.commit", request: 2, units: [0] });
+    pair.refused("north", { type: "aid.commit", request: 1, units: [1, 2] }, "aid.below-floor");
+    pair.do("north", { type: "aid.commit", request: 1, units: [1] });
+    assert.equal(lendable(0), 0);
+  });
+
+  test("a walk-out at the donor after a promise: what was promised can not be named below the floor, and is taken back with a reason", () => {
+    const pair = new RegionPair();
+    pair.do("south", { ...asks, quantity: 2 });
+    pair.flow();
+    pair.do("north", { type: "request.answer", request: 1, answer: "accepted", quantity: 2 });
+    for (const unit of [2, 3]) pair.do("north", { type: "unit.book-off", unit });
+    pair.refused("north", { type: "aid.commit", request: 1, units: [0] }, "aid.below-floor");
+    pair.do("north", {
+      type: "request.answer",
+      request: 1,
+      answer: "refused",
+      reason: "half of ours left",
+    });
+    pair.flow();
+    assert.equal(stateOf(pair.state("south")), "refused");
   });
 
   test("a floor that breaks while units are away is said, and a person recalls", () => {

@@ -10,7 +10,7 @@ import type { AidFloorConfig, NeighbourConfig } from "./aid-plan.ts";
 import { countLack, tierOf } from "./ask-on.ts";
 import type { AidLine, AidTerms } from "./aid-facts.ts";
 import { findAidFacts } from "./changes.ts";
-import { listCandidates } from "./check.ts";
+import { countPromised, listCandidates } from "./check.ts";
 import { countLeft, countLendable, spareOf } from "./floor.ts";
 import { isAsker } from "./steps.ts";
 import { homeOf } from "./loans.ts";
@@ -110,7 +110,7 @@ export interface AskPicture extends Request {
   readonly terms: AidTerms;
   /** Null = one region was named. `lack`: units that nobody of the line promises; below 0 = more are promised than wanted. */
   readonly line: (AidLine & { readonly lack: number }) | null;
-  /** Units that could be named now above every floor; null = we ask, or it has ended. */
+  /** Units that could be named now above every floor and that nobody else was firmly promised; null = we ask, or it has ended. */
   readonly lendable: number | null;
 }
 
@@ -124,6 +124,8 @@ export function getAsk(state: RegionState, row: number): AskPicture {
     tier: tierOf(state, request.party.code) ?? null,
     terms: terms as AidTerms,
     line: line === undefined ? null : { ...line, lack: countLack(state, line) },
-    lendable: mayLend ? countLendable(state, listCandidates(state, row)) : null,
+    lendable: mayLend
+      ? Math.max(0, countLendable(state, listCandidates(state, row)) - countPromised(state, row))
+      : null,
   };
 }
