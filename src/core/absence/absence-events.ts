@@ -15,6 +15,14 @@ export interface AbsencePlace {
   readonly expected: number;
 }
 
+/** Heads that would have booked on by then on an ordinary day, with the band that holds 95 of 100 of these. */
+export interface AbsencePoint {
+  readonly at: Instant;
+  readonly expected: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface AbsenceEvidence {
   /** Beginnings of the shifts looked at, first and last, and when the last of them ends; 0 = none begins. */
   readonly fromAt: Instant;
@@ -37,6 +45,8 @@ export interface AbsenceEvidence {
   readonly signals?: readonly SignalEvidence[];
   /** Those furthest below what was expected first. */
   readonly places: readonly AbsencePlace[];
+  /** Every five minutes about the beginnings; left out = nobody begins, or it is no alarm's evidence. */
+  readonly curve?: readonly AbsencePoint[];
 }
 
 export interface AbsenceSuspected extends EventBase {

@@ -2,7 +2,7 @@
 
 import { microsPerMinute, type Instant } from "../../base/instant.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
-import type { AbsenceEvidence } from "./absence-events.ts";
+import type { AbsenceEvidence, AbsencePoint } from "./absence-events.ts";
 import {
   alarmRatio,
   expectArrived,
@@ -86,16 +86,30 @@ export function expectedCurve(
   { groups }: Cohort,
   at: Instant,
   instants: readonly Instant[],
-): readonly {
-  readonly at: Instant;
-  readonly expected: number;
-  readonly low: number;
-  readonly high: number;
-}[] {
-  // prettier-ignore
+): readonly AbsencePoint[] {
   const { absenceRule } = getPolicy(state);
   return instants.map((instant) => {
     const then = groups.map(({ planned, since }) => ({ planned, since: since + instant - at }));
     return { at: instant, ...expectArrived(absenceRule, then) };
   });
+}
+
+/** The evidence of an alarm: with the curve as it stood, so that whoever reads the log later sees what was ordinary then. */
+export function evidenceWithCurve(
+  state: RegionState,
+  at: Instant,
+  { evidence, cohort }: AbsenceAssessment,
+): AbsenceEvidence {
+  const { fromAt, toAt } = evidence;
+  if (fromAt === 0) return evidence;
+  const curve = expectedCurve(state, cohort, at, curveInstants(fromAt, toAt));
+  return {
+    ...evidence,
+    curve: curve.map((point) => ({
+      at: point.at,
+      expected: toTenth(point.expected),
+      low: toTenth(point.low),
+      high: toTenth(point.high),
+    })),
+  };
 }

@@ -38,6 +38,21 @@ function bookOff(from: number, count: number): Step[] {
 
 const evening = [...mustered, wait(hour - 300)];
 
+/** From half an hour before the beginning to an hour after, by 5 min: 90 heads x 0.95 x F, and 1.96 standard deviations. */
+const curveOf90 = evenCurve();
+function evenCurve() {
+  const { state } = given(...evening, ...bookOn(45), wait(840));
+  const { cohort } = assessAbsence(state, after(hour + 540));
+  const instants = Array.from({ length: 19 }, (_, point) => after(hour - 1_800 + point * 300));
+  const toTenth = (value: number): number => Math.round(value * 10) / 10;
+  return expectedCurve(state, cohort, after(hour + 540), instants).map((point) => ({
+    at: point.at,
+    expected: toTenth(point.expected),
+    low: toTenth(point.low),
+    high: toTenth(point.high),
+  }));
+}
+
 describe("many missing", () => {
   test("is suspected with its evidence, and alarms", () => {
     given(...evening, ...bookOn(45), wait(840))
@@ -63,10 +78,21 @@ describe("many missing", () => {
             ratio: 1e9,
             signals: [],
             places: [{ place: null, planned: 90, arrived: 45, expected: 83.8 }],
+            curve: curveOf90,
           },
         },
         { type: "alarm.raised", kind: "many missing", subject: 1 },
       );
+  });
+
+  test("has in its evidence the ordinary curve with its band: 30 % of those who come a quarter of an hour before, 88 % at the beginning", () => {
+    const at = (seconds: number) => curveOf90.find((point) => point.at === after(hour + seconds));
+    assert.deepEqual(
+      [at(-1_800)?.expected, at(-900)?.expected, at(0)?.expected, at(1_800)?.expected],
+      [0, 25.7, 75.2, 85.3],
+    );
+    for (const { expected, low, high } of curveOf90) assert.ok(low <= expected && expected <= high);
+    assert.equal(curveOf90.length, 19);
   });
 
   test("is not suspected where nearly all have come, nor of a dozen", () => {

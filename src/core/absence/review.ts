@@ -9,7 +9,7 @@ import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { shiftStates, type AbsenceEnd } from "../vocabulary.ts";
 import { measureAbsence, poolRatios } from "./absence-model.ts";
-import { assessAbsence, type AbsenceAssessment } from "./assess.ts";
+import { assessAbsence, evidenceWithCurve, type AbsenceAssessment } from "./assess.ts";
 import { endAbsence, suspectAbsence } from "./changes.ts";
 import { cohortRule, leadMicros } from "./cohort.ts";
 
@@ -79,10 +79,10 @@ function haveCome(state: RegionState, at: Instant, { cohort }: AbsenceAssessment
 export function suspect(
   state: RegionState,
   at: Instant,
-  { evidence }: AbsenceAssessment,
+  found: AbsenceAssessment,
   pooled: readonly string[],
 ): void {
-  suspectAbsence(state, at, evidence, pooled);
+  suspectAbsence(state, at, evidenceWithCurve(state, at, found), pooled);
   raiseAlarm(state, at, "many missing", state.columns.absence.suspicions[0]);
 }
 
