@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
+import { ukLevelPlan } from "../src/core/presets/uk-levels.ts";
 import { findChromium, noChromium } from "./chromium.ts";
 import { keepScreenshot, withRoom } from "./room.ts";
 
@@ -31,6 +32,10 @@ test("levels go up and down: served grades change, assessed ones never", { skip 
         "supervisor",
       );
     const page = await room.openConsole("supervisor", "?show=queue,units&panel=level");
+    const phone = await room.openPhone();
+    const partner = await room.openPage("/", "partner", { width: 1024, height: 800 });
+    const taker = await room.openConsole("call-taker", "?show=queue");
+    const published = await room.openBlank({ width: 1024, height: 800 });
     const read = async () => {
       const shown: string[] = [];
       for (const [index, grade] of graded.entries()) {
@@ -46,6 +51,16 @@ test("levels go up and down: served grades change, assessed ones never", { skip 
     const row = page.getByRole("row", { name: /served as Resolution.*, assessed as Scheduled/ });
     await row.first().waitFor();
     assert.deepEqual(await read(), ["immediate", "priority", "resolution"]);
+
+    // Everywhere within the minute that a wait may take: crews, partners, call takers and the public.
+    const strained = ukLevelPlan[1];
+    await phone.getByText("Service level: strained").waitFor();
+    await partner.getByText(strained.partnerMessage).waitFor();
+    const strip = taker.getByRole("region", { name: "Service level", exact: true });
+    await strip.getByText(strained.script).waitFor();
+    await published.goto(`${room.origin}/public`);
+    await published.getByRole("link").first().click();
+    await published.getByText(strained.publicMessage).first().waitFor();
 
     await decide(page, "life only", "one unit for the town");
     const panel = page.getByRole("region", { name: "service level", exact: true });

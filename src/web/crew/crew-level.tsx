@@ -1,34 +1,17 @@
-/** The service level on a crew's page, while it is not normal: asked anew every 30 s. */
+/** The service level on a crew's page, while it is not normal. */
 
-import { useEffect, useState } from "react";
-import type { ServiceLevel } from "../../core/vocabulary.ts";
-import { readJson } from "../api/client.ts";
+import { useShownLevel } from "../level/use-shown-level.ts";
 
-const askMillis = 30_000;
-
-interface CrewLevelView {
-  readonly level: ServiceLevel;
-}
+const stepMillis = 10_000;
 
 export interface CrewLevelProps {
   readonly region: string;
+  /** When the server spoke last, in epoch milliseconds: asks anew every ten seconds of what comes over the stream. */
+  readonly heardAtMillis: number;
 }
 
-export function CrewLevel({ region }: CrewLevelProps) {
-  const [level, setLevel] = useState<ServiceLevel>("normal");
-  useEffect(() => {
-    const path = `/api/regions/${encodeURIComponent(region)}/level`;
-    const ask = (): void => {
-      // Without an answer the last one stands; the page says already how old its data is.
-      readJson<CrewLevelView>(path).then(
-        (view) => setLevel(view.level),
-        () => undefined,
-      );
-    };
-    ask();
-    const timer = setInterval(ask, askMillis);
-    return () => clearInterval(timer);
-  }, [region]);
+export function CrewLevel({ region, heardAtMillis }: CrewLevelProps) {
+  const { level } = useShownLevel(region, Math.floor(heardAtMillis / stepMillis));
   if (level === "normal") return null;
   return (
     <p className="crew-card" role="status">

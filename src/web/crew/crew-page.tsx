@@ -99,7 +99,7 @@ export function CrewPage(props: CrewPageProps) {
     <main className="crew-page">
       <CrewHead view={state.view} projected={projected} regionName={region.name} />
       <DataAge state={state} />
-      <CrewLevel region={region.id} />
+      <CrewLevel region={region.id} heardAtMillis={state.heardAtMillis} />
       <OutboxLine pressed={pressed} onClear={() => outbox.clearRefusal()} />
       {state.view === undefined || projected === undefined ? (
         <p className="crew-card soft">Loading what your unit is sent to…</p>

@@ -11,6 +11,7 @@ import { standardRequestRule } from "../../core/request/request-rule.ts";
 import { readJson, sendCommand, sendRequest } from "../api/client.ts";
 import { messageOf } from "../api/problem.ts";
 import type { Session } from "../api/types.ts";
+import { useShownLevel } from "../level/use-shown-level.ts";
 import { AskForm } from "../requests/ask-form.tsx";
 import { RequestLine, type RequestActs, type RequestStep } from "../requests/request-line.tsx";
 import {
@@ -82,6 +83,7 @@ export default function PartnerPage({ session, region, onSignedOut }: PartnerPag
           {fault} What is shown may be old.
         </p>
       )}
+      <LevelMessage region={region.id} />
       <Ask
         region={region}
         partner={partner}
@@ -104,6 +106,17 @@ export default function PartnerPage({ session, region, onSignedOut }: PartnerPag
         ))}
       </ul>
     </main>
+  );
+}
+
+/** What partners are told while the region is not at its normal level. */
+function LevelMessage({ region }: { readonly region: string }) {
+  const { level, partnerMessage } = useShownLevel(region);
+  if (level === "normal") return null;
+  return (
+    <p className="partner-level" role="status">
+      Service level: <strong>{level}</strong>. {partnerMessage}
+    </p>
   );
 }
 
