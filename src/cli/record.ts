@@ -27,6 +27,14 @@ export function addRecordCommand(program: Command): void {
   addClientOptions(
     addRegionOptions(
       record
+        .command("rotate")
+        .description("have a new key sign the record, and say so in it")
+        .option("--retire", "the other way: all keys but the newest sign no more"),
+    ),
+  ).action(changeKeys);
+  addClientOptions(
+    addRegionOptions(
+      record
         .command("export")
         .description("events of a time with what proves them, for an overseer to keep")
         .requiredOption("--from <time>", "entered at or after it")
@@ -73,6 +81,24 @@ async function showRecord(options: RegionOptions): Promise<void> {
     printLine(
       `enough witnesses: ${view.witnessed} entries; ${present} of ${view.witnesses.length} cosign, ${required} are required${present < required ? ", TOO FEW" : ""}`,
     );
+}
+
+async function changeKeys(options: RegionOptions & { readonly retire?: boolean }): Promise<void> {
+  const { client, path } = await openRegion(options, "administrator");
+  const change = options.retire === true ? "retire" : "rotate";
+  const done = await client.ask<{ keys: readonly string[] }>("POST", `${path}/record/keys`, {
+    change,
+  });
+  if (options.json === true) {
+    printJson(done);
+    return;
+  }
+  for (const key of done.keys) printLine(`key ${key}`);
+  printLine(
+    change === "rotate"
+      ? `done: ${done.keys.length} keys sign, the newest first; tell verifiers and witnesses the first, then retire the others`
+      : "done: this key alone signs; who knows an older one is led to it by muster verify",
+  );
 }
 
 async function eraseWords(

@@ -55,6 +55,7 @@ const edge = {
   "history.replaced": { status: 409, title: "The log goes on differently than the one you have" },
   "forecast.off": { status: 404, title: "This server makes no forecasts" },
   "record.none": { status: 404, title: "The record has no such file" },
+  "record.not-rotated": { status: 409, title: "The keys of the record stay as they are" },
   "record.no-proof": { status: 404, title: "This can not be proven" },
   "map.none": { status: 404, title: "No map data is loaded" },
   "map.roadless": { status: 404, title: "The map has no roads to drive on" },

@@ -9,7 +9,7 @@ import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { toUtf8 } from "../../record/bytes.ts";
 import type { Entry } from "../../record/entry/entry.ts";
-import { readVerifierKey } from "../../record/note/keys.ts";
+import { readVerifierKey, writeVerifierKey } from "../../record/note/keys.ts";
 import { openNote } from "../../record/note/note.ts";
 import { makeVerifier } from "../../record/note/signatures.ts";
 import { readPolicy, type Policy } from "../../record/policy/policy.ts";
@@ -62,7 +62,7 @@ export function addVerifyCommand(program: Command): void {
 async function verify(where: string, options: VerifyOptions): Promise<void> {
   const policy = readTrust(options);
   const source = new RecordSource(/^https?:/.test(where) ? where : resolve(where));
-  const remembered = readOld(options, policy);
+  const remembered = readOld(options);
   const comparison = openComparison(options, policy);
   const progress = new Progress("verifying");
   const verified = await verifyRecord({
@@ -72,6 +72,7 @@ async function verify(where: string, options: VerifyOptions): Promise<void> {
     onProgress: (done, size) => progress.update(done / size),
     onEntry: (entry: Entry, index: number) => comparison?.see(entry, index),
   });
+  checkOld(options, remembered, policy, verified);
   const findings = [...verified.findings];
   const unsigned = verified.findings.length === 0 ? comparison?.end().unsigned : undefined;
   findings.push(...(comparison?.findings ?? []));
@@ -98,14 +99,30 @@ function readTrust({ key, policy }: VerifyOptions): Policy {
   return { logs: [{ key: read.value }], witnesses: [], groups: [], quorum: undefined };
 }
 
-/** The older checkpoint, whose signature by the log is checked. */
-function readOld({ since, remember: file }: VerifyOptions, policy: Policy): string | undefined {
-  const path = since ?? (file !== undefined && existsSync(file) ? file : undefined);
-  if (path === undefined) return undefined;
-  const note = readBytes(path).toString("utf8");
-  const verifiers = policy.logs.map(({ key }) => makeVerifier(nodeCrypto.ed25519, key));
-  const opened = openNote(note, verifiers);
-  if (opened.fault === undefined) return note;
+function pathOfOld({ since, remember: file }: VerifyOptions): string | undefined {
+  return since ?? (file !== undefined && existsSync(file) ? file : undefined);
+}
+
+function readOld(options: VerifyOptions): string | undefined {
+  const path = pathOfOld(options);
+  return path === undefined ? undefined : readBytes(path).toString("utf8");
+}
+
+/** The older checkpoint has to be the log's, too: signed by a key that is trusted or that one of those led to. */
+function checkOld(
+  options: VerifyOptions,
+  note: string | undefined,
+  policy: Policy,
+  { followed }: Verified,
+): void {
+  const path = pathOfOld(options);
+  if (note === undefined || path === undefined) return;
+  const keys = [...policy.logs, ...followed].map(({ key }) => key);
+  const opened = openNote(
+    note,
+    keys.map((key) => makeVerifier(nodeCrypto.ed25519, key)),
+  );
+  if (opened.fault === undefined) return;
   throw new CliFault(
     "record.unreachable",
     `${path} is no checkpoint of this log: ${opened.fault.message}`,
@@ -154,7 +171,7 @@ async function proveOne(
 }
 
 function report(
-  { accepted, entries }: Verified,
+  { accepted, followed, entries }: Verified,
   findings: readonly Finding[],
   unsigned: number | undefined,
   isJson: boolean,
@@ -167,6 +184,7 @@ function report(
       root: checkpoint === undefined ? null : Buffer.from(checkpoint.root).toString("base64"),
       cosigned: accepted?.cosigned.map(({ witness }) => witness.key.name) ?? [],
       missing: accepted?.missing.map(({ key }) => key.name) ?? [],
+      followed: followed.map(({ key }) => writeVerifierKey(key)),
       findings,
       unsigned: unsigned ?? null,
     });
@@ -185,6 +203,10 @@ function report(
   printLine(
     `${checkpoint.origin}: ${entries} entries, root ${Buffer.from(checkpoint.root).toString("base64")}`,
   );
+  for (const { key, size } of followed)
+    printLine(
+      `its key today is ${writeVerifierKey(key)}: a key that you trust signed for the ${size} entries in which the log names it`,
+    );
   for (const { witness } of accepted.cosigned) printLine(`cosigned by ${witness.key.name}`);
   for (const { key } of accepted.missing) printLine(`not cosigned by ${key.name}`);
   if (unsigned !== undefined)

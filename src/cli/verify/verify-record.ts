@@ -7,7 +7,8 @@
 import { Auditor, type AuditFault } from "../../record/audit/auditor.ts";
 import type { Entry } from "../../record/entry/entry.ts";
 import type { Outcome } from "../../record/fault.ts";
-import { readCheckpoint } from "../../record/note/checkpoint.ts";
+import { readCheckpoint, type Checkpoint } from "../../record/note/checkpoint.ts";
+import { readNote } from "../../record/note/note.ts";
 import { checkPolicy, type AcceptedCheckpoint } from "../../record/policy/check-policy.ts";
 import type { Policy } from "../../record/policy/policy.ts";
 import { checkConsistency, checkInclusion } from "../../record/tree/check-proof.ts";
@@ -23,6 +24,7 @@ import {
 } from "../../record/tree/make-proof.ts";
 import { widthOfTile, writeTilePath, type TileName } from "../../record/tree/tiles.ts";
 import { nodeCrypto, sha256 } from "../../live/record/node-crypto.ts";
+import { findUntil, followKeys, NamedKeys, type Followed } from "./follow-keys.ts";
 import type { RecordSource } from "./record-source.ts";
 
 const hasher = makeTreeHasher(sha256);
@@ -50,16 +52,18 @@ export interface Verified {
   readonly note: string;
   /** Undefined where the checkpoint itself was not accepted. */
   readonly accepted: AcceptedCheckpoint | undefined;
+  /** Keys that a trusted one led to. */
+  readonly followed: readonly Followed[];
   readonly entries: number;
 }
 
 export async function verifyRecord(options: VerifyOptions): Promise<Verified> {
-  const { source, policy, remembered } = options;
+  const { source, remembered } = options;
   const note = Buffer.from(await source.get("checkpoint")).toString("utf8");
-  const accepted = checkPolicy(nodeCrypto.ed25519, policy, note);
-  if (accepted.fault !== undefined)
-    return { findings: [accepted.fault], note, accepted: undefined, entries: 0 };
-  const { checkpoint } = accepted.value;
+  const trust = await openTrust(options, note);
+  if (trust.fault !== undefined)
+    return { findings: [trust.fault], note, accepted: undefined, followed: [], entries: 0 };
+  const { checkpoint, named } = trust.value;
   const size = Number(checkpoint.size);
   const findings: Finding[] = [];
   if (remembered !== undefined) {
@@ -67,9 +71,72 @@ export async function verifyRecord(options: VerifyOptions): Promise<Verified> {
     if (fault !== undefined) findings.push(fault);
   }
   const auditor = new Auditor(hasher, size);
-  const fault = await audit(options, auditor, size, checkpoint.root);
+  const onEntry: VerifyOptions["onEntry"] = (entry, index, bytes) => {
+    named.see(entry, index);
+    options.onEntry?.(entry, index, bytes);
+  };
+  const fault = await audit({ ...options, onEntry }, auditor, size, checkpoint.root);
   if (fault !== undefined) findings.push(fault);
-  return { findings, note, accepted: accepted.value, entries: fault?.index ?? size };
+  const { accepted, followed, wrong } = await settle(
+    options,
+    note,
+    trust.value,
+    fault === undefined,
+  );
+  if (wrong !== undefined) findings.push(wrong);
+  return { findings, note, accepted, followed, entries: fault?.index ?? size };
+}
+
+/** A checkpoint that is to be checked: accepted already, or signed by a key that a trusted one has to lead to. */
+interface Trust {
+  readonly checkpoint: Checkpoint;
+  readonly accepted: AcceptedCheckpoint | undefined;
+  readonly named: NamedKeys;
+  readonly wrong: Finding | undefined;
+}
+
+async function openTrust({ source, policy }: VerifyOptions, note: string): Promise<Outcome<Trust>> {
+  const named = new NamedKeys();
+  const accepted = checkPolicy(nodeCrypto.ed25519, policy, note);
+  if (accepted.fault === undefined) {
+    const { checkpoint } = accepted.value;
+    return { value: { checkpoint, accepted: accepted.value, named, wrong: undefined } };
+  }
+  const { fault } = accepted;
+  if (fault.code !== "record.unsigned") return { fault };
+  // Whoever serves a log without a word of a key that is trusted is not read any further.
+  const untils = await Promise.all(policy.logs.map(({ key }) => findUntil(source, key)));
+  const read = readNote(note);
+  const checkpoint = read.fault === undefined ? readCheckpoint(read.value.text) : read;
+  if (checkpoint.fault !== undefined || untils.every((until) => until === undefined))
+    return { fault };
+  return { value: { checkpoint: checkpoint.value, accepted: undefined, named, wrong: fault } };
+}
+
+async function settle(
+  { source, policy }: VerifyOptions,
+  note: string,
+  { checkpoint, accepted, named, wrong }: Trust,
+  isSound: boolean,
+): Promise<Pick<Verified, "accepted" | "followed"> & { readonly wrong?: Finding | undefined }> {
+  if (accepted !== undefined) return { accepted, followed: [] };
+  if (!isSound) return { accepted, followed: [], wrong };
+  const size = Number(checkpoint.size);
+  const { root } = checkpoint;
+  const trusted = policy.logs
+    .map(({ key }) => key)
+    .filter(({ name }) => name === checkpoint.origin);
+  const followed = await followKeys(
+    source,
+    trusted,
+    named,
+    async (until) => (await checkGrowth(source, until, { size, root })) === undefined,
+  );
+  const logs = [...policy.logs, ...followed.map(({ key }) => ({ key }))];
+  const again = checkPolicy(nodeCrypto.ed25519, { ...policy, logs }, note);
+  return again.fault === undefined
+    ? { accepted: again.value, followed }
+    : { accepted: undefined, followed, wrong: again.fault };
 }
 
 async function audit(
@@ -121,17 +188,36 @@ async function checkRemembered(
     const message = `the log has ${size} entries, and had ${oldSize} when it was remembered`;
     return { code: "record.wrong-proof", message, index: size };
   }
-  const path = await prove(source, size, spansOfConsistency(oldSize, size), (tree) =>
-    proveConsistency(tree, oldSize),
-  );
-  if (path.fault !== undefined) return path.fault;
-  const claim = { oldSize, oldRoot: old.value.root, size, root, path: path.value };
-  const fault = checkConsistency(hasher, claim);
+  const fault = await checkGrowth(source, { size: oldSize, root: old.value.root }, { size, root });
   if (fault === undefined) return undefined;
   return {
     code: fault.code,
     message: `the log does not go on from the remembered checkpoint of ${oldSize} entries, its history was changed: ${fault.message}`,
   };
+}
+
+interface Head {
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
+/** Whether one tree is the beginning of the other, by the served tiles. */
+async function checkGrowth(
+  source: RecordSource,
+  old: Head,
+  now: Head,
+): Promise<Finding | undefined> {
+  const { size, root } = now;
+  const { size: oldSize, root: oldRoot } = old;
+  if (oldSize > size) {
+    const message = `the log has ${size} entries, and had ${oldSize} before`;
+    return { code: "record.wrong-proof", message, index: size };
+  }
+  const path = await prove(source, size, spansOfConsistency(oldSize, size), (tree) =>
+    proveConsistency(tree, oldSize),
+  );
+  if (path.fault !== undefined) return path.fault;
+  return checkConsistency(hasher, { oldSize, oldRoot, size, root, path: path.value });
 }
 
 export interface ProvenEntry {

@@ -25,6 +25,7 @@ export const auditKinds = [
   "token.revoked",
   "access.refused",
   "log.read",
+  "record.keys-changed",
   "server.started",
   "server.stopped",
 ] as const;

@@ -136,6 +136,19 @@ export const recordRoutes: readonly Route[] = [
       headers: checkpointHeaders,
     }),
   }),
+  defineRoute({
+    method: "GET",
+    path: "/record/:log/:until",
+    summary: "checkpoint.until-ID: the last checkpoint that a key signed before it was retired",
+    access: { kind: "open" },
+    params: z.object({ log, until: z.string().regex(/^checkpoint\.until-[0-9a-f]{8}$/) }),
+    answer: { contentType: textType, description: "A signed note." },
+    handle: async ({ server, params }) => ({
+      bytes: await readPublic(server, params.log, params.until),
+      contentType: textType,
+      headers: checkpointHeaders,
+    }),
+  }),
   ...tileRoutes,
   defineRoute({
     method: "GET",
@@ -193,6 +206,40 @@ export const recordRoutes: readonly Route[] = [
       // Where no record is kept nobody follows the log for it.
       if (call.server.record === undefined) await call.server.store.eraseText(region.id, erased);
       return { json: { position } };
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/regions/:region/record/keys",
+    summary:
+      "Change the keys that sign the record: another one beside those of before, or the newest alone from now on",
+    access: { kind: "roles", roles: ["administrator"] },
+    params: regionParams,
+    body: z.strictObject({
+      change: z
+        .enum(["rotate", "retire"])
+        .describe("rotate: a new key signs, too; retire: all but the newest sign no more"),
+    }),
+    answer: {
+      schema: z.object({ keys: z.array(z.string()).describe("Keys that sign, the newest first") }),
+      description: "Said in the log and so in the record, in public; who did it is in the audit.",
+    },
+    handle: async (call) => {
+      const region = getRegion(call);
+      const { identity, wall, record } = call.server;
+      const { account } = getCaller(call);
+      const kind = "record.keys-changed";
+      const subject = `${region.id} ${call.body.change}`;
+      identity.audit.note({ at: wall(), kind, account, remote: call.remote, subject });
+      try {
+        const how = call.body.change === "rotate" ? "rotateKeys" : "retireKeys";
+        const keys = await record?.changeKeys(region.id, how);
+        if (keys === undefined) throw new Problem("record.none", "No record is kept here.");
+        return { json: { keys } };
+      } catch (error) {
+        if (!(error instanceof RecordLogFault) || error.code !== "record.not-rotated") throw error;
+        throw new Problem("record.not-rotated", `${error.message}.`);
+      }
     },
   }),
   defineRoute({

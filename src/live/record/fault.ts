@@ -11,6 +11,7 @@ export const recordLogCodes = [
   "record.store-behind",
   "record.unwritten",
   "record.no-proof",
+  "record.not-rotated",
 ] as const;
 export type RecordLogCode = (typeof recordLogCodes)[number];
 

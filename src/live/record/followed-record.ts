@@ -289,9 +289,20 @@ export class FollowedRecord {
   /** Other keys sign than before: that is an event, and so an entry that both old and new keys sign. */
   async #tellKeys({ keys, areKeysTold }: RecordState): Promise<void> {
     if (areKeysTold) return;
-    await this.#region.runSystem({ type: "record.set-keys", keys });
+    const { position } = await this.#region.runSystem({ type: "record.set-keys", keys });
     // A crash here tells them twice, which is true as well.
-    await this.#call("noteKeys", keys);
+    await this.#call("noteKeys", keys, position);
+  }
+
+  /**
+   * A new key signs beside the others (`rotateKeys`), or the newest alone (`retireKeys`): the log says so, and the next checkpoint
+   * is signed at once. Rejects with a RecordLogFault. Answers the keys that sign.
+   */
+  async changeKeys(how: "rotateKeys" | "retireKeys"): Promise<readonly string[]> {
+    const state = await this.#call(how);
+    await this.#tellKeys(state);
+    this.#hurry();
+    return state.keys;
   }
 
   /** Never rejects. Steps 2 to 5 of record-log.ts for the present size, whatever is appended meanwhile. */

@@ -28,7 +28,7 @@ import { nodeCrypto } from "./node-crypto.ts";
 
 export const keyFileName = "keys";
 /** More are no rotation. */
-const maxKeys = 8;
+export const maxKeys = 8;
 
 /** Throws RecordLogFault record.wrong-keys, which quotes no key. */
 export function readKeys(

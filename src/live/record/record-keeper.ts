@@ -139,6 +139,14 @@ export class RecordKeeper {
     return { note, proofs };
   }
 
+  /** See FollowedRecord. Undefined where no record of the region is kept. */
+  changeKeys(
+    region: string,
+    how: "rotateKeys" | "retireKeys",
+  ): Promise<readonly string[]> | undefined {
+    return this.#records.get(region)?.changeKeys(how);
+  }
+
   /** Entries with their salts, from an index on. Rejects with a RecordLogFault. */
   async listRows(region: string, first: number, count: number) {
     const record = this.#records.get(region);

@@ -13,9 +13,9 @@
 import { join } from "node:path";
 import { assert } from "../../base/assert.ts";
 import { writeCheckpoint } from "../../record/note/checkpoint.ts";
-import { writeVerifierKey, type SignerKey } from "../../record/note/keys.ts";
-import { signNote } from "../../record/note/note.ts";
-import { makeSigner } from "../../record/note/signatures.ts";
+import { writeUntilName, writeVerifierKey, type SignerKey } from "../../record/note/keys.ts";
+import { openNote, signNote } from "../../record/note/note.ts";
+import { makeSigner, makeVerifier } from "../../record/note/signatures.ts";
 import { areEqual } from "../../record/bytes.ts";
 import type { Frontier, Tile } from "../../record/tree/frontier.ts";
 import { makeTreeHasher } from "../../record/tree/hash.ts";
@@ -27,7 +27,7 @@ import {
 } from "../../record/tree/make-proof.ts";
 import { countAtLevel, tileWidth } from "../../record/tree/tiles.ts";
 import { RecordLogFault } from "./fault.ts";
-import { readOrMakeKeys } from "./key-file.ts";
+import { makeKey, maxKeys, readOrMakeKeys, writeKeys } from "./key-file.ts";
 import { KeptTiles } from "./kept-tiles.ts";
 import { nodeCrypto, sha256 } from "./node-crypto.ts";
 import { PublicFiles } from "./public-files.ts";
@@ -129,6 +129,53 @@ export class RecordLog {
   /** As vkeys, the newest first. */
   get keys(): string[] {
     return this.#keys.map(writeVerifierKey);
+  }
+
+  /**
+   * A new key signs from now on beside those of before. A crash after the file was written is that of a change by hand: the log
+   * of events is told at the next start.
+   */
+  rotateKeys(): void {
+    const { directory, origin } = this.#options;
+    if (this.#keys.length >= maxKeys)
+      throw new RecordLogFault(
+        "record.not-rotated",
+        `${maxKeys} keys sign already; retire the older ones first`,
+      );
+    writeKeys(directory, [makeKey(origin), ...this.#keys]);
+    this.reloadKeys();
+  }
+
+  /**
+   * Only the newest key signs from now on. The newest checkpoint, which each of the others has signed too, is kept for
+   * whoever knows only one of those: it has to speak of the event that named the newest key. A crash before the key file is written
+   * leaves such files of keys that still sign; the next time they are written anew.
+   */
+  retireKeys(toldPosition: number): void {
+    const { directory } = this.#options;
+    const [newest, ...older] = this.#keys;
+    const signed = this.#signed;
+    const isCovered =
+      signed !== undefined &&
+      signed.size >= toldPosition &&
+      openNote(
+        signed.note,
+        this.#keys.map((key) => makeVerifier(nodeCrypto.ed25519, key)),
+      ).value?.verified.length === this.#keys.length;
+    if (older.length === 0 || !isCovered)
+      throw new RecordLogFault(
+        "record.not-rotated",
+        older.length === 0
+          ? "only one key signs; make another one first"
+          : "no checkpoint that all keys have signed speaks of the newest key yet; ask again in a second",
+      );
+    for (const key of older) {
+      const name = writeUntilName(key);
+      this.#files.write(name, signed.note);
+      this.#files.sync(name);
+    }
+    writeKeys(directory, [newest]);
+    this.reloadKeys();
   }
 
   /** Reads the key file anew. */

@@ -26,6 +26,8 @@ export interface RecordState {
 
 /** The keys that the log of events was told of; those that a record begins with need no telling. */
 const toldKeys = "told-keys";
+/** Of the event that told it. */
+const toldPosition = "told-position";
 
 const logs = new Map<string, RecordLog>();
 
@@ -82,9 +84,25 @@ const table = {
       for (const position of positions) log.destroyTextSalt(position - 1);
     }),
 
-  /** That the log of events has been told of these keys. */
-  noteKeys: (options: RecordLogOptions, keys: readonly string[]) =>
-    withLog(options, (log) => log.writeMeta(toldKeys, keys.join("\n"))),
+  /** That the log of events has been told of these keys, by the event at a position. */
+  noteKeys: (options: RecordLogOptions, keys: readonly string[], position: number) =>
+    withLog(options, (log) => {
+      log.writeMeta(toldPosition, String(position));
+      log.writeMeta(toldKeys, keys.join("\n"));
+    }),
+
+  rotateKeys: (options: RecordLogOptions) =>
+    withLog(options, (log) => {
+      log.rotateKeys();
+      return stateOf(log);
+    }),
+
+  retireKeys: (options: RecordLogOptions) =>
+    withLog(options, (log) => {
+      const isTold = log.readMeta(toldKeys) === log.keys.join("\n");
+      log.retireKeys(isTold ? Number(log.readMeta(toldPosition) ?? 0) : Infinity);
+      return stateOf(log);
+    }),
 
   /** A size whose tiles are files; up to `syncedSize` they are there for good. */
   sign: (options: RecordLogOptions, size: number, syncedSize: number) =>

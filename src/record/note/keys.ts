@@ -56,6 +56,11 @@ export function writeVerifierKey({ name, keyId, type, publicKey }: VerifierKey):
   return `${name}+${hexOf(keyId)}+${toBase64(joinBytes([Uint8Array.of(type), publicKey]))}`;
 }
 
+/** Name of the public file with the last checkpoint that a retired key has signed. */
+export function writeUntilName({ keyId }: Pick<VerifierKey, "keyId">): string {
+  return `checkpoint.until-${hexOf(keyId)}`;
+}
+
 /** 8 lowercase digits. */
 export function hexOf(keyId: number): string {
   return keyId.toString(16).padStart(8, "0");
