@@ -14,7 +14,7 @@ import { Twin } from "../testing/core/twin.ts";
 import type { Command } from "./commands.ts";
 import * as fc from "fast-check";
 import { hashState } from "./state/hash.ts";
-import { shapes } from "./state/columns.ts";
+import { shapes } from "./state/shapes.ts";
 import * as vocabulary from "./vocabulary.ts";
 import { exclusionCauses } from "./recommendation.ts";
 import { refusalCodes, warningCodes } from "./refusal.ts";

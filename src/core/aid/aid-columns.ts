@@ -1,4 +1,4 @@
-/** The tables of mutual aid, as state/columns.ts lays them out; what a unit knows of its loan is in the table of units. */
+/** The tables of mutual aid; what a unit knows of its loan is in the table of units. */
 
 /** Units between this region and its neighbours; row 0 only. */
 export const aidShape = {

@@ -1,6 +1,6 @@
-/** The columns of claims; columns.ts lays them out with the rest. */
+/** The columns of claims: which contact, incident, channel or area is in somebody's hands, and since when. */
 
-import type { Shape } from "../state/columns.ts";
+import type { Shape } from "../state/shape.ts";
 
 /** A table of fixed size, whose rows are found by their number or subject. Who holds each stands beside it: `facts.claims`. */
 export const claimShape = {

@@ -1,6 +1,6 @@
-/** The columns of directives; columns.ts lays them out with the rest. */
+/** The columns of directives; who ordered them and in which words stands beside them. */
 
-import type { Shape } from "../state/columns.ts";
+import type { Shape } from "../state/shape.ts";
 
 /**
  * Directives that stand, and of those that are over as many as there is room for, with their counts. A table of fixed size,

@@ -1,6 +1,6 @@
-/** The columns of hand-overs; columns.ts lays them out with the rest. */
+/** The columns of hand-overs; who hands over to whom stands beside them. */
 
-import type { Shape } from "../state/columns.ts";
+import type { Shape } from "../state/shape.ts";
 
 /** A table of fixed size, whose rows are found by their number. Whose duty ends stands beside it: `facts.handOvers`. */
 export const handOverShape = {

@@ -6,7 +6,7 @@
 
 import { jsonFromText } from "./region-text.ts";
 import type { RegionState } from "./region-state.ts";
-import { shapes, type TableName } from "./columns.ts";
+import { shapes, type TableName } from "./shapes.ts";
 import { limits } from "../limits.ts";
 import { gradeCount } from "../vocabulary.ts";
 

@@ -21,10 +21,9 @@ import {
   layColumns,
   layHead,
   layWholeTables,
-  type Capacities,
-  type Columns,
   type WholeTables,
 } from "./columns.ts";
+import type { Capacities, Columns } from "./shapes.ts";
 import { addNumberRow, findNumberRow, indexSize } from "./number-index.ts";
 import { makeRegionText, type RegionText } from "./region-text.ts";
 

@@ -16,10 +16,11 @@ import { compilePolicy } from "../region/policy.ts";
 import { limits } from "../limits.ts";
 import * as vocabulary from "../vocabulary.ts";
 import { noInstant } from "../../base/instant.ts";
-import { bytesOf, shapes, type Capacities } from "./columns.ts";
+import { bytesOf } from "./columns.ts";
 import { foldVersion } from "./fold-version.ts";
 import { hashText } from "./hash.ts";
 import { jsonFromText, makeRegionText, textFromJson, type RegionTextJson } from "./region-text.ts";
+import { shapes, type Capacities } from "./shapes.ts";
 import { closedSink, layState, type RegionState, type StateFacts } from "./region-state.ts";
 
 const magic = "MUSTERS1";

@@ -6,7 +6,7 @@ import type { Instant } from "../../base/instant.ts";
 import type { ClosureShape } from "../../core/events.ts";
 import type { RegionConfig } from "../../core/region/config.ts";
 import { compilePolicy } from "../../core/region/policy.ts";
-import type { Capacities } from "../../core/state/columns.ts";
+import type { Capacities } from "../../core/state/shapes.ts";
 import {
   layState,
   makeRegionState,

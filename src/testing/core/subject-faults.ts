@@ -9,7 +9,7 @@ import { findClaimRow } from "../../core/claim/changes.ts";
 import { findDirectiveRow } from "../../core/directive/changes.ts";
 import { limits } from "../../core/limits.ts";
 import { findPlaceHazardRow } from "../../core/place-hazard/changes.ts";
-import type { Columns } from "../../core/state/columns.ts";
+import type { Columns } from "../../core/state/shapes.ts";
 import {
   findClosureRow,
   findContactRow,

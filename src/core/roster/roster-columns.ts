@@ -1,6 +1,6 @@
-/** Columns of people, what they hold and when they are planned; columns.ts lays them with all others. */
+/** The columns of people with their duties, and of the shifts they are planned for. */
 
-import type { Shape } from "./columns.ts";
+import type { Shape } from "../state/shape.ts";
 
 /** A row is a person's id and is never given back. Staff numbers and names stand beside the columns. */
 export const personShape = {
@@ -57,22 +57,6 @@ export const personShape = {
   known: "u8", // 1 = registered
 } as const satisfies Shape;
 
-/** A row is an item's id and is never given back. Codes stand beside the columns; the chain of its holders is in the log. */
-export const itemShape = {
-  sinceAt: "f64", // as it is now
-  changedAt: "f64",
-  position: "f64", // of its last event in the log
-  holder: "i32", // person, or -1
-  lastHolder: "i32", // who held it before it was laid down, or -1
-  nextOfHolder: "i32",
-  unit: "i32", // the unit it belongs to, or -1
-  moves: "i32", // how often somebody took it
-  station: "i16", // where it belongs, or -1
-  place: "i16", // where it lies, or -1
-  kind: "u8",
-  state: "u8",
-} as const satisfies Shape;
-
 /** A planned shift of a unit or of a person. */
 export const shiftShape = {
   dueAt: "f64",
@@ -98,11 +82,4 @@ export const shiftShape = {
   state: "u8",
   crew: "u8", // heads planned
   came: "u8", // heads that booked on
-} as const satisfies Shape;
-
-/** The surge of hand-ins that stands; row 0 only. */
-export const custodyShape = {
-  surgedAt: "f64", // 0 = none stands
-  surges: "i32", // ever
-  alarm: "i32",
 } as const satisfies Shape;
