@@ -119,6 +119,7 @@ function silenceSubject(state: RegionState, kind: AlarmKind, row: number): void 
 function countLate(state: RegionState, incidentRow: number, step: 1 | -1): void {
   const { incidents, waiting } = state.columns;
   waiting.late[incidents.served[incidentRow]] += step;
+  state.evidenceDirty = true;
 }
 
 export function raiseAlarm(

@@ -23,6 +23,7 @@ export function recordForecast(
   forecast.seed[0] = seed;
   forecast.futures[0] = futures;
   writeChances(state, noUnit);
+  state.evidenceDirty = true;
   if (state.sink.open)
     state.sink.put({
       type: "forecast.recorded",
@@ -41,6 +42,7 @@ export function lapseForecast(state: RegionState, at: Instant): void {
   advance(state, at);
   state.columns.forecast.madeAt[0] = noInstant;
   writeChances(state, {});
+  state.evidenceDirty = true;
   if (state.sink.open)
     state.sink.put({ type: "forecast.lapsed", at, entered: state.enteredAt, by: state.by });
 }

@@ -22,6 +22,7 @@ export function changeEvidence(
   level.points[0] = codes[points];
   level.pointsSince[0] = at;
   level.declined[0] = 0;
+  state.evidenceDirty = true;
   if (state.sink.open)
     state.sink.put({
       type: "level.evidence-changed",
@@ -90,6 +91,7 @@ export function decideOnLevel(
   level.decisions[0] += 1;
   level.declined[0] = level.points[0] > codes[decided] ? 1 : 0;
   state.levelDirty = true;
+  state.evidenceDirty = true;
   if (state.text !== undefined) {
     state.text.level.reason = reason;
     state.text.level.by = state.by;

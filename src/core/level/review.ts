@@ -13,9 +13,15 @@ import { serviceLevels, type ProposalEnd } from "../vocabulary.ts";
 import { changeEvidence, endProposal, proposeLevel } from "./changes.ts";
 import { listEvidence, nextClockAt, pointedLevel } from "./evidence.ts";
 
-/** Puts the evidence in step with the state; what a proposal rested on and is gone ends it. */
+/**
+ * Puts the evidence in step with the state; what a proposal rested on and is gone ends it. Asked after every decision: it looks only
+ * where something changed, or where time alone changes it (a clock runs, a forecast grows old).
+ */
 export function reviewEvidence(state: RegionState, at: Instant): void {
-  const { level } = state.columns;
+  const { level, head, forecast } = state.columns;
+  const isTimed = head.noUnits[0] > 0 || forecast.madeAt[0] !== noInstant;
+  if (!state.evidenceDirty && !isTimed) return;
+  state.evidenceDirty = false;
   const isPlanned = getPolicy(state).levels !== undefined;
   if (!isPlanned && level.points[0] === 0) return;
   const points = pointedLevel(state, at);

@@ -41,6 +41,7 @@ export function beginNoUnit(
   if (incident === null) {
     const row = coverRow(getPolicy(state).areaIndex.get(area) ?? 0, grades.of(grade));
     head.noUnits[0] += 1;
+    state.evidenceDirty = true;
     cover.since[row] = at;
     cover.cause[row] = shortfallCauses.of(cause);
   } else {
@@ -77,6 +78,7 @@ export function endNoUnit(
   if (incident === null) {
     const row = coverRow(getPolicy(state).areaIndex.get(area) ?? 0, grades.of(grade));
     head.noUnits[0] -= 1;
+    state.evidenceDirty = true;
     cover.total[row] += Math.max(0, at - cover.since[row]);
     cover.since[row] = 0;
   } else {

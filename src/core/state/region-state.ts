@@ -103,6 +103,8 @@ export interface RegionState {
   clockless: number;
   /** The service level or its plan changed: some open incident may not be graded or deferred by it yet. */
   levelDirty: boolean;
+  /** Hint: what the triggers of the service level measure may have changed since they were looked at, apart from what time changes. */
+  evidenceDirty: boolean;
   /**
    * When absence is looked at next (`noInstant` = no shift is near), and when it was last; Infinity = nobody looks in this
    * state. Hints: a look that finds nothing leaves no trace in the log.
@@ -245,6 +247,7 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
     reviewedPolicy: undefined,
     clockless: 0,
     levelDirty: false,
+    evidenceDirty: false,
     absenceLookAt: noInstant,
     absenceLookedAt: noInstant,
     floorsSeen: -1,

@@ -115,6 +115,7 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
     reviewedPolicy: undefined,
     clockless: 0,
     levelDirty: true,
+    evidenceDirty: true,
     absenceLookAt: 1,
     absenceLookedAt: noInstant,
     floorsSeen: -1,

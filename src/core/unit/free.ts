@@ -73,6 +73,7 @@ export function standingOf(state: RegionState, unit: number): number {
 export function moveStanding(state: RegionState, unit: number, before: number): void {
   const after = standingOf(state, unit);
   if (before === after) return;
+  state.evidenceDirty = true;
   const { head } = state.columns;
   if (before === standingOff) head.bookedOn[0] += 1;
   else countStanding(state, unit, before, -1);
@@ -129,4 +130,5 @@ export function countAllUnits(state: RegionState): void {
   }
   state.coverDirty = true;
   state.causeDirty = true;
+  state.evidenceDirty = true;
 }

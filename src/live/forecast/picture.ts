@@ -81,6 +81,7 @@ export function stateOf({
     causeDirty: true,
     waitingDirty: true,
     levelDirty: true,
+    evidenceDirty: true,
     reviewedPolicy: undefined,
     clockless: 0,
   };

@@ -69,13 +69,25 @@ function guestPlaces({ config }: RehearsalPlan, guests: number): Place[] {
   return Array.from({ length: guests }, () => config.centre);
 }
 
+/** An empty region with the rows that a night mostly needs: what grows on the way is laid and copied as a whole each time. */
+function makeRoomFor(plan: RehearsalPlan, { shifts }: Roster, guests: number): RegionState {
+  const rows = {
+    units: Math.max(1, countUnits(plan) + guests),
+    shifts: plan.hasRoster ? Math.max(1, shifts.length) : 1,
+    incidents: 1_024,
+    allocations: 2_048,
+    alarms: 256,
+  };
+  return makeRegionState(rows, false);
+}
+
 /** A region of a night: its room, and somebody who counts. */
 class Played {
   readonly plan: RehearsalPlan;
   readonly room: Room<PlannedCall>;
   readonly tally: Tally;
   readonly travel: TravelTimes;
-  readonly state: RegionState = makeRegionState({}, false);
+  readonly state: RegionState;
   /** Of the plan's decisions on the service level. */
   #decided = 0;
 
@@ -84,6 +96,7 @@ class Played {
     const name = index === 0 ? "rehearsal" : `rehearsal-${plan.config.id}`;
     const random = new CallRandom(options.seed, name);
     const roster = listDuties(plan, random, options.replication);
+    this.state = makeRoomFor(plan, roster, guests);
     if (index === 0 && options.sink !== undefined) this.state.sink = options.sink;
     if (index > 0 && options.sinks !== undefined) this.state.sink = options.sinks[index - 1];
     this.plan = plan;

@@ -4,6 +4,7 @@
  */
 import type { Instant, Micros } from "../../base/instant.ts";
 import type { PositionOverlay } from "../../plan/positions.ts";
+import { UnitSet } from "./unit-set.ts";
 
 export interface Place {
   readonly latE7: number;
@@ -14,12 +15,10 @@ export class Crews {
   readonly positions: PositionOverlay;
   readonly #bases: Place[];
   readonly #isAtScene: Uint8Array;
-  /** 1 = on its way to a call: it is looked at only where somebody may divert it. */
-  readonly #isOnCall: Uint8Array;
-  /** Units on their way to their base, the first `#movingCount`; and where each stands among them, -1 = does not. */
-  readonly #moving: Int32Array;
-  readonly #movingPlace: Int32Array;
-  #movingCount = 0;
+  /** Who is on its way to a call: they are looked at only where somebody may divert them. */
+  readonly #onCall: UnitSet;
+  /** Who is on its way to its base. */
+  readonly #homeward: UnitSet;
   /** By unit, while it is on its way: when it leaves, whence, whither, and how long it takes. */
   readonly #leftAt: Float64Array;
   readonly #fromLatE7: Int32Array;
@@ -32,9 +31,8 @@ export class Crews {
     const units = bases.length;
     this.#bases = [...bases];
     this.#isAtScene = new Uint8Array(units);
-    this.#isOnCall = new Uint8Array(units);
-    this.#moving = new Int32Array(units);
-    this.#movingPlace = new Int32Array(units).fill(-1);
+    this.#onCall = new UnitSet(units);
+    this.#homeward = new UnitSet(units);
     this.#leftAt = new Float64Array(units);
     this.#fromLatE7 = new Int32Array(units);
     this.#fromLonE7 = new Int32Array(units);
@@ -83,16 +81,13 @@ export class Crews {
   }
 
   startHome(unit: number, at: Instant, micros: Micros): void {
-    if (this.#movingPlace[unit] < 0) {
-      this.#movingPlace[unit] = this.#movingCount;
-      this.#moving[this.#movingCount++] = unit;
-    }
+    this.#homeward.add(unit);
     this.#setWay(unit, this.#bases[unit], at, micros);
   }
 
   startCall(unit: number, to: Place, at: Instant, micros: Micros): void {
     this.stop(unit);
-    this.#isOnCall[unit] = 1;
+    this.#onCall.add(unit);
     this.#setWay(unit, to, at, micros);
   }
 
@@ -111,30 +106,25 @@ export class Crews {
     this.#wayMicros[unit] = micros;
   }
 
-  /** The last one takes its place among those on their way. */
   stop(unit: number): void {
-    this.#isOnCall[unit] = 0;
-    const place = this.#movingPlace[unit];
-    if (place < 0) return;
-    this.#movingPlace[unit] = -1;
-    const last = this.#moving[--this.#movingCount];
-    if (last === unit) return;
-    this.#moving[place] = last;
-    this.#movingPlace[last] = place;
+    this.#onCall.remove(unit);
+    this.#homeward.remove(unit);
   }
 
   /** All positions as of now: those on the way home as far as they have come, everybody seen this moment. */
   look(now: Instant): void {
     this.positions.at.fill(now);
-    // From the last on: whoever has arrived gives its place to one that was looked at.
-    for (let place = this.#movingCount - 1; place >= 0; place -= 1)
-      this.#lookAt(this.#moving[place], now);
+    this.#lookAtAll(this.#homeward, now);
   }
 
   /** The same of those on their way to a call, which `look` leaves where they were when they were sent. */
   lookAtCalls(now: Instant): void {
-    for (let unit = 0; unit < this.#isOnCall.length; unit += 1)
-      if (this.#isOnCall[unit] === 1) this.#lookAt(unit, now);
+    this.#lookAtAll(this.#onCall, now);
+  }
+
+  /** From the last on: whoever has arrived leaves, and gives its place to one that was looked at. */
+  #lookAtAll(units: UnitSet, now: Instant): void {
+    for (let place = units.size - 1; place >= 0; place -= 1) this.#lookAt(units.at(place), now);
   }
 
   #lookAt(unit: number, now: Instant): void {
