@@ -6,7 +6,7 @@
 import { metrics } from "../../record/statement/catalogue.ts";
 import { comparators } from "../../record/statement/words.ts";
 
-export type { Card, CardProof } from "../../record/statement/card.ts";
+export type { Card } from "../../record/statement/card.ts";
 export { describeSides } from "../../record/statement/card.ts";
 
 export const metricChoices: readonly { readonly code: string; readonly name: string }[] =
