@@ -63,7 +63,7 @@ describe("a surge", () => {
     assert.equal(at(20).verdict, "ordinary");
   });
 
-  test("before four weeks were counted, and below five expected, it is too few to say", () => {
+  test("before four weeks were counted, and below three expected, it is too few to say", () => {
     const draw = draws(1);
     let said = 0;
     live(noCounts, testStart, { weeks: 3, minutes: 10, draw }, (counts) => {
@@ -95,6 +95,25 @@ describe("a surge", () => {
       if (isSeen) seen += 1;
     }
     assert.ok(seen >= runs * 0.9, `${seen} of ${runs}`);
+  });
+
+  test("where thirty an hour are ordinary three times as many are said within ten minutes in three of four draws", () => {
+    const draw = draws(8);
+    const rate = () => 30;
+    const counts = live(noCounts, testStart, { weeks: 4, minutes: 5, draw, rate });
+    const runs = 400;
+    let seen = 0;
+    for (let run = 0; run < runs; run += 1) {
+      let now = counts;
+      let isSeen = false;
+      for (const step of [1, 2]) {
+        const untilAt = testStart + 4 * week + step * 5 * minute;
+        now = addCount(now, { untilAt, seconds: 300, arrivals: draw((30 * 3 * 5) / 60) });
+        isSeen ||= readSurge(now).verdict === "surge";
+      }
+      if (isSeen) seen += 1;
+    }
+    assert.ok(seen >= runs * 0.7, `${seen} of ${runs}`);
   });
 
   for (const dispersion of [1, 2])

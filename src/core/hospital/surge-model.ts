@@ -17,8 +17,11 @@ export const surgeRule = {
   /** A surge ends below this, so that it does not come and go with every count. */
   endSigma: 1,
   weeks: 4,
-  /** Fewer arrivals expected than this are too few to say: the normal approximation of a Poisson count fails there. */
-  fewestExpected: 5,
+  /**
+   * Fewer arrivals expected than this are too few to say. With more of them the window grows into the time before a surge; from 5 down
+   * to 3 as many ordinary looks are called one, and a surge is seen sooner (requests.md has the figures).
+   */
+  fewestExpected: 3,
   /** The newest counts are taken together until that many are expected, back to at most this. */
   windowSeconds: 3600,
   /** Share of the four same hours that must have been counted. */
