@@ -57,6 +57,8 @@ export class CrewsPlayer {
   readonly #answeredAt = new Map<number, number>();
   readonly #guests = new Set<number>();
   readonly #orders = new Map<number, number>();
+  /** Booked off a moment ago: their vehicles are seen once more, at their base, or they would count as left standing. */
+  readonly #broughtHome = new Set<number>();
   #positionsAt: Instant = 0;
   #positionsUnderWay = false;
   positionsSent = 0;
@@ -165,7 +167,10 @@ export class CrewsPlayer {
     const answer = await this.#send(unit, commandOfAct(played.unit, played.crewCount, act), at);
     this.#touched.add(unit);
     if (act.kind !== "book off") return;
-    if (answer !== undefined) return this.#planNextDuty(played, at);
+    if (answer !== undefined) {
+      this.#broughtHome.add(unit);
+      return this.#planNextDuty(played, at);
+    }
     // Refused while something is still on the unit's stack: the crew stays until it is done.
     played.crew.planDuty({ from: at + 1_000_000, until: at + overtime });
   }
@@ -197,7 +202,7 @@ export class CrewsPlayer {
     for (const { unit, crew } of this.#units.values()) {
       // Lent: it is seen where it helps.
       const isAway = home[unit] === 0 && loan[unit] !== loanStates.code.none;
-      if (crew.phase === "off" || isAway) continue;
+      if (isAway || (crew.phase === "off" && !this.#broughtHome.delete(unit))) continue;
       // A point may be a base with its name and more; the server refuses what it does not know.
       const { latE7, lonE7 } = crew.positionAt(now);
       positions.push({ unit, at: now, latE7, lonE7 });
