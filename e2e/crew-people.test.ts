@@ -27,9 +27,14 @@ test("a crew's people, keys and words go from one crew to the next", { skip }, a
     const hands = async (): Promise<string[]> =>
       (await room.read<Items>("custody")).items.map(({ code, state, holder }) => `${code} ${holder ?? state}`); // prettier-ignore
 
+    const soon = Date.now() * 1_000 + 3_600_000_000;
+    await room.command({ type: "shift.plan", of: { unit: 0 }, fromAt: soon, untilAt: soon + 3_600_000_000 }, "supervisor"); // prettier-ignore
     const phone = await room.openPhone();
     const card = phone.getByRole("region", { name: "Crew and kit" });
     await card.getByText("Nobody is booked on with this unit by name.").waitFor();
+    await card.getByRole("button", { name: "We do not come…" }).click();
+    await card.getByRole("button", { name: "Nobody comes: tell the room" }).click();
+    await card.getByText(/^Planned .*, absent$/).waitFor();
     await card.getByLabel("Staff number").fill("n9");
     await card.getByRole("button", { name: "Book a person on" }).click();
     await card.getByText("Nobody of the roster has the staff number N9.").waitFor();

@@ -70,7 +70,7 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "shift.plan": ["supervisor", "administrator"],
   "shift.amend": ["supervisor", "administrator"],
   "shift.cancel": ["supervisor", "administrator"],
-  "shift.mark-absent": dispatch,
+  "shift.mark-absent": dispatchAndCrew,
   "level.set": decidingRoles,
   "hand-over.begin": room,
   "hand-over.confirm": [...room, "crew"],

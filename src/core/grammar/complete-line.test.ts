@@ -36,7 +36,7 @@ test("completion: what the verb expects there, best first", () => {
     ["se|", ["send", "serve"]],
     ["stand d|", ["stand down"]],
     ["call |", ["call back"]],
-    ["ab|", ["AB1", "AB12", "AB14", "abandon"]],
+    ["ab|", ["AB1", "AB12", "AB14", "abandon", "absent"]],
     ["send |", ["send AB1", "send XY7", "send AB12", "send AB14", "send OFF1"]],
     [
       "stand down |",

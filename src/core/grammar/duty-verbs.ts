@@ -3,6 +3,7 @@
 import type { ArgumentKind, Reading } from "./argument.ts";
 import { itemsArgument, personArgument } from "./custody-arguments.ts";
 import { faultAt } from "./fault.ts";
+import { lineLimits } from "./tokens.ts";
 import { anyUnit, unitsArgument } from "./units.ts";
 import { maybe, one, reason, type Verb } from "./verb.ts";
 
@@ -31,6 +32,22 @@ const rulesArgument: ArgumentKind = {
       .map((text) => ({ text, detail: "hours rule" })),
 };
 
+/** By name in full: nobody is marked absent by a slip. */
+const missedShiftArgument: ArgumentKind = {
+  expected: "a call sign or staff number with a planned shift that nobody has come for",
+  part: "code",
+  read: ({ tokens, at, names, values }) => {
+    values.shift = names.findShiftToMiss(tokens[at].upper);
+    return values.shift === 0
+      ? faultAt("line.unknown", tokens[at], missedShiftArgument.expected)
+      : 1;
+  },
+  listChoices: (names, _values, prefix) =>
+    [...names.listStaffNumbers(prefix, lineLimits.completions)]
+      .filter((name) => names.findShiftToMiss(name) > 0)
+      .map((text) => ({ text, detail: "planned" })),
+};
+
 export const dutyVerbs: readonly Verb[] = [
   {
     words: "crew on",
@@ -50,6 +67,15 @@ export const dutyVerbs: readonly Verb[] = [
         ...(items.length === 0 ? {} : { items }),
       },
     ],
+  },
+  {
+    words: "absent",
+    usage: "absent UNIT-OR-PERSON",
+    example: "absent N1234",
+    about: "marks the next planned shift as absent; nobody is asked why",
+    exact: true,
+    arguments: [one(missedShiftArgument)],
+    make: ({ shift }) => [{ type: "shift.mark-absent", shift }],
   },
   {
     words: "overrule",

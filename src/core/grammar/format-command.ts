@@ -208,6 +208,11 @@ function areRules(rules: readonly string[], names: Names): boolean {
 /** A station that was named, a registration and what was overridden are no line. */
 function custodyLine(command: Command, names: Names, now: Instant): string | undefined {
   switch (command.type) {
+    case "shift.mark-absent": {
+      const name = names.nameOfShift(command.shift);
+      if (name === undefined || names.findShiftToMiss(name) !== command.shift) return undefined;
+      return `absent ${name}`;
+    }
     case "person.book-on": {
       if (command.override !== undefined) return overruleLine(command, command.override, names);
       const items = (command.items ?? []).map((item) => ` ${names.itemCodeOf(item)}`).join("");

@@ -18,6 +18,7 @@ import { listDirectives } from "../directive/read.ts";
 import { personName } from "../roster/decide-people.ts";
 import type { RegionConfig } from "../region/config.ts";
 import { listRequestRows } from "../request/read.ts";
+import { shiftName } from "../roster/read.ts";
 import { isOpenRequest } from "../request/schedule.ts";
 import {
   findAlarmRow,
@@ -25,6 +26,7 @@ import {
   findContactRow,
   findIncidentRow,
   findRequestRow,
+  findShiftRow,
   type RegionState,
 } from "../state/region-state.ts";
 import {
@@ -37,6 +39,7 @@ import {
   grades,
   incidentStates,
   requestStates,
+  shiftStates,
   unavailabilityReasons,
   unitStatuses,
   type AlarmKind,
@@ -151,6 +154,10 @@ export interface Names {
   staffNumberOf(person: number): string;
   /** Who was the last crew of a unit and is off duty; at most `limits.crew`. */
   lastCrewOf(unit: number): readonly number[];
+  /** The planned shift of a call sign or staff number, in upper case, that nobody has come for, the earliest; 0 = none. */
+  findShiftToMiss(name: string): number;
+  /** Call sign or staff number of a planned shift; undefined = there is no such shift. */
+  nameOfShift(shift: number): string | undefined;
   /** Codes of the region's hours rules. */
   listHoursRules(): readonly string[];
   /** By exact staff number, in upper case. */
@@ -249,6 +256,11 @@ export function namesFromState(
     listItemCodes: (start, limit) => listStarting(text?.itemCodes ?? [], start, limit),
     staffNumberOf: (person) => personName(state, person),
     lastCrewOf: (unit) => listLastCrew(state, unit),
+    findShiftToMiss: (name) => findShiftToMiss(state, name),
+    nameOfShift: (shift) => {
+      const row = findShiftRow(state, shift);
+      return row < 0 ? undefined : shiftName(state, row);
+    },
     listHoursRules: () => state.policy?.config.hoursRules?.rules.map(({ code }) => code) ?? [],
     findPerson: (staffNumber) => text?.personOfStaffNumber.get(staffNumber),
     listStaffNumbers: (start, limit) => listStarting(text?.staffNumbers ?? [], start, limit),
@@ -272,6 +284,18 @@ function unitLoan(state: RegionState, unit: number): UnitLoan | undefined {
 function describeDirectiveRow({ columns: { directives } }: RegionState, row: number): string {
   const effect = directiveEffects.names[directives.effect[row]];
   return `${effect}, ${directiveStates.names[directives.state[row]]}`;
+}
+
+function findShiftToMiss(state: RegionState, name: string): number {
+  const { units, people, shifts } = state.columns;
+  const unit = state.text?.unitOfCallSign.get(name);
+  const person = state.text?.personOfStaffNumber.get(name);
+  if (unit === undefined && person === undefined) return 0;
+  let row = unit === undefined ? people.firstShift[person ?? 0] : units.firstShift[unit];
+  const { planned, late } = shiftStates.code;
+  while (row >= 0 && shifts.state[row] !== planned && shifts.state[row] !== late)
+    row = shifts.nextOfSubject[row];
+  return row < 0 ? 0 : shifts.number[row];
 }
 
 function listLastCrew({ columns }: RegionState, unit: number): number[] {

@@ -492,6 +492,7 @@ test("grammar: the examples of the help read without a fault in a room that has 
   const { latE7, lonE7 } = roomCentre;
   act(room, { type: "recovery.open", ofUnit: 2, latE7: latE7 + 500_000, lonE7, sinceAt: room.now - 3_600_000_000 }); // prettier-ignore
   act(room, { type: "person.book-on", person: 1, crewOf: 2 });
+  act(room, { type: "shift.plan", of: { person: 0 }, fromAt: room.now + 3_600_000_000, untilAt: room.now + 7_200_000_000 }); // prettier-ignore
   act(room, { type: "person.book-off", person: 1 });
   for (let index = 0; index < 4; index += 1) addDirective(room);
   act(room, { type: "claim.make", of: { kind: "channel", channel: "web" } });

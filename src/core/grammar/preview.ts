@@ -286,6 +286,16 @@ function isServerCommand(command: Command): command is ServerCommand {
   return (serverCommands as readonly string[]).includes(command.type);
 }
 
+function bookOnSentence(
+  { person, crewOf, items = [], override }: Extract<Command, { type: "person.book-on" }>,
+  names: Names,
+): string {
+  const codes = items.map((item) => names.itemCodeOf(item)).join(", ");
+  const unit = crewOf === undefined ? "" : ` with ${names.callSignOf(crewOf)}`;
+  const over = override === undefined ? "" : `, over ${override.rules.join(", ")}: ${override.reason}`; // prettier-ignore
+  return `Book ${names.staffNumberOf(person)} on${unit}${codes === "" ? "" : `, with ${codes}`}${over}`;
+}
+
 function sentenceOf(command: Command, names: Names, now: Instant): string {
   if (isAidCommand(command)) return aidSentence(command, names, now);
   if ("unit" in command) return unitSentence(command, names);
@@ -323,12 +333,8 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
       const alarm = `${command.alarm} (${names.findAlarm(command.alarm) ?? "gone"})`;
       return `Shelve alarm ${alarm} for ${minutes < 1 ? "less than a minute" : `${minutes} min`}: ${command.reason}`;
     }
-    case "person.book-on": {
-      const items = (command.items ?? []).map((item) => names.itemCodeOf(item)).join(", ");
-      const unit = command.crewOf === undefined ? "" : ` with ${names.callSignOf(command.crewOf)}`;
-      const over = command.override === undefined ? "" : `, over ${command.override.rules.join(", ")}: ${command.override.reason}`; // prettier-ignore
-      return `Book ${names.staffNumberOf(command.person)} on${unit}${items === "" ? "" : `, with ${items}`}${over}`;
-    }
+    case "person.book-on":
+      return bookOnSentence(command, names);
     case "person.recall":
     case "person.answer-recall":
     case "person.cancel-recall":
@@ -352,7 +358,8 @@ function sentenceOf(command: Command, names: Names, now: Instant): string {
     case "shift.plan":
     case "shift.amend":
     case "shift.cancel":
-    case "shift.mark-absent":
       return command.type;
+    case "shift.mark-absent":
+      return `Planned shift ${command.shift} of ${names.nameOfShift(command.shift) ?? "nobody"} is absent`;
   }
 }

@@ -47,6 +47,8 @@ export interface Values {
   /** Of units that are asked for or offered. */
   count: number;
   items: number[];
+  /** Number of a planned shift. */
+  shift: number;
   /** Codes of hours rules. */
   rules: string[];
   person: number;
@@ -82,6 +84,7 @@ export function makeValues(): Values {
     region: "",
     count: 0,
     items: [],
+    shift: 0,
     rules: [],
     person: 0,
     grade: "immediate",

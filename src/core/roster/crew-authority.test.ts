@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { given, onDuty, registeredPerson } from "../../testing/core/scenario.ts";
+import { given, onDuty, planned, registeredPerson } from "../../testing/core/scenario.ts";
 import type { Command } from "../commands.ts";
 import { checkCrewPerson } from "./crew-authority.ts";
 
@@ -51,6 +51,20 @@ describe("a crew", () => {
     const may = ["may", "may", "may"];
     const no = ["role.other-unit", "role.other-unit", "role.other-unit"];
     assert.deepEqual(found, [may, no, may, no, no]);
+  });
+
+  test("marks a planned shift of its own unit absent, and no other", () => {
+    const { state: planning } = given(
+      ...onDuty("A1", "A2"),
+      planned({ unit: 0 }, 7_200, 14_400),
+      planned({ unit: 1 }, 7_200, 14_400),
+    );
+    const found = [1, 2, 9].map(
+      (shift) =>
+        checkCrewPerson(planning, { role: "crew", unit: 0 }, { type: "shift.mark-absent", shift })
+          ?.code ?? "may",
+    );
+    assert.deepEqual(found, ["may", "role.other-unit", "role.other-unit"]);
   });
 
   test("answers recalls of its last crew", () => {

@@ -1,12 +1,12 @@
 /**
  * What a crew may do about people and items: its own unit's only. It books its people on and off with what they take and bring back,
- * passes on what they hold, and says whether somebody of its last crew comes back. An hours rule is overridden by the room, never by
+ * passes on what they hold, says that it does not come to a planned shift of its unit, and whether somebody of its last crew comes back. An hours rule is overridden by the room, never by
  * the crew that it is about.
  */
 
 import type { Command } from "../commands.ts";
 import { refuse, type Refusal } from "../refusal.ts";
-import { hasItem, hasPerson, type RegionState } from "../state/region-state.ts";
+import { findShiftRow, hasItem, hasPerson, type RegionState } from "../state/region-state.ts";
 import type { Role } from "../vocabulary.ts";
 
 const ownOnly = "a crew books on and off, gives and takes for people of its own unit only";
@@ -29,6 +29,11 @@ export function checkCrewPerson(
       if (command.override !== undefined)
         return refuse("role.not-allowed", "the room overrides an hours rule, not the crew that it is about"); // prettier-ignore
       return command.crewOf === unit ? undefined : refuse("role.other-unit", ownOnly);
+    case "shift.mark-absent": {
+      const row = findShiftRow(state, command.shift);
+      const isOwnShift = row >= 0 && state.columns.shifts.unit[row] === unit;
+      return isOwnShift ? undefined : refuse("role.other-unit", ownOnly);
+    }
     case "person.book-off":
     case "item.issue":
       return isOwn(command.person) ? undefined : refuse("role.other-unit", ownOnly);

@@ -33,6 +33,9 @@ export function CrewPeopleCard({ region, people, onPress }: CrewPeopleCardProps)
           {countText(shift.crew, "head")}, {shift.state}
         </p>
       )}
+      {shift !== null && (shift.state === "planned" || shift.state === "late") && (
+        <AbsentButton shift={shift.shift} onPress={onPress} />
+      )}
       {members.length > 0 && dutyLeftMinutes !== null && (
         <p className={dutyLeftMinutes < 120 ? "soon" : "soft"}>{leftText(dutyLeftMinutes)}</p>
       )}
@@ -65,6 +68,29 @@ export function CrewPeopleCard({ region, people, onPress }: CrewPeopleCardProps)
       </ul>
       <BookOnForm region={region} unit={unit} onPress={onPress} />
     </section>
+  );
+}
+
+/** Pressed twice, and without a reason: absence is a state and never a motive. */
+function AbsentButton({
+  shift,
+  onPress,
+}: {
+  readonly shift: number;
+  readonly onPress: (command: Command) => void;
+}) {
+  const [isAsking, setIsAsking] = useState(false);
+  return (
+    <button
+      type="button"
+      className="button"
+      onClick={() => {
+        if (isAsking) onPress({ type: "shift.mark-absent", shift });
+        setIsAsking(!isAsking);
+      }}
+    >
+      {isAsking ? "Nobody comes: tell the room" : "We do not come…"}
+    </button>
   );
 }
 

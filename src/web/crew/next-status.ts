@@ -62,6 +62,8 @@ export function pressText(command: Command): string {
       return "We are well";
     case "unit.raise-emergency":
       return "EMERGENCY";
+    case "shift.mark-absent":
+      return "We do not come to the planned shift";
     case "person.book-on":
       return "Book a person on";
     case "person.book-off":
