@@ -20,13 +20,13 @@ import {
 } from "../src/core/absence/absence-model.ts";
 import { signalRules } from "../src/core/absence/signals.ts";
 import { arrivalMinute, makeMuster, type MusterHead } from "../src/testing/core/muster.ts";
-import { atLeast, atMost, figure, type Bench } from "./bench.ts";
+import { atLeast, atMost, figure, type Bench, sized } from "./bench.ts";
 
 const heads = 368;
 const teams = 12;
-const ordinaryMusters = 10_000;
-const missingMusters = 1_000;
-const pooledNights = 100;
+const ordinaryMusters = sized(10_000, 20);
+const missingMusters = sized(1_000, 5);
+const pooledNights = sized(100, 1);
 const regions = 12;
 const seed = 20_261_128;
 
@@ -102,7 +102,7 @@ function groupsOf(muster: readonly MusterHead[], minute: number): MusterGroup[] 
 /** Standard deviations below what is ordinary; a look at which nothing is further down can not alarm, and is left out. */
 const leftOutBelow = 1.5;
 /** Ordinary musters of which no look is left out, to see what those say that would be. */
-const wholeMusters = 150;
+const wholeMusters = sized(150, 2);
 const signalsOf = { bookOns: rule, keys: signalRules.keys, "sign-ins": signalRules["sign-ins"] };
 
 function mayAlarm(night: Night, minute: number): boolean {

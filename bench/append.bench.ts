@@ -25,11 +25,11 @@ import { commandSchema } from "../src/wire/command-schema.ts";
 import { quickParse } from "../src/wire/quick-parse.ts";
 import { FileLog } from "./append/file-log.ts";
 import { undisturbedMicros } from "./append/windows.ts";
-import { atLeast, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import { atLeast, figure, type Bench, type BenchOptions, type Row, sized } from "./bench.ts";
 
-const measuredTurns = 120;
-const warmTurns = 60;
-const memoryTurns = 10;
+const measuredTurns = sized(120, 1);
+const warmTurns = sized(60, 1);
+const memoryTurns = sized(10, 1);
 /** Batches in one turn, for one caller and for many. */
 const singlesPerTurn = 30;
 const batchesPerTurn = 10;

@@ -27,6 +27,15 @@ export type Bench = {
   readonly run: (options: BenchOptions) => Promise<readonly Row[]>;
 };
 
+/** Set by the runner's --smoke, before a benchmark is read, and inherited by the processes that one starts. */
+export const smokeVariable = "MUSTER_BENCH_SMOKE";
+export const isSmoke = process.env[smokeVariable] === "1";
+
+/** A number of a benchmark's work: in full, or for a run that only shows that it starts and answers (`--smoke`). */
+export function sized(full: number, tiny: number): number {
+  return isSmoke ? tiny : full;
+}
+
 /** A row whose value must be at most `limit`. */
 export function atMost(name: string, value: number, unit: string, limit: number): Row {
   return { name, value, unit, goal: `<= ${limit} ${unit}`, met: value <= limit };

@@ -4,14 +4,22 @@
  * Server and clients are processes of their own on the same machine; every answer means fsync was done.
  */
 
-import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import {
+  atMost,
+  figure,
+  type Bench,
+  type BenchOptions,
+  type Row,
+  isSmoke,
+  sized,
+} from "./bench.ts";
 import { Child } from "./load/child.ts";
 import type { Phase, PhaseFigures } from "./load/command-clients.ts";
 import type { LoadServer } from "./load/server.ts";
 
-const clients = 50;
-const offered = 200;
-const steps = [300, 400, 600, 800, 1_000, 1_250, 1_500, 2_000, 2_500, 3_000, 4_000];
+const clients = sized(50, 2);
+const offered = sized(200, 40);
+const steps = isSmoke ? [] : [300, 400, 600, 800, 1_000, 1_250, 1_500, 2_000, 2_500, 3_000, 4_000];
 
 async function run({ say }: BenchOptions): Promise<Row[]> {
   const serverProcess = new Child("server.ts", { units: clients, crews: 0 });
@@ -37,8 +45,8 @@ async function measure(load: Child, say: BenchOptions["say"]): Promise<Row[]> {
     );
     return figures;
   };
-  await play({ perSecond: offered, seconds: 5 });
-  const base = await play({ perSecond: offered, seconds: 20 });
+  await play({ perSecond: offered, seconds: sized(5, 0.2) });
+  const base = await play({ perSecond: offered, seconds: sized(20, 0.5) });
   let held = isHeld(base) ? base.perSecond : 0;
   for (const perSecond of held === 0 ? [] : steps) {
     let figures = await play({ perSecond, seconds: 8 });

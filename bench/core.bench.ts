@@ -9,10 +9,10 @@ import type { Command, CommandContext } from "../src/core/commands.ts";
 import { decide } from "../src/core/decide.ts";
 import { makeRegionState, type RegionState } from "../src/core/state/region-state.ts";
 import { makeRegionConfig, middleOf } from "../src/testing/core/region-config.ts";
-import { figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import { figure, type Bench, type BenchOptions, type Row, sized } from "./bench.ts";
 
-const commandsPerTurn = 400_000;
-const turns = 5;
+const commandsPerTurn = sized(400_000, 2000);
+const turns = sized(5, 1);
 const areas = 10;
 
 class Cycle {

@@ -22,14 +22,14 @@ import { makeStraightLine } from "../src/plan/straight-line.ts";
 import { MemoryStore } from "../src/store/memory.ts";
 import { roomConfig } from "../src/testing/control-room.ts";
 import { TestClock } from "../src/testing/test-clock.ts";
-import { atLeast, atMost, figure, type Bench } from "./bench.ts";
+import { atLeast, atMost, figure, type Bench, sized } from "./bench.ts";
 
 const keys = 500;
 const holders = 400;
 const teams = 12;
 const fewest = 20;
-const ordinaryShifts = 3_000;
-const surges = 300;
+const ordinaryShifts = sized(3_000, 4);
+const surges = sized(300, 2);
 const seed = 20_261_128;
 const window = rule.windowSeconds / 60;
 /** Minutes about the planned end in which a shift is looked at. */

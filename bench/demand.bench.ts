@@ -5,13 +5,13 @@
 import { microsPerHour, microsPerMinute } from "../src/base/instant.ts";
 import { RandomStream } from "../src/base/random.ts";
 import { DemandCounts } from "../src/live/demand-watch.ts";
-import { atLeast, atMost, figure, type Bench } from "./bench.ts";
+import { atLeast, atMost, figure, type Bench, sized } from "./bench.ts";
 
 const weeks = 4;
 const begin = 3_000 * 168 * microsPerHour;
 const steadiness = 40;
-const surges = 4_000;
-const ordinaryWeeks = 120;
+const surges = sized(4_000, 10);
+const ordinaryWeeks = sized(120, 1);
 
 interface Seen {
   readonly isListed: boolean;

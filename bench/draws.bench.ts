@@ -16,11 +16,11 @@ import {
 } from "../src/base/samplers.ts";
 import { Arrivals } from "../src/sim/arrivals/arrivals.ts";
 import { RateProfile } from "../src/sim/arrivals/rate-profile.ts";
-import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import { atMost, figure, type Bench, type BenchOptions, type Row, sized } from "./bench.ts";
 
-const turns = 5;
-const drawsPerTurn = 400_000;
-const manyCalls = 10_000_000;
+const turns = sized(5, 1);
+const drawsPerTurn = sized(400_000, 1000);
+const manyCalls = sized(10_000_000, 10000);
 const mebibyte = 1_048_576;
 
 const random = new CallRandom(1, "bench");

@@ -27,13 +27,13 @@ import type { EventStore } from "../src/store/port.ts";
 import { openSqliteStore } from "../src/store/sqlite/engine.ts";
 import { roomConfig, placeAt } from "../src/testing/control-room.ts";
 import { TestClock } from "../src/testing/test-clock.ts";
-import { atLeast, atMost, figure, type Bench, type Row } from "./bench.ts";
+import { atLeast, atMost, figure, type Bench, type Row, sized } from "./bench.ts";
 
-const regions = 12;
-const hours = 72;
-const restartHours = 6;
+const regions = sized(12, 2);
+const hours = sized(72, 3);
+const restartHours = sized(6, 1);
 const unitsOfRegion = 12;
-/** A whole scale is 30 calls an hour in each region; the argument is a part of it, such as 0.2. */
+/** A whole scale is 30 calls an hour in each region; the argument is a part of it, such as 0.2. Left out = all of it. */
 const callsPerHour = 30;
 const stepMicros = microsPerMinute;
 const seed = 20_261_129;
@@ -213,9 +213,9 @@ async function countDiffering({ store, regions: all }: World): Promise<number> {
 
 export const bench: Bench = {
   name: "endurance",
-  about: `${hours} simulated hours of ${regions} regions, a restart every ${restartHours}: lost events and growth of memory; argument: part of ${callsPerHour} calls an hour and region (0.2)`,
+  about: `${hours} simulated hours of ${regions} regions, a restart every ${restartHours}: lost events and growth of memory; argument: part of ${callsPerHour} calls an hour and region (1)`,
   async run({ say, args }) {
-    const scale = Number(args[0] ?? 0.2);
+    const scale = Number(args[0] ?? sized(1, 0.1));
     const directory = mkdtempSync(join(tmpdir(), "muster-endurance-"));
     try {
       return await endure(directory, scale, say);
@@ -253,7 +253,7 @@ async function endure(
   const seconds = (performance.now() - startedAt) / 1_000;
   const events = days.answered.reduce((sum, position) => sum + position, 0);
   // Closed work leaves after a day: what is held is level from the second day on.
-  const [settled, end] = [heaps[Math.floor(30 / restartHours)], heaps.at(-1) ?? 0];
+  const [settled, end] = [heaps[Math.floor(heaps.length / 2) - 1], heaps.at(-1) ?? 0];
   const differing = await countDiffering(world);
   const gaps = world.regions[0].state.columns.head.gaps[0];
   await shut(world, true);

@@ -19,15 +19,15 @@ import { makeStraightLine } from "../src/plan/straight-line.ts";
 import { openSqliteStore } from "../src/store/sqlite/engine.ts";
 import type { EventStore } from "../src/store/port.ts";
 import { roomConfig } from "../src/testing/control-room.ts";
-import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import { atMost, figure, type Bench, type BenchOptions, type Row, sized } from "./bench.ts";
 
-const requests = 1_000;
-const ignored = 300;
-const warnings = 500;
+const requests = sized(1_000, 20);
+const ignored = sized(300, 6);
+const warnings = sized(500, 5);
 /** Deadlines of a bench, not of a room: it runs on the wall clock. */
-const receiveSeconds = 30;
-const stepSeconds = 10;
-const spreadSeconds = 10;
+const receiveSeconds = sized(30, 2);
+const stepSeconds = sized(10, 1);
+const spreadSeconds = sized(10, 1);
 const id = "room";
 const actor = { account: "tester", role: "supervisor", unit: undefined } as const;
 
@@ -46,8 +46,8 @@ const config = {
   },
   warningRule: {
     first: { role: "dispatcher", seconds: receiveSeconds },
-    second: { role: "supervisor", seconds: stepSeconds / 2 },
-    overseerSeconds: stepSeconds / 2,
+    second: { role: "supervisor", seconds: Math.max(1, stepSeconds / 2) },
+    overseerSeconds: Math.max(1, stepSeconds / 2),
   },
 } as const;
 

@@ -4,16 +4,28 @@
  * longer than what is promised; the server, the work and the onlookers are processes of their own on one machine.
  */
 
-import { atLeast, atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import {
+  atLeast,
+  atMost,
+  figure,
+  type Bench,
+  type BenchOptions,
+  type Row,
+  sized,
+} from "./bench.ts";
 import type { Night, NightDone } from "./load/busy-night.ts";
 import { Child } from "./load/child.ts";
 import type { LoadServer } from "./load/server.ts";
 import type { WatchFigures } from "./load/watchers.ts";
 
-const consoles = 50;
-const crews = 1_000;
-const tracked = 2_000;
-const night: Night = { incidentsPerHour: 20_000, positionsPerSecond: 2_000, seconds: 60 };
+const consoles = sized(50, 2);
+const crews = sized(1_000, 10);
+const tracked = sized(2_000, 20);
+const night: Night = {
+  incidentsPerHour: sized(20_000, 3_600),
+  positionsPerSecond: sized(2_000, 20),
+  seconds: sized(60, 1),
+};
 
 async function run({ say }: BenchOptions): Promise<Row[]> {
   const children: Child[] = [];

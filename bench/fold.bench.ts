@@ -18,12 +18,20 @@ import { makeStraightLine } from "../src/plan/straight-line.ts";
 import { storeLimits, type EventRecord, type EventStore } from "../src/store/port.ts";
 import { openSqliteStore } from "../src/store/sqlite/engine.ts";
 import { BusyRegion } from "../src/testing/core/busy-region.ts";
-import { atLeast, atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import {
+  atLeast,
+  atMost,
+  figure,
+  type Bench,
+  type BenchOptions,
+  type Row,
+  sized,
+} from "./bench.ts";
 import type { FoldFigures } from "./load/fold-process.ts";
 
 const benchRegion = "bench";
 /** Events after the snapshot that reopening folds, as a crash between two snapshots leaves them. */
-const afterSnapshot = 5_000;
+const afterSnapshot = sized(5_000, 500);
 
 interface Written {
   readonly events: number;
@@ -93,7 +101,7 @@ function measure(directory: string): Promise<FoldFigures> {
 }
 
 async function run({ say, args }: BenchOptions): Promise<Row[]> {
-  const count = Number(args[0] ?? 1_000_000);
+  const count = Number(args[0] ?? sized(1_000_000, 2_000));
   const directory = mkdtempSync(join(tmpdir(), "muster-bench-fold-"));
   try {
     const store = await openSqliteStore({ directory });

@@ -9,27 +9,27 @@ import { noOverlay } from "../src/plan/positions.ts";
 import { makeStraightLine } from "../src/plan/straight-line.ts";
 import { isForecast, makeForecast } from "../src/sim/forecast/forecast.ts";
 import { BusyRegion } from "../src/testing/core/busy-region.ts";
-import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import { atMost, figure, type Bench, type BenchOptions, type Row, sized } from "./bench.ts";
 import { measureForecastByRoad } from "./forecast/by-road.ts";
 import { Child } from "./load/child.ts";
 import type { PhaseFigures } from "./load/command-clients.ts";
 import type { LoadServer, LoadWorld } from "./load/server.ts";
 
-const futures = 1_000;
+const futures = sized(1_000, 10);
 /** A third is on duty at a time: three shifts. */
-const units = 300;
+const units = sized(300, 24);
 const callsPerHour = 50;
-const forks = 4_000;
+const forks = sized(4_000, 20);
 
-const clients = 25;
+const clients = sized(25, 2);
 /** Slow enough for a forecast to be possible at all: each call is eight commands. */
-const phase = { perSecond: 60, seconds: 10 };
-const turns = 4;
+const phase = { perSecond: sized(60, 40), seconds: sized(10, 0.3) };
+const turns = sized(4, 1);
 
 function makeBusyRoom(): { readonly region: BusyRegion; readonly onDuty: number } {
   const state = makeRegionState({}, false);
   const region = new BusyRegion(state, { units, callsPerHour, seed: 3 }, () => undefined);
-  const until = region.now + 26 * microsPerHour;
+  const until = region.now + sized(26, 13) * microsPerHour;
   while (region.now < until) region.step();
   return { region, onDuty: state.columns.head.bookedOn[0] };
 }

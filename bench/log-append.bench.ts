@@ -7,7 +7,7 @@
  */
 
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -24,18 +24,26 @@ import { publicFolder } from "../src/live/record/tile-files.ts";
 import { makeStraightLine } from "../src/plan/straight-line.ts";
 import type { EventStore } from "../src/store/port.ts";
 import { openSqliteStore } from "../src/store/sqlite/engine.ts";
-import { atLeast, atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import {
+  atLeast,
+  atMost,
+  figure,
+  type Bench,
+  type BenchOptions,
+  type Row,
+  sized,
+} from "./bench.ts";
 
 const callers = 64;
-const turns = 12;
-const turnMillis = 1_200;
+const turns = sized(12, 1);
+const turnMillis = sized(1_200, 300);
 /** As `record.everyMillis` is where nothing is configured. */
 const everyMillis = 250;
 /** A hundred times what the busiest room of the yardstick does (20,000 incidents an hour), and it is not flat out. */
-const steadyPerSecond = 2_000;
-const steadyMillis = 5_000;
+const steadyPerSecond = sized(2_000, 100);
+const steadyMillis = sized(5_000, 600);
 /** Chunks of 2,000 entries that are made and committed to see how fast that goes. */
-const chunks = 40;
+const chunks = sized(40, 2);
 const actor = { account: "bench", role: "supervisor", unit: undefined } as const;
 const words =
   "Two cars and a cyclist, one person trapped, the other driver is walking about. ".repeat(5);
@@ -148,7 +156,8 @@ class Lags {
   }
 
   #look(): void {
-    if (this.#waiting.length === 0) return;
+    // The first checkpoint comes some time after the first event.
+    if (this.#waiting.length === 0 || !existsSync(this.#path)) return;
     const size = Number(readFileSync(this.#path, "utf8").split("\n", 2)[1]);
     const now = performance.now();
     this.#waiting = this.#waiting.filter(({ position, at }) => {

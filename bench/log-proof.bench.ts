@@ -15,10 +15,10 @@ import { RecordLog } from "../src/live/record/record-log.ts";
 import { sha256 } from "../src/live/record/node-crypto.ts";
 import { Frontier, type Tile } from "../src/record/tree/frontier.ts";
 import { makeTreeHasher } from "../src/record/tree/hash.ts";
-import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import { atMost, figure, type Bench, type BenchOptions, type Row, sized } from "./bench.ts";
 
-const sizes = [100_000, 1_000_000, 10_000_000] as const;
-const proofs = 400;
+const sizes = [sized(100_000, 1_000), sized(1_000_000, 2_000), sized(10_000_000, 4_000)] as const;
+const proofs = sized(400, 5);
 const seed = 20_261_129;
 const origin = "log.example/bench";
 const keepGoing = join(import.meta.dirname, "record/keep-going.ts");

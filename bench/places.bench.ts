@@ -4,6 +4,9 @@
  * position brought to its road. Snapping is also compared with a look at every piece of road. Not here: the search over
  * HTTP.
  */
+import { layersFromTown } from "../src/sim/town/layers.ts";
+import { sourceFromLayers } from "../src/wire/places/layers-source.ts";
+import { tinyTown } from "./roads/tiny.ts";
 import { RandomStream } from "../src/base/random.ts";
 import { arcRules, type RoadNetwork } from "../src/roads/network.ts";
 import { findSnap, markUsable } from "../src/roads/snap/snap.ts";
@@ -12,15 +15,23 @@ import { readOsmPlaces } from "../src/testing/osm-places.ts";
 import { findRealData } from "../src/testing/real-data.ts";
 import { makeGazetteer, type Gazetteer } from "../src/wire/places/gazetteer.ts";
 import type { PlaceSource, StreetLines } from "../src/wire/places/place-source.ts";
-import { atMost, type Bench, figure, type Row } from "./bench.ts";
+import {
+  atMost,
+  type Bench,
+  figure,
+  type Row,
+  sized,
+  isSmoke,
+  type BenchOptions,
+} from "./bench.ts";
 
 const defaultMap = "maps/porto-2015.osm.pbf";
-const typedNames = 300;
+const typedNames = sized(300, 5);
 const typingRounds = 3;
 const resultsAsked = 10;
-const pins = 5_000;
-const snaps = 200_000;
-const plainSnaps = 40;
+const pins = sized(5_000, 20);
+const snaps = sized(200_000, 200);
+const plainSnaps = sized(40, 2);
 
 function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
@@ -150,16 +161,21 @@ function plainNearest(
   return best;
 }
 
+function readSource(wanted: string | undefined, say: BenchOptions["say"]): PlaceSource {
+  if (isSmoke) return sourceFromLayers(layersFromTown(tinyTown));
+  const path = wanted ?? findRealData(defaultMap);
+  if (path === undefined)
+    throw new Error(`needs the data file ${defaultMap}; set MUSTER_DATA to its folder`);
+  say(`reading ${path}`);
+  return readOsmPlaces(path, "bench");
+}
+
 export const bench: Bench = {
   name: "places",
   about:
     "place search per keystroke, a pin in words and a position brought to its road, on a real map",
   run: ({ say, args }) => {
-    const path = args[0] ?? findRealData(defaultMap);
-    if (path === undefined)
-      throw new Error(`needs the data file ${defaultMap}; set MUSTER_DATA to its folder`);
-    say(`reading ${path}`);
-    const source = readOsmPlaces(path, "bench");
+    const source = readSource(args[0], say);
     const random = new RandomStream(1, "bench.places");
     say("making the index four times");
     let gazetteer = makeGazetteer(source);

@@ -4,16 +4,24 @@
  * of their own on the same two cores.
  */
 
-import { atLeast, atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import {
+  atLeast,
+  atMost,
+  figure,
+  type Bench,
+  type BenchOptions,
+  type Row,
+  sized,
+} from "./bench.ts";
 import { Child } from "./load/child.ts";
 import type { PhaseFigures } from "./load/command-clients.ts";
 import type { LoadServer } from "./load/server.ts";
 
-const clients = 50;
-const commandsPerSecond = 200;
-const readsPerSecond = 1_000;
-const seconds = 6;
-const turns = 4;
+const clients = sized(50, 2);
+const commandsPerSecond = sized(200, 10);
+const readsPerSecond = sized(1_000, 20);
+const seconds = sized(6, 0.3);
+const turns = sized(4, 1);
 
 async function run({ say }: BenchOptions): Promise<Row[]> {
   const serverProcess = new Child("server.ts", { units: clients, crews: 0 });

@@ -9,9 +9,9 @@ import { lowerBoundOf } from "../src/plan/queue/lower-bound.ts";
 import type { QueueProblem } from "../src/plan/queue/queue-problem.ts";
 import { searchPlan } from "../src/plan/queue/search-plan.ts";
 import { makeQueueProblem } from "../src/testing/queue-problem.ts";
-import { atMost, figure, type Bench } from "./bench.ts";
+import { atMost, figure, type Bench, sized } from "./bench.ts";
 
-const queues = 200;
+const queues = sized(200, 2);
 const size = { units: 6, visits: 12, unfit: 0.2, boundSeconds: 5_400 };
 
 function search(problem: QueueProblem) {

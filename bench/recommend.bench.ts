@@ -22,11 +22,11 @@ import {
   roomConfig,
   type Room,
 } from "../src/testing/control-room.ts";
-import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import { atMost, figure, type Bench, type BenchOptions, type Row, sized } from "./bench.ts";
 
-const unitCount = 5000;
-const incidentCount = 2000;
-const rounds = 5;
+const unitCount = sized(5000, 100);
+const incidentCount = sized(2000, 20);
+const rounds = sized(5, 1);
 /** Half the side of the square the room serves, in metres. */
 const halfSideM = 20_000;
 const types = ["burglary", "collision-injury", "weapon", "firearm", "robbery", "violence", "other"];
@@ -114,7 +114,7 @@ interface Measured {
   readonly options: number;
 }
 
-const plainEvery = 20;
+const plainEvery = sized(20, 5);
 
 /** Asks for every incident once to warm up, then `rounds` times; the yardstick takes its turns in between. */
 function measure(

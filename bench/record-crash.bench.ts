@@ -7,11 +7,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCrashes } from "../src/testing/record/crash-run.ts";
-import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import { atMost, figure, type Bench, type BenchOptions, type Row, sized } from "./bench.ts";
 
 async function run({ args }: BenchOptions): Promise<Row[]> {
   await Promise.resolve();
-  const wanted = Number(args[0] ?? 500);
+  const wanted = Number(args[0] ?? sized(500, 4));
   const directory = mkdtempSync(join(tmpdir(), "muster-record-crash-"));
   try {
     const startedAt = performance.now();

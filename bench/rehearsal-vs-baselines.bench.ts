@@ -9,16 +9,25 @@ import { hashState } from "../src/core/state/hash.ts";
 import { makeRegionState } from "../src/core/state/region-state.ts";
 import { TraceRun, type TraceOptions, type TraceResult } from "../src/sim/trace/run-trace.ts";
 import type { Trace } from "../src/sim/trace/trace.ts";
-import { atLeast, atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import {
+  atLeast,
+  atMost,
+  figure,
+  type Bench,
+  type BenchOptions,
+  type Row,
+  sized,
+  isSmoke,
+} from "./bench.ts";
 import { checksumOf, startSimpyBaseline, startTraceBaseline } from "./rehearsal/baseline.ts";
 import { makeTrace, type TraceSize } from "./rehearsal/make-trace.ts";
 import { quantile } from "./roads/turns.ts";
 
-const turns = 5;
+const turns = sized(5, 1);
 /** Calls that warm up the code before anything is counted. */
-const warmCalls = 20_000;
+const warmCalls = sized(20_000, 50);
 /** SimPy takes so long that it gets fewer calls and fewer turns. */
-const simpyTurns = 2;
+const simpyTurns = sized(2, 1);
 
 interface Case extends TraceSize {
   readonly name: string;
@@ -28,10 +37,10 @@ interface Case extends TraceSize {
 }
 
 const cases: readonly Case[] = [
-  { name: "100 units", units: 100, calls: 200_000, load: 0.6, seed: 1, simpyCalls: 20_000, simpyFactor: 40 }, // prettier-ignore
-  { name: "1,000 units", units: 1_000, calls: 200_000, load: 0.6, seed: 2, simpyCalls: 5_000, simpyFactor: 20 }, // prettier-ignore
-  { name: "10,000 units", units: 10_000, calls: 100_000, load: 0.6, seed: 3, simpyCalls: 2_000, simpyFactor: 30 }, // prettier-ignore
-  { name: "100 units in collapse", units: 100, calls: 40_000, load: 1.4, seed: 4, simpyCalls: 40_000, simpyFactor: 1_000 }, // prettier-ignore
+  { name: "100 units", units: 100, calls: sized(200_000, 200), load: 0.6, seed: 1, simpyCalls: sized(20_000, 50), simpyFactor: 40 }, // prettier-ignore
+  { name: "1,000 units", units: 1_000, calls: sized(200_000, 200), load: 0.6, seed: 2, simpyCalls: sized(5_000, 50), simpyFactor: 20 }, // prettier-ignore
+  { name: "10,000 units", units: 10_000, calls: sized(100_000, 200), load: 0.6, seed: 3, simpyCalls: sized(2_000, 50), simpyFactor: 30 }, // prettier-ignore
+  { name: "100 units in collapse", units: 100, calls: sized(40_000, 200), load: 1.4, seed: 4, simpyCalls: sized(40_000, 50), simpyFactor: 1_000 }, // prettier-ignore
 ];
 
 interface Measured {
@@ -67,7 +76,8 @@ function measureFolded(trace: Trace): Measured {
 async function measureCase(size: Case, say: BenchOptions["say"]): Promise<Row[]> {
   say(size.name);
   const trace = makeTrace(size);
-  const baseline = await startTraceBaseline(trace, say);
+  // Compiling and starting the others takes seconds.
+  const baseline = isSmoke ? undefined : await startTraceBaseline(trace, say);
   const ours: number[] = [];
   const theirs: number[] = [];
   const ratios: number[] = [];
@@ -112,7 +122,7 @@ async function compareWithSimpy(
       sceneMillis: sceneMillis.subarray(0, simpyCalls),
     },
   };
-  const simpy = await startSimpyBaseline(trace, say);
+  const simpy = isSmoke ? undefined : await startSimpyBaseline(trace, say);
   if (simpy === undefined) return [];
   say(`${name}: SimPy`);
   const ratios: number[] = [];
@@ -137,7 +147,7 @@ async function compareWithSimpy(
 
 /** The mean of several runs: one of few calls is too short for the clock. */
 function measureOften(trace: Trace): Measured {
-  const runs = 5;
+  const runs = sized(5, 1);
   let sum = 0;
   let last = measure(trace);
   for (let run = 0; run < runs; run += 1) {

@@ -9,15 +9,23 @@ import { planSchema } from "../src/cli/rehearse/plan-schema.ts";
 import { makeStraightLine } from "../src/plan/straight-line.ts";
 import { Replication } from "../src/sim/rehearsal/replication.ts";
 import { TraceRun } from "../src/sim/trace/run-trace.ts";
-import { atMost, figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import {
+  atMost,
+  figure,
+  type Bench,
+  type BenchOptions,
+  type Row,
+  sized,
+  isSmoke,
+} from "./bench.ts";
 import { makeTrace } from "./rehearsal/make-trace.ts";
 import { measureByRoad } from "./rehearsal/by-road.ts";
 import { quantile } from "./roads/turns.ts";
 import { gradePart, shiftPart } from "./rehearsal/plan-parts.ts";
 
-const turns = 7;
+const turns = sized(7, 1);
 /** A week has 15,000 calls: V8 goes on compiling for the first of them. */
-const warmTurns = 4;
+const warmTurns = sized(4, 1);
 
 function weekPlan() {
   const shift = (area: string, start: string) => shiftPart(area, start, 33);
@@ -36,8 +44,8 @@ function weekPlan() {
   const text = planSchema.parse({
     name: "week",
     start: "2027-03-01T00:00:00Z",
-    warmUpHours: 4,
-    hours: 168,
+    warmUpHours: sized(4, 1),
+    hours: sized(168, 6),
     areas: [
       { code: "east", name: "East", lat: 54, lon: 0.3, radiusKm: 8 },
       { code: "west", name: "West", lat: 54, lon: 0.1, radiusKm: 8 },
@@ -64,13 +72,22 @@ function weekPlan() {
       ],
     },
     roster: "planned",
-    walkOuts: [
-      { at: "2027-03-05T20:00:00Z", backAt: "2027-03-06T06:00:00Z", share: 0.3, busy: "hand over" },
-    ],
-    levels: [
-      { at: "2027-03-05T21:00:00Z", level: "strained" },
-      { at: "2027-03-06T06:00:00Z", level: "normal" },
-    ],
+    walkOuts: isSmoke
+      ? []
+      : [
+          {
+            at: "2027-03-05T20:00:00Z",
+            backAt: "2027-03-06T06:00:00Z",
+            share: 0.3,
+            busy: "hand over",
+          },
+        ],
+    levels: isSmoke
+      ? []
+      : [
+          { at: "2027-03-05T21:00:00Z", level: "strained" },
+          { at: "2027-03-06T06:00:00Z", level: "normal" },
+        ],
   });
   return makePlan({ text, demandModel: undefined }, plainVariant);
 }
@@ -94,7 +111,7 @@ export const bench: Bench = {
 
 function measureWeek(say: BenchOptions["say"]): Row[] {
   const plan = weekPlan();
-  const trace = makeTrace({ units: 400, calls: 50_000, load: 0.6, seed: 5 });
+  const trace = makeTrace({ units: 400, calls: sized(50_000, 500), load: 0.6, seed: 5 });
   const straightLine = makeStraightLine();
   const travel = () => straightLine;
   const full: number[] = [];

@@ -3,6 +3,7 @@
  * its own; the contraction order in threads and in one, and what the order is worth, counted by elimination. Beside it plain minimum degree, which anybody could write in an
  * afternoon, in the same run. Maps that are not on this machine are named and left out.
  */
+import { tinyNetwork } from "./roads/tiny.ts";
 import { availableParallelism } from "node:os";
 import { makeOrderInThreads } from "../src/cli/map/make-order.ts";
 import type { Topology } from "../src/roads/network.ts";
@@ -10,7 +11,15 @@ import { type Order } from "../src/roads/order/order.ts";
 import { orderByDegree, weighOrder } from "../src/testing/roads/elimination.ts";
 import { readMoscow } from "../src/testing/roads/moscow.ts";
 import { findRealNetwork } from "../src/testing/roads/real-map.ts";
-import { atMost, type Bench, type BenchOptions, figure, type Row } from "./bench.ts";
+import {
+  atMost,
+  type Bench,
+  type BenchOptions,
+  figure,
+  type Row,
+  sized,
+  isSmoke,
+} from "./bench.ts";
 import { measureMapBuilds } from "./roads/map-build.ts";
 
 interface Subject {
@@ -23,11 +32,15 @@ interface Subject {
 
 /** Porto as vehicles have it, with its turn restrictions. */
 const subjects: readonly Subject[] = [
-  { name: "Porto", orderSeconds: 3, read: () => findRealNetwork("porto") },
-  { name: "Moscow", orderSeconds: 20, read: readMoscow },
+  {
+    name: "Porto",
+    orderSeconds: 3,
+    read: () => (isSmoke ? tinyNetwork() : findRealNetwork("porto")),
+  },
+  { name: "Moscow", orderSeconds: 20, read: () => (isSmoke ? undefined : readMoscow()) },
 ];
 
-const rounds = 3;
+const rounds = sized(3, 1);
 
 /** How long something took, and the processor time of all threads: what is left of it on a busy machine. */
 async function time<T>(act: () => T | Promise<T>) {

@@ -9,7 +9,7 @@ import { ClassMetric } from "../src/roads/closures/class-metric.ts";
 import { customise, makeWeights } from "../src/roads/hierarchy/customise.ts";
 import { Recustomiser } from "../src/roads/hierarchy/recustomise.ts";
 import { noWay } from "../src/roads/network.ts";
-import { atMost, type Bench, type BenchOptions, figure, type Row } from "./bench.ts";
+import { atMost, type Bench, type BenchOptions, figure, type Row, sized } from "./bench.ts";
 import { startBaseline } from "./roads/baseline.ts";
 import { makeTowns, type Town } from "./roads/town.ts";
 import { quantile, takeTurns } from "./roads/turns.ts";
@@ -17,9 +17,9 @@ import { quantile, takeTurns } from "./roads/turns.ts";
 /** Milliseconds of full customisation of 886,000 arcs; a smaller town must not take longer either. */
 const fullMillis = 60;
 const closeMillis = 10;
-const sets = 100;
+const sets = sized(100, 2);
 /** Each set of streets is closed and opened so often; medians of these tell a busy machine from a slow one. */
-const repeats = 5;
+const repeats = sized(5, 1);
 
 interface Drawn {
   readonly name: string;

@@ -4,15 +4,35 @@
  * one-way streets and turn restrictions; one in ten followed road by road; weights restored to the bit. The tests do
  * the same with a small share of the pairs.
  */
+import { drawMetric } from "../src/testing/roads/moscow.ts";
+import { tinyNetwork } from "./roads/tiny.ts";
 import { RandomStream } from "../src/base/random.ts";
 import { makeOrderInThreads } from "../src/cli/map/make-order.ts";
 import { Exactness } from "../src/testing/roads/exactness.ts";
 import { realTowns, shake, type RealTown } from "../src/testing/roads/shaken-town.ts";
-import { atLeast, atMost, type Bench, type BenchOptions, figure, type Row } from "./bench.ts";
+import {
+  atLeast,
+  atMost,
+  type Bench,
+  type BenchOptions,
+  figure,
+  type Row,
+  sized,
+  isSmoke,
+} from "./bench.ts";
 
-const starts = 400;
-const endsEach = 260;
-const wantedPairs = 100_000;
+const starts = sized(400, 5);
+const endsEach = sized(260, 4);
+const wantedPairs = sized(100_000, 5);
+
+const tinyExact: RealTown = {
+  name: "small town",
+  file: "none",
+  read: (random) => {
+    const topology = tinyNetwork();
+    return { topology, metric: drawMetric(topology, random) };
+  },
+};
 
 async function measureTown(
   { name, file, read }: RealTown,
@@ -53,7 +73,8 @@ export const bench: Bench = {
   about: "random pairs on every map against Dijkstra, before and after closures",
   async run({ say }) {
     const rows: Row[] = [];
-    for (const town of realTowns) rows.push(...(await measureTown(town, say)));
+    for (const town of isSmoke ? [tinyExact] : realTowns)
+      rows.push(...(await measureTown(town, say)));
     return rows;
   },
 };

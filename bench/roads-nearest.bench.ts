@@ -8,14 +8,14 @@ import { makeRowTimes } from "../src/roads/search/arc-rows.ts";
 import type { NodeOffset } from "../src/roads/snap/snap.ts";
 import { Nearest } from "../src/roads/ways/nearest.ts";
 import { UnitPlaces } from "../src/roads/ways/unit-places.ts";
-import { atMost, type Bench, type BenchOptions, figure, type Row } from "./bench.ts";
+import { atMost, type Bench, type BenchOptions, figure, type Row, sized } from "./bench.ts";
 import { startBaseline } from "./roads/baseline.ts";
 import { makeTowns, placesAt, type Town } from "./roads/town.ts";
 import { quantile, takeTurns } from "./roads/turns.ts";
 
 const wanted = 10;
 const goalMillis = 0.1;
-const askedEach = 1000;
+const askedEach = sized(1000, 10);
 
 function placeUnits({ hierarchy }: Town, nodes: Int32Array): UnitPlaces {
   const places = new UnitPlaces(hierarchy, nodes.length);

@@ -14,7 +14,15 @@ import { Sweep } from "../src/roads/ways/sweep.ts";
 import { findWay } from "../src/roads/ways/unpack.ts";
 import { UnitSweep } from "../src/roads/ways/unit-sweep.ts";
 import { WayQuery } from "../src/roads/ways/way-query.ts";
-import { atLeast, atMost, type Bench, type BenchOptions, figure, type Row } from "./bench.ts";
+import {
+  atLeast,
+  atMost,
+  type Bench,
+  type BenchOptions,
+  figure,
+  type Row,
+  sized,
+} from "./bench.ts";
 import { type Baseline, startBaseline } from "./roads/baseline.ts";
 import { makeTowns, placesAt, type Town } from "./roads/town.ts";
 import { quantile, takeTurns, type Turns } from "./roads/turns.ts";
@@ -123,7 +131,7 @@ function timeEach(count: number, act: (at: number) => void): number[] {
   });
 }
 
-const packageQuestions = 20;
+const packageQuestions = sized(20, 2);
 
 /** The routers that one would get from npm, each asked the way its documentation asks it, for the same ways. */
 function measurePackages(town: Town, ourMillis: number, say: BenchOptions["say"]): Row[] {

@@ -20,19 +20,19 @@ import {
   offsetOf,
   type Room,
 } from "../src/testing/control-room.ts";
-import { atMost, figure, type Bench, type Row } from "./bench.ts";
+import { atMost, figure, type Bench, type Row, sized } from "./bench.ts";
 import { shutLive } from "./roads/live-closure.ts";
 import { makePortoMap } from "./roads/porto-map.ts";
 import { measurePreview } from "./roads/preview.ts";
 import { ringAround } from "./roads/ring.ts";
 import { quantile } from "./roads/turns.ts";
 
-const unitCount = 5_000;
-const incidentCount = 500;
-const rounds = 4;
+const unitCount = sized(5_000, 50);
+const incidentCount = sized(500, 10);
+const rounds = sized(4, 1);
 /** Units that are somewhere else altogether at each question: harder than any night, each is brought to another street. */
-const movedPerQuestion = 500;
-const closureCount = 200;
+const movedPerQuestion = sized(500, 5);
+const closureCount = sized(200, 3);
 
 interface World {
   readonly room: Room;

@@ -1,6 +1,7 @@
 /**
  * Runs benchmarks: `npm run -s bench -- <name> [--json]`, `list` or `all`. With --json, stdout is
- * exactly one JSON object {bench, rows, environment} (for `all`: one a line); without it a table.
+ * exactly one JSON object {bench, rows, environment} (for `all`: one a line); without it a table. With --smoke each does next to
+ * nothing, to show that it starts and answers: its figures mean nothing, and the environment says so.
  * The exit code is 0 whether goals are met or not: a benchmark reports, the tests decide. It is 1
  * when a benchmark could not measure, 2 when it was asked wrongly. Benchmarks are found by their
  * file names, so there is no list to keep.
@@ -12,6 +13,12 @@ import { describeEnvironment } from "./environment.ts";
 import { formatTable } from "./table.ts";
 
 const suffix = ".bench.ts";
+/** As in bench.ts, which is only read once this is set. */
+const smokeVariable = "MUSTER_BENCH_SMOKE";
+
+function isSmokeRun(): boolean {
+  return process.env[smokeVariable] === "1";
+}
 
 /** Names of the benchmarks in `folder`, sorted. */
 export function listBenches(folder: string = import.meta.dirname): string[] {
@@ -52,7 +59,8 @@ async function runOne(name: string, json: boolean, args: readonly string[]): Pro
     say(fault);
     return false;
   }
-  const environment = describeEnvironment();
+  // Figures of a smoke run say nothing; whoever finds them must see it.
+  const environment = { ...describeEnvironment(), ...(isSmokeRun() ? { smoke: true } : {}) };
   process.stdout.write(
     json
       ? `${JSON.stringify({ bench: name, rows, environment })}\n`
@@ -70,7 +78,8 @@ async function printList(): Promise<void> {
 
 async function main(argv: readonly string[]): Promise<number> {
   const json = argv.includes("--json");
-  const [name, ...args] = argv.filter((word) => word !== "--json");
+  if (argv.includes("--smoke")) process.env[smokeVariable] = "1";
+  const [name, ...args] = argv.filter((word) => word !== "--json" && word !== "--smoke");
   const names = listBenches();
   if (name === "list") {
     await printList();

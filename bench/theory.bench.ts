@@ -5,7 +5,7 @@
  * say. The goal column says the expected value and half the interval's width. `-- theory 200000` plays shorter runs. One right figure in a thousand misses; the
  * seed is fixed, so that a miss comes from a change.
  */
-import { figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import { figure, type Bench, type BenchOptions, type Row, sized } from "./bench.ts";
 import { cases, type Case } from "./theory/cases.ts";
 import { Batches, compare } from "./theory/compare.ts";
 import { BatchMean } from "./theory/interval.ts";
@@ -14,7 +14,7 @@ import { playRoom } from "./theory/plain-room.ts";
 import { playRehearsed } from "./theory/rehearsed-room.ts";
 import { occupancyRows, varyingRows, walkOutRows } from "./theory/rehearsed-rows.ts";
 
-const fullCalls = 2_000_000;
+const fullCalls = sized(2_000_000, 10000);
 const seed = 2_026;
 
 const players = { rehearsal: playRehearsed, plain: playRoom } as const;

@@ -10,9 +10,9 @@ import { RecordSource } from "../src/cli/verify/record-source.ts";
 import { verifyRecord } from "../src/cli/verify/verify-record.ts";
 import { makeLogKey } from "../src/testing/record/keys.ts";
 import { makeEntries, makeLog } from "../src/testing/record/made-log.ts";
-import { figure, type Bench, type BenchOptions, type Row } from "./bench.ts";
+import { figure, type Bench, type BenchOptions, type Row, sized } from "./bench.ts";
 
-const entries = 200_000;
+const entries = sized(200_000, 500);
 
 async function run({ say }: BenchOptions): Promise<Row[]> {
   const directory = mkdtempSync(join(tmpdir(), "muster-verify-bench-"));

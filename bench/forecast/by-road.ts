@@ -15,12 +15,12 @@ import { makeStraightLine } from "../../src/plan/straight-line.ts";
 import { londonRoadCalibration } from "../../src/roads/vehicle-class.ts";
 import { isForecast, makeForecast, type ForecastRequest } from "../../src/sim/forecast/forecast.ts";
 import { Replication } from "../../src/sim/rehearsal/replication.ts";
-import { atMost, figure, type BenchOptions, type Row } from "../bench.ts";
+import { atMost, figure, type BenchOptions, type Row, sized } from "../bench.ts";
 import { dayPlan } from "../rehearsal/by-road.ts";
 import { makePortoMap } from "../roads/porto-map.ts";
 import { quantile } from "../roads/turns.ts";
 
-const turns = 3;
+const turns = sized(3, 1);
 
 export async function measureForecastByRoad(
   futures: number,

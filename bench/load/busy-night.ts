@@ -4,6 +4,7 @@
  * times a second. Told to begin, it answers with every accepted command and when it was sent.
  */
 
+import { sized } from "../bench.ts";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Api } from "./api.ts";
@@ -35,7 +36,7 @@ interface Argument {
 
 const { server, units, tracked } = JSON.parse(process.argv[2]) as Argument;
 const base = `/api/regions/${server.region}`;
-const stepMillis = 4_000;
+const stepMillis = sized(4_000, 20);
 const batchesPerSecond = 10;
 const desks = Array.from({ length: 20 }, () => new Api(server.origin, server.supervisor));
 const feed = new Api(server.origin, server.feed);

@@ -4,6 +4,7 @@
  * were and when they were sent, it answers how long each took to be shown, and what was missed.
  */
 
+import { sized } from "../bench.ts";
 import { get, type IncomingMessage } from "node:http";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -141,7 +142,7 @@ function judge(
 const consoles = await openAll(Array.from({ length: consoleCount }, () => server.supervisor));
 const crews = await openAll(server.crews);
 // Joining a stream gives all positions first; they are no updates.
-await sleep(1_000);
+await sleep(sized(1_000, 100));
 for (const watcher of consoles) watcher.positionUpdates = 0;
 const startedAt = nowMillis();
 process.stdout.write(`${JSON.stringify({ consoles: consoles.length, crews: crews.length })}\n`);

@@ -3,13 +3,14 @@
  * Started by the bench `log-proof` with: directory, seed.
  */
 
+import { sized } from "../bench.ts";
 import { randomBytes } from "node:crypto";
 import { RandomStream } from "../../src/base/random.ts";
 import { RecordLog } from "../../src/live/record/record-log.ts";
 
-const proofs = 2_000;
-const rounds = 20;
-const perRound = 2_000;
+const proofs = sized(2_000, 10);
+const rounds = sized(20, 1);
+const perRound = sized(2_000, 50);
 
 const [directory = "", seed = "0"] = process.argv.slice(2);
 const random = new RandomStream(Number(seed), "keep-going");

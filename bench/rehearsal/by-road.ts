@@ -17,16 +17,16 @@ import type { RehearsalPlan } from "../../src/sim/rehearsal/plan.ts";
 import { Replication, type ReplicationOptions } from "../../src/sim/rehearsal/replication.ts";
 import { countUnits } from "../../src/sim/rehearsal/roster.ts";
 import { listPlaces, withZones } from "../../src/sim/rehearsal/zones.ts";
-import { atLeast, figure, type BenchOptions, type Row } from "../bench.ts";
+import { atLeast, figure, type BenchOptions, type Row, sized } from "../bench.ts";
 import { makePortoMap } from "../roads/porto-map.ts";
 import { quantile } from "../roads/turns.ts";
 import { gradePart, shiftPart } from "./plan-parts.ts";
 
 /** As many days of each kind; the first ones warm up and fill the matrices. */
-const [days, warmUp] = [24, 8];
+const [days, warmUp] = [sized(24, 1), sized(8, 1)];
 
 export function dayPlan(): RehearsalPlan {
-  const shift = (area: string, start: string) => shiftPart(area, start, 40);
+  const shift = (area: string, start: string) => shiftPart(area, start, sized(40, 4));
   const text = planSchema.parse({
     name: "porto-day",
     start: "2027-03-01T00:00:00Z",
@@ -37,7 +37,7 @@ export function dayPlan(): RehearsalPlan {
       { code: "west", name: "West", lat: 41.16, lon: -8.64, radiusKm: 4 },
     ],
     demand: {
-      callsPerHour: 50,
+      callsPerHour: sized(50, 3),
       varianceToMean: 2,
       grades: {
         immediate: gradePart(0.2, "violence", 40),

@@ -3,6 +3,7 @@
  * embedded store, durable and answered; then the same incident is asked about again. So the disk, both threads of the
  * store and the metrics of all classes are in it; the network between server and console is not.
  */
+import { sized } from "../bench.ts";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,8 +20,8 @@ import { openSqliteStore } from "../../src/store/sqlite/engine.ts";
 import { roomConfig } from "../../src/testing/control-room.ts";
 import { ringAround } from "./ring.ts";
 
-const unitCount = 1_000;
-const incidentCount = 300;
+const unitCount = sized(1_000, 20);
+const incidentCount = sized(300, 5);
 const actor = { account: "bench", role: "supervisor", unit: undefined } as const;
 
 export interface LiveShut {

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { findRealData } from "../../src/testing/real-data.ts";
 import { type RealMapName, realMapNames, realMaps } from "../../src/testing/roads/real-map.ts";
-import { atMost, type BenchOptions, figure, type Row } from "../bench.ts";
+import { atMost, type BenchOptions, figure, type Row, isSmoke } from "../bench.ts";
 
 const rounds = 3;
 /** Promised for Porto. */
@@ -35,7 +35,7 @@ async function buildOnce(source: string, folder: string): Promise<BuildSummary> 
 }
 
 async function measureMap(name: RealMapName, say: BenchOptions["say"]): Promise<Row[]> {
-  const source = findRealData(realMaps[name]);
+  const source = isSmoke ? undefined : findRealData(realMaps[name]);
   if (source === undefined) {
     say(`${name}: left out, ${realMaps[name]} is not on this machine; set MUSTER_DATA`);
     return [];

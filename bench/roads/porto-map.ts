@@ -8,10 +8,12 @@ import type { RoadMap } from "../../src/roads/map/road-map.ts";
 import { LeftOut } from "../../src/roads/source/map-fault.ts";
 import { findRealData } from "../../src/testing/real-data.ts";
 import { realMaps } from "../../src/testing/roads/real-map.ts";
-import type { BenchOptions } from "../bench.ts";
+import { isSmoke, type BenchOptions } from "../bench.ts";
+import { makeTinyMap } from "./tiny.ts";
 
 /** Undefined, and said, where the data folder is not on this machine. */
 export async function makePortoMap(say: BenchOptions["say"]): Promise<RoadMap | undefined> {
+  if (isSmoke) return makeTinyMap();
   const path = findRealData(realMaps.porto);
   if (path === undefined) {
     say(

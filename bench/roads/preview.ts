@@ -11,11 +11,11 @@ import { takeSlice } from "../../src/live/slices.ts";
 import { makeStraightLine } from "../../src/plan/straight-line.ts";
 import type { RoadMap } from "../../src/roads/map/road-map.ts";
 import { act, addIncident, addUnit, makeRoom, offsetOf } from "../../src/testing/control-room.ts";
-import { atMost, figure, type Row } from "../bench.ts";
+import { atMost, figure, sized, type Row } from "../bench.ts";
 import { ringAround } from "./ring.ts";
 import { quantile } from "./turns.ts";
 
-const [unitCount, incidentCount, previews] = [350, 620, 40];
+const [unitCount, incidentCount, previews] = [sized(350, 20), sized(620, 125), sized(40, 2)];
 
 function makeWorld(map: RoadMap) {
   const random = new RandomStream(23, "bench-preview");

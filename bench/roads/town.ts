@@ -14,6 +14,8 @@ import type { NodeOffset } from "../../src/roads/snap/snap.ts";
 import { readMoscow } from "../../src/testing/roads/moscow.ts";
 import { findRealNetwork } from "../../src/testing/roads/real-map.ts";
 import { metricOf, vehicleProfiles } from "../../src/roads/vehicle-class.ts";
+import { isSmoke, sized } from "../bench.ts";
+import { tinyNetwork } from "./tiny.ts";
 
 export interface Town {
   readonly name: string;
@@ -28,8 +30,8 @@ export interface Town {
   readonly units: Int32Array;
 }
 
-const questionCount = 20_000;
-export const unitCount = 10_000;
+const questionCount = sized(20_000, 2_000);
+export const unitCount = sized(10_000, 50);
 /** Metres a second, by the share of streets that have them. */
 const speeds = [6, 8, 8, 10, 10, 13, 16, 22];
 
@@ -49,14 +51,14 @@ const subjects: readonly Subject[] = [
   {
     name: "Moscow",
     read: () => {
-      const topology = readMoscow();
+      const topology = isSmoke ? undefined : readMoscow();
       return topology && { topology, metric: makeMetric(topology) };
     },
   },
 ];
 
 function readPorto(): Driven | undefined {
-  const network = findRealNetwork("porto");
+  const network = isSmoke ? tinyNetwork() : findRealNetwork("porto");
   return network && { topology: network, metric: metricOf(network, vehicleProfiles["patrol car"]) };
 }
 
