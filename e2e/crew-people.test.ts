@@ -70,6 +70,15 @@ test("a crew's people, keys and words go from one crew to the next", { skip }, a
     const desk = await room.openConsole("supervisor");
     await desk.keyboard.press("b");
     await desk.getByRole("heading", { name: /^Unfinished: the crew of / }).waitFor();
+    await desk.getByRole("button", { name: "Back to the console" }).click();
+    await desk.keyboard.press("Control+k");
+    await desk.keyboard.type("crew on BR10 N2 K1");
+    await desk.getByText("Book N2 on with BR10, with K1").first().waitFor();
+    await desk.keyboard.press("Enter");
+    await desk.goto(`${room.origin}/?unit=0`);
+    const crew = desk.getByRole("region", { name: "Crew by name" });
+    await crew.getByText("N1 (R1), N2 (K1)").waitFor();
+    await crew.getByText(/Left by the crew before, .*: the left door sticks/).waitFor();
 
     await left.getByLabel("Your name").fill("Ann Other");
     await left.getByRole("button", { name: "Read and taken over" }).click();
@@ -80,7 +89,7 @@ test("a crew's people, keys and words go from one crew to the next", { skip }, a
 
     await member.getByRole("button", { name: "Book off, all handed in N1" }).click();
     await member.waitFor({ state: "detached" });
-    assert.deepEqual(await hands(), ["K1 in store", "R1 in store"]);
+    assert.deepEqual(await hands(), ["K1 N2", "R1 in store"]);
     await room.command({ type: "person.recall", person: 0, reason: "two of nine free", override: { rules: ["daily-rest"], reason: "two of nine free" } }, "supervisor"); // prettier-ignore
     await phone.reload();
     await member.getByText(/recalled, answer by/).waitFor();

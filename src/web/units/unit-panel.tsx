@@ -11,6 +11,7 @@ import { Panel } from "../parts/panel.tsx";
 import { shortTimeText } from "../view/format.ts";
 import { openIncident } from "../view/view-state.ts";
 import { UnitActs } from "./unit-acts.tsx";
+import { UnitCrew } from "./unit-crew.tsx";
 import { doingText, loanText, PositionAge, UnitStatusCell } from "./unit-table.tsx";
 import "./units.css";
 
@@ -38,6 +39,7 @@ export function UnitPanel({
     >
       {row.emergencyAt > 0 && <EmergencySection row={row} act={act} />}
       <UnitFacts row={row} />
+      <UnitCrew unit={row.unit} />
       <UnitStack row={row} act={act} />
       <UnitActs row={row} act={act} />
       {act.fault !== "" && (
