@@ -106,18 +106,6 @@ export function layHead({ head }: Columns): {
   };
 }
 
-/** The tables whose rows are given back. */
-const givenBackTables = [
-  "contacts",
-  "incidents",
-  "allocations",
-  "alarms",
-  "closures",
-  "shifts",
-  "requests",
-  "warnings",
-] as const;
-
 /**
  * A table seen once more as what it is in the buffer: its columns of one width follow each other, so column `n` of row `row`
  * stands at `n * capacity + row`. To clear a row is a loop over one array for each width, and not a look at every column.
@@ -132,12 +120,46 @@ export interface WholeTable {
   readonly heapAt: number;
 }
 
-export type WholeTables = { readonly [T in (typeof givenBackTables)[number]]: WholeTable };
+/** One whose rows are found by their number, has a heap of due rows and a list of those given back. */
+export interface NumberedTable extends WholeTable {
+  readonly number: Int32Array;
+  readonly next: Int32Array;
+  readonly heapIndex: Int32Array;
+  readonly index: Int32Array;
+}
 
+export interface WholeTables {
+  readonly contacts: NumberedTable;
+  readonly incidents: NumberedTable;
+  readonly allocations: WholeTable;
+  readonly alarms: WholeTable;
+  readonly closures: NumberedTable;
+  readonly shifts: NumberedTable;
+  readonly requests: NumberedTable;
+  readonly warnings: NumberedTable;
+}
+
+/** The tables whose rows are given back. */
 export function layWholeTables(columns: Columns): WholeTables {
-  const all: { [T in (typeof givenBackTables)[number]]?: WholeTable } = {};
-  for (const table of givenBackTables) all[table] = layWholeTable(columns[table]);
-  return all as WholeTables;
+  return {
+    contacts: layNumberedTable(columns.contacts, columns.contactIndex.row),
+    incidents: layNumberedTable(columns.incidents, columns.incidentIndex.row),
+    allocations: layWholeTable(columns.allocations),
+    alarms: layWholeTable(columns.alarms),
+    closures: layNumberedTable(columns.closures, columns.closureIndex.row),
+    shifts: layNumberedTable(columns.shifts, columns.shiftIndex.row),
+    requests: layNumberedTable(columns.requests, columns.requestIndex.row),
+    warnings: layNumberedTable(columns.warnings, columns.warningIndex.row),
+  };
+}
+
+function layNumberedTable(
+  columns: Readonly<Record<string, ColumnOf<ColumnType>>> &
+    Pick<NumberedTable, "number" | "next" | "heapIndex">,
+  index: Int32Array,
+): NumberedTable {
+  const { number, next, heapIndex } = columns;
+  return { ...layWholeTable(columns), number, next, heapIndex, index };
 }
 
 function layWholeTable(columns: Readonly<Record<string, ColumnOf<ColumnType>>>): WholeTable {

@@ -6,7 +6,7 @@
 
 import { BugError } from "../../base/assert.ts";
 import { limits } from "../limits.ts";
-import { headPlaces, type WholeTable, type WholeTables } from "./columns.ts";
+import { headPlaces, type NumberedTable, type WholeTable, type WholeTables } from "./columns.ts";
 import { addNumberRow, dropNumberRow } from "./number-index.ts";
 import { growState, type RegionState } from "./region-state.ts";
 
@@ -26,16 +26,44 @@ interface Rows {
   readonly most: number;
 }
 
-const rowsOf = {
-  contacts: { table: "contacts", used: headPlaces.contactRows, most: limits.contacts },
-  incidents: { table: "incidents", used: headPlaces.incidentRows, most: limits.incidents },
-  allocations: { table: "allocations", used: headPlaces.allocationRows, most: limits.allocations },
-  alarms: { table: "alarms", used: headPlaces.alarmRows, most: limits.alarms },
-  closures: { table: "closures", used: headPlaces.closureRows, most: limits.closures },
-  shifts: { table: "shifts", used: headPlaces.shiftRows, most: limits.shifts },
-  requests: { table: "requests", used: headPlaces.requestRows, most: limits.requests },
-  warnings: { table: "warnings", used: headPlaces.warningRows, most: limits.warnings },
-} as const satisfies Readonly<Record<keyof WholeTables, Rows>>;
+type Numbered = "contact" | "incident" | "closure" | "shift" | "request" | "warning";
+
+/** Of a table whose rows are found by a number that is never used again: where else the head keeps what belongs to it. */
+interface NumberedRows extends Rows {
+  readonly table: `${Numbered}s`;
+  readonly nextNumber: number;
+  /** Begins the list of rows given back. */
+  readonly free: number;
+  /** Counts the rows in use now. */
+  readonly held: number;
+}
+
+function rowsOf(thing: Numbered, capital: Capitalize<Numbered>): NumberedRows {
+  const table = `${thing}s` as const;
+  return {
+    table,
+    most: limits[table],
+    used: headPlaces[`${thing}Rows`],
+    nextNumber: headPlaces[`next${capital}`],
+    free: headPlaces[`free${capital}`],
+    held: headPlaces[`held${capital}s`],
+  };
+}
+
+const contactRows = rowsOf("contact", "Contact");
+const incidentRows = rowsOf("incident", "Incident");
+const closureRows = rowsOf("closure", "Closure");
+const shiftRows = rowsOf("shift", "Shift");
+const requestRows = rowsOf("request", "Request");
+const warningRows = rowsOf("warning", "Warning");
+
+const allocationRows: Rows = {
+  table: "allocations",
+  used: headPlaces.allocationRows,
+  most: limits.allocations,
+};
+
+const alarmRows: Rows = { table: "alarms", used: headPlaces.alarmRows, most: limits.alarms };
 
 /** A row never used before; grows the table when it must. No column is looked up by a name that changes: that is a search. */
 function freshRow(
@@ -50,42 +78,56 @@ function freshRow(
   return row;
 }
 
+/** A row with its number, found by it from now on. The columns are not those of before: the table may have grown. */
+function takeNumberedRow(state: RegionState, rows: NumberedRows, before: NumberedTable): number {
+  let row = state.headWords[rows.free];
+  let table = before;
+  if (row >= 0) state.headWords[rows.free] = table.next[row];
+  else {
+    row = freshRow(state, rows, before);
+    if (row === before.capacity) table = state.wholeTables[rows.table];
+  }
+  const { headWords } = state;
+  const { heapIndex, number, next, index } = table;
+  headWords[rows.held] += 1;
+  heapIndex[row] = -1;
+  next[row] = -1;
+  number[row] = headWords[rows.nextNumber];
+  headWords[rows.nextNumber] += 1;
+  addNumberRow(index, number, row);
+  return row;
+}
+
+function giveNumberedRow(
+  { headWords }: RegionState,
+  { free, held }: NumberedRows,
+  table: NumberedTable,
+  row: number,
+): void {
+  dropNumberRow(table.index, table.number, row);
+  clearRow(table, row);
+  table.heapIndex[row] = -1;
+  table.next[row] = headWords[free];
+  headWords[free] = row;
+  headWords[held] -= 1;
+}
+
 export function takeContactRow(state: RegionState): number {
-  let row = state.columns.head.freeContact[0];
-  if (row < 0) row = freshRow(state, rowsOf.contacts, state.wholeTables.contacts);
-  else state.columns.head.freeContact[0] = state.columns.contacts.next[row];
-  const { head, contacts, contactIndex } = state.columns;
-  head.heldContacts[0] += 1;
-  contacts.heapIndex[row] = -1;
-  contacts.number[row] = head.nextContact[0];
+  const row = takeNumberedRow(state, contactRows, state.wholeTables.contacts);
+  const { contacts } = state.columns;
   contacts.incident[row] = -1;
-  contacts.next[row] = -1;
   contacts.alarm[row] = -1;
   contacts.type[row] = -1;
-  head.nextContact[0] += 1;
-  addNumberRow(contactIndex.row, contacts.number, row);
   return row;
 }
 
 export function giveContactRow(state: RegionState, row: number): void {
-  const { head, contacts, contactIndex } = state.columns;
-  dropNumberRow(contactIndex.row, contacts.number, row);
-  clearRow(state.wholeTables.contacts, row);
-  contacts.heapIndex[row] = -1;
-  contacts.next[row] = head.freeContact[0];
-  head.freeContact[0] = row;
-  head.heldContacts[0] -= 1;
+  giveNumberedRow(state, contactRows, state.wholeTables.contacts, row);
 }
 
 export function takeIncidentRow(state: RegionState): number {
-  let row = state.columns.head.freeIncident[0];
-  if (row < 0) row = freshRow(state, rowsOf.incidents, state.wholeTables.incidents);
-  else state.columns.head.freeIncident[0] = state.columns.incidents.next[row];
-  const { head, incidents, incidentIndex } = state.columns;
-  head.heldIncidents[0] += 1;
-  incidents.heapIndex[row] = -1;
-  incidents.number[row] = head.nextIncident[0];
-  incidents.next[row] = -1;
+  const row = takeNumberedRow(state, incidentRows, state.wholeTables.incidents);
+  const { incidents } = state.columns;
   incidents.previous[row] = -1;
   incidents.firstContact[row] = -1;
   incidents.firstAllocation[row] = -1;
@@ -93,24 +135,16 @@ export function takeIncidentRow(state: RegionState): number {
   incidents.noUnitAlarm[row] = -1;
   incidents.promiseAlarm[row] = -1;
   incidents.result[row] = -1;
-  head.nextIncident[0] += 1;
-  addNumberRow(incidentIndex.row, incidents.number, row);
   return row;
 }
 
 export function giveIncidentRow(state: RegionState, row: number): void {
-  const { head, incidents, incidentIndex } = state.columns;
-  dropNumberRow(incidentIndex.row, incidents.number, row);
-  clearRow(state.wholeTables.incidents, row);
-  incidents.heapIndex[row] = -1;
-  incidents.next[row] = head.freeIncident[0];
-  head.freeIncident[0] = row;
-  head.heldIncidents[0] -= 1;
+  giveNumberedRow(state, incidentRows, state.wholeTables.incidents, row);
 }
 
 export function takeAllocationRow(state: RegionState): number {
   let row = state.columns.head.freeAllocation[0];
-  if (row < 0) row = freshRow(state, rowsOf.allocations, state.wholeTables.allocations);
+  if (row < 0) row = freshRow(state, allocationRows, state.wholeTables.allocations);
   else state.columns.head.freeAllocation[0] = state.columns.allocations.nextOfIncident[row];
   const { head, allocations } = state.columns;
   head.heldAllocations[0] += 1;
@@ -129,7 +163,7 @@ export function giveAllocationRow(state: RegionState, row: number): void {
 
 export function takeAlarmRow(state: RegionState): number {
   let row = state.columns.head.freeAlarm[0];
-  if (row < 0) row = freshRow(state, rowsOf.alarms, state.wholeTables.alarms);
+  if (row < 0) row = freshRow(state, alarmRows, state.wholeTables.alarms);
   else state.columns.head.freeAlarm[0] = state.columns.alarms.next[row];
   const { head, alarms, alarmIndex } = state.columns;
   alarms.heapIndex[row] = -1;
@@ -150,102 +184,46 @@ export function giveAlarmRow(state: RegionState, row: number): void {
 }
 
 export function takeClosureRow(state: RegionState): number {
-  let row = state.columns.head.freeClosure[0];
-  if (row < 0) row = freshRow(state, rowsOf.closures, state.wholeTables.closures);
-  else state.columns.head.freeClosure[0] = state.columns.closures.next[row];
-  const { head, closures, closureIndex } = state.columns;
-  head.heldClosures[0] += 1;
-  closures.heapIndex[row] = -1;
-  closures.next[row] = -1;
+  const row = takeNumberedRow(state, closureRows, state.wholeTables.closures);
+  const { closures } = state.columns;
   closures.alarm[row] = -1;
-  closures.number[row] = head.nextClosure[0];
-  head.nextClosure[0] += 1;
-  addNumberRow(closureIndex.row, closures.number, row);
   return row;
 }
 
 export function giveClosureRow(state: RegionState, row: number): void {
-  const { head, closures, closureIndex } = state.columns;
-  dropNumberRow(closureIndex.row, closures.number, row);
-  clearRow(state.wholeTables.closures, row);
-  closures.heapIndex[row] = -1;
-  closures.next[row] = head.freeClosure[0];
-  head.freeClosure[0] = row;
-  head.heldClosures[0] -= 1;
+  giveNumberedRow(state, closureRows, state.wholeTables.closures, row);
 }
 
 export function takeShiftRow(state: RegionState): number {
-  let row = state.columns.head.freeShift[0];
-  if (row < 0) row = freshRow(state, rowsOf.shifts, state.wholeTables.shifts);
-  else state.columns.head.freeShift[0] = state.columns.shifts.next[row];
-  const { head, shifts, shiftIndex } = state.columns;
-  head.heldShifts[0] += 1;
-  shifts.heapIndex[row] = -1;
-  shifts.next[row] = -1;
+  const row = takeNumberedRow(state, shiftRows, state.wholeTables.shifts);
+  const { shifts } = state.columns;
   shifts.nextOfSubject[row] = -1;
-  shifts.number[row] = head.nextShift[0];
-  head.nextShift[0] += 1;
-  addNumberRow(shiftIndex.row, shifts.number, row);
   return row;
 }
 
 export function giveShiftRow(state: RegionState, row: number): void {
-  const { head, shifts, shiftIndex } = state.columns;
-  dropNumberRow(shiftIndex.row, shifts.number, row);
-  clearRow(state.wholeTables.shifts, row);
-  shifts.heapIndex[row] = -1;
-  shifts.next[row] = head.freeShift[0];
-  head.freeShift[0] = row;
-  head.heldShifts[0] -= 1;
+  giveNumberedRow(state, shiftRows, state.wholeTables.shifts, row);
 }
 
 export function takeRequestRow(state: RegionState): number {
-  let row = state.columns.head.freeRequest[0];
-  if (row < 0) row = freshRow(state, rowsOf.requests, state.wholeTables.requests);
-  else state.columns.head.freeRequest[0] = state.columns.requests.next[row];
-  const { head, requests, requestIndex } = state.columns;
-  head.heldRequests[0] += 1;
-  requests.heapIndex[row] = -1;
-  requests.next[row] = -1;
+  const row = takeNumberedRow(state, requestRows, state.wholeTables.requests);
+  const { requests } = state.columns;
   requests.alarm[row] = -1;
   requests.recallAlarm[row] = -1;
-  requests.number[row] = head.nextRequest[0];
-  head.nextRequest[0] += 1;
-  addNumberRow(requestIndex.row, requests.number, row);
   return row;
 }
 
 export function giveRequestRow(state: RegionState, row: number): void {
-  const { head, requests, requestIndex } = state.columns;
-  dropNumberRow(requestIndex.row, requests.number, row);
-  clearRow(state.wholeTables.requests, row);
-  requests.heapIndex[row] = -1;
-  requests.next[row] = head.freeRequest[0];
-  head.freeRequest[0] = row;
-  head.heldRequests[0] -= 1;
+  giveNumberedRow(state, requestRows, state.wholeTables.requests, row);
 }
 
 export function takeWarningRow(state: RegionState): number {
-  let row = state.columns.head.freeWarning[0];
-  if (row < 0) row = freshRow(state, rowsOf.warnings, state.wholeTables.warnings);
-  else state.columns.head.freeWarning[0] = state.columns.warnings.next[row];
-  const { head, warnings, warningIndex } = state.columns;
-  head.heldWarnings[0] += 1;
-  warnings.heapIndex[row] = -1;
-  warnings.next[row] = -1;
+  const row = takeNumberedRow(state, warningRows, state.wholeTables.warnings);
+  const { warnings } = state.columns;
   warnings.alarm[row] = -1;
-  warnings.number[row] = head.nextWarning[0];
-  head.nextWarning[0] += 1;
-  addNumberRow(warningIndex.row, warnings.number, row);
   return row;
 }
 
 export function giveWarningRow(state: RegionState, row: number): void {
-  const { head, warnings, warningIndex } = state.columns;
-  dropNumberRow(warningIndex.row, warnings.number, row);
-  clearRow(state.wholeTables.warnings, row);
-  warnings.heapIndex[row] = -1;
-  warnings.next[row] = head.freeWarning[0];
-  head.freeWarning[0] = row;
-  head.heldWarnings[0] -= 1;
+  giveNumberedRow(state, warningRows, state.wholeTables.warnings, row);
 }
