@@ -27,6 +27,7 @@ import {
   findIncidentRow,
   findRequestRow,
   findShiftRow,
+  hasItem,
   type RegionState,
 } from "../state/region-state.ts";
 import {
@@ -38,6 +39,8 @@ import {
   gradeCount,
   grades,
   incidentStates,
+  itemStates,
+  recallStates,
   requestStates,
   shiftStates,
   unavailabilityReasons,
@@ -47,6 +50,7 @@ import {
   type ContactState,
   type Grade,
   type IncidentState,
+  type ItemState,
   type LoanState,
   type RequestState,
   type UnavailabilityReason,
@@ -143,6 +147,8 @@ export interface Names {
   /** Those that have not ended, newest first; at most `limit`. */
   listOpenRequests(limit: number): readonly number[];
   itemCodeOf(item: number): string;
+  /** Undefined = no such item. */
+  stateOfItem(item: number): ItemState | undefined;
   /** Number of the open recovery of its vehicle; 0 = none. */
   recoveryOf(unit: number): number;
   /** By exact code, in upper case. */
@@ -152,6 +158,8 @@ export interface Names {
   /** Codes of items that begin like this; at most `limit`. */
   listItemCodes(start: string, limit: number): readonly string[];
   staffNumberOf(person: number): string;
+  /** What stands against a recall of the person, or that one is open. */
+  recallOf(person: number): "on duty" | "recalled" | "none";
   /** Who was the last crew of a unit and is off duty; at most `limits.crew`. */
   lastCrewOf(unit: number): readonly number[];
   /** The planned shift of a call sign or staff number, in upper case, that nobody has come for, the earliest; 0 = none. */
@@ -247,6 +255,9 @@ export function namesFromState(
         .reverse()
         .slice(0, limit),
     itemCodeOf: (item) => text?.itemCodes[item] ?? `item ${item}`,
+    stateOfItem: (item) =>
+      hasItem(state, item) ? itemStates.names[state.columns.items.state[item]] : undefined,
+    recallOf: (person) => recallOf(state, person),
     recoveryOf: (unit) => state.columns.units.recovery[unit] ?? 0,
     findItem: (code) => text?.itemOfCode.get(code),
     holderOf: (item) => {
@@ -271,6 +282,12 @@ export function namesFromState(
     listAlarms: (limit) => listAlarms(state, limit),
     ...(findPlace === undefined ? {} : { findPlace }),
   };
+}
+
+function recallOf({ columns }: RegionState, person: number): "on duty" | "recalled" | "none" {
+  const { onDutyAt, recallState } = columns.people;
+  if (onDutyAt[person] > 0) return "on duty";
+  return recallState[person] === recallStates.code.none ? "none" : "recalled";
 }
 
 function unitLoan(state: RegionState, unit: number): UnitLoan | undefined {

@@ -11,6 +11,7 @@ import type { Command } from "../commands.ts";
 import type { DirectiveStep } from "../directive/check.ts";
 import { allocationStates, grades, type Grade, type UnitStatus } from "../vocabulary.ts";
 import type { IncidentFacts, Names, UnitFacts } from "./names.ts";
+import { listStateProblems } from "./state-problems.ts";
 
 type UnitCommand = Exclude<Extract<Command, { readonly unit: number }>, AidCommand>;
 type IncidentCommand = Exclude<
@@ -34,6 +35,8 @@ export function listProblems(command: Command, names: Names, now: Instant): stri
   if (command.type === "unit.send") return listSendProblems(command, names);
   if (isAid(command)) return listAidProblems(command, names);
   if ("unit" in command) return listUnitProblems(command, names);
+  const standing = listStateProblems(command, names);
+  if (standing.length > 0) return standing.map((why) => `${why}${refusedMark}`);
   if (command.type === "closure.report" || command.type === "request.ask") return [];
   if (command.type === "warning.issue") return [];
   if ("closure" in command) return listClosureProblems(command.type, command.closure, names);
