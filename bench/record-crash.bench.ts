@@ -1,12 +1,12 @@
 /**
  * SIGKILL between the steps of a record's writer, 500 times (or as many as the first argument says) on one log: every
- * checkpoint that an outsider could have seen in between must be of one growing list.
+ * checkpoint that an outsider could have seen in between must be of one growing list. It says what the kills at each step left on the disk.
  */
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCrashes } from "../src/testing/record/crash-run.ts";
+import { crashSteps, runCrashes } from "../src/testing/record/crash-run.ts";
 import { atMost, figure, type Bench, type BenchOptions, type Row, sized } from "./bench.ts";
 
 async function run({ args }: BenchOptions): Promise<Row[]> {
@@ -16,10 +16,15 @@ async function run({ args }: BenchOptions): Promise<Row[]> {
   try {
     const startedAt = performance.now();
     // It throws where two checkpoints contradict each other.
-    const { kills, checkpoints, size } = runCrashes(directory, wanted);
+    const { kills, left, checkpoints, size } = runCrashes(directory, wanted);
     const seconds = (performance.now() - startedAt) / 1_000;
     return [
       figure("kills between steps", kills, "kills"),
+      ...crashSteps.flatMap((step) => [
+        figure(`killed at "${step}"`, left[step].kills, "kills"),
+        figure("of these with entries without a signature", left[step].unsigned, "kills"),
+        figure("of these with a signature not yet in its place", left[step].unpublished, "kills"),
+      ]),
       figure("checkpoints that were seen", checkpoints, "checkpoints"),
       figure("entries at the end", size, "entries"),
       atMost("checkpoints that contradict another", 0, "checkpoints", 0),

@@ -18,7 +18,7 @@ import { openNote } from "../../record/note/note.ts";
 import { makeVerifier } from "../../record/note/signatures.ts";
 import { readBundle } from "../../record/tree/tiles.ts";
 import { plainRoot, plainTile } from "../../testing/record/plain-tree.ts";
-import { runCrashes } from "../../testing/record/crash-run.ts";
+import { crashSteps, runCrashes } from "../../testing/record/crash-run.ts";
 import { makeKey, readKeys, writeKeys } from "./key-file.ts";
 import { nodeCrypto, sha256 } from "./node-crypto.ts";
 import { RecordLog } from "./record-log.ts";
@@ -156,8 +156,15 @@ describe("a record's log", () => {
   });
 
   test("killed between any two of its steps never contradicts itself", () => {
-    const { kills, checkpoints } = runCrashes(join(root, "crash"), 30);
+    const { kills, left, checkpoints } = runCrashes(join(root, "crash"), 30);
     assert.equal(kills, 30);
+    for (const step of crashSteps) {
+      const { kills: each, unsigned, unpublished } = left[step];
+      assert.equal(each, 6);
+      // Before the signature is committed there are entries without one; after it and before its rename, one out of its place.
+      if (["appended", "tiles", "signed"].includes(step)) assert.equal(unsigned, each, step);
+      assert.equal(unpublished, step === "kept" ? each : 0, step);
+    }
     assert.ok(checkpoints > 15, `${checkpoints} checkpoints were seen`);
   });
 });
