@@ -72,5 +72,9 @@ test("each region asks the ones next to it first, all others after them, and kee
     const config = alliedConfigFromTown(town, regions[index], neighbours);
     assert.deepEqual([...listConfigFaults(config)], []);
     assert.ok((config.aidPlan?.floors[0].units ?? 0) >= 2);
+    // What its manual pack and the community's page need.
+    assert.equal(config.manualPack?.phoneTree.length, 3 + 11);
+    assert.ok((config.refuges ?? []).length > 0, town.name);
+    assert.ok((config.hospitals ?? []).length > 0, town.name);
   }
 });
