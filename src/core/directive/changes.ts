@@ -6,6 +6,7 @@
 import { BugError } from "../../base/assert.ts";
 import { noInstant, type Instant } from "../../base/instant.ts";
 import { limits } from "../limits.ts";
+import { renewalAskAt } from "../renewal.ts";
 import { advance } from "../state/change.ts";
 import { setDue } from "../state/due.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
@@ -62,8 +63,8 @@ function dueAtOf({ columns: { directives } }: RegionState, row: number): Instant
   if (state[row] === states.planned) return fromAt[row];
   if (state[row] === states.over) return open[row] > 0 ? overAt[row] : noInstant;
   if (asked[row] === 1) return untilAt[row];
-  const span = untilAt[row] - Math.max(fromAt[row], changedAt[row]);
-  return untilAt[row] - Math.min(limits.directiveAskMicros, Math.floor(span / 2));
+  const standsSince = Math.max(fromAt[row], changedAt[row]);
+  return renewalAskAt(standsSince, untilAt[row], limits.directiveAskMicros);
 }
 
 /** Answers its row. */

@@ -6,6 +6,7 @@
 import { noInstant, type Instant } from "../../base/instant.ts";
 import { BugError } from "../../base/assert.ts";
 import { limits } from "../limits.ts";
+import { renewalAskAt } from "../renewal.ts";
 import { advance } from "../state/change.ts";
 import { clearDue, setDue } from "../state/due.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
@@ -27,9 +28,10 @@ export function findPlaceHazardRow({ columns }: RegionState, number: number): nu
 function schedule(state: RegionState, row: number): void {
   const { placeHazards, head } = state.columns;
   const { changedAt, expiresAt, asked } = placeHazards;
-  const span = expiresAt[row] - changedAt[row];
-  const askAt = expiresAt[row] - Math.min(limits.placeHazardAskMicros, Math.floor(span / 2));
-  const dueAt = asked[row] === 1 ? expiresAt[row] : askAt;
+  const dueAt =
+    asked[row] === 1
+      ? expiresAt[row]
+      : renewalAskAt(changedAt[row], expiresAt[row], limits.placeHazardAskMicros);
   setDue(placeHazards, head.placeHazardHeap, row, dueAt);
 }
 
