@@ -5,7 +5,7 @@
 
 import { doAbsencePiece } from "./absence/review.ts";
 import { doLinePiece } from "./aid/ask-on.ts";
-import { endAlarm, raiseAlarm, returnAlarm } from "./alarm/changes.ts";
+import { endAlarmOf, raiseAlarm, returnAlarm } from "./alarm/changes.ts";
 import { microsPerMinute, noInstant, type Instant } from "../base/instant.ts";
 import { doClosurePiece } from "./closure/due-work.ts";
 import { retireContact } from "./contact/changes.ts";
@@ -259,8 +259,7 @@ function doOtherPiece(
 }
 
 function retireEnded(state: RegionState, at: Instant, row: number): void {
-  const alarm = state.columns.contacts.alarm[row];
-  if (alarm >= 0) endAlarm(state, at, alarm);
+  endAlarmOf(state, at, state.columns.contacts.alarm, row);
   retireContact(state, at, row);
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { microsPerMinute, noInstant, type Instant } from "../../base/instant.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { shiftStates, type AbsenceEnd } from "../vocabulary.ts";
 import { measureAbsence, poolRatios } from "./absence-model.ts";
@@ -89,7 +89,7 @@ export function suspect(
 function close(state: RegionState, at: Instant, end: AbsenceEnd): void {
   const { alarm } = state.columns.absence;
   endAbsence(state, at, end);
-  if (alarm[0] >= 0) endAlarm(state, at, alarm[0]);
+  endAlarmOf(state, at, alarm, 0);
 }
 
 function nextLookAt(state: RegionState, at: Instant, { cohort }: AbsenceAssessment): Instant {

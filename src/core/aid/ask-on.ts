@@ -6,7 +6,7 @@
  */
 
 import { noInstant, type Instant } from "../../base/instant.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import { limits } from "../limits.ts";
 import { askRequest, getRequestFacts } from "../request/changes.ts";
 import { doRequestPiece } from "../request/due-work.ts";
@@ -109,8 +109,7 @@ function raiseLack(state: RegionState, at: Instant, request: number): void {
 
 /** Somebody asks anew, or the request that it was about leaves the state. */
 export function endLack(state: RegionState, at: Instant): void {
-  const alarm = state.columns.aid.lackAlarm[0];
-  if (alarm >= 0) endAlarm(state, at, alarm);
+  endAlarmOf(state, at, state.columns.aid.lackAlarm, 0);
 }
 
 /** What falls due about a request, and whom a line asks because of it. */

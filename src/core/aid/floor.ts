@@ -5,7 +5,7 @@
  */
 
 import { noInstant, type Instant } from "../../base/instant.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import { unitName } from "../decision.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
@@ -113,6 +113,6 @@ export function reviewFloors(state: RegionState, at: Instant): void {
     raiseAlarm(state, at, "lent below floor", aid.breaks[0]);
   } else if (broken === undefined && aid.brokenAt[0] !== noInstant) {
     holdFloor(state, at);
-    if (aid.floorAlarm[0] >= 0) endAlarm(state, at, aid.floorAlarm[0]);
+    endAlarmOf(state, at, aid.floorAlarm, 0);
   }
 }

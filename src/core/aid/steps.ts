@@ -19,6 +19,7 @@ import { skillCodes } from "../roster/read.ts";
 import { leaveShift } from "../roster/turn-up.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { bookOffUnit, bookOnUnit, registerUnit } from "../unit/changes.ts";
+import { settleWelfare } from "../unit/decide.ts";
 import { loanStates, requestDirections, requestStates, unitStatuses } from "../vocabulary.ts";
 import type { AidFacts, LentUnit } from "./aid-facts.ts";
 import {
@@ -61,7 +62,7 @@ export function lendUnits(
   const request = state.columns.requests.number[row];
   const untilAt = factsOf(state, row)?.terms?.untilAt ?? 0;
   for (const unit of units) {
-    endWelfareAlarm(state, at, unit);
+    settleWelfare(state, at, unit);
     lendUnit(state, at, unit, request, untilAt);
   }
   commitLoans(state, at, row, etaAt);
@@ -216,20 +217,14 @@ export function releaseUnits(
   settle(state, at, row, reason);
 }
 
-/** Another status is a sign of life. */
-function endWelfareAlarm(state: RegionState, at: Instant, unit: number): void {
-  const alarm = state.columns.units.welfareAlarm[unit];
-  if (alarm >= 0) endAlarm(state, at, alarm);
-}
-
 function comeBack(state: RegionState, at: Instant, unit: number): void {
-  endWelfareAlarm(state, at, unit);
+  settleWelfare(state, at, unit);
   returnUnit(state, at, unit);
 }
 
 function bookOff(state: RegionState, at: Instant, unit: number): void {
   const { units } = state.columns;
-  endWelfareAlarm(state, at, unit);
+  settleWelfare(state, at, unit);
   bookOffUnit(state, at, unit);
   leaveShift(state, at, units.shift[unit]);
 }

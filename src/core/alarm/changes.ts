@@ -219,6 +219,16 @@ export function endAlarm(state: RegionState, at: Instant, row: number): void {
   giveAlarmRow(state, row);
 }
 
+/** Ends the alarm of this kind that a subject has, if it has one; `alarms` is the column where its row stands with the subject. */
+export function endAlarmOf(
+  state: RegionState,
+  at: Instant,
+  alarms: Int32Array,
+  subject: number,
+): void {
+  if (alarms[subject] >= 0) endAlarm(state, at, alarms[subject]);
+}
+
 function put(
   state: RegionState,
   type: "alarm.acknowledged" | "alarm.returned" | "alarm.ended",

@@ -4,7 +4,7 @@
  */
 
 import type { Instant } from "../../base/instant.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import type { Command, CommandContext } from "../commands.ts";
 import {
   accept,
@@ -111,8 +111,7 @@ function endClaim(
   row: number,
   end: Parameters<typeof releaseClaim>[3],
 ): void {
-  const alarm = state.columns.claims.alarm[row];
-  if (alarm >= 0) endAlarm(state, at, alarm);
+  endAlarmOf(state, at, state.columns.claims.alarm, row);
   releaseClaim(state, at, row, end);
 }
 

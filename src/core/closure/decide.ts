@@ -4,7 +4,7 @@
  */
 
 import type { Instant } from "../../base/instant.ts";
-import { endAlarm } from "../alarm/changes.ts";
+import { endAlarmOf } from "../alarm/changes.ts";
 import type { Command, CommandContext } from "../commands.ts";
 import {
   accept,
@@ -313,6 +313,5 @@ export function decideLift(
 }
 
 function endItsAlarm(state: RegionState, at: Instant, row: number): void {
-  const alarm = state.columns.closures.alarm[row];
-  if (alarm >= 0) endAlarm(state, at, alarm);
+  endAlarmOf(state, at, state.columns.closures.alarm, row);
 }

@@ -4,7 +4,7 @@
  */
 
 import type { Instant } from "../../base/instant.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import type { RegionState } from "../state/region-state.ts";
 import { closureStates, renewalStates } from "../vocabulary.ts";
 import { askRenewal, beginClosure, expireClosure, retireClosure } from "./changes.ts";
@@ -14,7 +14,7 @@ import { isOpenClosure } from "./schedule.ts";
 export function doClosurePiece(state: RegionState, at: Instant, row: number): void {
   const { closures } = state.columns;
   if (!isOpenClosure(state, row)) {
-    if (closures.alarm[row] >= 0) endAlarm(state, at, closures.alarm[row]);
+    endAlarmOf(state, at, closures.alarm, row);
     retireClosure(state, at, row);
   } else if (closures.begun[row] === 0) beginClosure(state, at, row);
   else if (closures.renewal[row] === renewalStates.code.current) askRenewal(state, at, row);

@@ -3,7 +3,7 @@
  * one, as often as somebody changes their mind.
  */
 
-import { endAlarm } from "../alarm/changes.ts";
+import { endAlarmOf } from "../alarm/changes.ts";
 import type { Command, CommandContext } from "../commands.ts";
 import { checkGraded } from "../community/decide.ts";
 import {
@@ -141,8 +141,7 @@ function findOpen(
 
 /** Ends the contact's alarm when there is one: somebody acted. */
 function settle(state: RegionState, at: number, row: number): void {
-  const alarm = state.columns.contacts.alarm[row];
-  if (alarm >= 0) endAlarm(state, at, alarm);
+  endAlarmOf(state, at, state.columns.contacts.alarm, row);
 }
 
 export function decideAnswer(

@@ -5,7 +5,7 @@
 
 import { distanceM } from "../../base/distance.ts";
 import { microsFromSeconds, type Instant } from "../../base/instant.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import type { Command, CommandContext } from "../commands.ts";
 import {
   accept,
@@ -118,9 +118,8 @@ export function decideEndRecovery(
     checkOpen(state, recovery, at) ?? checkName("end", recoveryEnds, end) ?? checkReason(reason);
   if (fault !== undefined) return reject(fault);
   const unit = findRecoveryUnit(state, recovery);
-  const alarm = state.columns.units.recoveryAlarm[unit];
   endRecovery(state, at, unit, end, reason);
-  if (alarm >= 0) endAlarm(state, at, alarm);
+  endAlarmOf(state, at, state.columns.units.recoveryAlarm, unit);
   return accept();
 }
 

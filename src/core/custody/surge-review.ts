@@ -6,7 +6,7 @@
 
 import { microsPerMinute, microsPerSecond, noInstant, type Instant } from "../../base/instant.ts";
 import { mostRatio } from "../absence/absence-model.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { calmSurge, noteSurge } from "./changes.ts";
 import type { SurgeEvidence } from "./custody-events.ts";
@@ -68,7 +68,7 @@ export function doSurgePiece(state: RegionState, at: Instant): void {
   if (stands && evidence.handedIn === 0 && evidence.ratio < calmRatio) {
     const { alarm } = custody;
     calmSurge(state, at);
-    if (alarm[0] >= 0) endAlarm(state, at, alarm[0]);
+    endAlarmOf(state, at, alarm, 0);
   }
   const goesOn = evidence.handedIn > 0 || custody.surgedAt[0] !== noInstant;
   state.surgeLookAt = goesOn ? at + microsPerMinute : noInstant;

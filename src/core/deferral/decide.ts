@@ -5,7 +5,7 @@
  */
 
 import { noInstant, type Instant } from "../../base/instant.ts";
-import { endAlarm } from "../alarm/changes.ts";
+import { endAlarmOf } from "../alarm/changes.ts";
 import type { Command, CommandContext } from "../commands.ts";
 import {
   accept,
@@ -43,8 +43,7 @@ function checkCallBackAt(at: Instant | undefined, now: Instant): Refusal | undef
 
 /** The promise's alarm stands for a call-back that is owed: an act ends it. */
 function settlePromise(state: RegionState, at: Instant, row: number): void {
-  const alarm = state.columns.incidents.promiseAlarm[row];
-  if (alarm >= 0) endAlarm(state, at, alarm);
+  endAlarmOf(state, at, state.columns.incidents.promiseAlarm, row);
 }
 
 export function decideDefer(

@@ -4,7 +4,7 @@
  */
 
 import type { Command, CommandContext } from "../commands.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import { accept, reject, shown, type Decision } from "../decision.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
@@ -40,7 +40,7 @@ export function decideDemandNote(
     const made = raiseDemand(state, at, evidence);
     raiseAlarm(state, at, "demand rose", rises.number[made]);
   } else {
-    if (rises.alarm[row] >= 0) endAlarm(state, at, rises.alarm[row]);
+    endAlarmOf(state, at, rises.alarm, row);
     easeDemand(state, at, row, evidence);
   }
   return accept();

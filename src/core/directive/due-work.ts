@@ -1,7 +1,7 @@
 /** What falls due about a directive: it begins, asks to be renewed, expires, and gives back what it held. */
 
 import type { Instant } from "../../base/instant.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import { limits } from "../limits.ts";
 import type { RegionState } from "../state/region-state.ts";
 import { directiveStates } from "../vocabulary.ts";
@@ -25,8 +25,7 @@ export function doDirectivePiece(state: RegionState, at: Instant, row: number): 
 }
 
 export function endDirectiveAlarm(state: RegionState, at: Instant, row: number): void {
-  const alarm = state.columns.directives.alarm[row];
-  if (alarm >= 0) endAlarm(state, at, alarm);
+  endAlarmOf(state, at, state.columns.directives.alarm, row);
 }
 
 /** So many incidents with every piece of due work; the next piece is due at once. */

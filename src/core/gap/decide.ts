@@ -5,7 +5,7 @@
  */
 
 import { microsPerMinute, type Instant } from "../../base/instant.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarm, endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import type { Command, CommandContext } from "../commands.ts";
 import { accept, reject, shown, type Decision } from "../decision.ts";
 import { refuse } from "../refusal.ts";
@@ -62,7 +62,7 @@ export function decideSettleGap(
   if (row < 0) return reject(refuse("gap.unknown", `gap ${shown(gap)}: no such gap is kept`));
   if (gaps.settled[row] === 1)
     return reject(refuse("gap.settled", `gap ${gap} is settled already`));
-  if (gaps.alarm[row] >= 0) endAlarm(state, at, gaps.alarm[row]);
+  endAlarmOf(state, at, gaps.alarm, row);
   settleGap(state, at, row);
   return accept();
 }

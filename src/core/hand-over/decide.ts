@@ -4,7 +4,7 @@
  */
 
 import type { Instant } from "../../base/instant.ts";
-import { endAlarm } from "../alarm/changes.ts";
+import { endAlarmOf } from "../alarm/changes.ts";
 import { makeClaim, releaseClaim } from "../claim/changes.ts";
 import { listClaims, subjectOfClaim } from "../claim/read.ts";
 import type { Command, CommandContext } from "../commands.ts";
@@ -119,7 +119,7 @@ function passClaims(state: RegionState, at: Instant, account: string): void {
     if (each.by !== account) continue;
     const row = claims.number.indexOf(each.claim);
     const passedAt = Math.max(at, each.claimedAt, each.returnedAt);
-    if (claims.alarm[row] >= 0) endAlarm(state, passedAt, claims.alarm[row]);
+    endAlarmOf(state, passedAt, claims.alarm, row);
     releaseClaim(state, passedAt, row, each.returnedAt > 0 ? "taken again" : "taken over");
     makeClaim(state, passedAt, subjectOfClaim(each));
   }

@@ -5,7 +5,7 @@
 
 import { microsPerSecond } from "../../base/instant.ts";
 import type { Actor } from "../authority.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import type { Command, CommandContext } from "../commands.ts";
 import { accept, checkCode, reject, shown, type Decision } from "../decision.ts";
 import { limits } from "../limits.ts";
@@ -90,6 +90,6 @@ function look(state: RegionState, at: number, hospital: number): void {
     raiseAlarm(state, at, "hospital surge", hospital);
   } else if (surgedAt[hospital] > 0 && reading.sigma < surgeRule.endSigma) {
     endSurge(state, at, hospital);
-    if (alarm[hospital] >= 0) endAlarm(state, at, alarm[hospital]);
+    endAlarmOf(state, at, alarm, hospital);
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import { microsPerHour, microsPerMinute, type Instant } from "../../base/instant.ts";
-import { endAlarm } from "../alarm/changes.ts";
+import { endAlarmOf } from "../alarm/changes.ts";
 import type { Command, CommandContext } from "../commands.ts";
 import { accept, checkName, checkReason, reject, type Decision } from "../decision.ts";
 import { limits } from "../limits.ts";
@@ -113,8 +113,7 @@ export function comeToRecall(state: RegionState, at: Instant, person: number): v
 
 /** What was late was answered, or is not owed any more. */
 function settleRecall(state: RegionState, at: Instant, person: number): void {
-  const alarm = state.columns.people.recallAlarm[person];
-  if (alarm >= 0) endAlarm(state, at, alarm);
+  endAlarmOf(state, at, state.columns.people.recallAlarm, person);
 }
 
 /** What the recall let pass needs no second override at booking on. */

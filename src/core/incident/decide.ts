@@ -7,7 +7,7 @@ import { noInstant } from "../../base/instant.ts";
 import type { Command, CommandContext } from "../commands.ts";
 import { checkGraded } from "../community/decide.ts";
 import { linkContact } from "../contact/changes.ts";
-import { endAlarm } from "../alarm/changes.ts";
+import { endAlarmOf } from "../alarm/changes.ts";
 import {
   accept,
   checkCode,
@@ -108,8 +108,7 @@ export function decideOpen(
     openingText(command),
   );
   if (contactRow >= 0) {
-    const alarm = state.columns.contacts.alarm[contactRow];
-    if (alarm >= 0) endAlarm(state, context.at, alarm);
+    endAlarmOf(state, context.at, state.columns.contacts.alarm, contactRow);
     linkContact(state, context.at, contactRow, row);
   }
   settleIncident(state, context.at, row, command.told);

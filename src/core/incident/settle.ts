@@ -4,7 +4,7 @@
  */
 
 import { noInstant, type Instant } from "../../base/instant.ts";
-import { endAlarm } from "../alarm/changes.ts";
+import { endAlarm, endAlarmOf } from "../alarm/changes.ts";
 import { takeUpIncident } from "../deferral/changes.ts";
 import { settleDirective } from "../directive/settle.ts";
 import { followLevel } from "../level/follow.ts";
@@ -28,7 +28,7 @@ export function settleIncident(state: RegionState, at: Instant, row: number, tol
     state.waitingDirty = true;
     return;
   }
-  if (incidents.alarm[row] >= 0) endAlarm(state, at, incidents.alarm[row]);
+  endAlarmOf(state, at, incidents.alarm, row);
   endIncidentNoUnit(state, at, row, noUnitEndOf(incidentState, incidents.owed[row]));
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { Instant } from "../../base/instant.ts";
-import { endAlarm } from "../alarm/changes.ts";
+import { endAlarmOf } from "../alarm/changes.ts";
 import { endIncidentNoUnit } from "../no-unit/review.ts";
 import type { RegionState } from "../state/region-state.ts";
 import type { NoUnitEnd } from "../vocabulary.ts";
@@ -17,5 +17,5 @@ export function unsettleIncident(
 ): void {
   const incidents = state.columns.incidents;
   endIncidentNoUnit(state, at, row, end);
-  if (incidents.alarm[row] >= 0) endAlarm(state, at, incidents.alarm[row]);
+  endAlarmOf(state, at, incidents.alarm, row);
 }

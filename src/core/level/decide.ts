@@ -5,7 +5,7 @@
  */
 
 import { noInstant, type Instant } from "../../base/instant.ts";
-import { endAlarm } from "../alarm/changes.ts";
+import { endAlarmOf } from "../alarm/changes.ts";
 import type { Command, CommandContext } from "../commands.ts";
 import {
   accept,
@@ -47,9 +47,8 @@ export function decideLevel(
   const reviewAt = reviewAtOf(command.reviewAt, context, longest);
   if (typeof reviewAt !== "number") return reject(reviewAt);
   const evidence = listEvidence(state, context.at);
-  const alarm = level.reviewAlarm[0];
   closeProposal(state, context.at, "decided");
-  if (alarm >= 0) endAlarm(state, context.at, alarm);
+  endAlarmOf(state, context.at, level.reviewAlarm, 0);
   const facts = { level: command.level, reviewAt, evidence };
   decideOnLevel(state, context.at, facts, command.reason);
   return accept();

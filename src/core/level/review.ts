@@ -5,7 +5,7 @@
  */
 
 import { noInstant, type Instant } from "../../base/instant.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import { lapseForecast } from "../forecast/changes.ts";
 import { lapsesAt } from "../forecast/chances.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
@@ -35,7 +35,7 @@ export function closeProposal(state: RegionState, at: Instant, end: ProposalEnd)
   const { level } = state.columns;
   if (level.proposed[0] === 0) return;
   endProposal(state, at, end);
-  if (level.proposalAlarm[0] >= 0) endAlarm(state, at, level.proposalAlarm[0]);
+  endAlarmOf(state, at, level.proposalAlarm, 0);
 }
 
 function earlier(a: Instant, b: Instant): Instant {

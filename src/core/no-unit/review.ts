@@ -8,7 +8,7 @@
  */
 
 import type { Instant } from "../../base/instant.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import { everybody } from "../directive/changes.ts";
 import { limits } from "../limits.ts";
 import { planOf } from "../region/policy.ts";
@@ -179,5 +179,5 @@ export function endIncidentNoUnit(
   const endAt = Math.max(at, incidents.noUnitAt[row]);
   const area = areaCodeOf(state, incidents.area[row]);
   endNoUnit(state, endAt, area, grade, incidents.number[row], end);
-  if (incidents.noUnitAlarm[row] >= 0) endAlarm(state, endAt, incidents.noUnitAlarm[row]);
+  endAlarmOf(state, endAt, incidents.noUnitAlarm, row);
 }

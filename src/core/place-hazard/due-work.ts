@@ -1,7 +1,7 @@
 /** What falls due about a hazard of a place: it asks to be renewed, with an alarm, and at its end it expires. */
 
 import type { Instant } from "../../base/instant.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import type { RegionState } from "../state/region-state.ts";
 import { askPlaceRenewal, expirePlaceHazard } from "./changes.ts";
 
@@ -18,6 +18,5 @@ export function doPlaceHazardPiece(state: RegionState, at: Instant, row: number)
 }
 
 export function endPlaceAlarm(state: RegionState, at: Instant, row: number): void {
-  const alarm = state.columns.placeHazards.alarm[row];
-  if (alarm >= 0) endAlarm(state, at, alarm);
+  endAlarmOf(state, at, state.columns.placeHazards.alarm, row);
 }

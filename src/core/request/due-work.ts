@@ -4,7 +4,7 @@
  */
 
 import type { Instant } from "../../base/instant.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import type { RegionState } from "../state/region-state.ts";
 import { escalateRequest, markUnmet, retireRequest } from "./changes.ts";
 import { isOpenRequest } from "./schedule.ts";
@@ -26,6 +26,5 @@ export function doRequestPiece(state: RegionState, at: Instant, row: number): vo
 
 /** The alarm of the step before, whether somebody shelved it or not: each step is said anew. */
 export function endRequestAlarm(state: RegionState, at: Instant, row: number): void {
-  const alarm = state.columns.requests.alarm[row];
-  if (alarm >= 0) endAlarm(state, at, alarm);
+  endAlarmOf(state, at, state.columns.requests.alarm, row);
 }

@@ -4,7 +4,7 @@
  */
 
 import { checkNotAway, checkOwnDuty } from "../aid/check.ts";
-import { endAlarm, raiseAlarm, returnAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm, returnAlarm } from "../alarm/changes.ts";
 import type { Command, CommandContext } from "../commands.ts";
 import {
   accept,
@@ -49,8 +49,7 @@ type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
 /** Ends the welfare alarm when there is one: a sign of life came. */
 export function settleWelfare(state: RegionState, at: number, unit: number): void {
-  const alarm = state.columns.units.welfareAlarm[unit];
-  if (alarm >= 0) endAlarm(state, at, alarm);
+  endAlarmOf(state, at, state.columns.units.welfareAlarm, unit);
 }
 
 const callSignPattern = /^[A-Z0-9][A-Z0-9-]*$/;
@@ -290,6 +289,6 @@ export function decideEndEmergency(
   const late = checkUnitOrder(state, context.at, units.emergencyAt[unit], unit);
   if (late !== undefined) return reject(late);
   endEmergency(state, context.at, unit, command.reason);
-  if (units.emergencyAlarm[unit] >= 0) endAlarm(state, context.at, units.emergencyAlarm[unit]);
+  endAlarmOf(state, context.at, units.emergencyAlarm, unit);
   return accept();
 }

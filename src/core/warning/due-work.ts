@@ -1,7 +1,7 @@
 /** What falls due about a warning, one piece at a time: somebody else is told, with an alarm of its own, or it is retired. */
 
 import type { Instant } from "../../base/instant.ts";
-import { endAlarm, raiseAlarm } from "../alarm/changes.ts";
+import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import type { RegionState } from "../state/region-state.ts";
 import { warningStates } from "../vocabulary.ts";
 import { escalateWarning, retireWarning } from "./changes.ts";
@@ -19,6 +19,5 @@ export function doWarningPiece(state: RegionState, at: Instant, row: number): vo
 }
 
 export function endWarningAlarm(state: RegionState, at: Instant, row: number): void {
-  const alarm = state.columns.warnings.alarm[row];
-  if (alarm >= 0) endAlarm(state, at, alarm);
+  endAlarmOf(state, at, state.columns.warnings.alarm, row);
 }
