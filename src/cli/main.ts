@@ -5,6 +5,7 @@
 
 import { Command, CommanderError } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
+import { mindClosedPipe } from "./closed-pipe.ts";
 import { printFault } from "./fault.ts";
 
 type AddCommand = (program: Command) => void;
@@ -67,6 +68,7 @@ export async function makeProgram(names: readonly string[]): Promise<Command> {
 
 async function main(args: readonly string[]): Promise<void> {
   const [first = ""] = args;
+  for (const stream of [process.stdout, process.stderr]) mindClosedPipe(stream, first);
   const names = Object.hasOwn(commandLoaders, first) ? [first] : Object.keys(commandLoaders);
   const program = await makeProgram(names);
   await program.parseAsync(args, { from: "user" });
