@@ -10,62 +10,14 @@ import { RandomStream } from "../base/random.ts";
 import { readDeclaredFields } from "../testing/core/declared-fields.ts";
 import { intentArbitrary, beginShift, commandOf } from "../testing/core/random-command.ts";
 import { makeRegionConfig } from "../testing/core/region-config.ts";
+import { withPhrases } from "../testing/core/trait-words.ts";
 import { Twin } from "../testing/core/twin.ts";
-import type { Command } from "./commands.ts";
 import * as fc from "fast-check";
 import { hashState } from "./state/hash.ts";
 import { shapes } from "./state/shapes.ts";
 import * as vocabulary from "./vocabulary.ts";
 import { exclusionCauses } from "./recommendation.ts";
 import { refusalCodes, warningCodes } from "./refusal.ts";
-
-/** Texts of commands; everything else is a code, a number or a closed name. */
-const textFields = [
-  "callerName",
-  "callerNumber",
-  "words",
-  "place",
-  "summary",
-  "thriveWords",
-  "reason",
-  "note",
-  "issuer",
-  "basis",
-];
-
-const phrases = [
-  "Romanian national",
-  "asylum seeker",
-  "refugee family",
-  "devout Muslim",
-  "Jewish",
-  "Catholic priest",
-  "Roma",
-  "Black male",
-  "union member",
-  "illegal immigrant",
-  "migrant worker",
-  "speaks no English",
-];
-
-function withPhrases(command: Command, stream: RandomStream): Command {
-  // Its reason is one of a closed list.
-  if (command.type === "unit.set-status") return command;
-  const said = { ...command } as Record<string, unknown>;
-  for (const field of textFields) {
-    const text = said[field];
-    // A blank text means something (no number, no reason), a too long one too; both stay what they are.
-    if (
-      typeof text !== "string" ||
-      text.trim() === "" ||
-      text.length > 1_000 ||
-      field === "callerNumber"
-    )
-      continue;
-    said[field] = `${stream.pick(phrases)}, ${text}, ${stream.pick(phrases)}`;
-  }
-  return said as unknown as Command;
-}
 
 describe("words about who somebody is", () => {
   test("change no decision, no fact of an event and no column: 1,000 histories", () => {
