@@ -188,6 +188,7 @@ async function readRows(file: string): Promise<RowsOfFile> {
     if (explained === undefined) throw error;
     throw new CliFault("cli.asked-wrongly", `${explained[1]}.`);
   }
+  if (header === undefined && faults.length === 0) checkHeader(file, []);
   return { rows, faults, notRead: (header ?? []).filter((name) => !columns.includes(name)) };
 }
 

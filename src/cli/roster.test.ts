@@ -56,6 +56,9 @@ test("a roster in from CSV, shown, out as iCalendar and CSV, and in again", asyn
       writeFileSync(path("bad.csv"), "name,when\na,b\n");
       const bad = await runMuster(["roster", "import", path("bad.csv")], env);
       assert.match(bad.stderr, /no column from and until.*cli\.asked-wrongly/);
+      writeFileSync(path("empty.csv"), "");
+      const empty = await runMuster(["roster", "import", path("empty.csv")], env);
+      assert.match(empty.stderr, /no column from and until.*cli\.asked-wrongly/);
       const gone = await runMuster(["roster", "import", path("gone.csv")], env);
       assert.match(gone.stderr, /there is no such file.*cli\.asked-wrongly/);
     } finally {

@@ -328,6 +328,8 @@ async function readRows(file: string): Promise<RowsOfFile> {
     if (explained === undefined) throw error;
     throw new CliFault("cli.asked-wrongly", `${explained[1]}.`);
   }
+  // Nothing at all is no roster of no shifts: it is the wrong file, or one that was cut off.
+  if (header === undefined && faults.length === 0) checkHeader(file, []);
   const notRead = (header ?? []).filter((name) => !isColumn(name));
   return { rows, faults, notRead };
 }
