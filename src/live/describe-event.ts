@@ -4,13 +4,12 @@
  */
 
 import { assertNever } from "../base/assert.ts";
-import { rfc3339FromInstant, type Instant } from "../base/instant.ts";
 import type { CoreEvent } from "../core/events.ts";
 import type { NoUnitChances } from "../core/forecast/forecast-events.ts";
 import { forecastLeadMinutes } from "../core/forecast/leads.ts";
 import { describeStatement } from "./describe-statement.ts";
 import { describeGap } from "./describe-gap.ts";
-import { shiftName } from "../core/roster/read.ts";
+import { unitName } from "../core/decision.ts";
 import { describeCustody } from "./describe-custody.ts";
 import { describeHandOver } from "./describe-hand-over.ts";
 import { describeClaim } from "./describe-claim.ts";
@@ -19,19 +18,10 @@ import { describePlaceHazard } from "./describe-place-hazard.ts";
 import { describeWarning } from "./describe-warning.ts";
 import { describeAid } from "./describe-aid.ts";
 import { describeRequest } from "./describe-request.ts";
-import { findShiftRow, type RegionState } from "../core/state/region-state.ts";
-
-function unitName(state: RegionState, unit: number): string {
-  return state.text?.callSigns[unit] ?? `unit ${unit}`;
-}
-
-function typeName(state: RegionState, code: string): string {
-  return state.policy?.config.incidentTypes.find((type) => type.code === code)?.name ?? code;
-}
-
-function timeOf(at: Instant): string {
-  return `${rfc3339FromInstant(at).slice(11, 19)} UTC`;
-}
+import type { RegionState } from "../core/state/region-state.ts";
+import { describeContact, describeIncident } from "./describe-incident.ts";
+import { describePerson, describeShift } from "./describe-roster.ts";
+import { timeOf, type EventOf } from "./describe-words.ts";
 
 /** "immediate 12, 20, 35, 60 % within 30, 60, 120, 240 min". */
 function chancesText(noUnit: NoUnitChances): string {
@@ -105,80 +95,6 @@ type Described =
   | "recovery"
   | "aid";
 
-type EventOf<Subject extends string> = Extract<CoreEvent, { type: `${Subject}.${string}` }>;
-
-function describeContact(event: EventOf<"contact">, state: RegionState): string {
-  const name = `contact ${event.contact}`;
-  switch (event.type) {
-    case "contact.received":
-      return `${name} comes in by ${event.channel}`;
-    case "contact.answered":
-      return `${name} is answered`;
-    case "contact.abandoned":
-      return `${name} is abandoned; due at ${timeOf(event.dueAt)}`;
-    case "contact.described":
-      return event.incidentType === null
-        ? `${name} is described`
-        : `${name} is described as ${typeName(state, event.incidentType)}`;
-    case "contact.called-back":
-      return `${name} is called back: ${event.result}`;
-    case "contact.graded":
-      return `${name} is graded: source ${event.sourceGrade}, content ${event.contentGrade}`;
-    case "contact.linked":
-      return `${name} joins incident ${event.incident}`;
-    case "contact.unlinked":
-      return `${name} leaves incident ${event.incident}; due at ${timeOf(event.dueAt)}`;
-    case "contact.ended":
-      return `${name} ends: ${event.outcome}`;
-    case "contact.retired":
-      return `${name} leaves the screens`;
-    default:
-      return assertNever(event, "event");
-  }
-}
-
-function describeIncident(event: EventOf<"incident">, state: RegionState): string {
-  const name = `incident ${event.incident}`;
-  switch (event.type) {
-    case "incident.opened":
-      return `${name} opens: ${typeName(state, event.incidentType)}, assessed ${event.assessed}, served ${event.served}, area ${event.area}`;
-    case "incident.retyped":
-      return `${name} becomes ${typeName(state, event.incidentType)}`;
-    case "incident.located":
-      return `${name} is located (${event.location.state}), area ${event.area}`;
-    case "incident.assessed":
-      return `${name} is assessed ${event.assessed}`;
-    case "incident.served-grade-set":
-      return `${name} is served as ${event.served}${event.level === undefined ? "" : ` (service level ${event.level})`}`;
-    case "incident.hazards-set":
-      return `${name} has hazards: ${event.hazards.length === 0 ? "none" : event.hazards.join(", ")}`;
-    case "incident.noted":
-      return `${name} gets note ${event.note}`;
-    case "incident.note-struck":
-      return `note ${event.note} of ${name} is struck through`;
-    case "incident.closed":
-      return `${name} closes: ${event.result}`;
-    case "incident.reopened":
-      return `${name} is open again`;
-    case "incident.deferred":
-      return `${name} is deferred (${event.origin}), call-back due at ${timeOf(event.callBackAt)}${event.told ? "" : "; the caller is not told yet"}`;
-    case "incident.taken-up":
-      return `${name} is taken up again (${event.end})`;
-    case "incident.called-back":
-      return `the caller of ${name} is called back: ${event.result}${event.callBackAt === 0 ? "" : `; due again at ${timeOf(event.callBackAt)}`}`;
-    case "incident.withheld":
-      return `the dispatch to ${name} (${event.assessed}) is WITHHELD under directive ${event.directive}`;
-    case "incident.limited":
-      return `the dispatch to ${name} (${event.assessed}) is limited under directive ${event.directive}`;
-    case "incident.restored":
-      return `the dispatch to ${name} is restored (${event.end}), directive ${event.directive}`;
-    case "incident.retired":
-      return `${name} leaves the screens`;
-    default:
-      return assertNever(event, "event");
-  }
-}
-
 function describeUnit(event: EventOf<"unit">, state: RegionState): string {
   const name = event.type === "unit.registered" ? event.callSign : unitName(state, event.unit);
   switch (event.type) {
@@ -237,72 +153,6 @@ function describeClosure(event: EventOf<"closure">): string {
     case "closure.lifted":
       return `${name} is lifted`;
     case "closure.retired":
-      return `${name} leaves the screens`;
-    default:
-      return assertNever(event, "event");
-  }
-}
-
-function staffNumber(state: RegionState, person: number): string {
-  return state.text?.staffNumbers[person] ?? `person ${person}`;
-}
-
-function describePerson(event: EventOf<"person" | "hours" | "recall">, state: RegionState): string {
-  switch (event.type) {
-    case "person.registered":
-      return `${event.staffNumber} (${event.post}) is registered`;
-    case "person.amended":
-      return `${staffNumber(state, event.person)} is amended`;
-    case "hours.overridden":
-      return `${staffNumber(state, event.person)} may break ${event.breaches.map(({ rule }) => rule).join(", ")}`;
-    case "person.booked-on":
-      return `${staffNumber(state, event.person)} books on`;
-    case "person.signed-in":
-      return `${staffNumber(state, event.person)} signs in at the console`;
-    case "person.booked-off":
-      return `${staffNumber(state, event.person)} books off`;
-    case "person.recalled":
-      return `${staffNumber(state, event.person)} is RECALLED for ${timeOf(event.fromAt)}; an answer is owed by ${timeOf(event.deadlineAt)}${event.debtMinutes > 0 ? `, ${Math.ceil(event.debtMinutes / 6) / 10} h of rest owed` : ""}`;
-    case "recall.answered":
-      return event.answer === "comes"
-        ? `${staffNumber(state, event.person)} comes by ${timeOf(event.etaAt)}`
-        : `${staffNumber(state, event.person)} does not come`;
-    case "recall.ended":
-      return `the recall of ${staffNumber(state, event.person)} is over: ${event.end}`;
-    default:
-      return assertNever(event, "event");
-  }
-}
-
-function describeShift(event: EventOf<"shift">, state: RegionState): string {
-  const row = findShiftRow(state, event.shift);
-  const name =
-    row < 0
-      ? `planned shift ${event.shift}`
-      : `planned shift ${event.shift} of ${shiftName(state, row)}`;
-  switch (event.type) {
-    case "shift.planned": {
-      const of =
-        event.unit === null ? staffNumber(state, event.person ?? -1) : unitName(state, event.unit);
-      return `${of} is planned from ${timeOf(event.fromAt)} until ${timeOf(event.untilAt)}`;
-    }
-    case "shift.amended":
-      return `${name} is from ${timeOf(event.fromAt)} until ${timeOf(event.untilAt)} now`;
-    case "shift.cancelled":
-      return `${name} is cancelled`;
-    case "shift.booked-on":
-      return `${name}: ${event.came} of the plan booked on`;
-    case "shift.marked-late":
-      return `${name} began and nobody has booked on`;
-    case "shift.marked-absent":
-      return `${name} is absent`;
-    case "shift.overran":
-      return `${name} is past its end: overtime`;
-    case "shift.booked-off":
-      return `${name} booked off`;
-    case "shift.ended":
-      return `${name} is over`;
-    case "shift.retired":
       return `${name} leaves the screens`;
     default:
       return assertNever(event, "event");

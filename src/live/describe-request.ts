@@ -1,13 +1,9 @@
 /** One sentence for each event about a request; describe-event.ts has those of the other things. */
 
 import { assertNever } from "../base/assert.ts";
-import { rfc3339FromInstant, type Instant } from "../base/instant.ts";
 import { ownerText, partyText } from "../core/grammar/request-sentences.ts";
 import type { RequestEvent } from "../core/request/request-events.ts";
-
-function timeOf(at: Instant): string {
-  return `${rfc3339FromInstant(at).slice(11, 19)} UTC`;
-}
+import { timeOf } from "./describe-words.ts";
 
 export function describeRequest(event: RequestEvent): string {
   const name = `request ${event.request}`;
