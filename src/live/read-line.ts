@@ -7,7 +7,8 @@
 import type { Instant } from "../base/instant.ts";
 import type { Command } from "../core/commands.ts";
 import { listFaults } from "../core/grammar/list-faults.ts";
-import { namesFromState, type FoundPlace } from "../core/grammar/names.ts";
+import { namesFromState } from "../core/grammar/names-from-state.ts";
+import type { FoundPlace } from "../core/grammar/names.ts";
 import { parseLine } from "../core/grammar/parse-line.ts";
 import type { WarningCode } from "../core/refusal.ts";
 import type { RegionState } from "../core/state/region-state.ts";

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { makeRoom } from "../../testing/control-room.ts";
 import { lineFaultCodes } from "./fault.ts";
-import { namesFromState } from "./names.ts";
+import { namesFromState } from "./names-from-state.ts";
 import { listStatusPhrases } from "./status-phrases.ts";
 import { lineLimits } from "./tokens.ts";
 import { usages } from "./verbs.ts";

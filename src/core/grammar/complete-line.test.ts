@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { act, addIncident, addUnit, makeRoom } from "../../testing/control-room.ts";
 import { completeLine } from "./complete-line.ts";
-import { namesFromState } from "./names.ts";
+import { namesFromState } from "./names-from-state.ts";
 import { lineLimits } from "./tokens.ts";
 
 function makeNames() {

@@ -23,7 +23,7 @@ import { alarmKinds } from "../vocabulary.ts";
 import { completeLine } from "./complete-line.ts";
 import { formatCommand } from "./format-command.ts";
 import { listFaults } from "./list-faults.ts";
-import { namesFromState } from "./names.ts";
+import { namesFromState } from "./names-from-state.ts";
 import { parseLine } from "./parse-line.ts";
 import { lineLimits } from "./tokens.ts";
 import { verbs } from "./verbs.ts";

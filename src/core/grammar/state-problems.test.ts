@@ -7,7 +7,7 @@ import { standardRoster } from "../region/policy.ts";
 import type { Command } from "../commands.ts";
 import { decide } from "../decide.ts";
 import { forkState } from "../state/region-state.ts";
-import { namesFromState } from "./names.ts";
+import { namesFromState } from "./names-from-state.ts";
 import { previewCommands } from "./preview.ts";
 
 /** A room with two people. */

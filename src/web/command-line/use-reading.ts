@@ -5,7 +5,7 @@
 
 import { completeLine, type Completion } from "../../core/grammar/complete-line.ts";
 import type { LineFault } from "../../core/grammar/fault.ts";
-import { namesFromState } from "../../core/grammar/names.ts";
+import { namesFromState } from "../../core/grammar/names-from-state.ts";
 import { parseLine } from "../../core/grammar/parse-line.ts";
 import type { PreviewSentence } from "../../core/grammar/preview.ts";
 import type { RegionView } from "../live/region-view.ts";
