@@ -86,10 +86,10 @@ import {
   decideRegisterPerson,
   decideSignIn,
 } from "./roster/decide-people.ts";
+import { decideAsk } from "./request/ask.ts";
 import {
   decideAnswerRequest,
   decideArrive,
-  decideAsk,
   decideAssign,
   decideCommit,
   decideExtend,

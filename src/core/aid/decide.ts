@@ -21,7 +21,8 @@ import {
 } from "../decision.ts";
 import { limits } from "../limits.ts";
 import { refuse, type Refusal } from "../refusal.ts";
-import { decideAsk, stepsFrom } from "../request/decide.ts";
+import { decideAsk } from "../request/ask.ts";
+import { stepsFrom } from "../request/steps.ts";
 import { answerRequest, getRequestFacts, receiveRequest } from "../request/changes.ts";
 import { receiptOf } from "../request/request-facts.ts";
 import { deadlineOf } from "../request/schedule.ts";

@@ -11,7 +11,7 @@ import { accept, checkText, reject, shown, type Decision } from "../decision.ts"
 import { limits } from "../limits.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { answerRequest, askRequest, commitRequest, getRequestFacts, receiveRequest } from "../request/changes.ts"; // prettier-ignore
-import { stepsFrom } from "../request/decide.ts";
+import { stepsFrom } from "../request/steps.ts";
 import { endRequestAlarm } from "../request/due-work.ts";
 import { receiptOf, type WordsDigest } from "../request/request-facts.ts";
 import { deadlineOf, isOpenRequest } from "../request/schedule.ts";

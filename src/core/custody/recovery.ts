@@ -20,7 +20,7 @@ import {
   type Decision,
 } from "../decision.ts";
 import { refuse, type Refusal } from "../refusal.ts";
-import { checkOwner } from "../request/decide.ts";
+import { checkOwner } from "../request/check.ts";
 import type { Owner } from "../request/request-facts.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { itemKinds, itemStates, recoveryEnds, unitStatuses } from "../vocabulary.ts";

@@ -8,7 +8,7 @@ import type { CustodyCommand } from "../custody/custody-commands.ts";
 import { actsFrom } from "../custody/decide.ts";
 import type { RecallCommand } from "../hours/recall-commands.ts";
 import type { RequestCommand } from "../request/request-commands.ts";
-import { stepsFrom } from "../request/decide.ts";
+import { stepsFrom } from "../request/steps.ts";
 import type { ItemState, RequestState } from "../vocabulary.ts";
 import type { Names } from "./names.ts";
 

@@ -9,7 +9,7 @@ import { refuse, type Refusal } from "../refusal.ts";
 import { findRequestRow, getPolicy, type RegionState } from "../state/region-state.ts";
 import { requestDirections, type RequestDirection } from "../vocabulary.ts";
 import { getRequestFacts } from "./changes.ts";
-import { unknownRequest } from "./decide.ts";
+import { unknownRequest } from "./steps.ts";
 import { partnerOf } from "./request-rule.ts";
 
 /** In which requests a partner takes each step: those that it asks of us are incoming, those that we ask of it outgoing. */

@@ -8,7 +8,7 @@ import { microsPerSecond } from "../../base/instant.ts";
 import type { CommandType } from "../../core/commands.ts";
 import type { RegionConfig } from "../../core/region/config.ts";
 import { actsFrom } from "../../core/custody/decide.ts";
-import { stepsFrom } from "../../core/request/decide.ts";
+import { stepsFrom } from "../../core/request/steps.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import {
   alarmStates,

@@ -6,7 +6,7 @@
 import { useState, type ReactNode } from "react";
 import { microsPerMinute, type Instant } from "../../base/instant.ts";
 import type { Command } from "../../core/commands.ts";
-import { stepsFrom } from "../../core/request/decide.ts";
+import { stepsFrom } from "../../core/request/steps.ts";
 import type { Party } from "../../core/request/request-facts.ts";
 import type { RequestState } from "../../core/vocabulary.ts";
 import { ReasonForm } from "../incident/reason-form.tsx";
