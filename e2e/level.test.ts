@@ -9,6 +9,7 @@ import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { ukLevelPlan } from "../src/core/presets/uk-levels.ts";
 import type { RegionConfig } from "../src/core/region/config.ts";
+import { checkBothThemes } from "./axe-check.ts";
 import { findChromium, noChromium } from "./chromium.ts";
 import { keepScreenshot, withRoom, type Room } from "./room.ts";
 
@@ -75,7 +76,10 @@ test(
         await panel.getByLabel("Service level", { exact: true }).inputValue(),
         "priority only",
       );
+      await panel.getByText("Scheduled: deferred, with a promised call-back.").waitFor();
       await panel.getByLabel("Why").fill("one unit for the town");
+      // Strip, panel and form beside each other, in a world that stands still.
+      await checkBothThemes(page, "decide-level");
       await panel.getByRole("button", { name: "Set priority only" }).click();
       await panel.getByText(/decided by supervisor: one unit for the town/).waitFor();
       await phone.clock.fastForward(31_000);
