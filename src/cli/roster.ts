@@ -4,23 +4,18 @@
  * costs no other row, and then the exit code is 1. Columns that are not read are named.
  */
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { z } from "zod";
 import { rfc3339FromInstant, type Instant } from "../base/instant.ts";
 import type { RecallsView } from "../http/views/recall-view.ts";
 import type { absenceView, musterView, ShiftView } from "../http/views/roster-view.ts";
-import {
-  rosterColumns,
-  rosterFileLimits,
-  type RowFault,
-  type RosterColumn,
-} from "../wire/roster/roster-row.ts";
+import { rosterFileLimits, type RowFault } from "../wire/roster/roster-row.ts";
 import { addClientOptions, Client, type ClientOptions } from "./client.ts";
 import { CliFault } from "./fault.ts";
 import { gapLine } from "./gaps.ts";
 import { printJson, printLine } from "./print.ts";
-import { explainCsvError, listCsvRecords } from "./recorded/csv-file.ts";
+import { readRosterRows, readRosterText } from "./roster-file.ts";
 
 interface RegionOptions extends ClientOptions {
   readonly region?: string;
@@ -214,7 +209,7 @@ async function importRoster(file: string, options: ImportOptions): Promise<void>
     ...overrideOf(options),
   };
   const isCalendar = /\.(ics|ical|ifb)$/i.test(file);
-  const source = isCalendar ? undefined : await readRows(file);
+  const source = isCalendar ? undefined : await readRosterRows(file);
   const client = await Client.open(options, "supervisor");
   const path = `${await pathOf(client, options)}/import`;
   const taken: Taken[] = [];
@@ -226,7 +221,7 @@ async function importRoster(file: string, options: ImportOptions): Promise<void>
     faults.push(...answer.faults);
     others = answer.otherComponents;
   };
-  if (source === undefined) await send({ calendar: readText(file) });
+  if (source === undefined) await send({ calendar: readRosterText(file) });
   else
     for (let from = 0; from < source.rows.length; from += rosterFileLimits.rows)
       await send({ rows: source.rows.slice(from, from + rosterFileLimits.rows) });
@@ -282,95 +277,6 @@ function printImport(
   );
   if (notRead.length > 0) printLine(`not read: ${notRead.join(", ")}`);
   for (const { line, code, detail } of faults) printLine(`line ${line}: ${detail} [${code}]`);
-}
-
-function readText(file: string): string {
-  try {
-    const text = readFileSync(file, "utf8");
-    if (text.length <= rosterFileLimits.textLength) return text;
-    throw new Error(
-      `it has ${text.length} characters, expected at most ${rosterFileLimits.textLength}; split it`,
-    );
-  } catch (error) {
-    throw new CliFault("cli.asked-wrongly", `${file} can not be read: ${(error as Error).message}`);
-  }
-}
-
-interface Row {
-  readonly line: number;
-  readonly cells: { readonly [C in RosterColumn]?: string };
-}
-
-interface RowsOfFile {
-  readonly rows: readonly Row[];
-  readonly faults: readonly RowFault[];
-  /** Columns that no rule reads. */
-  readonly notRead: readonly string[];
-}
-
-async function readRows(file: string): Promise<RowsOfFile> {
-  const rows: Row[] = [];
-  const faults: RowFault[] = [];
-  let header: readonly string[] | undefined;
-  try {
-    for await (const entry of listCsvRecords(file)) {
-      const { line } = entry;
-      if ("reason" in entry) faults.push({ line, code: "value.invalid", detail: entry.reason });
-      else if (header === undefined) header = checkHeader(file, entry.record);
-      else {
-        const row = readRow(line, header, entry.record);
-        if ("cells" in row) rows.push(row);
-        else faults.push(row);
-      }
-    }
-  } catch (error) {
-    const explained = explainCsvError(file, error);
-    if (explained === undefined) throw error;
-    throw new CliFault("cli.asked-wrongly", `${explained[1]}.`);
-  }
-  // Nothing at all is no roster of no shifts: it is the wrong file, or one that was cut off.
-  if (header === undefined && faults.length === 0) checkHeader(file, []);
-  const notRead = (header ?? []).filter((name) => !isColumn(name));
-  return { rows, faults, notRead };
-}
-
-function isColumn(name: string): name is RosterColumn {
-  return rosterColumns.some((column) => column === name);
-}
-
-function checkHeader(file: string, record: readonly string[]): readonly string[] {
-  const header = record.map((name) => name.trim().toLowerCase());
-  const missing = ["from", "until"].filter((name) => !header.includes(name));
-  const twice = header.find((name, index) => header.indexOf(name) !== index);
-  if (missing.length === 0 && twice === undefined) return header;
-  throw new CliFault(
-    "cli.asked-wrongly",
-    twice === undefined
-      ? `${file} has no column ${missing.join(" and ")}; expected a header with unit or staff, from, until, and if wanted ${rosterColumns.slice(5).join(", ")}.`
-      : `${file} has the column "${twice}" twice.`,
-  );
-}
-
-function readRow(
-  line: number,
-  header: readonly string[],
-  record: readonly string[],
-): Row | RowFault {
-  if (record.length !== header.length)
-    return {
-      line,
-      code: "value.invalid",
-      detail: `got ${record.length} cells, expected ${header.length} as in the header`,
-    };
-  const long = record.findIndex((cell) => cell.length > rosterFileLimits.cellLength);
-  if (long >= 0)
-    return {
-      line,
-      code: "value.invalid",
-      detail: `${header[long]}: got ${record[long].length} characters, expected at most ${rosterFileLimits.cellLength}`,
-    };
-  const cells = header.map((name, index) => [name, record[index]] as const);
-  return { line, cells: Object.fromEntries(cells.filter(([name]) => isColumn(name))) };
 }
 
 async function exportRoster(
