@@ -5,7 +5,7 @@
 
 import type { Command } from "commander";
 import { z } from "zod";
-import { type ServerConfig, serverConfigSchema } from "../http/config.ts";
+import { type ServerConfig, serverConfigSchema } from "../http/config-schema.ts";
 import { loadServerConfig } from "../http/config-file.ts";
 import { checkRegionConfig } from "../http/open-regions.ts";
 import { readRegionModel } from "../http/region-models.ts";

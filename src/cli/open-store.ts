@@ -2,7 +2,7 @@
  * Opens the store a configuration names. The engines are loaded only when chosen.
  */
 
-import type { ServerConfig } from "../http/config.ts";
+import type { ServerConfig } from "../http/config-schema.ts";
 import type { EventStore } from "../store/port.ts";
 
 export async function openStore(

@@ -6,7 +6,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parseDocument } from "yaml";
-import { ConfigFault, readServerConfig, type ServerConfig } from "./config.ts";
+import { ConfigFault, readServerConfig } from "./config.ts";
+import type { ServerConfig } from "./config-schema.ts";
 
 export const configFileLimits = { bytes: 4 * 1024 * 1024, syntaxFaults: 10 } as const;
 

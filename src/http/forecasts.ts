@@ -10,7 +10,7 @@ import type { Metrics } from "../live/metrics.ts";
 import type { RegionRuntime } from "../live/region-runtime.ts";
 import type { RoadMap } from "../roads/map/road-map.ts";
 import type { EventStore } from "../store/port.ts";
-import type { ServerConfig } from "./config.ts";
+import type { ServerConfig } from "./config-schema.ts";
 import { readRegionModels } from "./region-models.ts";
 
 export interface Forecasts {

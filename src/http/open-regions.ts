@@ -17,7 +17,8 @@ import { makeStraightLine } from "../plan/straight-line.ts";
 import type { RoadMap } from "../roads/map/road-map.ts";
 import type { EventStore } from "../store/port.ts";
 import { regionConfigSchema } from "../wire/region-config-schema.ts";
-import { ConfigFault, listSchemaFaults, type ServerConfig } from "./config.ts";
+import { ConfigFault, listSchemaFaults } from "./config.ts";
+import type { ServerConfig } from "./config-schema.ts";
 import { readDataFile } from "./config-file.ts";
 
 export interface NamedRegion {

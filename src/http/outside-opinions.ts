@@ -8,7 +8,7 @@ import type { Metrics } from "../live/metrics.ts";
 import { OutsideRouter } from "../live/outside/outside-router.ts";
 import { TravelRecorder } from "../live/outside/travel-recorder.ts";
 import type { RegionRuntime } from "../live/region-runtime.ts";
-import type { ServerConfig } from "./config.ts";
+import type { ServerConfig } from "./config-schema.ts";
 
 export function recordOutsideOpinions(
   regions: ReadonlyMap<string, RegionRuntime>,

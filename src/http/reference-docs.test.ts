@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { z } from "zod";
 import { environmentKeys } from "./config-file.ts";
-import { serverConfigSchema } from "./config.ts";
+import { serverConfigSchema } from "./config-schema.ts";
 import { describeAccess, makeOpenApi } from "./openapi.ts";
 import { routes } from "./routes/table.ts";
 

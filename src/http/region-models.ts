@@ -6,7 +6,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { NamedModel } from "../sim/forecast/model-calls.ts";
 import { demandModelFileSchema } from "../wire/demand-model/demand-model-schema.ts";
-import { ConfigFault, listSchemaFaults, type ServerConfig } from "./config.ts";
+import { ConfigFault, listSchemaFaults } from "./config.ts";
+import type { ServerConfig } from "./config-schema.ts";
 import { readDataFile } from "./config-file.ts";
 
 /** Throws ConfigFault. */

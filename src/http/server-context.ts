@@ -16,7 +16,7 @@ import type { RoadMap } from "../roads/map/road-map.ts";
 import type { EventStore } from "../store/port.ts";
 import type { OpenStreams } from "./stream/open-streams.ts";
 import type { RegionStreams } from "./stream/region-streams.ts";
-import type { ServerConfig } from "./config.ts";
+import type { ServerConfig } from "./config-schema.ts";
 import type { DemoWorld } from "./demo-world.ts";
 import type { AidLink } from "../live/aid/aid-link.ts";
 import type { AbsencePool } from "../live/absence-pool.ts";

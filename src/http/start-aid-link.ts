@@ -5,7 +5,8 @@ import { AidLink, type AidRegions } from "../live/aid/aid-link.ts";
 import { RemotePeer } from "../live/aid/remote-peer.ts";
 import type { Log } from "../live/log.ts";
 import type { EventStore } from "../store/port.ts";
-import { ConfigFault, type ServerConfig } from "./config.ts";
+import { ConfigFault } from "./config.ts";
+import type { ServerConfig } from "./config-schema.ts";
 
 export function startAidLink(
   config: ServerConfig,

@@ -12,7 +12,8 @@ import type { EventStore } from "../store/port.ts";
 import { keyTypes, readVerifierKey } from "../record/note/keys.ts";
 import { sha256 } from "../live/record/node-crypto.ts";
 import type { WitnessConfig } from "../live/record/witness-client.ts";
-import { ConfigFault, type ServerConfig } from "./config.ts";
+import { ConfigFault } from "./config.ts";
+import type { ServerConfig } from "./config-schema.ts";
 
 export interface RecordStart {
   readonly config: ServerConfig;

@@ -4,7 +4,8 @@
  * loopback the names of the machine itself are good under any port (people forward ports), elsewhere only `origins`.
  */
 
-import { isLoopback, type ServerConfig } from "../config.ts";
+import { isLoopback } from "../config.ts";
+import type { ServerConfig } from "../config-schema.ts";
 import { Problem } from "../problem.ts";
 
 export interface HostGuard {
