@@ -12,6 +12,17 @@ import { requestStates, type RequestState } from "../vocabulary.ts";
 
 type Steps = { readonly [T in Command["type"]]?: readonly RequestState[] };
 
+/** It has not ended. */
+const openStates = [
+  "asked",
+  "received",
+  "accepted",
+  "provisional",
+  "committed",
+  "on the way",
+  "arrived",
+] as const satisfies readonly RequestState[];
+
 /** From which states each step may be taken. What ended stays ended; it is asked for anew. */
 export const stepsFrom = {
   "request.receive": ["asked"],
@@ -20,33 +31,9 @@ export const stepsFrom = {
   "request.set-out": ["accepted", "committed", "on the way"],
   "request.arrive": ["accepted", "committed", "on the way"],
   "request.release": ["arrived"],
-  "request.withdraw": [
-    "asked",
-    "received",
-    "accepted",
-    "provisional",
-    "committed",
-    "on the way",
-    "arrived",
-  ],
-  "request.extend": [
-    "asked",
-    "received",
-    "accepted",
-    "provisional",
-    "committed",
-    "on the way",
-    "arrived",
-  ],
-  "request.assign": [
-    "asked",
-    "received",
-    "accepted",
-    "provisional",
-    "committed",
-    "on the way",
-    "arrived",
-  ],
+  "request.withdraw": openStates,
+  "request.extend": openStates,
+  "request.assign": openStates,
 } as const satisfies Steps;
 
 /** The row of a request that may take this step `at`; a refusal when there is none. */
