@@ -18,6 +18,7 @@ import { grades, loanStates, type Grade } from "../../core/vocabulary.ts";
 import type { TravelTimes } from "../../plan/travel-times.ts";
 import type { Call } from "./calls.ts";
 import type { Place } from "./crews.ts";
+import { LaterActs } from "./later-acts.ts";
 import type { Room } from "./room.ts";
 
 export interface AidRule {
@@ -53,11 +54,6 @@ export interface AidFigures {
 
 const goingHome = loanStates.code["going home"];
 
-interface Act {
-  readonly at: Instant;
-  readonly do: () => void;
-}
-
 type MessageOf<S extends AidMessage["step"]> = Extract<AidMessage, { step: S }>;
 
 class Figures {
@@ -72,8 +68,7 @@ export class AidRooms<C extends Call> {
   readonly #rooms: readonly AidRoom<C>[];
   readonly #byId: ReadonlyMap<string, number>;
   readonly #rule: AidRule;
-  readonly #acts: Act[] = [];
-  #nextActAt: Instant = Infinity;
+  readonly #acts = new LaterActs();
   readonly #figures: readonly Figures[];
   /** By room: whether an ask is open, and when each neighbour may be asked again. */
   readonly #isAsking: boolean[];
@@ -104,7 +99,7 @@ export class AidRooms<C extends Call> {
   playUntil(until: Instant): void {
     const rooms = this.#rooms;
     for (;;) {
-      let at = this.#nextActAt;
+      let at = this.#acts.nextAt;
       for (let index = 0; index < rooms.length; index += 1) at = Math.min(at, rooms[index].room.nextAt); // prettier-ignore
       if (at > until) break;
       // Only where something happens; the clock of another room is put forward when something is said to it.
@@ -116,7 +111,7 @@ export class AidRooms<C extends Call> {
         this.#askFor(index, at);
         this.#recallFor(index, at);
       }
-      if (at >= this.#nextActAt) this.#doActs(at);
+      if (at >= this.#acts.nextAt) this.#doActs(at);
     }
     for (const { room } of rooms) room.playUntil(until);
   }
@@ -124,33 +119,11 @@ export class AidRooms<C extends Call> {
   /** All clocks first: what is done may be about any of the rooms. */
   #doActs(at: Instant): void {
     for (const { room } of this.#rooms) room.playUntil(at);
-    for (let due = this.#takeAct(at); due !== undefined; due = this.#takeAct(at)) {
-      due.do();
-      this.#talk(at);
-    }
+    while (this.#acts.doFirst(at)) this.#talk(at);
     for (let index = 0; index < this.#rooms.length; index += 1) {
       this.#askFor(index, at);
       this.#recallFor(index, at);
     }
-  }
-
-  #nextAct(): Act | undefined {
-    let first: Act | undefined;
-    for (const act of this.#acts) if (first === undefined || act.at < first.at) first = act;
-    return first;
-  }
-
-  #takeAct(at: Instant): Act | undefined {
-    const act = this.#nextAct();
-    if (act === undefined || act.at > at) return undefined;
-    this.#acts.splice(this.#acts.indexOf(act), 1);
-    this.#nextActAt = this.#nextAct()?.at ?? Infinity;
-    return act;
-  }
-
-  #later(at: Instant, work: () => void): void {
-    this.#acts.push({ at, do: work });
-    this.#nextActAt = Math.min(this.#nextActAt, at);
   }
 
   /** Carries every message, until nobody says anything more. */
@@ -186,7 +159,7 @@ export class AidRooms<C extends Call> {
     const { now } = this.#rooms[to].room;
     switch (message.step) {
       case "ask":
-        this.#later(now + this.#rule.answerMicros, () => this.#answer(to, message));
+        this.#acts.add(now + this.#rule.answerMicros, () => this.#answer(to, message));
         return;
       case "answer":
         if (message.answer === "refused") this.#noteRefusal(to, from);
@@ -296,7 +269,9 @@ export class AidRooms<C extends Call> {
     this.#figures[index].lent += units.length;
     const asker = this.#byId.get(message.asker) ?? 0;
     for (const [place, unit] of units.entries())
-      this.#later(room.now + ways[place], () => this.#arrive(asker, index, message.number, unit));
+      this.#acts.add(room.now + ways[place], () =>
+        this.#arrive(asker, index, message.number, unit),
+      );
   }
 
   #chooseUnits(index: number, row: number, { meet }: AidTerms, most: number): number[] {
@@ -336,7 +311,7 @@ export class AidRooms<C extends Call> {
     const row = findLinkedRow(room.state, this.#rooms[asker].id, number);
     const untilAt = findAidFacts(room.state, row)?.terms?.untilAt ?? room.now;
     for (const { unit } of units)
-      this.#later(untilAt, () => this.#letGo(asker, home, number, unit, "their time is over"));
+      this.#acts.add(untilAt, () => this.#letGo(asker, home, number, unit, "their time is over"));
   }
 
   #arrive(asker: number, home: number, request: number, homeUnit: number): void {
@@ -392,7 +367,7 @@ export class AidRooms<C extends Call> {
     const vehicleClass = getPolicy(room.state).classOfVehicle[units.vehicle[unit]];
     const start = { unit, vehicleClass, ...(meet ?? base) };
     const way = Math.round(travel.micros(start, base.latE7, base.lonE7));
-    this.#later(room.now + (way < Infinity ? way : 0), () => {
+    this.#acts.add(room.now + (way < Infinity ? way : 0), () => {
       room.ask({ type: "aid.return", unit });
       room.bringBack(unit);
     });
