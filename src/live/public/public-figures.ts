@@ -49,7 +49,8 @@ export const dictionary: readonly MetricMeaning[] = [
     metric: "incidents by area",
     unit: countUnit,
     parts: "area",
-    meaning: "The same by the area of the place.",
+    meaning:
+      "The same by the area of the place; where it lies in none, or was not asked, outside every area.",
   },
   {
     metric: "incidents by assessed grade",
@@ -125,7 +126,7 @@ export function publishFigures(counts: PeriodCounts): PublicFigure[] {
   return [
     ...tableOf("contacts", [["contacts by fate", contacts]]),
     ...tableOf("incidents", [
-      ["incidents by area", incidents.byArea],
+      ["incidents by area", withoutArea(incidents)],
       ["incidents by assessed grade", incidents.byAssessed],
       ["incidents by served grade", incidents.byServed],
       ["incidents by dispatch", incidents.byFate],
@@ -143,6 +144,15 @@ export function publishFigures(counts: PeriodCounts): PublicFigure[] {
 }
 
 type Parts = { readonly [part: string]: number };
+
+/** Part of the incidents whose place lies in no area of the region, or was not asked. */
+const noArea = "outside every area";
+
+/** What is counted by area leaves those out; a table must have them, or its parts do not make its total. Always, so that the grid is fixed. */
+function withoutArea({ total, byArea }: PeriodCounts["incidents"]): Parts {
+  const inside = Object.values(byArea).reduce((sum, count) => sum + count, 0);
+  return { ...byArea, [noArea]: (byArea[noArea] ?? 0) + total - inside };
+}
 
 /** A total and the ways in which it is cut up, protected together. */
 function tableOf(total: string, ways: readonly (readonly [metric: string, parts: Parts])[]) {

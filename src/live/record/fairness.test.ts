@@ -19,6 +19,7 @@ import { emptyStatement } from "../../record/statement/statement.ts";
 import { beginShift, commandOf, intentArbitrary } from "../../testing/core/random-command.ts";
 import { withPhrases } from "../../testing/core/trait-words.ts";
 import { testStart, Twin } from "../../testing/core/twin.ts";
+import { publishFigures } from "../public/public-figures.ts";
 import { LogRecord } from "../statements/log-record.ts";
 import { sha256 } from "./node-crypto.ts";
 import { partEvent, type StoredFacts } from "./part-event.ts";
@@ -39,8 +40,8 @@ function entryOf(event: CoreEvent, position: number): Entry {
 function figuresOf(twin: Twin): unknown {
   const counter = new PeriodCounter(testStart);
   for (const event of twin.events) counter.take(event);
-  // What is published follows from these counts alone.
-  return counter.finish(twin.now + 1);
+  const counts = counter.finish(twin.now + 1);
+  return { counts, published: publishFigures(counts) };
 }
 
 function verdictsOf(twin: Twin): unknown {
