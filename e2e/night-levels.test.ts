@@ -56,7 +56,7 @@ test("levels go up and down: served grades change, assessed ones never", { skip 
     const strained = ukLevelPlan[1];
     await phone.getByText("Service level: strained").waitFor();
     await partner.getByText(strained.partnerMessage).waitFor();
-    const strip = taker.getByRole("region", { name: "Service level", exact: true });
+    const strip = taker.getByRole("region", { name: "Service level now" });
     await strip.getByText(strained.script).waitFor();
     await published.goto(`${room.origin}/public`);
     await published.getByRole("link").first().click();

@@ -172,9 +172,11 @@ async function readFates(room: Room): Promise<Map<string, unknown> | undefined> 
   const { periods } = (await room.read(`/public/${region}/figures.json`)) as {
     periods: { figures: { metric: string; part: string; value: unknown }[] }[];
   };
-  const figures = periods.flatMap((period) => period.figures);
-  if (!figures.some(({ metric, value }) => metric === "contacts" && Number(value) > 0))
-    return undefined;
+  // A period before the calls, or after them, may be published, too, and says "<5" of everything.
+  const figures = periods
+    .map((period) => period.figures)
+    .find((each) => each.some(({ metric, value }) => metric === "contacts" && Number(value) > 0));
+  if (figures === undefined) return undefined;
   return new Map(
     figures
       .filter(({ metric }) => metric === "contacts by fate")
