@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 
 /** More stops than any page between two controls in use. */
-const stopsMost = 80;
+const stopsMost = 200;
 
 /** Accessible name and words of the focused element, as far as tests need them. */
 export async function focusedName(page: Page): Promise<string> {

@@ -37,9 +37,17 @@ test("two consoles race for one unit: one gets the refusal in place", { skip }, 
       room.openConsole("dispatcher-2", "?show=queue&incident=2"),
     ]);
     const panels = await Promise.all([pickFirst(one, 1), pickFirst(two, 2)]);
+    // Neither is answered before both are sent: a console that heard of the other first would ask for a divert instead.
+    const bothSent = Promise.withResolvers<void>();
+    for (const page of [one, two])
+      await page.route("**/commands", async (route) => {
+        await bothSent.promise;
+        await route.continue();
+      });
     await Promise.all(
       panels.map((panel) => panel.getByRole("button", { name: /^Send 1 unit/ }).click()),
     );
+    bothSent.resolve();
     const outcomes = await Promise.all(
       panels.map(async (panel) => {
         const sent = panel
