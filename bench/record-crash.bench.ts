@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crashSteps, runCrashes } from "../src/testing/record/crash-run.ts";
-import { atMost, figure, type Bench, type BenchOptions, type Row, sized } from "./bench.ts";
+import { figure, type Bench, type BenchOptions, type Row, sized } from "./bench.ts";
 
 async function run({ args }: BenchOptions): Promise<Row[]> {
   await Promise.resolve();
@@ -15,7 +15,7 @@ async function run({ args }: BenchOptions): Promise<Row[]> {
   const directory = mkdtempSync(join(tmpdir(), "muster-record-crash-"));
   try {
     const startedAt = performance.now();
-    // It throws where two checkpoints contradict each other.
+    // It throws where two checkpoints contradict each other: then there is no figure, and the bench has failed.
     const { kills, left, checkpoints, size } = runCrashes(directory, wanted);
     const seconds = (performance.now() - startedAt) / 1_000;
     return [
@@ -27,7 +27,6 @@ async function run({ args }: BenchOptions): Promise<Row[]> {
       ]),
       figure("checkpoints that were seen", checkpoints, "checkpoints"),
       figure("entries at the end", size, "entries"),
-      atMost("checkpoints that contradict another", 0, "checkpoints", 0),
       figure("took", seconds, "s"),
     ];
   } finally {

@@ -1,6 +1,6 @@
 /**
- * Keys change while everything runs: the command makes a new key, the record says so and both sign; a witness that knows only the
- * old key goes on; after the old one is retired, whoever trusts it alone is led to the new one by the log. A key that the log
+ * Keys change while everything runs: the command makes a new key, the record says so and both sign, so that who knows either goes
+ * on; after the old one is retired, whoever trusts it alone is led to the new one by the log. A key that the log
  * never named is not.
  */
 

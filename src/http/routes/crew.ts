@@ -5,14 +5,13 @@
 
 import { z } from "zod";
 import { limits } from "../../core/limits.ts";
-import { hasUnit } from "../../core/state/region-state.ts";
-import { Problem } from "../problem.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { crewNameView, crewView } from "../../wire/crew-schema.ts";
 import { viewCrew, viewNames } from "../views/crew-view.ts";
 import { consoleAndCrewAccess } from "./roles.ts";
 import {
   answerDurable,
+  answerUnit,
   checkConfigured,
   checkOwnUnit,
   getCaller,
@@ -32,18 +31,9 @@ export const crewRoutes: readonly Route[] = [
     access: consoleAndCrewAccess,
     params,
     answer: { schema: crewView.extend(withPosition), description: "The people of the unit." },
-    handle: async (call) => {
-      const region = getRegion(call);
-      const { number } = call.params;
-      checkConfigured(region);
-      checkOwnUnit(getCaller(call), number);
-      const json = await answerDurable(region, () => {
-        if (!hasUnit(region.state, number))
-          throw new Problem("unit.unknown", `There is no unit with the id ${number}.`);
-        return viewCrew(region.state, number, region.now());
-      });
-      return { json };
-    },
+    handle: async (call) => ({
+      json: await answerUnit(call, (region, unit) => viewCrew(region.state, unit, region.now())),
+    }),
   }),
   defineRoute({
     method: "GET",

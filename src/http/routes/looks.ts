@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import { isAllocatedTo } from "../../core/authority.ts";
-import { findContactRow, hasUnit } from "../../core/state/region-state.ts";
+import { findContactRow } from "../../core/state/region-state.ts";
 import { contactStates, incidentStates } from "../../core/vocabulary.ts";
 import { Problem } from "../problem.ts";
 import { defineRoute, type Route } from "../route.ts";
@@ -21,8 +21,8 @@ import { unitView, viewUnit } from "../views/unit-view.ts";
 import { consoleAccess, consoleAndCrewAccess } from "./roles.ts";
 import {
   answerDurable,
+  answerUnit,
   checkConfigured,
-  checkOwnUnit,
   getCaller,
   getRegion,
   listQuery,
@@ -190,18 +190,11 @@ export const lookRoutes: readonly Route[] = [
     access: consoleAndCrewAccess,
     params: numbered,
     answer: { schema: unitView.extend(withPosition), description: "The unit." },
-    handle: async (call) => {
-      const region = getRegion(call);
-      const { number } = call.params;
-      checkConfigured(region);
-      checkOwnUnit(getCaller(call), number);
-      const json = await answerDurable(region, () => {
-        if (!hasUnit(region.state, number))
-          throw new Problem("unit.unknown", `There is no unit with the id ${number}.`);
-        return viewUnit(region.state, number, region.telemetry.overlay, region.now());
-      });
-      return { json };
-    },
+    handle: async (call) => ({
+      json: await answerUnit(call, (region, unit) =>
+        viewUnit(region.state, unit, region.telemetry.overlay, region.now()),
+      ),
+    }),
   }),
   defineRoute({
     method: "GET",

@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { assert } from "../../base/assert.ts";
 import type { Actor } from "../../core/authority.ts";
+import { hasUnit } from "../../core/state/region-state.ts";
 import type { RegionRuntime } from "../../live/region-runtime.ts";
 import type { Caller } from "../identity/caller.ts";
 import { Problem } from "../problem.ts";
@@ -66,4 +67,24 @@ export async function answerDurable<Value>(
   const value = read();
   await region.whenReadable(position);
   return { ...value, position };
+}
+
+/** What is to be seen of the unit with the id in the address; a crew sees its own. Rejects as `answerDurable` does. */
+export async function answerUnit<View>(
+  call: {
+    readonly caller: Caller | undefined;
+    readonly region: RegionRuntime | undefined;
+    readonly params: { readonly number: number };
+  },
+  view: (region: RegionRuntime, unit: number) => View,
+): Promise<View & { position: number }> {
+  const region = getRegion(call);
+  const { number } = call.params;
+  checkConfigured(region);
+  checkOwnUnit(getCaller(call), number);
+  return answerDurable(region, () => {
+    if (!hasUnit(region.state, number))
+      throw new Problem("unit.unknown", `There is no unit with the id ${number}.`);
+    return view(region, number);
+  });
 }
