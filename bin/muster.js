@@ -11,24 +11,9 @@ import { existsSync } from "node:fs";
 import module from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { commands } from "./commands.js";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-
-/**
- * Commands of the launcher's own, and the program's commands that need the web pages. A command
- * that is not here goes to the program as it is.
- * @type {Readonly<Record<string, { script?: string, args?: string[], web: boolean }>>}
- */
-const commands = {
-  start: { script: "src/cli/main.ts", args: ["demo"], web: true },
-  demo: { script: "src/cli/main.ts", args: ["demo"], web: true },
-  serve: { script: "src/cli/main.ts", args: ["serve"], web: true },
-  test: { script: "bin/test-run.ts", web: false },
-  check: { script: "bin/check.ts", web: false },
-  bench: { script: "bench/run.ts", web: false },
-  build: { web: true },
-  setup: { web: true },
-};
 
 /** @param {string} line */
 function say(line) {

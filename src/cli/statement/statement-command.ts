@@ -146,14 +146,30 @@ export async function evaluateOne(read: ReadStatement, shelf: RecordShelf): Prom
   return makeCard(read.text, statement, evaluate(statement, record), record, checked);
 }
 
-/** Verdict and, where the file has one, the value. */
+/** Verdict and, where the file has one, the value, to the digits that the coarser of the two has. */
 export function isAsExpected(read: ReadStatement, card: Card): boolean {
   const { verdict, computed } = card.evaluation;
   if (verdict.replaceAll(" ", "_") !== read.expected?.replaceAll(" ", "_")) return false;
   const { truth } = read;
-  return (
-    truth === undefined || truth === null || JSON.stringify(truth) === JSON.stringify(computed)
-  );
+  if (truth === undefined || truth === null) return true;
+  const [expected, got] = [listOf(truth), listOf(computed)];
+  return expected.length === got.length && expected.every((value, at) => isSame(value, got[at]));
+}
+
+function listOf<Value>(value: Value | readonly Value[]): readonly Value[] {
+  return Array.isArray(value) ? (value as readonly Value[]) : [value as Value];
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== "number" || typeof b !== "number") return a === b;
+  const digits = Math.min(digitsOf(a), digitsOf(b));
+  // Half a step of the last digit, and a little for what binary fractions can not say.
+  return Math.abs(a - b) <= 0.5 * 10 ** -digits + 1e-9 || a === b;
+}
+
+/** Digits behind the point, as JSON writes the number. */
+function digitsOf(value: number): number {
+  return /\.(?<digits>\d+)$/.exec(String(value))?.groups?.["digits"].length ?? 0;
 }
 
 function printVerdict(read: ReadStatement, card: Card): void {

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import type { Card } from "../../record/statement/card.ts";
 import { findRealData, skipWithout } from "../../testing/real-data.ts";
 import { RecordShelf } from "./read-record.ts";
-import { readStatements } from "./read-statements.ts";
+import { type ReadStatement, readStatements } from "./read-statements.ts";
 import { evaluateOne, isAsExpected } from "./statement-command.ts";
 
 const claims = "claims/statements-dev.jsonl";
@@ -37,3 +41,49 @@ test(
     assert.ok(record.holds.has("on-scene") && !record.holds.has("duty"));
   },
 );
+
+test(
+  "yes and no of a filter in any spelling select the same calls",
+  { skip: skipWithout("calls/seattle-police-2015-01-09.csv.gz") },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "muster-claims-"));
+    try {
+      const path = join(folder, "claims.jsonl");
+      const lines = [1, "1", true, "true", "yes"].map((value, index) =>
+        JSON.stringify({
+          id: `Y${index}`,
+          text: "Officers began so many themselves.",
+          dataset: "seattle-police-2015-01-09.csv.gz",
+          claim: {
+            metric: "events",
+            area: "Seattle",
+            period: "2015-08",
+            filter: { officer_initiated: value },
+            comparator: "gt",
+            value: 1,
+          },
+        }),
+      );
+      writeFileSync(path, lines.join("\n"));
+      const shelf = new RecordShelf(findRealData("calls") ?? "", undefined);
+      const cards = await Promise.all(readStatements(path).map((read) => evaluateOne(read, shelf)));
+      const [first] = cards;
+      assert.equal(first.evaluation.verdict, "supported");
+      for (const { evaluation } of cards)
+        assert.equal(evaluation.computed, first.evaluation.computed);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
+
+test("a value is compared to the digits that the file gives", () => {
+  const read = { expected: "supported", truth: [76.3, 4] } as unknown as ReadStatement;
+  const card = (computed: unknown): Card =>
+    ({ evaluation: { verdict: "supported", computed } }) as unknown as Card;
+  assert.ok(isAsExpected(read, card([76.34, 4])));
+  assert.ok(!isAsExpected(read, card([76.36, 4])));
+  assert.ok(!isAsExpected(read, card([76.34, 5])));
+  assert.ok(!isAsExpected(read, card([76.34])));
+  assert.ok(!isAsExpected({ ...read, expected: "refuted" }, card([76.3, 4])));
+});

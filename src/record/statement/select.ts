@@ -6,7 +6,7 @@
 import type { Instant } from "../../base/instant.ts";
 import { type Period, stepOf } from "./period.ts";
 import type { Filter, RecordedContact, RecordedResponse, StatementRecord, Tags } from "./record.ts";
-import { placeFields, responseFields, timeSteps, valueOf } from "./words.ts";
+import { placeFields, responseFields, timeSteps, valueIn, valueOf } from "./words.ts";
 
 export interface SelectedCall {
   readonly call: RecordedContact;
@@ -53,12 +53,13 @@ export function listStrangeValues(filter: Filter, record: StatementRecord): stri
     const known = new Set<string>();
     for (const call of record.calls) {
       if (responseFields.has(field))
-        for (const response of call.responses) known.add(valueOf(response.tags[field] ?? ""));
-      else known.add(valueOf(call.tags[field] ?? ""));
+        for (const response of call.responses)
+          known.add(valueIn(field, response.tags[field] ?? ""));
+      else known.add(valueIn(field, call.tags[field] ?? ""));
     }
-    for (const span of record.spans) known.add(valueOf(span.tags[field] ?? ""));
+    for (const span of record.spans) known.add(valueIn(field, span.tags[field] ?? ""));
     for (const value of values)
-      if (!known.has(valueOf(value))) strange.push(`${field} "${value.slice(0, 60)}"`);
+      if (!known.has(valueIn(field, value))) strange.push(`${field} "${value.slice(0, 60)}"`);
   }
   return strange;
 }
@@ -74,7 +75,7 @@ export function fitsTags(
     const isTime = (timeSteps as readonly string[]).includes(field);
     const tag = isTime ? stepOf(field, record.zone.localAt(at)) : tags[field];
     if (tag === undefined || tag === "") isUnknown = true;
-    else if (!values.includes(valueOf(tag))) return "no";
+    else if (!values.includes(valueIn(field, tag))) return "no";
   }
   return isUnknown ? "unknown" : "yes";
 }
@@ -82,7 +83,10 @@ export function fitsTags(
 /** Normalises values once; the scope compares them many times. */
 export function normaliseFilter(filter: Filter): Filter {
   return Object.fromEntries(
-    Object.entries(filter).map(([field, values]) => [field, values.map(valueOf)]),
+    Object.entries(filter).map(([field, values]) => [
+      field,
+      values.map((value) => valueIn(field, value)),
+    ]),
   );
 }
 

@@ -159,3 +159,16 @@ export function valueOf(text: string): string {
   const plain = text.trim().toLowerCase().replaceAll(/\s+/g, " ");
   return /^0+\d+$/.test(plain) ? plain.replace(/^0+(?=\d)/, "") : plain;
 }
+
+/** Fields that are yes or no, however a file or a statement spells that. */
+const yesNoFields: ReadonlySet<string> = new Set(["officer-initiated", "advanced-life-support"]);
+const yesWords: ReadonlySet<string> = new Set(["1", "true", "t", "yes", "y"]);
+const noWords: ReadonlySet<string> = new Set(["0", "false", "f", "no", "n"]);
+
+/** A field's value as it is compared: `valueOf`, and one spelling for yes and no. */
+export function valueIn(field: string, text: string): string {
+  const plain = valueOf(text);
+  if (!yesNoFields.has(field)) return plain;
+  if (yesWords.has(plain)) return "yes";
+  return noWords.has(plain) ? "no" : plain;
+}
