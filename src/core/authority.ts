@@ -141,6 +141,7 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "record.set-keys": [],
   "statement.record-check": [],
   "normal.define": [],
+  "normal.publish": [],
   "alarm.acknowledge": room,
   "alarm.shelve": dispatch,
   "due.work": [],

@@ -429,6 +429,7 @@ export const serverCommands = [
   "gap.note",
   "manual-pack.note",
   "normal.define",
+  "normal.publish",
   "person.note-sign-in",
   "hand-over.owe",
   "queue.record-plan",

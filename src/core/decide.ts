@@ -72,7 +72,7 @@ import { applyLevel } from "./level/apply.ts";
 import { decideLevel } from "./level/decide.ts";
 import { reviewEvidence } from "./level/review.ts";
 import { limits } from "./limits.ts";
-import { decideDefineNormal, decideRecordCheck } from "./statement/decide.ts";
+import { decideDefineNormal, decidePublishNormal, decideRecordCheck } from "./statement/decide.ts";
 import { decideRecordQueuePlan } from "./queue-plan/record.ts";
 import { decideEraseText, decideSetKeys } from "./record/decide.ts";
 import { isReviewDue, reviewCover } from "./no-unit/review.ts";
@@ -263,6 +263,7 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "record.set-keys": decideSetKeys,
   "statement.record-check": decideRecordCheck,
   "normal.define": decideDefineNormal,
+  "normal.publish": decidePublishNormal,
   "closure.report": decideReport,
   "closure.confirm": decideConfirm,
   "closure.amend": decideAmend,

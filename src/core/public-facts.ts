@@ -147,6 +147,7 @@ export const publicFacts: Table = {
     "because",
   ],
   "normal.defined": ["conditions"],
+  "normal.published": ["definition", "checkpoint"],
   "record.text-erased": ["position"],
   "record.keys-set": ["keys"],
   "demand.rose": hidden,

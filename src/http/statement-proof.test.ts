@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import type { Card } from "../record/statement/card.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { MemoryStore } from "../store/memory.ts";
 import { recordStatusOf } from "../testing/record/wait-for-record.ts";
 import { testRegion, withServer } from "../testing/test-server.ts";
 
@@ -68,5 +70,82 @@ test("what was counted is proven to be in the tree of one signed checkpoint", as
       assert.equal(rootOf(index, proof.treeSize, entry, path), proof.rootHash);
       assert.ok(!entry.includes("Zoë"));
     }
+  });
+});
+
+/** Rows of the event store as somebody with the disk in his hands has left them. */
+class EditedStore extends MemoryStore {
+  edit: (facts: string) => string = (facts) => facts;
+  override async readChunk(
+    ...asked: Parameters<MemoryStore["readChunk"]>
+  ): ReturnType<MemoryStore["readChunk"]> {
+    const chunk = await super.readChunk(...asked);
+    const facts = this.edit(Buffer.from(chunk.factsArray).toString());
+    return { ...chunk, factsArray: new Uint8Array(Buffer.from(facts)) };
+  }
+}
+
+test("normal counts from the signed checkpoint that was published before the period, and not in other words than were signed", async () => {
+  const record = { directory: join(root, "normal"), origin: "record.example/n", everyMillis: 200 };
+  const store = new EditedStore();
+  await withServer({ units: 1, store, config: { record } }, async (server) => {
+    const defined = await server.post(`/api/regions/${testRegion}/normal`, {
+      words: "ten calls at most",
+      conditions: [{ metric: "calls", comparator: "le", value: 10 }],
+    });
+    assert.equal(defined.status, 200, defined.text);
+    const { position } = defined.json as unknown as { position: number };
+    for (const until = Date.now() + 60_000; ; await sleep(20)) {
+      const events = await store.read(testRegion, position, 100);
+      if (events.some(({ facts }) => facts.includes("normal.published"))) break;
+      assert.ok(Date.now() < until, "it is not published");
+    }
+    await recordStatusOf(server);
+    const asked = (hour: string) => ({
+      metric: "normal",
+      area: server.region.state.policy?.config.name ?? "",
+      period: hour,
+      comparator: "is",
+    });
+    const ask = async (hour: string): Promise<Card> => {
+      const path = `/api/regions/${testRegion}/statements/evaluate`;
+      const { status, text, json } = await server.post(path, { statement: asked(hour) });
+      assert.equal(status, 200, text);
+      return json["card"];
+    };
+    const now = new Date(server.clock.now() / 1000).toISOString().slice(0, 13);
+    server.clock.move(3 * 3600);
+    const later = new Date(server.clock.now() / 1000 - 3_600_000).toISOString().slice(0, 13);
+    const { evaluation } = await ask(later);
+    assert.equal(evaluation.verdict, "supported", JSON.stringify(evaluation.reasons));
+    const { definition } = evaluation;
+    assert.ok(definition !== undefined);
+    assert.equal(definition.position, position);
+    const [origin, size, rootHash] = definition.checkpoint.split("\n");
+    assert.equal(origin, `${record.origin}/${testRegion}`);
+    assert.equal(
+      rootOf(position - 1, Number(size), definition.entry, definition.path),
+      rootHash,
+      "the entry is in the tree that was signed",
+    );
+    assert.deepEqual(JSON.parse(definition.publishedEntry).facts, {
+      definition: position,
+      checkpoint: definition.checkpoint,
+    });
+    const before = await ask(now);
+    assert.equal(before.evaluation.verdict, "needs definition");
+    assert.equal(before.evaluation.reasons[0].code, "late-definition");
+    // Somebody widens the definition in the store, and somebody puts another checkpoint beside it.
+    store.edit = (facts) =>
+      facts.replace('"comparator":"le","value":10', '"comparator":"le","value":99');
+    const widened = await ask(later);
+    assert.equal(widened.evaluation.verdict, "needs definition");
+    assert.equal(widened.evaluation.reasons[0].code, "wrong-publication");
+    store.edit = (facts) => facts.replace(/(normal\.published.*?\\n\\n— \S+ )..../, "$1AAAA");
+    const unsigned = await ask(later);
+    assert.equal(unsigned.evaluation.verdict, "needs definition");
+    assert.equal(unsigned.evaluation.reasons[0].code, "wrong-publication");
+    store.edit = (facts) => facts;
+    assert.equal((await ask(later)).evaluation.verdict, "supported");
   });
 });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { verdicts } from "../record/statement/words.ts";
 import { statementVerdicts } from "../core/statement/statement-events.ts";
+import type { Card } from "../record/statement/card.ts";
 import { testRegion, type TestServer, withServer } from "../testing/test-server.ts";
 
 const path = `/api/regions/${testRegion}/statements`;
@@ -143,7 +144,7 @@ test("a check is kept in the log, a correction stands beside it, and the page sh
   });
 });
 
-test("normal is what was defined before, and a text is read into suggestions without a verdict", async () => {
+test("normal is defined in conditions of the catalogue, and a text is read into suggestions without a verdict", async () => {
   await withServer({ units: 1 }, async (server) => {
     await playNight(server);
     const area = server.region.state.policy?.config.name ?? "";
@@ -161,10 +162,10 @@ test("normal is what was defined before, and a text is read into suggestions wit
     server.clock.move(60);
     const statement = { metric: "normal", area, period: dayOf(server), comparator: "is" };
     const found = await server.post(`${path}/evaluate`, { statement });
-    assert.equal(
-      (found.json["card"] as { evaluation: { verdict: string } }).evaluation.verdict,
-      "supported",
-    );
+    const { evaluation } = found.json["card"] as unknown as Card;
+    assert.equal(evaluation.verdict, "needs definition");
+    assert.equal(evaluation.reasons[0].code, "unsigned-definition", "no record is kept here");
+    assert.ok(evaluation.sides.length > 0, "the nearest facts");
     const read = await server.post(`${path}/read`, {
       text: "Over two calls came in yesterday. Morale is low.",
     });

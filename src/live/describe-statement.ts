@@ -11,6 +11,8 @@ export function describeStatement(event: StatementEvent): string {
       return `the check of statement ${event.corrects} is corrected: ${event.verdict}`;
     case "normal.defined":
       return `what is normal is defined, in ${event.conditions.length} conditions`;
+    case "normal.published":
+      return `the definition of normal at position ${event.definition} is in a signed checkpoint`;
     default:
       return assertNever(event, "event");
   }

@@ -3,7 +3,12 @@
 import type { Instant } from "../../base/instant.ts";
 import { advance } from "../state/change.ts";
 import type { RegionState } from "../state/region-state.ts";
-import type { NormalDefined, StatementChecked, StatementCorrected } from "./statement-events.ts";
+import type {
+  NormalDefined,
+  NormalPublished,
+  StatementChecked,
+  StatementCorrected,
+} from "./statement-events.ts";
 
 type Facts<E> = Omit<E, "type" | "at" | "entered" | "by">;
 
@@ -61,4 +66,14 @@ export function defineNormal(state: RegionState, at: Instant, facts: Facts<Norma
       conditions: facts.conditions,
       text: facts.text,
     });
+}
+
+export function publishNormal(
+  state: RegionState,
+  at: Instant,
+  { definition, checkpoint }: Facts<NormalPublished>,
+): void {
+  advance(state, at);
+  const { enteredAt: entered, by, sink } = state;
+  if (sink.open) sink.put({ type: "normal.published", at, entered, by, definition, checkpoint });
 }

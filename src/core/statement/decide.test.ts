@@ -53,7 +53,9 @@ describe("a checked statement", () => {
         words: "ten calls at most",
         conditions: [condition],
       })
-      .thenEvents({ type: "normal.defined", conditions: [condition] });
+      .thenEvents({ type: "normal.defined", conditions: [condition] })
+      .when({ type: "normal.publish", definition: 2, checkpoint: "a note" })
+      .thenEvents({ type: "normal.published", definition: 2, checkpoint: "a note" });
   });
 
   test("of a wrong form is refused", () => {
@@ -74,5 +76,15 @@ describe("a checked statement", () => {
     scenario
       .when({ type: "normal.define", askedBy: "s1", words: "", conditions: [] })
       .thenRefused("value.invalid");
+    const publish = (definition: number, checkpoint: string): Command => ({
+      type: "normal.publish",
+      definition,
+      checkpoint,
+    });
+    for (const wrong of [publish(0, "a"), publish(99_999, "a"), publish(1.5, "a"), publish(1, "")])
+      scenario.when(wrong).thenRefused("value.invalid");
+    scenario
+      .when(publish(1, "x".repeat(statementRule.checkpointLength + 1)))
+      .thenRefused("limit.text");
   });
 });

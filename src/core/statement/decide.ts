@@ -8,12 +8,18 @@ import { accept, checkText, reject, shown, type Decision } from "../decision.ts"
 import { limits } from "../limits.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import type { RegionState } from "../state/region-state.ts";
-import { defineNormal, recordCheck, recordCorrection } from "./changes.ts";
+import { defineNormal, publishNormal, recordCheck, recordCorrection } from "./changes.ts";
 import { statementVerdicts } from "./statement-events.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
-export const statementRule = { figures: 24, conditions: 20, cardLength: 16_000 } as const;
+export const statementRule = {
+  figures: 24,
+  conditions: 20,
+  cardLength: 16_000,
+  /** Of a note that every key of a record has signed; with cosignatures it may be longer and is not kept here. */
+  checkpointLength: 4_000,
+} as const;
 
 const namePattern = /^[a-z0-9][a-z0-9 -]{0,59}$/;
 const unitPattern = /^[a-z0-9%/ .-]{0,40}$/i;
@@ -99,6 +105,26 @@ export function decideDefineNormal(
     checkConditions(conditions);
   if (fault !== undefined) return reject(fault);
   defineNormal(state, at, { askedBy, conditions, text: { words } });
+  return accept();
+}
+
+/** Whether it speaks of the definition is for who checks a statement to find out, from the record itself. */
+export function decidePublishNormal(
+  state: RegionState,
+  { definition, checkpoint }: Of<"normal.publish">,
+  { at }: CommandContext,
+): Decision {
+  const head = state.columns.head.position[0];
+  const fault =
+    checkPosition("definition", definition) ??
+    (definition < 1 || definition > head
+      ? refuse("value.invalid", `definition: got ${shown(definition)}, expected 1 to ${head}`)
+      : undefined) ??
+    (typeof checkpoint === "string" && checkpoint !== ""
+      ? checkText("checkpoint", checkpoint, statementRule.checkpointLength)
+      : refuse("value.invalid", "checkpoint: expected a signed note"));
+  if (fault !== undefined) return reject(fault);
+  publishNormal(state, at, { definition, checkpoint });
   return accept();
 }
 

@@ -24,4 +24,10 @@ export type StatementCommand =
       readonly askedBy: string;
       readonly conditions: readonly NormalFact[];
       readonly words: string;
+    }
+  | {
+      /** Said by who keeps the record, once a signed checkpoint with the definition is public. */
+      readonly type: "normal.publish";
+      readonly definition: number;
+      readonly checkpoint: string;
     };

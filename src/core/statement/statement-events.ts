@@ -72,4 +72,17 @@ export interface NormalDefined extends EventBase {
   readonly text: { readonly words: string };
 }
 
-export type StatementEvent = StatementChecked | StatementCorrected | NormalDefined;
+/** A checkpoint that speaks of a definition was signed and is in its public place: from now on it counts. */
+export interface NormalPublished extends EventBase {
+  readonly type: "normal.published";
+  /** Position of the event that defined it. */
+  readonly definition: number;
+  /** The signed note (docs/reference/record.md), as it was published. */
+  readonly checkpoint: string;
+}
+
+export type StatementEvent =
+  | StatementChecked
+  | StatementCorrected
+  | NormalDefined
+  | NormalPublished;

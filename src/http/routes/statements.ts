@@ -10,6 +10,7 @@ import { readLogRecord } from "../../live/statements/read-log.ts";
 import { type KeptCheck, StatementShelf } from "../../live/statements/shelf.ts";
 import { loadSuggester } from "../../live/statements/wink.ts";
 import { statementRule } from "../../core/statement/decide.ts";
+import { proveDefinitions } from "../../live/statements/definition-proof.ts";
 import { makeCardProof } from "../../live/statements/card-proof.ts";
 import { type Card, claimReviewOf, makeCard } from "../../record/statement/card.ts";
 import { findMetric } from "../../record/statement/catalogue.ts";
@@ -68,19 +69,28 @@ async function check(
   { statement: said, timeZone, until }: z.output<typeof checkRequest>,
   by: string,
 ): Promise<{ readonly card: Card; readonly position: number }> {
-  const { record, position } = await readLogRecord(
-    server.store,
-    region,
-    new ZoneOffsets(timeZone),
-    until,
-  );
+  const {
+    record: read,
+    position,
+    normal,
+  } = await readLogRecord(server.store, region, new ZoneOffsets(timeZone), until);
+  const definitions =
+    said.statement.metric === "normal"
+      ? await proveDefinitions(server.record, region.id, normal)
+      : [];
+  const record = { ...read, definitions };
   const evaluation = evaluate(said.statement, record);
   const sides = evaluation.sides.map((side) => ({
     ...side,
     positions: side.positions.slice(0, listedPositions),
   }));
   const counted = evaluation.sides.flatMap((side) => side.positions);
-  const proof = await makeCardProof(server.record, region.id, counted);
+  const proof = await makeCardProof(
+    server.record,
+    region.id,
+    counted,
+    evaluation.definition !== undefined,
+  );
   const checked = { at: region.now(), by, proof };
   const card = makeCard(said.text, said.statement, { ...evaluation, sides }, record, checked);
   return { card, position };

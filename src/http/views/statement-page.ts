@@ -59,6 +59,16 @@ function renderCard(card: Card): string {
     row("Known of the record", evaluation.caveats),
     row("Record", [`${record.name}, ${record.from} to ${record.to}`]),
     row("Reading confirmed by", [card.confirmedBy]),
-    row("Proof", proofLines),
+    row("Proof", [...proofLines, ...describeDefinition(card)]),
   ].join("")}</dl>`;
+}
+
+function describeDefinition({ evaluation: { definition } }: Card): string[] {
+  if (definition === undefined) return [];
+  const { position, publishedAt, publishedPosition, path, checkpoint } = definition;
+  const [, size, root] = checkpoint.split("\n");
+  return [
+    `the definition of normal is the entry at position ${position}, by ${path.length} hashes in the signed tree of size ${size} with root hash ${root}`,
+    `that checkpoint was public at ${rfc3339FromInstant(publishedAt)}, by the entry at position ${publishedPosition}`,
+  ];
 }

@@ -85,6 +85,7 @@ export class FollowedRecord {
   #signing: Promise<void> | undefined;
   #isWritingAhead = false;
   #isClosing = false;
+  #publishing = false;
   /** The newest chunk that was asked for, and the size with its entries. */
   #asked: { readonly size: number; readonly done: Promise<void> } | undefined;
   #stopListening: (() => void) | undefined;
@@ -244,7 +245,11 @@ export class FollowedRecord {
     }
     const chunk = await this.#readChunk(from);
     if (chunk.count === 0) return;
-    const erased = listErased(chunk);
+    const { erased, definitions } = listSpecial(chunk);
+    if (definitions.length > 0) {
+      await this.#call("noteDefinitions", definitions);
+      this.#hurriedPosition = definitions[definitions.length - 1];
+    }
     const done = erased.length > 0 ? this.#appendErasing(chunk, erased) : this.#append(chunk);
     // Whoever waits for it is told of a failure; where that was told of another one, nobody waits.
     done.catch(() => {});
@@ -322,6 +327,7 @@ export class FollowedRecord {
     const before = this.#state?.signedSize;
     if (before === size && this.#state?.note !== undefined) {
       this.#noteCaughtUp(size);
+      this.#publishDefinitions(this.#state);
       return;
     }
     const { threads, onHead } = this.#options;
@@ -330,12 +336,37 @@ export class FollowedRecord {
     const state = await this.#call("sign", size, synced);
     // Where the loop failed meanwhile it opens the record anew.
     if (this.#state !== undefined) this.#state = state;
+    this.#publishDefinitions(state);
     const { signedSize, root, note } = state;
     this.#noteCaughtUp(signedSize);
     if (signedSize === before || root === undefined) return;
     this.#checkpointMillis = performance.now();
     if (note !== undefined) this.#witnesses.offer(signedSize, note);
     onHead({ origin, size: signedSize, root });
+  }
+
+  /**
+   * The log is told of definitions that the newest checkpoint speaks of: only then they count. Beside the loop, which makes an
+   * entry of it. Where it fails, or the region closes, it is done after a later checkpoint.
+   */
+  #publishDefinitions({ unpublished, signedSize, note }: RecordState): void {
+    const ready = unpublished.filter((position) => position <= signedSize);
+    if (ready.length === 0 || note === undefined || this.#publishing || this.#isClosing) return;
+    this.#publishing = true;
+    const tell = async (): Promise<void> => {
+      for (const definition of ready)
+        await this.#region.runSystem({ type: "normal.publish", definition, checkpoint: note });
+      // A crash before it tells them twice: the first time counts.
+      const state = await this.#call("forgetDefinitions", ready);
+      if (this.#state !== undefined && state.size >= this.#state.size) this.#state = state;
+    };
+    tell()
+      .catch((error: unknown) =>
+        this.#options.log.warn({ region: this.#region.id, error }, "definition not published"),
+      )
+      .finally(() => {
+        this.#publishing = false;
+      });
   }
 
   /** Under a steady load something is always waiting: what counts is how long ago the log stood where the record is. */
@@ -379,10 +410,22 @@ export class FollowedRecord {
   }
 }
 
-/** Positions whose text an event of the chunk says is erased. Most chunks have none, and are not parsed for it. */
-function listErased(chunk: FactsChunk): number[] {
-  const { buffer, byteOffset, byteLength } = chunk.factsArray;
-  if (!Buffer.from(buffer, byteOffset, byteLength).includes('"record.text-erased"')) return [];
-  const events = parseArray(chunk.factsArray) as { type: string; position: number }[];
-  return events.filter(({ type }) => type === "record.text-erased").map(({ position }) => position);
+/** Positions of what asks for more than an entry. Most chunks have nothing of it, and are not parsed for it. */
+function listSpecial({ factsArray, first }: FactsChunk): {
+  readonly erased: readonly number[];
+  readonly definitions: readonly number[];
+} {
+  const { buffer, byteOffset, byteLength } = factsArray;
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  if (!bytes.includes('"record.text-erased"') && !bytes.includes('"normal.defined"'))
+    return { erased: [], definitions: [] };
+  const events = parseArray(factsArray) as { readonly type: string; readonly position: number }[];
+  return {
+    erased: events.flatMap((event) =>
+      event.type === "record.text-erased" ? [event.position] : [],
+    ),
+    definitions: events.flatMap(({ type }, index) =>
+      type === "normal.defined" ? [first + index] : [],
+    ),
+  };
 }

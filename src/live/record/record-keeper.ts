@@ -139,6 +139,20 @@ export class RecordKeeper {
     return { note, proofs };
   }
 
+  /** Of the tree of an earlier size. Rejects with record.no-proof where the record is not as long, or the entry came later. */
+  async proveWithin(region: string, index: number, size: number) {
+    const record = this.#records.get(region);
+    if (record === undefined)
+      throw new RecordLogFault("record.no-proof", `no record of ${region} is kept`);
+    const { path, entry } = await this.#threads.call(
+      record.logOptions,
+      "proveInclusion",
+      index,
+      size,
+    );
+    return { index, path, entry };
+  }
+
   /** See FollowedRecord. Undefined where no record of the region is kept. */
   changeKeys(
     region: string,

@@ -22,12 +22,23 @@ export interface RecordState {
   readonly keys: readonly string[];
   /** False = other keys sign than the log of events knows of. */
   readonly areKeysTold: boolean;
+  /** Positions of definitions of normal of which the log does not say yet that a signed checkpoint has them. */
+  readonly unpublished: readonly number[];
 }
 
 /** The keys that the log of events was told of; those that a record begins with need no telling. */
 const toldKeys = "told-keys";
 /** Of the event that told it. */
 const toldPosition = "told-position";
+
+/** A list of positions as JSON. */
+const unpublishedNote = "unpublished-definitions";
+/** More at once are forgotten, the oldest first: they never count. */
+const mostUnpublished = 100;
+
+function readUnpublished(log: RecordLog): number[] {
+  return JSON.parse(log.readMeta(unpublishedNote) ?? "[]") as number[];
+}
 
 const logs = new Map<string, RecordLog>();
 
@@ -60,6 +71,7 @@ function stateOf(log: RecordLog): RecordState {
     note: signed?.note,
     keys: log.keys,
     areKeysTold: told === undefined || told === log.keys.join("\n"),
+    unpublished: readUnpublished(log),
   };
 }
 
@@ -89,6 +101,21 @@ const table = {
     withLog(options, (log) => {
       log.writeMeta(toldPosition, String(position));
       log.writeMeta(toldKeys, keys.join("\n"));
+    }),
+
+  /** Definitions that came; written before their entries, so that a crash between forgets none. Again changes nothing. */
+  noteDefinitions: (options: RecordLogOptions, positions: readonly number[]) =>
+    withLog(options, (log) => {
+      const all = new Set([...readUnpublished(log), ...positions]);
+      log.writeMeta(unpublishedNote, JSON.stringify([...all].slice(-mostUnpublished)));
+    }),
+
+  /** The log says of these that they are published. */
+  forgetDefinitions: (options: RecordLogOptions, positions: readonly number[]) =>
+    withLog(options, (log) => {
+      const left = readUnpublished(log).filter((position) => !positions.includes(position));
+      log.writeMeta(unpublishedNote, JSON.stringify(left));
+      return stateOf(log);
     }),
 
   rotateKeys: (options: RecordLogOptions) =>

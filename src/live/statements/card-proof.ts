@@ -11,6 +11,8 @@ import type { RecordKeeper } from "../record/record-keeper.ts";
 
 /** Of all that were counted; a card is kept in the log, and each proof has a hash for every doubling of it. */
 const mostInclusions = 10;
+/** Beside the proofs of a definition of normal there is room for so many. */
+const besideDefinition = 4;
 
 type Proofs = Pick<RecordKeeper, "proveInclusions">;
 
@@ -18,10 +20,13 @@ export async function makeCardProof(
   record: Proofs | undefined,
   region: string,
   positions: readonly number[],
+  hasDefinition = false,
 ): Promise<CardProof | null> {
   if (record === undefined) return null;
   const counted = [...new Set(positions)];
-  const indexes = counted.slice(0, mostInclusions).map((position) => position - 1);
+  const indexes = counted
+    .slice(0, hasDefinition ? besideDefinition : mostInclusions)
+    .map((position) => position - 1);
   try {
     const { note, proofs } = await record.proveInclusions(region, indexes);
     const { value } = readCheckpoint(note.slice(0, note.indexOf("\n\n") + 1));

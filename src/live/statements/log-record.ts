@@ -8,8 +8,8 @@ import type { Instant } from "../../base/instant.ts";
 import type { ZoneOffsets } from "../../base/zone-offsets.ts";
 import type { CoreEvent } from "../../core/events.ts";
 import type { NamedCode, RegionConfig } from "../../core/region/config.ts";
+import type { NormalDefined } from "../../core/statement/statement-events.ts";
 import type {
-  NormalDefinition,
   RecordedContact,
   RecordedResponse,
   RecordedSpan,
@@ -83,6 +83,21 @@ const fields = [
   "level",
 ];
 
+export const normalLimits = { definitions: 500, keyChanges: 64 } as const;
+
+export interface LoggedDefinition {
+  readonly position: number;
+  readonly event: NormalDefined;
+  /** The first event that says so. */
+  publication: { readonly position: number; readonly checkpoint: string } | undefined;
+}
+
+/** What the log says of what is normal, and where it names keys. */
+export interface LoggedNormal {
+  readonly definitions: readonly Readonly<LoggedDefinition>[];
+  readonly keyPositions: readonly number[];
+}
+
 export class LogRecord {
   readonly #contacts = new Map<number, OpenContact>();
   readonly #incidents = new Map<number, OpenIncident>();
@@ -90,7 +105,7 @@ export class LogRecord {
   readonly #active = new Map<string, Response>();
   readonly #spans: Span[] = [];
   readonly #noUnit = new Map<string, Span>();
-  readonly #definitions: NormalDefinition[] = [];
+  readonly #normal = { definitions: [] as LoggedDefinition[], keyPositions: [] as number[] };
   #level: Span | undefined;
   #config: RegionConfig | undefined;
   #first: Instant | undefined;
@@ -256,14 +271,23 @@ export class LogRecord {
   }
 
   #takeDefinition(event: CoreEvent, position: number): void {
-    if (event.type !== "normal.defined") return;
-    this.#definitions.push({
-      id: `the definition at position ${position}`,
-      text: `${event.conditions.length} conditions`,
-      signedBy: event.askedBy,
-      publishedAt: event.entered,
-      conditions: event.conditions.map((condition) => ({ ...condition, filter: {} })),
-    });
+    const { definitions, keyPositions } = this.#normal;
+    if (event.type === "normal.defined") {
+      definitions.push({ position, event, publication: undefined });
+      // An older one that is dropped is one that does not count, which supports nothing.
+      if (definitions.length > normalLimits.definitions) definitions.shift();
+    } else if (event.type === "normal.published") {
+      const defined = definitions.find((each) => each.position === event.definition);
+      if (defined !== undefined) defined.publication ??= { position, checkpoint: event.checkpoint };
+    } else if (event.type === "record.keys-set") {
+      keyPositions.push(position);
+      if (keyPositions.length > normalLimits.keyChanges) keyPositions.shift();
+    }
+  }
+
+  /** Not yet proven (definition-proof.ts). */
+  get normal(): LoggedNormal {
+    return this.#normal;
   }
 
   #takeClock(event: CoreEvent): void {
@@ -334,7 +358,7 @@ export class LogRecord {
       knowsWhatIsOpen: true,
       calls,
       spans: this.#spans,
-      definitions: this.#definitions,
+      definitions: [],
       caveats: [
         ...(alone === 0
           ? []

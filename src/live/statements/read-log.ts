@@ -8,13 +8,14 @@ import type { StatementRecord } from "../../record/statement/record.ts";
 import { parseArray, readChunks } from "../../store/chunks.ts";
 import type { EventStore } from "../../store/port.ts";
 import type { RegionRuntime } from "../region-runtime.ts";
-import { LogRecord } from "./log-record.ts";
+import { LogRecord, type LoggedNormal } from "./log-record.ts";
 
 export const logRecordLimits = { events: 1_000_000 } as const;
 
 export interface ReadLogRecord {
   readonly record: StatementRecord;
   readonly position: number;
+  readonly normal: LoggedNormal;
 }
 
 /** `until`: a position of the log; what is later is not looked at. Undefined: all that is durable. */
@@ -45,5 +46,5 @@ export async function readLogRecord(
     to: isPast ? last : region.now(),
     isWhole: start === 0,
   });
-  return { record, position };
+  return { record, position, normal: fold.normal };
 }

@@ -6,7 +6,8 @@ import { ZoneOffsets } from "../../base/zone-offsets.ts";
 import { metrics } from "./catalogue.ts";
 import { evaluate } from "./evaluate.ts";
 import { findPeriod } from "./period.ts";
-import type { RecordedContact, StatementRecord } from "./record.ts";
+import type { Publication } from "./publication.ts";
+import type { NormalDefinition, RecordedContact, StatementRecord } from "./record.ts";
 import { recordFacts } from "./record.ts";
 import { emptyStatement, type Statement } from "./statement.ts";
 import { comparators, filterFields, verdicts } from "./words.ts";
@@ -243,16 +244,54 @@ describe("the verdict on a statement", () => {
         withinSeconds: null,
       },
     ];
-    const define = (published: string, signedBy: string): StatementRecord => ({
-      ...four,
-      definitions: [{ id: "n1", text: "x", signedBy, publishedAt: at(published), conditions }],
+    const published = (text: string): Publication => ({
+      position: 1,
+      entry: "",
+      checkpoint: "",
+      path: [],
+      publishedAt: at(text),
+      publishedPosition: 2,
+      publishedEntry: "",
+      newest: "",
+      publishedPath: [],
+    });
+    const define = (
+      publication: Publication | string | null,
+      more: Partial<NormalDefinition> = {},
+    ): NormalDefinition => ({
+      id: "n1",
+      text: "x",
+      signedBy: "duty officer",
+      definedAt: at("2019-12-01T00:00:00Z"),
+      publication,
+      conditions,
+      ...more,
     });
     const normal = { metric: "normal", comparator: "is", asOf: at("2020-01-04T00:00:00Z") };
-    check(normal, define("2019-12-01T00:00:00Z", "duty officer"), "mixed");
-    check(normal, define("2020-01-05T00:00:00Z", "duty officer"), "needs definition");
-    check(normal, define("2019-12-01T00:00:00Z", ""), "needs definition");
-    const needs = evaluate(said(normal), four);
-    assert.ok(needs.sides.length > 2, "the nearest facts stand beside it");
+    const because = (...definitions: readonly NormalDefinition[]): string => {
+      const found = evaluate(said(normal), { ...four, definitions });
+      if (found.verdict === "needs definition")
+        assert.ok(found.sides.length > 2, "the nearest facts stand beside it");
+      assert.equal(found.definition === undefined, found.verdict === "needs definition");
+      return found.verdict === "mixed" ? "mixed" : found.reasons[0].code;
+    };
+    const inTime = published("2019-12-31T23:59:59Z");
+    assert.equal(because(), "no-definition");
+    assert.equal(because(define(inTime)), "mixed");
+    assert.equal(because(define(inTime, { signedBy: "" })), "no-definition");
+    assert.equal(because(define(null)), "unsigned-definition");
+    assert.equal(because(define("no known key signed it")), "wrong-publication");
+    // The period has begun: what is normal may be written to fit it, however early the definition is in the log.
+    for (const late of ["2020-01-01T00:00:00Z", "2020-01-03T00:00:00Z", "2020-01-05T00:00:00Z"])
+      assert.equal(because(define(published(late))), "late-definition", late);
+    const early = { ...normal, asOf: at("2019-12-15T00:00:00Z") };
+    const asOf = evaluate(said(early), { ...four, definitions: [define(inTime)] });
+    assert.equal(asOf.reasons[0].code, "late-definition", "of what was said before it was out");
+    // Whoever spoils the newest one does not get the one before it back; a later one that is not out yet takes nothing away.
+    const later = { definedAt: at("2019-12-20T00:00:00Z") };
+    assert.equal(because(define(inTime), define("it is wrong", later)), "wrong-publication");
+    assert.equal(because(define(inTime), define(null, later)), "mixed");
+    assert.equal(because(define("it is wrong"), define(inTime, later)), "mixed");
   });
 });
 

@@ -7,6 +7,7 @@ import { findMetric, type Metric } from "./catalogue.ts";
 import { type Bounded, fitsSaid, hold, type Outcome, type Said } from "./compare.ts";
 import { judgeNormal } from "./definition.ts";
 import { judgeMost } from "./most.ts";
+import type { Publication } from "./publication.ts";
 import { findPeriod, type Period } from "./period.ts";
 import { type Measurement, measure } from "./measure.ts";
 import type { Filter, StatementRecord } from "./record.ts";
@@ -53,6 +54,8 @@ export interface Evaluation {
   /** What was compared: one figure, the two sides, or the step with the most. Null where nothing was measured. */
   readonly computed: number | string | readonly (number | null)[] | null;
   readonly caveats: readonly string[];
+  /** Of the definition of normal that it goes by, with its proof. */
+  readonly definition?: Publication;
 }
 
 /** What evaluation works with once the words are resolved. */

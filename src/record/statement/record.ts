@@ -5,6 +5,7 @@
  */
 import type { Instant } from "../../base/instant.ts";
 import type { ZoneOffsets } from "../../base/zone-offsets.ts";
+import type { Publication } from "./publication.ts";
 
 /** What a record can hold; a metric names those that it needs. */
 export const recordFacts = [
@@ -70,12 +71,14 @@ export interface RecordedSpan {
   readonly tags: Tags;
 }
 
-/** What "normal" means, as somebody signed and published it: all of its conditions must hold. */
+/** What "normal" means, as somebody signed it: all of its conditions must hold. It counts from when it was published. */
 export interface NormalDefinition {
   readonly id: string;
   readonly text: string;
   readonly signedBy: string;
-  readonly publishedAt: Instant;
+  readonly definedAt: Instant;
+  /** Proven and checked; a string says what was wrong with it, null that it is in no checkpoint that was published. */
+  readonly publication: Publication | string | null;
   readonly conditions: readonly NormalCondition[];
 }
 

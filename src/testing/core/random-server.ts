@@ -78,6 +78,13 @@ export const serverKinds: { readonly [T in ServerCommand]: Kind<T> } = {
       card: "{}",
     }),
   },
+  "normal.publish": {
+    weight: 1,
+    make: ({ columns: { head } }, { a, b }) => ({
+      definition: a % 9 === 0 ? head.position[0] + 1 : 1 + (b % Math.max(1, head.position[0])),
+      checkpoint: a % 7 === 0 ? "" : "log.example/x\n1\nAA==\n\n— log.example/x AAAA\n",
+    }),
+  },
   "normal.define": {
     weight: 1,
     make: (_state, { a, b }) => ({

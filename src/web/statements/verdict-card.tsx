@@ -31,6 +31,12 @@ export function VerdictCard({ card }: { readonly card: Card }) {
         {record.name}, {record.from} to {record.to}; checked {card.checkedAt}, confirmed by{" "}
         {card.confirmedBy}
       </p>
+      {evaluation.definition === undefined ? null : (
+        <p className="soft">
+          The definition of normal at position {evaluation.definition.position} is in a signed
+          checkpoint that was public at position {evaluation.definition.publishedPosition}.
+        </p>
+      )}
       {proof === "no record" ? (
         <p className="soft">No record: nothing is signed that could prove it.</p>
       ) : (
