@@ -9,15 +9,10 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeEvent } from "../src/core/event-codec.ts";
 import { hashState } from "../src/core/state/hash.ts";
-import { makeRegionState } from "../src/core/state/region-state.ts";
 import { encodeSnapshot } from "../src/core/state/snapshot.ts";
-import { recommend } from "../src/plan/recommend.ts";
-import { makeStraightLine } from "../src/plan/straight-line.ts";
-import { storeLimits, type EventRecord, type EventStore } from "../src/store/port.ts";
+import type { EventStore } from "../src/store/port.ts";
 import { openSqliteStore } from "../src/store/sqlite/engine.ts";
-import { BusyRegion } from "../src/testing/core/busy-region.ts";
 import {
   atLeast,
   atMost,
@@ -27,61 +22,33 @@ import {
   type Row,
   sized,
 } from "./bench.ts";
+import { writeBusyLog } from "./load/busy-log.ts";
 import type { FoldFigures } from "./load/fold-process.ts";
 
 const benchRegion = "bench";
 /** Events after the snapshot that reopening folds, as a crash between two snapshots leaves them. */
 const afterSnapshot = sized(5_000, 500);
 
-interface Written {
-  readonly events: number;
-  readonly hash: string;
-}
-
 /** Writes about `count` events; a snapshot is taken `afterSnapshot` before the end. */
 async function writeLog(
   store: EventStore,
   count: number,
   say: BenchOptions["say"],
-): Promise<Written> {
-  const state = makeRegionState();
-  let pending: EventRecord[] = [];
-  let written = 0;
-  const flush = async (): Promise<void> => {
-    const records = pending.slice(0, storeLimits.maxRecordsPerCommand);
-    pending = pending.slice(records.length);
-    await store.append({
-      region: benchRegion,
-      expectedPosition: written,
-      commandId: `c${written}`,
-      records,
-    });
-    written += records.length;
-  };
-  state.sink = { open: true, put: (event) => pending.push(encodeEvent(event)) };
-  const travel = makeStraightLine();
-  const region = new BusyRegion(state, {
+): Promise<{ readonly events: number; readonly hash: string }> {
+  let snapshot: { readonly position: number; readonly bytes: Uint8Array } | undefined;
+  const { events, state } = await writeBusyLog(store, benchRegion, {
     units: 300,
     callsPerHour: 120,
-    seed: 7,
-    recommend: (from, incident, now) =>
-      recommend(from, { id: `bench-${incident}`, incident, now, travel }),
+    say,
+    isDone: (at) => {
+      const position = at.columns.head.position[0];
+      if (snapshot === undefined && position >= count - afterSnapshot)
+        snapshot = { position, bytes: encodeSnapshot(at) };
+      return position >= count;
+    },
   });
-  let snapshot: { readonly position: number; readonly bytes: Uint8Array } | undefined;
-  for (let said = 0; state.columns.head.position[0] < count;) {
-    region.step();
-    if (pending.length >= storeLimits.maxRecordsPerCommand) await flush();
-    const position = state.columns.head.position[0];
-    if (snapshot === undefined && position >= count - afterSnapshot)
-      snapshot = { position, bytes: encodeSnapshot(state) };
-    if (position - said >= 250_000) {
-      said = position;
-      say(`${position} events written`);
-    }
-  }
-  while (pending.length > 0) await flush();
   if (snapshot !== undefined) await store.saveSnapshot(benchRegion, snapshot);
-  return { events: written, hash: hashState(state) };
+  return { events, hash: hashState(state) };
 }
 
 /** Runs the measuring process on the data directory. */

@@ -26,7 +26,7 @@ export function listPrivateTexts(chunk: FactsChunk): { position: number; text: s
 
 /** All chunks after position `after` up to the head at the time of the last read; ends at the first empty one. */
 export async function* readChunks(
-  store: EventStore,
+  store: Pick<EventStore, "readChunk">,
   region: string,
   after: number,
 ): AsyncGenerator<FactsChunk> {

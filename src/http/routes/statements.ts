@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { ZoneOffsets } from "../../base/zone-offsets.ts";
 import type { RegionRuntime } from "../../live/region-runtime.ts";
-import { readLogRecord } from "../../live/statements/read-log.ts";
+import { LogFolds, type ReadLogRecord } from "../../live/statements/read-log.ts";
 import { type KeptCheck, StatementShelf } from "../../live/statements/shelf.ts";
 import { loadSuggester } from "../../live/statements/wink.ts";
 import { statementRule } from "../../core/statement/decide.ts";
@@ -37,15 +37,20 @@ import {
 } from "./region-route.ts";
 import { logAccess } from "./roles.ts";
 
-const shelves = new WeakMap<RegionRuntime, StatementShelf>();
+interface Desk {
+  readonly shelf: StatementShelf;
+  readonly folds: LogFolds;
+}
 
-function shelfOf(region: RegionRuntime): StatementShelf {
-  let shelf = shelves.get(region);
-  if (shelf === undefined) {
-    shelf = new StatementShelf();
-    shelves.set(region, shelf);
+const desks = new WeakMap<RegionRuntime, Desk>();
+
+function deskOf(region: RegionRuntime): Desk {
+  let desk = desks.get(region);
+  if (desk === undefined) {
+    desk = { shelf: new StatementShelf(), folds: new LogFolds() };
+    desks.set(region, desk);
   }
-  return shelf;
+  return desk;
 }
 
 type AnyCall = Call<undefined, undefined, undefined>;
@@ -63,34 +68,38 @@ function openLog(call: Pick<AnyCall, "region" | "caller" | "server" | "remote">)
 /** Positions of entries on a card; the others are counted and not listed. */
 const listedPositions = 50;
 
-async function check(
+function check(
   server: ServerContext,
   region: RegionRuntime,
-  { statement: said, timeZone, until }: z.output<typeof checkRequest>,
+  { statement, timeZone, until }: z.output<typeof checkRequest>,
   by: string,
 ): Promise<{ readonly card: Card; readonly position: number }> {
-  const {
-    record: read,
-    position,
-    normal,
-  } = await readLogRecord(server.store, region, new ZoneOffsets(timeZone), until);
+  const asked = { zone: new ZoneOffsets(timeZone), until };
+  return deskOf(region).folds.use(server.store, region, asked, (read) =>
+    judge(server, region, statement, read, by),
+  );
+}
+
+async function judge(
+  server: ServerContext,
+  region: RegionRuntime,
+  said: z.output<typeof checkRequest>["statement"],
+  { record: folded, position, normal }: ReadLogRecord,
+  by: string,
+): Promise<{ readonly card: Card; readonly position: number }> {
   const definitions =
     said.statement.metric === "normal"
       ? await proveDefinitions(server.record, region.id, normal)
       : [];
-  const record = { ...read, definitions };
+  const record = { ...folded, definitions };
   const evaluation = evaluate(said.statement, record);
   const sides = evaluation.sides.map((side) => ({
     ...side,
     positions: side.positions.slice(0, listedPositions),
   }));
   const counted = evaluation.sides.flatMap((side) => side.positions);
-  const proof = await makeCardProof(
-    server.record,
-    region.id,
-    counted,
-    evaluation.definition !== undefined,
-  );
+  const hasDefinition = evaluation.definition !== undefined;
+  const proof = await makeCardProof(server.record, region.id, counted, hasDefinition);
   const checked = { at: region.now(), by, proof };
   const card = makeCard(said.text, said.statement, { ...evaluation, sides }, record, checked);
   return { card, position };
@@ -101,7 +110,7 @@ async function findCheck(
   number: number,
 ): Promise<KeptCheck> {
   const region = openLog(call);
-  const found = await shelfOf(region).find(call.server.store, region.id, number);
+  const found = await deskOf(region).shelf.find(call.server.store, region.id, number);
   if (found === undefined)
     throw new Problem("statement.unknown", `There is no checked statement ${number} in this log.`);
   return found;
@@ -129,11 +138,13 @@ const checkRoutes: readonly Route[] = [
     handle: async (call) => {
       const region = openLog(call);
       const { text, asOf, timeZone } = call.body;
-      const { record } = await readLogRecord(call.server.store, region, new ZoneOffsets(timeZone));
       const suggester = await loadSuggester();
-      const places = { byName: new Map<string, string[]>(), areas: record.areas };
-      const read = readText(text, suggester(text), { record, places, asOf });
-      return { json: { ...read, file: readingsFileOf(read.readings) } };
+      const asked = { zone: new ZoneOffsets(timeZone) };
+      return deskOf(region).folds.use(call.server.store, region, asked, ({ record }) => {
+        const places = { byName: new Map<string, string[]>(), areas: record.areas };
+        const read = readText(text, suggester(text), { record, places, asOf });
+        return { json: { ...read, file: readingsFileOf(read.readings) } };
+      });
     },
   }),
   defineRoute({
@@ -219,7 +230,7 @@ export const statementRoutes: readonly Route[] = [
     },
     handle: async (call) => {
       const region = openLog(call);
-      const checks = await shelfOf(region).list(call.server.store, region.id);
+      const checks = await deskOf(region).shelf.list(call.server.store, region.id);
       return { json: { statements: checks.map(rowOf) } };
     },
   }),
