@@ -199,10 +199,11 @@ function printReadings({ readings, provenance }: ReadText): void {
 }
 
 function describeSuggestion({ suggestion }: Reading): string {
-  const { statement, assumed } = suggestion;
+  const { statement, assumed, left } = suggestion;
   const from =
     assumed.length === 0 ? "" : ` (${assumed.join(" and ")} not said, taken from the record)`;
-  return `${describeStatement(statement)}${from}`;
+  const rest = left.length === 0 ? "" : `; not in it: ${left.join(", ")}`;
+  return `${describeStatement(statement)}${from}${rest}`;
 }
 
 function printCard({ text, evaluation, confirmedBy, proof }: Card): void {

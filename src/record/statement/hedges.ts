@@ -53,6 +53,10 @@ export const hedges: readonly Hedge[] = [
       "no more than",
       "not more than",
       "never more than",
+      "no longer than",
+      "did not exceed",
+      "never exceeded",
+      "not exceeding",
       "up to",
       "a maximum of",
       "or less",
@@ -63,11 +67,24 @@ export const hedges: readonly Hedge[] = [
     isLoose: false,
   },
   {
-    words: ["over", "more than", "above", "exceeding", "exceeded", "upwards of", "in excess of"],
+    words: [
+      "over",
+      "more than",
+      "longer than",
+      "above",
+      "exceeding",
+      "exceeded",
+      "upwards of",
+      "in excess of",
+    ],
     comparator: "gt",
     isLoose: false,
   },
-  { words: ["under", "fewer than", "less than", "below"], comparator: "lt", isLoose: false },
+  {
+    words: ["under", "fewer than", "less than", "shorter than", "below"],
+    comparator: "lt",
+    isLoose: false,
+  },
   { words: ["exactly", "precisely", "only"], comparator: "eq", isLoose: false },
 ];
 

@@ -4,7 +4,7 @@
  * sides must be of the same kind, else nothing is found: a guess is left to a person.
  */
 import type { Filter, StatementRecord } from "./record.ts";
-import { filterFields, responseFields, valueOf } from "./words.ts";
+import { filterFields, responseFields, valueOf, weekdays } from "./words.ts";
 
 /** Parts of the day by local hours, first and last. docs/reference/statements.md has the table. */
 export const dayParts: Readonly<Record<string, readonly [number, number]>> = {
@@ -38,7 +38,8 @@ export function findSides(text: string, record: StatementRecord): FoundSides | u
   if (split === null) return undefined;
   const left = lower.slice(0, split.index);
   const right = lower.slice(split.index + split[0].length);
-  const found = findDayParts(left, right) ?? findValues(left, right, record);
+  const found =
+    findDayParts(left, right) ?? findWeekdays(left, right) ?? findValues(left, right, record);
   // "A was twice as slow as B" speaks of B's speed over A's.
   const isTurned = /\bslow(?:er)?\b/.test(lower);
   return found === undefined || !isTurned ? found : { first: found.second, second: found.first };
@@ -51,11 +52,23 @@ function findDayParts(left: string, right: string): FoundSides | undefined {
   return { first: { "hour-of-day": first }, second: { "hour-of-day": second } };
 }
 
+/** "Fridays were busier than Mondays": of every week of the period. A weekday beside a date is no side. */
+function findWeekdays(left: string, right: string): FoundSides | undefined {
+  const [first, second] = [left, right].map((side) => {
+    if (/\bweekends?\b/.test(side)) return ["saturday", "sunday"];
+    if (/\b(?:weekdays|working days)\b/.test(side)) return weekdays.slice(0, 5);
+    return weekdays.filter((name) => new RegExp(`\\b${name}s\\b`).test(side));
+  });
+  if (first.length === 0 || second.length === 0) return undefined;
+  return { first: { weekday: first }, second: { weekday: second } };
+}
+
 /** Hours of the first part of the day that a text names; longer names are looked for first. */
 export function findDayPart(text: string): string[] | undefined {
   const plain = text.toLowerCase().replaceAll("-", " ");
   for (const [name, [from, last]] of Object.entries(dayParts)) {
-    if (!new RegExp(`\\b${name.replaceAll("-", " ")}s?\\b`).test(plain)) continue;
+    const words = name === "daytime" ? "(?:daytime|(?:by|during the) day)" : `${name.replaceAll("-", " ")}s?`; // prettier-ignore
+    if (!new RegExp(`\\b${words}\\b`).test(plain)) continue;
     return Array.from({ length: last - from + 1 }, (_, index) => String(from + index));
   }
   return undefined;

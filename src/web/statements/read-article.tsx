@@ -73,7 +73,12 @@ function Readings({ answer, onKept }: ReadingsProps) {
       </p>
       <ul className="plain-list">
         {file.readings.map((each) => (
-          <Sentence key={each.number} suggested={each} onKept={onKept} />
+          <Sentence
+            key={each.number}
+            suggested={each}
+            notes={notesOf(readings.find(({ number }) => number === each.number))}
+            onKept={onKept}
+          />
         ))}
       </ul>
       <h3>What the text names</h3>
@@ -101,12 +106,20 @@ function Readings({ answer, onKept }: ReadingsProps) {
   );
 }
 
+/** What the sentence does not say, and what the suggestion leaves out of it. */
+function notesOf(reading: ReadAnswer["readings"][number] | undefined): string {
+  const { assumed, left } = reading?.suggestion ?? { assumed: [], left: [] };
+  const taken = assumed.length === 0 ? [] : [`${assumed.join(" and ")} not said`];
+  return [...taken, ...(left.length === 0 ? [] : [`not in it: ${left.join(", ")}`])].join("; ");
+}
+
 interface SentenceProps {
   readonly suggested: Suggested;
+  readonly notes: string;
   readonly onKept: (number: number) => void;
 }
 
-function Sentence({ suggested, onKept }: SentenceProps) {
+function Sentence({ suggested, notes, onKept }: SentenceProps) {
   const { number, sentence, statement } = suggested;
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -117,7 +130,11 @@ function Sentence({ suggested, onKept }: SentenceProps) {
         aria-expanded={isOpen}
         onClick={() => setIsOpen(!isOpen)}
       >
-        {number}. {sentence} <span className="soft">suggested: {statement.metric}</span>
+        {number}. {sentence}{" "}
+        <span className="soft">
+          suggested: {statement.metric}
+          {notes !== "" && ` (${notes})`}
+        </span>
       </button>
       {isOpen && (
         <CheckStatement

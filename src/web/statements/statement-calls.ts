@@ -1,5 +1,6 @@
 /** The calls of the statements panel, for those who may read the log; each is audited by the server as a reading of it. */
 
+import type { Suggestion } from "../../wire/reading/suggest.ts";
 import { useCallback, useEffect, useState } from "react";
 import type { Card, StatementForm } from "../../wire/statement/shown.ts";
 import { readJson } from "../api/client.ts";
@@ -30,7 +31,11 @@ export interface Suggested {
 }
 
 export interface ReadAnswer {
-  readonly readings: readonly { readonly number: number; readonly sentence: string }[];
+  readonly readings: readonly {
+    readonly number: number;
+    readonly sentence: string;
+    readonly suggestion: Pick<Suggestion, "assumed" | "left">;
+  }[];
   readonly provenance: {
     readonly dates: readonly { readonly text: string; readonly period: string }[];
     readonly persons: readonly string[];

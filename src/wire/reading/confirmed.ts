@@ -101,15 +101,22 @@ export function readingsFileOf(readings: readonly Reading[]): object {
 
 /** What a suggestion would check, in one line for a person. */
 export function describeStatement(statement: Statement): string {
-  const { metric, statistic, by, area, periods, filter, other, comparator, value, unit } =
-    statement;
+  const { metric, statistic, by, withinSeconds, area, periods } = statement;
+  const { filter, other, comparator, value, unit } = statement;
   if (metric === null) return "nothing that a record could measure";
   const fit = (one: Statement["filter"]): string =>
     Object.entries(one)
       .map(([field, values]) => `${field} ${values.join(" or ")}`)
       .join(", ");
   return [
-    [metric, statistic, by === null ? null : `by ${by}`].filter((each) => each !== null).join(" "),
+    [
+      metric,
+      statistic,
+      withinSeconds === null ? null : `${withinSeconds} seconds`,
+      by === null ? null : `by ${by}`,
+    ]
+      .filter((each) => each !== null)
+      .join(" "),
     `in ${area ?? "no area"}`,
     periods.length === 0 ? "no period" : periods.join(" against "),
     fit(filter),

@@ -37,6 +37,10 @@ const fractions: Readonly<Record<string, number>> = {
   quarters: 25,
   fifth: 20,
   fifths: 20,
+  sixth: 100 / 6,
+  sixths: 100 / 6,
+  eighth: 12.5,
+  eighths: 12.5,
   tenth: 10,
   tenths: 10,
 };
@@ -57,9 +61,14 @@ const factors: Readonly<Record<string, number>> = {
 };
 const timeUnits = /^(second|minute|hour|day|week|month|year|sec|min|hr)s?$/;
 
+/** Of a quantity's unit. */
+export function isTimeUnit(unit: string): boolean {
+  return /^(?:seconds|minutes|hours|days|secs|mins|hrs)$/.test(unit);
+}
+
 const scaleWord = Object.keys(scales).join("|");
 const anyWord = `(?:${[...ones, ...tens].join("|")}|${scaleWord})\\b`;
-const numberWord = `(?:a (?=(?:${scaleWord})\\b))?${anyWord}(?:(?:[ -]| and )${anyWord})*`;
+const numberWord = `(?:half an? (?=(?:${scaleWord})\\b)|a (?=(?:${scaleWord})\\b))?${anyWord}(?:(?:[ -]| and )${anyWord})*`;
 const numeral = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
 const one = `(?:(?:${numeral})(?: (?:hundred|thousand|million|billion))?|${numberWord})`;
 const percentWord = String.raw`(?:\s?%|[ -]per[ -]?cent\b|[ -]percent\b)`;
@@ -70,9 +79,31 @@ const patterns: readonly { readonly kind: string; readonly pattern: RegExp }[] =
     pattern: new RegExp(String.raw`\b(${one}) (?:in|out of) (?:every )?(${one})\b`, "gi"),
   },
   {
+    // "One call in five"; not "20 calls in 30 minutes" and not "two calls in 2017".
+    kind: "in",
+    pattern: new RegExp(
+      String.raw`\b(${one}) (?:calls?|events?|incidents?|responses?|journeys?) (?:in|out of) (?:every )?(${one})\b(?! ?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|[ap]m)\b)`,
+      "gi",
+    ),
+  },
+  { kind: "odds", pattern: new RegExp(String.raw`\bby (${one}) to one\b`, "gi") },
+  {
+    // "Half as many", "a third as many": factors, no shares.
+    kind: "part",
+    pattern: new RegExp(
+      String.raw`\b(?:a )?(${Object.keys(fractions).join("|")}) (?:as many|as much|as long|the (?:number|rate))\b`,
+      "gi",
+    ),
+  },
+  {
+    kind: "half",
+    pattern: new RegExp(String.raw`\b(${one}|an?) (?:(?:hour|minute)s? )?and a half\b`, "gi"),
+  },
+  {
+    // A bare hyphen joins numerals alone: "twenty-five thousand" is one number. "And" makes a range after "between".
     kind: "range",
     pattern: new RegExp(
-      String.raw`\b(?:(?:between|from) )?(${one})(?:${percentWord})? ?(?:and|to|-|–) ?(${one})(${percentWord})?`,
+      String.raw`\b(?:(?:between|from) (${one})(?:${percentWord})? (?:and|to) (${one})|(${one})(?:${percentWord})? to (${one})|(${numeral})(?:${percentWord})? ?[-–] ?(${numeral}))(?<percent>${percentWord})?(?![-\w])`,
       "gi",
     ),
   },
@@ -80,15 +111,23 @@ const patterns: readonly { readonly kind: string; readonly pattern: RegExp }[] =
   {
     kind: "fraction",
     pattern: new RegExp(
-      String.raw`\b(?:(a|one|two|three|four|nine)[ -])?(${Object.keys(fractions).join("|")})\b(?! (?:hour|minute|dozen|day|week|year|a ))`,
+      String.raw`\b(?:(a|one|two|three|four|five|seven|nine)[ -])?(${Object.keys(fractions).join("|")})\b(?! (?:hour|minute|dozen|day|week|year|a |(?:of )?an? (?:hour|minute|day)))`,
       "gi",
     ),
   },
-  { kind: "times", pattern: new RegExp(String.raw`\b(${one}) times\b`, "gi") },
+  {
+    // "Three times as many" is a factor; "dispatched 300 times" is a count.
+    kind: "times",
+    pattern: new RegExp(
+      String.raw`\b(${one}) times\b(?= (?:as|more|less|fewer|the|higher|lower|greater|longer|shorter|faster|slower|busier|that|those|what|its|their)\b)`,
+      "gi",
+    ),
+  },
   {
     kind: "factor",
     pattern: new RegExp(String.raw`\b(${Object.keys(factors).join("|")})\b`, "gi"),
   },
+  { kind: "quarters", pattern: /\b(?:(a|three) )?quarters? of an (hour)\b/gi },
   { kind: "unit", pattern: /\b(?:an?|half an?) (hour|minute|second|day|week)\b/gi },
   { kind: "number", pattern: new RegExp(String.raw`(?<![\w.,:-])(${one})(?![\w:]|[.,]\d)`, "gi") },
 ];
@@ -103,6 +142,8 @@ export function findNumber(text: string): number | undefined {
   if (digits !== null) return Number(digits[1]) * (scales[digits[2] ?? ""] ?? 1);
   let total = 0;
   let current = 0;
+  const half = /^half an? (?<scale>[a-z]+)$/.exec(plain)?.groups?.["scale"] ?? "";
+  if (Object.hasOwn(scales, half)) return scales[half] / 2;
   const words = plain.split(/[\s-]+/).filter((word) => word !== "and");
   if (words.length === 0) return undefined;
   for (const word of words) {
@@ -153,7 +194,7 @@ export function listQuantities(
 type Read = Pick<Quantity, "value" | "upper" | "unit">;
 
 function readMatch(kind: string, match: RegExpMatchArray): Read | undefined {
-  const [whole, first = "", second = "", third = ""] = match;
+  const [whole, first = "", second = ""] = match;
   const value = findNumber(first) ?? Number.NaN;
   const just = (number: number, unit: string): Read => ({ value: number, upper: null, unit });
   switch (kind) {
@@ -162,9 +203,10 @@ function readMatch(kind: string, match: RegExpMatchArray): Read | undefined {
       return of > 0 && value <= of ? just((100 * value) / of, "percent") : undefined;
     }
     case "range": {
-      const upper = findNumber(second);
-      if (upper === undefined || upper <= value) return undefined;
-      return { value, upper, unit: third === "" ? "" : "percent" };
+      const [low = "", high = ""] = match.slice(1, 7).filter((part) => part !== undefined);
+      const [from, upper] = [findNumber(low), findNumber(high)];
+      if (from === undefined || upper === undefined || upper <= from) return undefined;
+      return { value: from, upper, unit: match.groups?.["percent"] === undefined ? "" : "percent" };
     }
     case "percent":
       return just(value, "percent");
@@ -173,9 +215,19 @@ function readMatch(kind: string, match: RegExpMatchArray): Read | undefined {
       return just(count * fractions[second.toLowerCase()], "percent");
     }
     case "times":
+    case "odds":
       return just(value, "times");
+    case "part":
+      return just(fractions[first.toLowerCase()] / 100, "times");
+    case "half": {
+      const unit = /(hour|minute)/i.exec(whole)?.[1].toLowerCase();
+      const count = /^an?$/i.test(first) ? 1 : value;
+      return just(count + 0.5, unit === undefined ? "" : `${unit}s`);
+    }
     case "factor":
       return just(factors[first.toLowerCase()], "times");
+    case "quarters":
+      return just(first.toLowerCase() === "three" ? 0.75 : 0.25, `${second.toLowerCase()}s`);
     case "unit":
       return just(whole.toLowerCase().startsWith("half") ? 0.5 : 1, `${first.toLowerCase()}s`);
     default:

@@ -20,7 +20,7 @@ export interface PlaceList {
   readonly areas: readonly string[];
 }
 
-const name = String.raw`[A-Z][\p{L}'’]+(?:[ -](?:[A-Z][\p{L}'’]+|on|upon|the|le|under|in|of|by|next)(?=[ -][A-Z]|\b))*`;
+const name = String.raw`[A-Z][\p{L}'’]+(?:[ -](?:(?:on|upon|the|le|under|in|of|by|next)[ -]){0,2}[A-Z][\p{L}'’]+)*`;
 const placed = new RegExp(
   String.raw`\b([Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Aa]round|[Oo]utside|[Tt]hroughout|[Oo]f|[Ff]rom|[Tt]o) (${name})`,
   "gu",
@@ -47,16 +47,15 @@ export function listPlaces(text: string, list: PlaceList): FoundPlace[] {
       found.push({ text: text2, ...known, start });
       return;
     }
-    // "in", "at" and "near" say that it is a place, whether a list has it or not.
+    // "in", "at", "near" and "calls from" say that it is a place, whether a list has it or not.
     if (isPlaced) found.push({ text: whole, matches: 0, what: "", start });
   };
   for (const match of text.matchAll(placed)) {
     const [whole, word, place] = match;
-    add(
-      place,
-      match.index + whole.length - place.length,
-      /^(?:in|at|near|across|outside)$/i.test(word),
-    );
+    const isFrom =
+      word.toLowerCase() === "from" && /\b(?:came|come|calls?|callers?|reports?) $/i.test(text.slice(0, match.index)); // prettier-ignore
+    const isPlaced = isFrom || /^(?:in|at|near|across|outside)$/i.test(word);
+    add(place, match.index + whole.length - place.length, isPlaced);
   }
   // Elsewhere a single capitalised word is more often a name or the start of a sentence.
   for (const match of text.matchAll(anyName)) {

@@ -5,6 +5,7 @@
  */
 import type { StatementRecord } from "../../record/statement/record.ts";
 import { type Attribution, listAttributions, listLinks } from "./attributions.ts";
+import { listLabels } from "./labels.ts";
 import { listQuantities, type Quantity } from "./numbers.ts";
 import { type FoundPlace, listPlaces, type PlaceList } from "./places.ts";
 import type { Suggested, SuggestedSpan } from "./suggester.ts";
@@ -59,13 +60,14 @@ export function readText(text: string, suggested: Suggested, context: ReadingCon
     .map(({ text: whole, start }, index): Reading => {
       const sentence = whole.slice(0, readingLimits.sentenceLength);
       const times = listTimes(sentence, context.asOf);
-      const quantities = listQuantities(sentence, times);
+      const labels = listLabels(sentence);
+      const quantities = listQuantities(sentence, [...times, ...labels]);
       const places = listPlaces(sentence, context.places);
       const attributions = listAttributions(sentence);
-      const found = { sentence, quantities, times, places, attributions };
+      const found = { sentence, quantities, times, labels, places, attributions };
       const isIn = (span: SuggestedSpan): boolean =>
         span.start >= start && span.start < start + whole.length;
-      const known = [...times, ...quantities];
+      const known = [...times, ...labels, ...quantities];
       const unread = suggested.spans.filter((span) => {
         if (!isIn(span) || span.kind === "URL") return false;
         const from = span.start - start;
