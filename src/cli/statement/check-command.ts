@@ -31,7 +31,7 @@ import { printJson, printLine } from "../print.ts";
 import { readYamlFile } from "../yaml-file.ts";
 import { readPlaces } from "./read-places.ts";
 import { RecordShelf } from "./read-record.ts";
-import { readStatements, readText as readFileText } from "./read-statements.ts";
+import { readStatements, readText as readFileText, throwFaults } from "./read-statements.ts";
 
 interface CheckOptions {
   readonly calls?: string;
@@ -227,7 +227,7 @@ async function score(path: string, options: CheckOptions): Promise<void> {
   const hits = new Map<string, number>(scoredFields.map((field) => [field, 0]));
   let whole = 0;
   let verdictHits = 0;
-  const claims = readStatements(path);
+  const { statements: claims, faults } = readStatements(path);
   for (const claim of claims) {
     const { record, fieldOfColumn } = await shelf.read(claim.dataset);
     const expected = claim.resolve(record, fieldOfColumn);
@@ -254,4 +254,5 @@ async function score(path: string, options: CheckOptions): Promise<void> {
     printLine(`every field: ${whole} of ${claims.length}`);
     printLine(`verdict, if confirmed as suggested: ${verdictHits} of ${claims.length}`);
   }
+  throwFaults(path, faults);
 }

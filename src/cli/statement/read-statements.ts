@@ -1,6 +1,7 @@
 /**
  * A file of statements to evaluate: one JSON object, a list, or one object a line (JSONL). Each is a statement in
- * Muster's own form, or a line of a claims file, which has a `claim` in it. Faults say the place in the file.
+ * Muster's own form, or a line of a claims file, which has a `claim` in it. One that can not be read is named with its
+ * place in the file, and the others are read all the same.
  */
 import { readFileSync, statSync } from "node:fs";
 import type { Statement } from "../../record/statement/statement.ts";
@@ -29,12 +30,33 @@ export interface ReadStatement {
   ) => Statement;
 }
 
-export function readStatements(path: string): ReadStatement[] {
-  const text = readText(path);
-  const values = parse(text, path);
+export interface ReadStatements {
+  readonly statements: readonly ReadStatement[];
+  /** A line for each that could not be read. */
+  readonly faults: readonly string[];
+}
+
+/** Throws CliFault where the file can not be read, has none or too many. */
+export function readStatements(path: string): ReadStatements {
+  const faults: string[] = [];
+  const values = parse(readText(path), path, faults);
   if (values.length > statementFileLimits.statements)
     throw fault(`${path}: more than ${statementFileLimits.statements} statements`);
-  return values.map((value, index) => readOne(value, index, path));
+  if (values.length === 0 && faults.length === 0) throw fault(`${path}: has no statement`);
+  const statements = values.flatMap((value, index) => {
+    const read = readOne(value, index);
+    if (typeof read !== "string") return [read];
+    faults.push(`${path}, statement ${index + 1}: ${read}`);
+    return [];
+  });
+  return { statements, faults };
+}
+
+/** After the verdicts of the others: each fault in a line, then one for all. */
+export function throwFaults(path: string, faults: readonly string[]): void {
+  if (faults.length === 0) return;
+  for (const each of faults) process.stderr.write(`muster: ${each}\n`);
+  throw fault(`${path}: no verdict on ${faults.length} of its statements, for what is said above`);
 }
 
 /** Text of a file of bounded size; CliFault with what is wrong. */
@@ -54,7 +76,7 @@ function fault(message: string): CliFault {
   return new CliFault("statement.wrong-file", message);
 }
 
-function parse(text: string, path: string): unknown[] {
+function parse(text: string, path: string, faults: string[]): unknown[] {
   try {
     const whole: unknown = JSON.parse(text);
     return Array.isArray(whole) ? whole : [whole];
@@ -66,16 +88,17 @@ function parse(text: string, path: string): unknown[] {
     try {
       return [JSON.parse(line)];
     } catch {
-      throw fault(`${path}:${index + 1}: not JSON, expected a statement a line`);
+      faults.push(`${path}:${index + 1}: not JSON, expected a statement a line`);
+      return [];
     }
   });
 }
 
-function readOne(value: unknown, index: number, path: string): ReadStatement {
-  const where = `${path}, statement ${index + 1}`;
+/** A text: what is wrong with it. */
+function readOne(value: unknown, index: number): ReadStatement | string {
   if (typeof value === "object" && value !== null && "claim" in value) {
     const parsed = claimSchema.safeParse(value);
-    if (!parsed.success) throw fault(`${where}: ${explain(parsed.error.issues)}`);
+    if (!parsed.success) return explain(parsed.error.issues);
     const claim = parsed.data;
     return {
       id: claim.id,
@@ -87,7 +110,7 @@ function readOne(value: unknown, index: number, path: string): ReadStatement {
     };
   }
   const parsed = statementSchema.safeParse(value);
-  if (!parsed.success) throw fault(`${where}: ${explain(parsed.error.issues)}`);
+  if (!parsed.success) return explain(parsed.error.issues);
   const { text, statement } = parsed.data;
   return {
     id: String(index + 1),
@@ -104,6 +127,6 @@ function explain(
 ): string {
   return issues
     .slice(0, 3)
-    .map((issue) => `${issue.path.map(String).join(".") || "it"}: ${issue.message}`)
+    .map((issue) => `${issue.path.map(String).join(".") || "it"}: ${issue.message.slice(0, 200)}`)
     .join("; ");
 }

@@ -10,7 +10,8 @@ import { addClientOptions } from "../client.ts";
 import { printJson, printLine } from "../print.ts";
 import { addRegionOptions, openRegion, type RegionOptions, wholeNumber } from "../region-call.ts";
 import { RecordShelf } from "./read-record.ts";
-import { type ReadStatement, readStatements } from "./read-statements.ts";
+import { CliFault } from "../fault.ts";
+import { type ReadStatement, readStatements, throwFaults } from "./read-statements.ts";
 
 interface EvaluateOptions extends RegionOptions {
   readonly calls?: string;
@@ -61,19 +62,27 @@ export function addStatementCommand(program: Command): void {
 }
 
 async function evaluateFile(path: string, options: EvaluateOptions): Promise<void> {
-  const statements = readStatements(path);
+  const { statements, faults: unread } = readStatements(path);
   const check = await chooseChecker(options);
   const done: { readonly read: ReadStatement; readonly card: Card }[] = [];
-  for (const read of statements) done.push({ read, card: await check(read) });
+  const faults = [...unread];
+  for (const read of statements)
+    try {
+      done.push({ read, card: await check(read) });
+    } catch (error) {
+      // Calls of one claim that are not there take nothing from the others.
+      if (!(error instanceof CliFault && error.code === "statement.no-record")) throw error;
+      faults.push(`${path}, ${read.id}: ${error.message}`);
+    }
   if (options.claimReview === true)
     printJson(done.map(({ card }) => claimReviewOf(card, "", "Muster")));
   else if (options.json === true)
     printJson(done.map(({ read, card }) => ({ id: read.id, ...card })));
   else for (const each of done) printVerdict(each.read, each.card);
   const scored = done.filter(({ read }) => read.expected !== undefined);
-  if (scored.length === 0) return;
   const right = scored.filter(({ read, card }) => isAsExpected(read, card)).length;
-  process.stderr.write(`${right} of ${scored.length} as the file expects\n`);
+  if (scored.length > 0) process.stderr.write(`${right} of ${scored.length} as the file expects\n`);
+  throwFaults(path, faults);
 }
 
 interface ListedCheck {

@@ -17,7 +17,8 @@ test(
   { skip: skipWithout(claims) || skipWithout(calls) },
   async () => {
     const shelf = new RecordShelf(findRealData("calls") ?? "", undefined);
-    const statements = readStatements(findRealData(claims) ?? "");
+    const { statements, faults } = readStatements(findRealData(claims) ?? "");
+    assert.deepEqual(faults, []);
     assert.equal(statements.length, 35);
     const wrong: string[] = [];
     for (const read of statements) {
@@ -66,7 +67,9 @@ test(
       );
       writeFileSync(path, lines.join("\n"));
       const shelf = new RecordShelf(findRealData("calls") ?? "", undefined);
-      const cards = await Promise.all(readStatements(path).map((read) => evaluateOne(read, shelf)));
+      const cards = await Promise.all(
+        readStatements(path).statements.map((read) => evaluateOne(read, shelf)),
+      );
       const [first] = cards;
       assert.equal(first.evaluation.verdict, "supported");
       for (const { evaluation } of cards)
@@ -86,4 +89,34 @@ test("a value is compared to the digits that the file gives", () => {
   assert.ok(!isAsExpected(read, card([76.34, 5])));
   assert.ok(!isAsExpected(read, card([76.34])));
   assert.ok(!isAsExpected({ ...read, expected: "refuted" }, card([76.3, 4])));
+});
+
+test("a statement that can not be read is named with its place, and takes nothing from the others", () => {
+  const folder = mkdtempSync(join(tmpdir(), "muster-statements-"));
+  try {
+    const path = join(folder, "statements.jsonl");
+    const good = {
+      text: "x",
+      metric: "calls",
+      area: "Town",
+      period: "2017",
+      comparator: "eq",
+      value: 1,
+    };
+    const rows = [
+      good,
+      { ...good, comparator: "near" },
+      { ...good, comparator: "between", value: [9, 3] },
+    ];
+    writeFileSync(path, `${rows.map((row) => JSON.stringify(row)).join("\n")}\n{"text":\n`);
+    const { statements, faults } = readStatements(path);
+    assert.equal(statements.length, 1);
+    assert.match(faults[0], /:4: not JSON/);
+    assert.match(faults[1], /statement 2: comparator: /);
+    assert.match(faults[2], /statement 3: value: expected the lower end/);
+    writeFileSync(path, "[]");
+    assert.throws(() => readStatements(path), /has no statement/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

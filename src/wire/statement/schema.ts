@@ -66,7 +66,13 @@ export const statementSchema = z
       .default(null),
     comparator: z.enum(comparators).nullable(),
     value: z
-      .union([finite, short, z.tuple([finite, finite])])
+      .union([
+        finite,
+        short,
+        z.tuple([finite, finite]).refine(([low, high]) => low <= high, {
+          error: "expected the lower end of the range first",
+        }),
+      ])
       .nullable()
       .default(null),
     unit: short.default(""),
@@ -106,21 +112,27 @@ export const claimSchema = z.object({
   /** File name of the calls that it is about. */
   dataset: short.optional(),
   claim: z.object({
-    metric: short.nullable(),
-    area: short.nullable(),
-    period: z.union([short, z.array(short).max(2)]).nullable(),
+    metric: short.nullable().default(null),
+    area: short.nullable().default(null),
+    period: z
+      .union([short, z.array(short).max(statementLimits.periods)])
+      .nullable()
+      .default(null),
     filter: z
       .record(short, z.union([filterValue, z.array(filterValue).max(statementLimits.filterValues)]))
       .nullable()
       .default({}),
-    comparator: short.nullable(),
-    value: z.union([scalar, z.array(scalar).max(2)]).nullable(),
+    comparator: short.nullable().default(null),
+    value: z
+      .union([scalar, z.array(scalar).max(2)])
+      .nullable()
+      .default(null),
     unit: short.nullable().default(""),
     tolerance: finite.nullable().default(null),
   }),
   expected: short.optional(),
   truth: z
-    .union([scalar, z.array(z.union([scalar, z.null()])).max(2)])
+    .union([scalar, z.array(z.union([scalar, z.null()])).max(statementLimits.periods)])
     .nullable()
     .optional(),
 });
@@ -194,7 +206,9 @@ export function statementOfClaim(
 function valueOfClaim(value: Claim["claim"]["value"]): Statement["value"] {
   if (!Array.isArray(value)) return value;
   const [low, high] = value;
-  return typeof low === "number" && typeof high === "number" ? [low, high] : null;
+  return typeof low === "number" && typeof high === "number"
+    ? [Math.min(low, high), Math.max(low, high)]
+    : null;
 }
 
 /** Of percentages it is points; below one it is a share; else it is in the unit. */
