@@ -131,7 +131,7 @@ async function showAbsence(options: RegionOptions): Promise<void> {
     printJson(found);
     return;
   }
-  const { verdict, suspectedAt, ratio, planned, arrived, expected, onDuty, left, places } = found;
+  const { verdict, suspectedAt, ratio, planned, arrived, expected, places } = found;
   printLine(
     `${verdict}: ${ratio} times likelier when many stay away (alarm at ${found.alarmRatio})`,
   );
@@ -142,7 +142,9 @@ async function showAbsence(options: RegionOptions): Promise<void> {
   const band = `${expected} on an ordinary day (${found.expectedLow} to ${found.expectedHigh})`;
   const announced = found.announced > 0 ? `, ${found.announced} known not to come` : "";
   printLine(`book-ons: ${arrived} of ${planned}; ${band}${announced}`);
-  printLine(`left before the end of the shift: ${left} of ${onDuty} on duty`);
+  printLine(
+    `left before the end of the shift: ${found.left} of ${found.onDuty} on duty, ${found.leftLately} within the last hour`,
+  );
   for (const { signal, heads, seen, expected: usual, ratio: by } of found.signals)
     printLine(
       `${signal}: ${seen} of ${heads}${signal === "hand-ins" ? "" : `; ${usual} on an ordinary day`}, ratio ${by}`,

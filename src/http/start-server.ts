@@ -106,7 +106,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     map: options.map,
     roads,
     learned: new Map([...regions].map(([id, region]) => [id, learnPlaces(region, store, log)])),
-    absencePool: startAbsencePool(regions, log),
+    absencePool: startAbsencePool(regions, log, clock.speed),
     aidLink: startAidLink(config, regions, store, log),
     strandedWatch: new StrandedWatch(regions, log).start(),
     claimWatch: startClaimWatch(regions, openStreams, wall, log),

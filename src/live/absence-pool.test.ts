@@ -43,6 +43,36 @@ test("regions that are ordinary by themselves alarm together, and each is told o
   assert.equal(asked.length, 8);
 });
 
+test("who leaves a few at a time in every region alarms all of them, and a region where nobody left has no part in it", async () => {
+  const asked: string[] = [];
+  const evening = (id: string, leave: number): PooledRegion["region"] => {
+    const shifts = Array.from({ length: 22 }, (_, unit): Command[] => [
+      registered(`${id.toUpperCase()}${unit}`),
+      planned({ unit }, 0, 9 * hour, { crew: 4 }),
+      { type: "unit.book-on", unit, crew: 4 },
+    ]);
+    const off = Array.from({ length: leave }, (_, unit): Command => ({ type: "unit.book-off", unit })); // prettier-ignore
+    const { twin } = given(...shifts.flat(), wait(3 * hour), ...off, wait(600), dueWork);
+    return {
+      id,
+      state: twin.state,
+      status: "taking",
+      now: () => twin.now,
+      runSystem: (command: Command) => {
+        asked.push(id);
+        return Promise.resolve(twin.do(command) as never);
+      },
+    };
+  };
+  const leave = [1, 1, 1, 1, 1, 1, 1, 1, 0];
+  const regions = new Map(leave.map((count, index) => [`r${index}`, evening(`r${index}`, count)]));
+  const pooled = poolAbsence(regions);
+  for (const { found } of pooled.regions) assert.equal(found.verdict, "ordinary");
+  assert.ok(pooled.alarms, `log ratio ${pooled.logRatio}`);
+  await new AbsencePool(regions, makeLog("silent")).look();
+  assert.deepEqual(asked, ["r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7"]);
+});
+
 test("ordinary regions do not, nor does one alone", async () => {
   const asked: string[] = [];
   const ordinary = new Map(["a", "b", "c"].map((id) => [id, region(id, 7, 47, asked)]));

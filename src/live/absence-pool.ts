@@ -1,6 +1,6 @@
 /**
  * Absence over several regions of one server: each may be ordinary by itself and all of them together not. Every half
- * minute the evidence of all regions where shifts begin is put together; where it alarms, each of them is told by a
+ * minute of the regions' clock the evidence of all regions where shifts begin is put together; where it alarms, each of them is told by a
  * command, so that it stands in every log. It reads states and is never on the path of a command.
  */
 
@@ -11,6 +11,8 @@ import type { Log } from "./log.ts";
 import type { RegionRuntime } from "./region-runtime.ts";
 
 const everyMillis = 30_000;
+/** On a fast clock no more often than this, in real time: a look reads the whole muster of each region. */
+const leastMillis = 1_000;
 
 export interface PooledRegion {
   readonly region: Pick<RegionRuntime, "id" | "state" | "now" | "status" | "runSystem">;
@@ -39,8 +41,9 @@ export function poolAbsence(regions: Regions): PooledAbsence {
   return { logRatio, regions: due, alarms: due.length > 1 && logRatio >= Math.log(alarmRatio) };
 }
 
-export function startAbsencePool(regions: Regions, log: Log): AbsencePool {
-  const pool = new AbsencePool(regions, log);
+/** `speed`: of the regions' clock. */
+export function startAbsencePool(regions: Regions, log: Log, speed: number): AbsencePool {
+  const pool = new AbsencePool(regions, log, speed);
   pool.start();
   return pool;
 }
@@ -48,17 +51,19 @@ export function startAbsencePool(regions: Regions, log: Log): AbsencePool {
 export class AbsencePool {
   readonly #regions: Regions;
   readonly #log: Log;
+  readonly #everyMillis: number;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(regions: Regions, log: Log) {
+  constructor(regions: Regions, log: Log, speed = 1) {
     this.#regions = regions;
     this.#log = log;
+    this.#everyMillis = Math.max(leastMillis, everyMillis / speed);
   }
 
   /** Of one region there is nothing to pool. */
   start(): void {
     if (this.#regions.size < 2) return;
-    this.#timer = setInterval(() => void this.look(), everyMillis);
+    this.#timer = setInterval(() => void this.look(), this.#everyMillis);
     this.#timer.unref();
   }
 
@@ -68,10 +73,13 @@ export class AbsencePool {
 
   /** Tells every region that has a part in it and suspects nothing yet. */
   async look(): Promise<void> {
-    const { alarms, regions } = poolAbsence(this.#regions);
+    const { alarms, logRatio, regions } = poolAbsence(this.#regions);
     if (!alarms) return;
-    // Whoever has more heads there than on an ordinary day has no part in it.
-    const parts = regions.filter(({ found }) => found.evidence.ratio > 1);
+    // Whoever has as many heads there as on an ordinary day has no part in it: without that region it alarms no less.
+    const parts = regions.filter((part) => {
+      const others = regions.filter((other) => other !== part);
+      return poolRatios(others.map(({ found }) => found.ratios)) < logRatio;
+    });
     if (parts.length < 2) return;
     const codes = parts.map(({ region }) => region.id);
     for (const { region } of parts) {

@@ -1,8 +1,8 @@
 /**
  * Plays the people of several regions on one clock: heads scaled down from the sizes of forces, planned for some days in two turns,
  * late and night. On the first evening some of those on duty book off unannounced, a few in each region and together many; later turns come
- * short. Who stays away is drawn from the seed and concerns nobody in particular; why is nowhere. Units and calls of each are the
- * town player's (town-player.ts). What is planned already is left alone, so a play that joins a world again goes on.
+ * short. Who stays away is drawn from the seed and concerns nobody in particular; why is nowhere. Units with their crews, and calls, of each
+ * are the town player's (town-player.ts), by the same share of leavers. What is planned already is left alone, so a play that joins a world again goes on.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { RandomStream } from "../../base/random.ts";
@@ -13,6 +13,7 @@ import {
   rfc3339FromInstant,
 } from "../../base/instant.ts";
 import { arrivedShare, standardAbsenceRule } from "../../core/absence/absence-model.ts";
+import { drawLeave } from "../../sim/behaviour/leavers.ts";
 import type { Forces, Scenario } from "../../sim/behaviour/scenario.ts";
 import type { Accounts } from "./accounts.ts";
 import type { ApiClient } from "./api-client.ts";
@@ -141,7 +142,7 @@ function planDuties(play: PeoplePlay, region: PlayedRegion): void {
   region.heads.forEach(({ turn }, index) => {
     for (let day = 0; day < forces.days; day += 1) {
       // Drawn for everybody and every day, so that a play that joins later draws the same.
-      const [comes, minute, leaves, part] = [0, 1, 2, 3].map(() => stream.uniform());
+      const [comes, minute] = [stream.uniform(), stream.uniform()];
       const from = beginOf(scenario, turn, day);
       const until = endOf(scenario, turn, day);
       if (until < play.now()) continue;
@@ -149,11 +150,9 @@ function planDuties(play: PeoplePlay, region: PlayedRegion): void {
       if (!isRunning && comes >= forces.arrives) continue;
       const late = isRunning ? 0 : arrivalMinute(minute) * microsPerMinute;
       act(play, region, index, Math.max(from + late, scenario.startAt), "person.book-on");
-      const { share, fromMinute, minutes } = forces.leaves;
-      // Most of them early in that time.
-      const isLeaver = isRunning && leaves < share;
-      const leaveAt = scenario.startAt + (fromMinute + part * part * minutes) * microsPerMinute;
-      act(play, region, index, Math.round(isLeaver ? Math.min(leaveAt, until) : until), "person.book-off"); // prettier-ignore
+      const leaveAt = isRunning ? drawLeave(scenario, seed, `people of ${region.id}`, index) : undefined; // prettier-ignore
+      const leaves = leaveAt ?? until;
+      act(play, region, index, Math.min(leaves, until), "person.book-off");
     }
   });
 }

@@ -219,7 +219,7 @@ async function bookOnFromBeginning(
   await Promise.all(
     town.units.map(async ({ shift, crewCount }, index) => {
       const [first] = listDuties(scenario, index, shift, until, seed).filter(
-        (duty) => duty.until > beganAt + strayMicros,
+        (duty) => duty.until > beganAt + arrivingMicros,
       );
       if (first === undefined || first.from > beganAt + arrivingMicros) return;
       const unit = ids[index];

@@ -39,6 +39,8 @@ export interface AbsenceEvidence {
   /** On duty with a good part of their shift before them, those included who left before its end; and who left. */
   readonly onDuty: number;
   readonly left: number;
+  /** Of these, within the last hour; events of an older Muster do not have it. */
+  readonly leftLately?: number;
   /** How many times likelier this is when many stay away than on an ordinary day; at most 10^9. */
   readonly ratio: number;
   /** What else was looked at; events of an older Muster have none. */

@@ -16,7 +16,7 @@ import {
   type MusterGroup,
 } from "./absence-model.ts";
 
-const nobodyLeft = { onDuty: 0, left: 0 };
+const nobodyLeft = { onDuty: 0, left: 0, leftLately: 0 };
 const seed = 7;
 
 /** Heads as the groups that are seen `minutes` after the beginning. */
@@ -72,10 +72,38 @@ describe("absence against an ordinary muster", () => {
   });
 
   test("who left before the end of the shift counts as a signal of its own", () => {
-    const ordinary = measureAbsence(rule, [], { onDuty: 368, left: 5 });
-    const evening = measureAbsence(rule, [], { onDuty: 368, left: 60 });
+    const ordinary = measureAbsence(rule, [], { onDuty: 368, left: 5, leftLately: 1 });
+    const evening = measureAbsence(rule, [], { onDuty: 368, left: 60, leftLately: 0 });
     assert.ok(poolRatios([ordinary]) < 0);
     assert.ok(poolRatios([evening]) > Math.log(alarmRatio));
+  });
+
+  test(`8.3 % of twelve regions who leave over an evening are seen of all together, while the long window is ordinary still (seed ${seed})`, () => {
+    const stream = new RandomStream(seed, "leavers");
+    const leavers = Array.from(
+      { length: 12 },
+      () =>
+      Array.from({ length: 87 }, () => (stream.chance(0.083) ? 100 * stream.uniform() ** 2 : Infinity)), // prettier-ignore
+    );
+    const look = (minute: number, isByBoth: boolean): number =>
+      poolRatios(
+        leavers.map((minutes) => {
+          const left = minutes.filter((at) => at <= minute).length;
+          const count = { onDuty: minutes.length, left, leftLately: left };
+          const both = measureAbsence(rule, [], count);
+          return isByBoth ? both : { ...both, leaveLately: both.leave };
+        }),
+      );
+    const first = [...Array.from({ length: 60 }).keys()].find(
+      (minute) => look(minute, true) >= Math.log(alarmRatio),
+    );
+    assert.ok(first !== undefined && first <= 40, `got an alarm at minute ${first}`);
+    assert.ok(look(first, false) < Math.log(alarmRatio));
+    for (const minutes of leavers) {
+      const left = minutes.filter((at) => at <= first).length;
+      const alone = measureAbsence(rule, [], { onDuty: 87, left, leftLately: left });
+      assert.ok(poolRatios([alone]) < Math.log(alarmRatio));
+    }
   });
 
   test("known absences count before the shift begins", () => {
@@ -110,6 +138,26 @@ describe("the model itself", () => {
     for (const value of mean) assert.ok(Math.abs(value - 1) < 0.02, `got ${value}`);
   });
 
+  test("an ordinary evening's leaving has the ratio 1 on average, over either window", () => {
+    const [heads, size] = [40, 1 / rule.correlation - 1];
+    for (const [window, share] of [
+      ["leave", rule.leaveShare],
+      ["leaveLately", rule.leaveShare / 4],
+    ] as const) {
+      // prettier-ignore
+      const [a, b] = [share * size, (1 - share) * size];
+      let chance = 1;
+      for (let k = 0; k < heads; k += 1) chance *= (b + k) / (size + k);
+      const mean = new Float64Array(awayShares.length);
+      for (let left = 0; left <= heads; left += 1) {
+        const ratios = measureAbsence(rule, [], { onDuty: heads, left, leftLately: left })[window];
+        ratios.forEach((log, index) => (mean[index] += chance * Math.exp(log)));
+        chance *= ((heads - left) * (a + left)) / ((left + 1) * (b + heads - left - 1));
+      }
+      for (const value of mean) assert.ok(Math.abs(value - 1) < 0.05, `${window}: got ${value}`);
+    }
+  });
+
   test("the curve rises from 0 to 1 along its points", () => {
     assert.equal(arrivedShare(rule, -31 * microsPerMinute), 0);
     assert.equal(arrivedShare(rule, 0), 0.88);
@@ -131,7 +179,7 @@ describe("the model itself", () => {
 
   test("a region where more leave on any day does not alarm because nobody left", () => {
     const busy = { ...rule, leaveShare: 0.15 };
-    const ratio = poolRatios([measureAbsence(busy, [], { onDuty: 285, left: 0 })]);
+    const ratio = poolRatios([measureAbsence(busy, [], { onDuty: 285, left: 0, leftLately: 0 })]);
     assert.ok(ratio < Math.log(2), `got ${ratio}`);
   });
 

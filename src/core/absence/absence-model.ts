@@ -13,7 +13,12 @@
  * (Markov's inequality; Vovk and Wang, E-values, 2021). It is looked at every minute, so the bench `absence` counts.
  */
 
-import { microsPerMinute, microsPerSecond, type Micros } from "../../base/instant.ts";
+import {
+  microsPerHour,
+  microsPerMinute,
+  microsPerSecond,
+  type Micros,
+} from "../../base/instant.ts";
 
 /** What is ordinary in a region. */
 export interface AbsenceRule {
@@ -47,11 +52,16 @@ export interface MusterGroup {
   readonly since: Micros;
 }
 
-/** Those on duty with a good part of their shift before them, and how many of them left. */
+/** Those on duty with a good part of their shift before them, and how many of them left within `leaveWindows.long`. */
 export interface LeaveCount {
   readonly onDuty: number;
   readonly left: number;
+  /** Of these, within `leaveWindows.short`. */
+  readonly leftLately: number;
 }
+
+/** Who left is counted over both: a walk-out of an evening fills the long one slowly, and stands out of the short one at once. */
+export const leaveWindows = { long: 4 * microsPerHour, short: microsPerHour } as const;
 
 export const standardAbsenceRule: AbsenceRule = {
   noShowShare: 0.05,
@@ -257,7 +267,9 @@ function weightsOf(mean: number, correlation: number): Float64Array {
 /** What one region says, by share that may be missing; natural logarithms of likelihood ratios. */
 export interface AbsenceRatios {
   readonly bookOn: Float64Array;
+  /** Over the long window, and over the short one. */
   readonly leave: Float64Array;
+  readonly leaveLately: Float64Array;
   /** Of the signals that there are; a region without one has no say in it. */
   readonly signals?: { readonly [S in AbsenceSignal]?: Float64Array };
 }
@@ -270,19 +282,23 @@ export function measureSignal(rule: AbsenceRule, groups: readonly MusterGroup[])
 export function measureAbsence(
   rule: AbsenceRule,
   groups: readonly MusterGroup[],
-  { onDuty, left }: LeaveCount,
+  { onDuty, left, leftLately }: LeaveCount,
 ): AbsenceRatios {
   const { noShowShare, leaveShare, correlation } = rule;
-  const leave = logAway.map((away, node) => left * away + (onDuty - left) * logHere[node]);
+  const stay = onDuty - left;
+  const leaving = (gone: number, ordinary: number): Float64Array =>
+    ratiosOf(logAway.map((away, node) => gone * away + stay * logHere[node]), ordinary, correlation); // prettier-ignore
   return {
     bookOn: ratiosOf(likelihoodOf(rule, groups), noShowShare, correlation),
-    leave: ratiosOf(leave, leaveShare, correlation),
+    leave: leaving(left, leaveShare),
+    // On an ordinary day people leave at an even rate.
+    leaveLately: leaving(leftLately, (leaveShare * leaveWindows.short) / leaveWindows.long),
   };
 }
 
 /**
  * One likelihood ratio (its natural logarithm) out of those of one or several regions: the mean of that of the book-ons,
- * that of the book-offs, that of both, and that of each signal that some region has. The signals are about the same people, so
+ * that of the book-offs over each window, that of book-ons and each of these, and that of each signal that some region has. The signals are about the same people, so
  * they are averaged and not multiplied: a mean of e-values is one however they depend on each other (Vovk and Wang, E-values:
  * calibration, combination and applications, Annals of Statistics 49, 2021, proposition 3.1). Regions share no people.
  */
@@ -294,11 +310,14 @@ export function poolRatios(regions: readonly AbsenceRatios[]): number {
   };
   const bookOn = total(({ bookOn: ratios }) => ratios);
   const leave = total(({ leave: ratios }) => ratios);
+  const lately = total(({ leaveLately: ratios }) => ratios);
   const both = bookOn.map((value, index) => value + leave[index]);
+  const bothLately = bookOn.map((value, index) => value + lately[index]);
   const others = absenceSignals
     .filter((signal) => regions.some(({ signals }) => signals?.[signal] !== undefined))
     .map((signal) => logMean(total(({ signals }) => signals?.[signal] ?? saysNothing)));
-  return logMean([logMean(bookOn), logMean(leave), logMean(both), ...others]);
+  const leaves = [leave, lately, both, bothLately].map(logMean);
+  return logMean([logMean(bookOn), ...leaves, ...others]);
 }
 
 const saysNothing = new Float64Array(awayShares.length);
@@ -312,7 +331,7 @@ export function isEnough(rule: AbsenceRule, planned: number): boolean {
   const arrived = planned - Math.floor(planned * seenShare);
   const since = last * microsPerSecond;
   const group = { team: -1, planned, arrived, announced: 0, since };
-  const ratios = measureAbsence(rule, [group], { onDuty: 0, left: 0 });
+  const ratios = measureAbsence(rule, [group], { onDuty: 0, left: 0, leftLately: 0 });
   return poolRatios([ratios]) >= Math.log(alarmRatio);
 }
 

@@ -56,6 +56,7 @@ export function assessAbsence(state: RegionState, at: Instant): AbsenceAssessmen
     expectedHigh: toTenth(high),
     onDuty: leave.onDuty,
     left: leave.left,
+    leftLately: leave.leftLately,
     ratio: Number(ratio.toPrecision(3)),
     signals: signals.map((each) => each.evidence),
     places,

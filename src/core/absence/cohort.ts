@@ -10,6 +10,7 @@ import { shiftStates } from "../vocabulary.ts";
 import type { AbsencePlace } from "./absence-events.ts";
 import {
   arrivedShare,
+  leaveWindows,
   type AbsenceRule,
   type LeaveCount,
   type MusterGroup,
@@ -22,8 +23,6 @@ export const cohortRule = {
   openMicros: 2 * microsPerHour,
   /** Who books off with less than this before the planned end has not left. */
   restMicros: 30 * microsPerMinute,
-  /** Those who left are counted for so long. */
-  leaveMicros: 4 * microsPerHour,
   /** Places in one evidence. */
   places: 40,
 } as const;
@@ -60,7 +59,7 @@ export function findCohort(state: RegionState, rule: AbsenceRule, at: Instant): 
   const groups = new Map<string, Group>();
   const places = new Map<number, Place>();
   const all: Heads = { planned: 0, arrived: 0, announced: 0 };
-  const leave = { onDuty: 0, left: 0 };
+  const leave = { onDuty: 0, left: 0, leftLately: 0 };
   const span = { fromAt: Infinity, toAt: 0, untilAt: 0 };
   const lead = leadMicros(rule);
   for (let row = 0; row < head.shiftRows[0]; row += 1) {
@@ -106,7 +105,7 @@ function countLeave(
   state: RegionState,
   row: number,
   at: Instant,
-  leave: { onDuty: number; left: number },
+  leave: { -readonly [K in keyof LeaveCount]: number },
 ): boolean {
   const { shifts } = state.columns;
   const rest = shifts.untilAt[row] - cohortRule.restMicros;
@@ -116,9 +115,10 @@ function countLeave(
   }
   const offAt = shifts.bookedOffAt[row];
   const left = shifts.state[row] === states["booked off"] && offAt < rest;
-  if (!left || offAt < at - cohortRule.leaveMicros) return false;
+  if (!left || offAt < at - leaveWindows.long) return false;
   leave.onDuty += shifts.came[row];
   leave.left += shifts.came[row];
+  if (offAt >= at - leaveWindows.short) leave.leftLately += shifts.came[row];
   return true;
 }
 

@@ -75,7 +75,8 @@ describe("many missing", () => {
             expectedHigh: 89.8,
             onDuty: 45,
             left: 0,
-            ratio: 1e9,
+            leftLately: 0,
+            ratio: 6.56e8,
             signals: [],
             places: [{ place: null, planned: 90, arrived: 45, expected: 83.8 }],
             curve: curveOf90,
@@ -157,7 +158,8 @@ describe("many missing", () => {
     const { twin } = given(...evening, ...bookOn(90), wait(3 * hour), ...bookOff(0, 30), wait(60), dueWork); // prettier-ignore
     const [found] = twin.events.filter(({ type }) => type === "absence.suspected");
     assert.ok(found?.type === "absence.suspected");
-    assert.deepEqual([found.evidence.onDuty, found.evidence.left], [90, 30]);
+    const { onDuty, left, leftLately } = found.evidence;
+    assert.deepEqual([onDuty, left, leftLately], [90, 30, 30]);
     assert.equal(found.evidence.planned, 0);
   });
 

@@ -154,14 +154,14 @@ describe("the mean of signals", () => {
 
   test("is at most the greatest and at least the greatest by their number", () => {
     const group = (arrived: number): MusterGroup => ({ team: -1, planned: 100, arrived, announced: 0, since: 3_600 * microsPerSecond }); // prettier-ignore
-    const bookOns = measureAbsence(rule, [group(96)], { onDuty: 0, left: 0 });
+    const bookOns = measureAbsence(rule, [group(96)], { onDuty: 0, left: 0, leftLately: 0 });
     const keys = measureSignal({ ...rule, ...signalRules.keys }, [group(40)]);
     const alone = poolRatios([bookOns]);
     const both = poolRatios([{ ...bookOns, signals: { keys } }]);
     assert.ok(alone < 0 && both >= Math.log(alarmRatio));
     // A signal that says nothing costs a quarter of the mean, no more.
     const nothing = new Float64Array(awayShares.length);
-    const many = measureAbsence(rule, [group(60)], { onDuty: 0, left: 0 });
+    const many = measureAbsence(rule, [group(60)], { onDuty: 0, left: 0, leftLately: 0 });
     const diluted = poolRatios([{ ...many, signals: { keys: nothing } }]);
     assert.ok(poolRatios([many]) - diluted <= Math.log(4 / 3) + 1e-9);
   });
@@ -177,7 +177,7 @@ describe("the mean of signals", () => {
           const group = { team: -1, planned: 120, arrived, announced: 0, since: minute * microsPerMinute }; // prettier-ignore
           return measureSignal({ ...rule, ...signalRules[name] }, [group]);
         };
-        const nobody = measureAbsence(rule, [], { onDuty: 0, left: 0 });
+        const nobody = measureAbsence(rule, [], { onDuty: 0, left: 0, leftLately: 0 });
         const ratio = poolRatios([{ ...nobody, signals: { keys: of("keys"), "sign-ins": of("sign-ins") } }]); // prettier-ignore
         assert.ok(ratio < Math.log(alarmRatio), `night ${night}, minute ${minute}: ${ratio}`);
       }

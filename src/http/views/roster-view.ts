@@ -137,7 +137,8 @@ export const absenceView = z.object({
   expectedLow: z.number().describe("Of 95 of 100 ordinary days; with expectedHigh"),
   expectedHigh: z.number(),
   onDuty: z.number().describe("With a good part of their shift before them, or until they left"),
-  left: z.number().describe("Booked off before the planned end in the last hours"),
+  left: z.number().describe("Booked off before the planned end in the last four hours"),
+  leftLately: z.number().describe("Of these, in the last hour"),
   signals: z
     .array(
       z.object({
@@ -168,7 +169,7 @@ export const absenceView = z.object({
 export function viewAbsence(state: RegionState, now: Instant): z.infer<typeof absenceView> {
   const { verdict, evidence, cohort } = assessAbsence(state, now);
   const { absence } = state.columns;
-  const { fromAt, toAt, untilAt: _, places, signals = [], ...counts } = evidence;
+  const { fromAt, toAt, untilAt: _, places, signals = [], leftLately = 0, ...counts } = evidence;
   const points = fromAt === 0 ? [] : curveInstants(fromAt, toAt);
   const curve = expectedCurve(state, cohort, now, points);
   return {
@@ -180,6 +181,7 @@ export function viewAbsence(state: RegionState, now: Instant): z.infer<typeof ab
     fromAt: instantOrNull(fromAt),
     toAt: instantOrNull(toAt),
     ...counts,
+    leftLately,
     signals: signals.map((signal) => ({ ...signal })),
     places: places.map((place) => ({ ...place })),
     curve: {

@@ -8,6 +8,7 @@ import type { PointE7 } from "../town/plane.ts";
 import type { Town } from "../town/town.ts";
 import type { CrewSupplies, CrewTask, Duty } from "./crew.ts";
 import type { Happening } from "./happenings.ts";
+import { drawLeave } from "./leavers.ts";
 import type { Scenario } from "./scenario.ts";
 import { ordinaryShare, type TownGraph } from "./town-graph.ts";
 
@@ -129,7 +130,8 @@ export function listPlannedSpans(
 
 /**
  * The duties of one unit from the start of the scenario to `until`, in order. Whether a unit comes is drawn per
- * unit and day, so that the same people stay away under every other change of the scenario.
+ * unit and day, so that the same people stay away under every other change of the scenario. Whose crew is on duty at the start
+ * may leave before its end (leavers.ts): the duty then ends there, and what the crew has been sent to is seen through first.
  */
 export function listDuties(
   scenario: Scenario,
@@ -155,7 +157,9 @@ export function listDuties(
     const from = alreadyOn
       ? scenario.startAt + Math.round(stream.between(0.2, 8) * 1e6)
       : plannedFrom + Math.round(lateMinutes * microsPerMinute);
-    const ends = plannedUntil + Math.round((endMinutes + staysOn) * microsPerMinute);
+    const stays = plannedUntil + Math.round((endMinutes + staysOn) * microsPerMinute);
+    const leaveAt = alreadyOn ? drawLeave(scenario, seed, "units", unit) : undefined;
+    const ends = Math.min(stays, leaveAt ?? stays);
     if (ends <= from) continue;
     const mealAt = plannedFrom + Math.round(mealHours * microsPerHour);
     duties.push({

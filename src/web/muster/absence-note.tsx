@@ -66,10 +66,12 @@ export function AbsenceNote() {
 }
 
 function sentenceOf({ found: { verdict, evidence } }: Shown): string {
-  const { arrived, planned, expected, expectedLow, expectedHigh, left: gone, onDuty, ratio } = evidence; // prettier-ignore
+  const { arrived, planned, expected, expectedLow, expectedHigh, left: gone, leftLately = 0, onDuty, ratio } = evidence; // prettier-ignore
   const came = `${arrived} of ${planned} heads have booked on; ordinary is ${Math.round(expected)} by now (${Math.round(expectedLow)} to ${Math.round(expectedHigh)})`;
   const went =
-    gone === 0 ? "" : ` ${gone} of ${onDuty} on duty left before the end of their shift.`;
+    gone === 0
+      ? ""
+      : ` ${gone} of ${onDuty} on duty left before the end of their shift, ${leftLately} within the last hour.`;
   const start = planned === 0 ? "Nobody is due to begin." : `${came}.`;
   if (verdict === "too few to say")
     return `${start}${went} Too few to say whether that is ordinary.`;
