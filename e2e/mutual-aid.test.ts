@@ -1,7 +1,7 @@
 /**
  * Mutual aid over a broken link, on the screens of both rooms: the south asks, the north lends, and then the link between the two
- * servers is dead for 40 minutes while both go on, and everything is said twice. Both consoles show the silence and the recovery, and
- * both logs end as those of a night in which the link never failed.
+ * servers is dead for 40 minutes while both go on, and everything is said twice. Both consoles show the silence, with its alarm, and the recovery; both logs have
+ * them, and otherwise end as those of a night in which the link never failed.
  */
 
 import assert from "node:assert/strict";
@@ -144,18 +144,38 @@ async function openAid(rooms: TwoRegions, side: Side, faults: string[]): Promise
   return page;
 }
 
+const silentText = "A neighbour is not heard: what is told to it waits, the link to";
+
+function linkTale(events: readonly CoreEvent[]): string[] {
+  return events.map(({ type }) => type).filter((type) => type.startsWith("aid.link-"));
+}
+
+const isBack = ({ neighbours }: AidView): boolean =>
+  neighbours.every(({ silentAt }) => silentAt === null);
+
+/** Numbers of the alarms that a silent link raised: they are of the night on which it failed. */
+function linkAlarms(events: readonly CoreEvent[]): number[] {
+  return events.flatMap((event) =>
+    event.type === "alarm.raised" && event.kind === "link silent" ? [event.alarm] : [],
+  );
+}
+
 /**
  * The log without what is this run's own: when, by whom, and what the servers noted of themselves. What each said and heard is in
  * its order; how that fell between the acts of the room depends on when it came, so all the rest is compared as a heap.
  */
 function taleOf(events: readonly CoreEvent[]) {
-  const own = ["at", "entered", "by", "untilAt", "etaAt", "deadlineAt", "neededAt"];
+  const own = ["at", "entered", "by", "untilAt", "etaAt", "deadlineAt", "neededAt", "alarm"];
+  const ofLink = linkAlarms(events);
+  const isOfLink = (event: CoreEvent): boolean =>
+    event.type.startsWith("aid.link-") || ("alarm" in event && ofLink.includes(event.alarm));
   const shown = (event: CoreEvent): string =>
     JSON.stringify(event, (key, value: unknown) => (own.includes(key) ? undefined : value));
   return {
     told: events.filter(({ type }) => type === "aid.told").map(shown),
     taken: events.filter(({ type }) => type === "aid.taken").map(shown),
     heap: events
+      .filter((event) => !isOfLink(event))
       .filter(({ type }) => /^(?:aid|request|unit|alarm|incident|allocation)\./.test(type))
       .map(shown)
       .sort((a, b) => (a < b ? -1 : 1)),
@@ -195,6 +215,11 @@ test(
               .getByText(/link silent since .* \(4\d:\d\d\)/)
               .waitFor();
             await page.getByRole("button", { name: /1 link silent/ }).waitFor();
+            await page.keyboard.press("a");
+            await page.getByRole("region", { name: "alarms" }).getByText(silentText).waitFor();
+            await keepScreenshot(page, "aid-link-alarm");
+            await page.keyboard.press("x");
+            await panelOf(page).waitFor();
           }
         },
         mend: async () => {
@@ -207,6 +232,7 @@ test(
             await panelOf(page)
               .getByText(/^heard 0:\d\d ago/)
               .waitFor();
+          for (const side of sides) await rooms.until(side, isBack);
           await panelOf(south).getByText("its home wants it back").first().waitFor();
           await keepScreenshot(south, "aid-south-mended");
         },
@@ -216,6 +242,8 @@ test(
       for (const side of sides) {
         assert.deepEqual(await endOf(rooms, side), await endOf(whole, side), side);
         const [told, heard] = [await rooms.events(side), await whole.events(side)];
+        assert.deepEqual(linkTale(told), ["aid.link-silent", "aid.link-back"]);
+        assert.deepEqual(linkTale(heard), []);
         assert.deepEqual(taleOf(told), taleOf(heard), side);
       }
       assert.deepEqual(

@@ -127,6 +127,7 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "aid.recall": ["supervisor"],
   "aid.return": dispatch,
   "aid.receive": [],
+  "aid.note-link": [],
   "absence.pool": [],
   "forecast.record": [],
   "demand.note": [],

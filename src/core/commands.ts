@@ -418,6 +418,7 @@ export type Command =
 /** What only the server itself asks for: it has no schema at the edge and no role. */
 export const serverCommands = [
   "aid.receive",
+  "aid.note-link",
   "absence.pool",
   "claim.return",
   "demand.note",

@@ -14,6 +14,7 @@ import {
   decideReturn,
 } from "./aid/decide.ts";
 import { reviewFloors } from "./aid/floor.ts";
+import { decideNoteLink } from "./aid/link-silence.ts";
 import { decideReceiveMessage } from "./aid/receive.ts";
 import { decideAcknowledge, decideShelve } from "./alarm/decide.ts";
 import { decideClear, decideProgress, decideStandDown } from "./allocation/decide.ts";
@@ -334,6 +335,7 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "aid.recall": decideRecall,
   "aid.return": decideReturn,
   "aid.receive": decideReceiveMessage,
+  "aid.note-link": decideNoteLink,
   "absence.pool": decidePooledAbsence,
   "forecast.record": decideRecordForecast,
   "alarm.acknowledge": decideAcknowledge,

@@ -5,6 +5,7 @@
 
 import { doAbsencePiece } from "./absence/review.ts";
 import { doLinePiece } from "./aid/ask-on.ts";
+import { doLinkPiece, linkDueAt } from "./aid/link-silence.ts";
 import { endAlarmOf, raiseAlarm, returnAlarm } from "./alarm/changes.ts";
 import { microsPerMinute, noInstant, type Instant } from "../base/instant.ts";
 import { doClosurePiece } from "./closure/due-work.ts";
@@ -134,7 +135,7 @@ function findNextRare(
 export function nextDueAt(state: RegionState): Instant {
   if (isReviewDue(state)) return state.columns.head.lastAt[0];
   const looks = earlier(state.absenceLookAt, state.surgeLookAt);
-  const apart = earlier(levelDueAt(state), looks);
+  const apart = earlier(earlier(levelDueAt(state), looks), linkDueAt(state));
   const next = findNextTable(state);
   return next === noTable ? apart : earlier(apart, firstDueAt(state, next));
 }
@@ -153,6 +154,11 @@ export function decideDueWork(state: RegionState, now: Instant): Decision {
     const surgeLookAt = lookDueAt(state.surgeLookAt, now);
     if (levelAt !== noInstant && levelAt <= now && levelAt < at) {
       doLevelPiece(state, levelAt);
+      continue;
+    }
+    const linkAt = linkDueAt(state);
+    if (linkAt !== noInstant && linkAt <= now && linkAt < at) {
+      doLinkPiece(state, linkAt);
       continue;
     }
     if (lookAt !== noInstant && lookAt <= now && lookAt < at) {

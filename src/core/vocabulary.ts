@@ -175,6 +175,7 @@ export const alarmKinds = defineCodes(
   "directive to renew",
   "manual pack not written",
   "claim returned",
+  "link silent",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 

@@ -42,6 +42,12 @@ export function describeAid(event: AidEvent, name: (unit: number) => string): st
       return `BELOW THE FLOOR while units are lent: ${event.units} of ${event.floor}${event.grade === null ? "" : ` for ${event.grade}`}${event.area === null ? "" : ` of ${event.area}`}`;
     case "aid.floor-held":
       return "no floor is broken any more, or nobody is lent";
+    case "aid.link-silent":
+      return `LINK SILENT: ${event.region} was heard last at ${timeOf(event.since)}; what is told to it waits`;
+    case "aid.link-still-silent":
+      return `LINK STILL SILENT: ${event.region} was heard last at ${timeOf(event.since)}`;
+    case "aid.link-back":
+      return `the link to ${event.region} is back; it was silent since ${timeOf(event.since)}`;
     default:
       return assertNever(event, "event");
   }

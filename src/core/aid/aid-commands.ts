@@ -66,6 +66,12 @@ export type AidCommand =
       readonly reason?: string;
     }
   | {
+      /** When a neighbour was heard last. Noted by the link, never by a client. */
+      readonly type: "aid.note-link";
+      readonly region: string;
+      readonly heardAt: Instant;
+    }
+  | {
       /** A message from another region. Asked for by the link, never by a client. */
       readonly type: "aid.receive";
       readonly fromRegion: string;

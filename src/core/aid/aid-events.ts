@@ -87,6 +87,28 @@ export interface AidFloorHeld extends EventBase {
   readonly type: "aid.floor-held";
 }
 
+/** Nothing was heard of a neighbour for too long: what is told to it waits. An alarm follows. */
+export interface AidLinkSilent extends EventBase {
+  readonly type: "aid.link-silent";
+  readonly region: string;
+  /** When it was heard last. */
+  readonly since: Instant;
+  /** When it is looked at again. */
+  readonly reviewAt: Instant;
+}
+/** It is silent still, and alarms once more. */
+export interface AidLinkStillSilent extends EventBase {
+  readonly type: "aid.link-still-silent";
+  readonly region: string;
+  readonly since: Instant;
+}
+export interface AidLinkBack extends EventBase {
+  readonly type: "aid.link-back";
+  readonly region: string;
+  /** Since when it had been silent. */
+  readonly since: Instant;
+}
+
 export type AidEvent =
   | AidAsked
   | AidTold
@@ -99,4 +121,7 @@ export type AidEvent =
   | AidUnitRecalled
   | AidUnitReturned
   | AidFloorBroken
-  | AidFloorHeld;
+  | AidFloorHeld
+  | AidLinkSilent
+  | AidLinkStillSilent
+  | AidLinkBack;

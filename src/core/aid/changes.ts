@@ -228,6 +228,48 @@ export function holdFloor(state: RegionState, at: Instant): void {
   put(state, at, { type: "aid.floor-held" });
 }
 
+/** `since`: when the neighbour was heard last; `peer`: its place in the plan. */
+export function silenceLink(
+  state: RegionState,
+  at: Instant,
+  peer: number,
+  since: Instant,
+  reviewAt: Instant,
+): void {
+  advance(state, at);
+  const { peers, aid } = state.columns;
+  peers.silentAt[peer] = since;
+  peers.reviewAt[peer] = reviewAt;
+  aid.linksToReview[0] += 1;
+  put(state, at, { type: "aid.link-silent", region: nameOfPeer(state, peer), since, reviewAt });
+}
+
+export function reviewLink(state: RegionState, at: Instant, peer: number): void {
+  advance(state, at);
+  const since = state.columns.peers.silentAt[peer];
+  endReview(state, peer);
+  put(state, at, { type: "aid.link-still-silent", region: nameOfPeer(state, peer), since });
+}
+
+export function hearLink(state: RegionState, at: Instant, peer: number): void {
+  advance(state, at);
+  const { peers } = state.columns;
+  const since = peers.silentAt[peer];
+  peers.silentAt[peer] = noInstant;
+  endReview(state, peer);
+  put(state, at, { type: "aid.link-back", region: nameOfPeer(state, peer), since });
+}
+
+function endReview({ columns: { peers, aid } }: RegionState, peer: number): void {
+  if (peers.reviewAt[peer] === noInstant) return;
+  peers.reviewAt[peer] = noInstant;
+  aid.linksToReview[0] -= 1;
+}
+
+function nameOfPeer(state: RegionState, peer: number): string {
+  return getPolicy(state).aid.neighbours[peer].region;
+}
+
 type Said =
   Extract<CoreEvent, { type: `aid.${string}` }> extends infer Each
     ? Each extends CoreEvent

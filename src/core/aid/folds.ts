@@ -2,11 +2,12 @@
 
 import type { FoldsOf } from "../fold.ts";
 import { checkMade, knownUnit, requestRow } from "../state/logged-rows.ts";
-import { getPolicy } from "../state/region-state.ts";
+import { getPolicy, type RegionState } from "../state/region-state.ts";
 import type { AidEvent } from "./aid-events.ts";
 import {
   arriveUnit,
   breakFloor,
+  hearLink,
   holdFloor,
   lendUnit,
   linkRequest,
@@ -14,10 +15,16 @@ import {
   recallUnit,
   releaseUnit,
   returnUnit,
+  reviewLink,
   setOutUnit,
+  silenceLink,
   takeMessage,
   tellRegion,
 } from "./changes.ts";
+
+function knownPeer(state: RegionState, region: string): number {
+  return getPolicy(state).aid.neighbourIndex.get(region) ?? 0;
+}
 
 export const aidFolds: FoldsOf<AidEvent> = {
   "aid.asked": (state, event) => {
@@ -26,8 +33,7 @@ export const aidFolds: FoldsOf<AidEvent> = {
   },
   "aid.told": (state, event) => {
     tellRegion(state, event.at, event.to, event.message, event.text);
-    const peer = getPolicy(state).aid.neighbourIndex.get(event.to) ?? 0;
-    checkMade(state.columns.peers.told[peer], "the message", event.position);
+    checkMade(state.columns.peers.told[knownPeer(state, event.to)], "the message", event.position);
   },
   "aid.taken": (state, event) => {
     const { at, from, position, message, effect } = event;
@@ -60,5 +66,15 @@ export const aidFolds: FoldsOf<AidEvent> = {
   },
   "aid.floor-held": (state, event) => {
     holdFloor(state, event.at);
+  },
+  "aid.link-silent": (state, event) => {
+    const { at, region, since, reviewAt } = event;
+    silenceLink(state, at, knownPeer(state, region), since, reviewAt);
+  },
+  "aid.link-still-silent": (state, event) => {
+    reviewLink(state, event.at, knownPeer(state, event.region));
+  },
+  "aid.link-back": (state, event) => {
+    hearLink(state, event.at, knownPeer(state, event.region));
   },
 };

@@ -68,14 +68,17 @@ export interface NeighbourPicture extends NeighbourConfig {
   /** Messages to it and from it, by their positions. */
   readonly told: number;
   readonly taken: number;
+  /** When it was heard last, while the log says that the link is silent; `noInstant` = it does not. */
+  readonly silentAt: Instant;
 }
 
 export function listNeighbours(state: RegionState): NeighbourPicture[] {
-  const { told, taken } = state.columns.peers;
+  const { told, taken, silentAt } = state.columns.peers;
   return getPolicy(state).aid.neighbours.map((neighbour, index) => ({
     ...neighbour,
     told: told[index],
     taken: taken[index],
+    silentAt: silentAt[index],
   }));
 }
 

@@ -39,7 +39,7 @@ const states = alarmStates.code;
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
   const { contacts, incidents, units, closures, level, absence } = state.columns;
   const { requests, people, warnings, aid, custody, rises } = state.columns;
-  const { gaps, manualPack, hospitals, placeHazards, directives, claims } = state.columns;
+  const { gaps, manualPack, hospitals, placeHazards, directives, claims, peers } = state.columns;
   switch (kind) {
     case "contact not answered":
     case "call-back due":
@@ -95,6 +95,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [aid.floorAlarm, 0];
     case "nobody left to ask":
       return [aid.lackAlarm, 0];
+    case "link silent":
+      return [peers.linkAlarm, subject - 1];
   }
 }
 

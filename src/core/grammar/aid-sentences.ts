@@ -33,6 +33,8 @@ export function aidSentence(command: AidCommand, names: Names, now: Instant): st
       return `Ask for ${unitsText(command.units, names)} of request ${command.request} back: ${command.reason}`;
     case "aid.return":
       return `${names.callSignOf(command.unit)} is home again`;
+    case "aid.note-link":
+      return `${command.region} was heard last`;
     case "aid.receive":
       return `Message ${command.position} of ${command.fromRegion}`;
   }

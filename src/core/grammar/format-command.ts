@@ -280,6 +280,7 @@ function aidLine(command: AidCommand, names: Names, now: Instant): string | unde
     case "aid.return":
       return `home ${these([command.unit])}${command.reason === undefined ? "" : ` ${command.reason}`}`;
     case "aid.receive":
+    case "aid.note-link":
       return undefined;
   }
 }

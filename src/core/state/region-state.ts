@@ -228,6 +228,7 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   columns.directives.heapIndex.fill(-1);
   columns.aid.floorAlarm[0] = -1;
   columns.aid.lackAlarm[0] = -1;
+  columns.peers.linkAlarm.fill(-1);
   columns.custody.alarm[0] = -1;
   columns.manualPack.alarm[0] = -1;
   columns.chances.noUnit.fill(noChance);

@@ -26,6 +26,9 @@ export const aidView = z.object({
       link: z.enum(linkKinds).describe("Where it is; none = no way to it is configured"),
       heardAt: instantOrNullView.describe("Null = never since the server started"),
       silentSince: instantOrNullView.describe("Null = the link is not silent"),
+      silentAt: instantOrNullView.describe(
+        "The same by the log, which alarms; null = the log says of no silence",
+      ),
       waiting: z
         .number()
         .nullable()
@@ -96,12 +99,13 @@ export type AidView = z.infer<typeof aidView>;
 
 export function viewAid(state: RegionState, linkOf: (region: string) => LinkPicture): AidView {
   return {
-    neighbours: listNeighbours(state).map(({ region, name, tier, told, taken }) => ({
+    neighbours: listNeighbours(state).map(({ region, name, tier, told, taken, silentAt }) => ({
       region,
       name,
       tier,
       told,
       taken,
+      silentAt: instantOrNull(silentAt),
       ...linkOf(region),
     })),
     floors: listFloors(state),

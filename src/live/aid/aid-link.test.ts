@@ -212,4 +212,16 @@ test("a neighbour is heard with every look, and one that takes nothing is silent
   await link.look();
   assert.equal(link.picture(south, "north").silentSince, heardAt);
   assert.equal(link.picture(south, "nowhere").link, "none");
+  // It is a fact of the log with its alarm, said once.
+  await link.look();
+  const said = (await eventsOf(store, "south")).filter(({ type }) => type.startsWith("aid.link"));
+  assert.equal(said.length, 1);
+  assert.partialDeepStrictEqual(said[0], { type: "aid.link-silent", region: "north", since: heardAt, by: "system" }); // prettier-ignore
+  // And it ends when the neighbour takes again, though the server that looks was begun anew.
+  const again = await open(store, clock);
+  const linkAgain = new AidLink(again, store, makeLog("silent"));
+  await linkAgain.look();
+  await linkAgain.look();
+  const types = (await eventsOf(store, "south")).map(({ type }) => type);
+  assert.deepEqual(types.slice(-2), ["alarm.ended", "aid.link-back"]);
 });

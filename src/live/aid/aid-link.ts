@@ -4,6 +4,8 @@
  * a delivery whose end nobody saw, it looks again at both logs. It is never on the path of a command.
  */
 
+import { noInstant } from "../../base/instant.ts";
+import { listNeighbours } from "../../core/aid/read.ts";
 import type { EventStore } from "../../store/port.ts";
 import type { LinkPicture } from "../../wire/shown-link.ts";
 import { RefusedError } from "../fault.ts";
@@ -86,17 +88,43 @@ export class AidLink {
 
   async #carryAll(): Promise<void> {
     for (const from of this.#regions.values()) {
-      this.#hearing.begin(from.id, from.now());
-      for (const { region: to } of from.state.policy?.aid.neighbours ?? []) {
-        try {
-          const here = this.#regions.get(to);
-          const there = this.#remotes.get(to);
-          if (here !== undefined) await this.#carry(from, here);
-          else if (there !== undefined) await this.#send(from, there);
-        } catch (error) {
-          this.#complain(`${from.id} to ${to}`, error);
-        }
+      await this.#carryFrom(from);
+      try {
+        await this.#noteLinks(from);
+      } catch (error) {
+        this.#complain(`links of ${from.id}`, error);
       }
+    }
+  }
+
+  async #carryFrom(from: AidRegion): Promise<void> {
+    this.#hearing.begin(from.id, from.now());
+    for (const { region: to } of from.state.policy?.aid.neighbours ?? []) {
+      try {
+        const here = this.#regions.get(to);
+        const there = this.#remotes.get(to);
+        if (here !== undefined) await this.#carry(from, here);
+        else if (there !== undefined) await this.#send(from, there);
+      } catch (error) {
+        this.#complain(`${from.id} to ${to}`, error);
+      }
+    }
+  }
+
+  /** What is new of a link, silent or back, is told to the region, which decides. A neighbour to which no way is configured counts once it was heard. */
+  async #noteLinks(from: AidRegion): Promise<void> {
+    if (from.status !== "taking" || from.state.policy === undefined) return;
+    for (const { region, silentAt } of listNeighbours(from.state)) {
+      const here = this.#regions.get(region);
+      // It is there now, however long the look at the others took.
+      if (here?.status === "taking") this.#hearing.hear(from.id, region, from.now());
+      const heardAt = this.#hearing.heardAt(from.id, region);
+      if (here === undefined && !this.#remotes.has(region) && heardAt === undefined) continue;
+      const isQuiet = this.#hearing.silentSince(from.id, region, from.now()) !== null;
+      const isBack = silentAt !== noInstant && heardAt !== undefined && heardAt > silentAt;
+      if (isQuiet ? silentAt !== noInstant : !isBack) continue;
+      const lastAt = this.#hearing.lastWord(from.id, region) ?? from.now();
+      await from.runSystemAt({ type: "aid.note-link", region, heardAt: lastAt }, undefined);
     }
   }
 

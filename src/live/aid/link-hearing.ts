@@ -1,15 +1,11 @@
 /**
- * When each neighbour was last heard, and how many messages it says it has told: telemetry of the link, which no log holds and
- * nothing is decided from. A neighbour on this server is heard with every look; one on another server when it answers, or when
+ * When each neighbour was last heard, and how many messages it says it has told: telemetry of the link. That it is silent, or back, is noted
+ * in the log (core/aid/link-silence.ts); nothing else is decided from it. A neighbour on this server is heard with every look; one on another server when it answers, or when
  * its server brings messages or asks how many were taken.
  */
 
 import type { Instant } from "../../base/instant.ts";
-
-const hearingLimits = {
-  /** A link is silent after so long without a word; another server is asked at least four times in it. */
-  silentMicros: 60_000_000,
-} as const;
+import { linkSilence } from "../../core/aid/link-silence.ts";
 
 export class LinkHearing {
   readonly #heardAt = new Map<string, Instant>();
@@ -36,9 +32,14 @@ export class LinkHearing {
     return this.#told.get(pairOf(region, neighbour));
   }
 
+  /** When it was heard last or, never heard, when silence began to count; undefined = it is not even asked yet. */
+  lastWord(region: string, neighbour: string): Instant | undefined {
+    return this.heardAt(region, neighbour) ?? this.#since.get(region);
+  }
+
   silentSince(region: string, neighbour: string, now: Instant): Instant | null {
-    const since = this.heardAt(region, neighbour) ?? this.#since.get(region) ?? now;
-    return now - since > hearingLimits.silentMicros ? since : null;
+    const since = this.lastWord(region, neighbour) ?? now;
+    return now - since > linkSilence.silentMicros ? since : null;
   }
 }
 

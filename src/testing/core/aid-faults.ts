@@ -23,6 +23,7 @@ export function checkAid(state: RegionState, say: Say): void {
   equal(say, "units lent", aid.lent[0], lent);
   equal(say, "guests", aid.guests[0], guests);
   equal(say, "floor alarm", aid.floorAlarm[0] >= 0, aid.brokenAt[0] > 0);
+  checkLinks(state, say);
   for (const row of usedRows(state, "requests")) {
     const wanted = listLoans(state, requests.number[row], (unit) => units.recalled[unit] === 1);
     const isGuests = wanted.some((unit) => homeOf(state, unit) !== undefined);
@@ -33,6 +34,18 @@ export function checkAid(state: RegionState, say: Say): void {
       isGuests,
     );
   }
+}
+
+function checkLinks({ columns: { aid, peers } }: RegionState, say: Say): void {
+  let reviews = 0;
+  for (const peer of range(peers.silentAt.length)) {
+    const isSilent = peers.silentAt[peer] > 0;
+    equal(say, `link ${peer}: alarm`, peers.linkAlarm[peer] >= 0, isSilent);
+    if (peers.reviewAt[peer] === 0) continue;
+    reviews += 1;
+    if (!isSilent) say(`link ${peer} is to be looked at and not silent`);
+  }
+  equal(say, "links to look at", aid.linksToReview[0], reviews);
 }
 
 function checkUnit(state: RegionState, unit: number, isLent: boolean, say: Say): void {

@@ -17,6 +17,13 @@ export const serverKinds: { readonly [T in ServerCommand]: Kind<T> } = {
     weight: 1,
     make: (_state, { a }) => ({ regions: a % 4 === 0 ? ["north"] : ["north", "south"] }),
   },
+  "aid.note-link": {
+    weight: 3,
+    make: (_state, { a, b }, now) => ({
+      region: a % 9 === 0 ? "west" : "north",
+      heardAt: a % 7 === 0 ? now + 1 : now - (b % 4) * 30 * 1_000_000,
+    }),
+  },
   "forecast.record": {
     weight: 2,
     make: ({ columns: { head } }, { a, b, c }, now) => ({

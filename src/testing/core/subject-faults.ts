@@ -161,6 +161,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "aid recalled": requests.recallAlarm,
     "lent below floor": aid.floorAlarm,
     "nobody left to ask": aid.lackAlarm,
+    "link silent": columns.peers.linkAlarm,
     "hand-in surge": custody.alarm,
     "demand rose": rises.alarm,
     "vehicle to recover": units.recoveryAlarm,
@@ -180,6 +181,7 @@ function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): num
   if (kind === "directive to renew") return findDirectiveRow(state, subject);
   if (kind === "warning not acknowledged") return findWarningRow(state, subject);
   if (kind === "request overdue" || kind === "aid recalled") return findRequestRow(state, subject);
+  if (kind === "link silent") return subject - 1;
   if (kind === "lent below floor" || kind === "nobody left to ask") return 0;
   if (kind === "level proposed" || kind === "level to review") return 0;
   if (kind === "many missing" || kind === "hand-in surge") return 0;
@@ -241,6 +243,7 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(columns.aid.floorAlarm, [0]);
   count(columns.manualPack.alarm, [0]);
   count(columns.aid.lackAlarm, [0]);
+  count(columns.peers.linkAlarm, range(columns.peers.linkAlarm.length));
   count(units.welfareAlarm, range(head.units[0]));
   count(units.emergencyAlarm, range(head.units[0]));
   count(units.recoveryAlarm, range(head.units[0]));

@@ -44,6 +44,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "lent below floor": "Units are lent and too few are left",
   "aid recalled": "Another region wants its units back",
   "nobody left to ask": "Units are lacking and nobody is left to ask",
+  "link silent": "A neighbour is not heard: what is told to it waits",
   "hand-in surge": "Many hand in at once",
   "demand rose": "Demand rose",
   "vehicle to recover": "Vehicle to recover",
@@ -81,7 +82,7 @@ export function AlarmPanel({ onClose }: { readonly onClose: () => void }) {
 }
 
 function openSubject(row: AlarmRow, { region, session }: ConsoleContext): void {
-  if (row.about === "aid" || row.kind === "aid recalled") openPanel("aid");
+  if (row.about === "aid" || row.about === "link" || row.kind === "aid recalled") openPanel("aid");
   else if (row.about === "incident") openIncident(row.subject);
   else if (row.about === "contact") openContact(row.subject);
   else if (row.about === "closure") openPanel("closures");

@@ -34,6 +34,7 @@ export interface AlarmRow {
     | "warning"
     | "person"
     | "aid"
+    | "link"
     | "custody"
     | "hospital"
     | "place hazard"
@@ -77,6 +78,7 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "items not handed in": 12,
   "lent below floor": 13,
   "nobody left to ask": 5,
+  "link silent": 6,
   "aid recalled": 14,
   "level to review": 15,
   "closure to renew": 16,
@@ -105,6 +107,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "recall overdue") return "muster";
   if (kind === "request overdue" || kind === "aid recalled") return "request";
   if (kind === "lent below floor" || kind === "nobody left to ask") return "aid";
+  if (kind === "link silent") return "link";
   if (kind === "hand-in surge" || kind === "vehicle to recover") return "custody";
   return kind === "welfare" || kind === "emergency" ? "unit" : "incident";
 }
@@ -121,6 +124,7 @@ function nameOf(about: AlarmRow["about"], subject: number, name: string): string
   if (about === "unit" || about === "person") return name;
   if (about === "muster" || about === "custody" || about === "manual pack") return about;
   if (about === "aid") return "mutual aid";
+  if (about === "link") return `the link to ${name}`;
   if (about === "demand") return "more than usual";
   return about === "level" ? "service level" : `${about} ${subject}`;
 }
@@ -149,7 +153,9 @@ export const listAlarmRows = makeRowList<AlarmRow>(
       const { callSigns, staffNumbers } = view.state.text ?? {};
       const names = about === "person" ? staffNumbers : callSigns;
       const hospital = view.state.policy?.hospitals[subject]?.name;
-      const name = (about === "hospital" ? hospital : names?.[subject]) ?? String(subject);
+      const neighbour = view.state.policy?.aid.neighbours[subject - 1]?.name;
+      const named = about === "hospital" ? hospital : about === "link" ? neighbour : names?.[subject]; // prettier-ignore
+      const name = named ?? String(subject);
       list.push({
         number: alarms.number[row],
         kind,
