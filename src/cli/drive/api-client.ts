@@ -34,8 +34,10 @@ export interface CommandAnswerView {
   readonly made: { readonly contact?: number; readonly incident?: number; readonly unit?: number };
 }
 
-/** Answers that are worth another try with the same id: the server was busy, restarting or out of reach. */
-const retryableStatus = new Set([0, 429, 502, 503]);
+/** Answers that are worth another try: the server was busy, restarting, or its disk was slow. */
+const busyStatus: ReadonlySet<number> = new Set([429, 502, 503]);
+/** A command goes again under its id also where the server is out of reach. */
+const retryableStatus: ReadonlySet<number> = new Set([0, ...busyStatus]);
 const maxTries = 6;
 const firstWaitMillis = 150;
 /** An answer that takes longer is not waited for; a command is asked again under its id. */
@@ -78,8 +80,9 @@ export class ApiClient {
     return (await this.#ask("GET", "/api/session")) as SessionView;
   }
 
+  /** Asked again a few times where the server is busy: looking changes nothing. */
   async get(path: string): Promise<unknown> {
-    return this.#ask("GET", path);
+    return askAgain(busyStatus, async () => this.#ask("GET", path));
   }
 
   async post(path: string, body: unknown): Promise<unknown> {
@@ -87,9 +90,11 @@ export class ApiClient {
   }
 
   async getBytes(path: string): Promise<{ bytes: Uint8Array; headers: Headers }> {
-    const response = await fetchOrProblem(this.origin + path, { headers: this.#headers });
-    if (!response.ok) throw await readProblem(response);
-    return { bytes: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
+    return askAgain(busyStatus, async () => {
+      const response = await fetchOrProblem(this.origin + path, { headers: this.#headers });
+      if (!response.ok) throw await readProblem(response);
+      return { bytes: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
+    });
   }
 
   /** The open answer of a stream; `signal` ends it. */
@@ -107,15 +112,17 @@ export class ApiClient {
     occurredAt?: number,
   ): Promise<CommandAnswerView> {
     const body = { id: randomUUID(), command, ...(occurredAt === undefined ? {} : { occurredAt }) };
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return (await this.post(`/api/regions/${region}/commands`, body)) as CommandAnswerView;
-      } catch (error) {
-        const again = error instanceof ApiProblem && retryableStatus.has(error.status);
-        if (!again || attempt >= maxTries) throw error;
-        await sleep(firstWaitMillis * 2 ** (attempt - 1));
-      }
-    }
+    const path = `/api/regions/${region}/commands`;
+    return askAgain(
+      retryableStatus,
+      async () => (await this.post(path, body)) as CommandAnswerView,
+    );
+  }
+
+  /** Positions of units, newest of each; the same again changes nothing, so it is asked again as looking is. */
+  async sendPositions(region: string, positions: readonly object[]): Promise<void> {
+    const path = `/api/regions/${region}/positions`;
+    await askAgain(busyStatus, async () => this.post(path, { positions }));
   }
 
   async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
@@ -130,6 +137,21 @@ export class ApiClient {
     });
     if (!response.ok) throw await readProblem(response);
     return response.status === 204 ? undefined : response.json();
+  }
+}
+
+async function askAgain<Answer>(
+  worthIt: ReadonlySet<number>,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      const again = error instanceof ApiProblem && worthIt.has(error.status);
+      if (!again || attempt >= maxTries) throw error;
+      await sleep(firstWaitMillis * 2 ** (attempt - 1));
+    }
   }
 }
 
