@@ -18,11 +18,14 @@ import { readOrMakeKeys } from "../../live/record/key-file.ts";
 import { nodeCrypto, sha256 } from "../../live/record/node-crypto.ts";
 import { CliFault } from "../fault.ts";
 import { printLine } from "../print.ts";
-import { makeWitnessServer, WitnessMemory } from "./witness-server.ts";
+import { KnownLogs } from "./known-logs.ts";
+import { WitnessMemory } from "./witness-memory.ts";
+import { makeWitnessServer } from "./witness-server.ts";
 
 interface WitnessOptions {
   readonly name: string;
   readonly log: readonly string[];
+  readonly from?: readonly string[];
   readonly data: string;
   readonly host: string;
   readonly port: string;
@@ -36,6 +39,10 @@ export function addWitnessCommand(program: Command): void {
     .requiredOption(
       "--log <vkey...>",
       "public keys of the logs, as NAME+ID+BASE64; the name is the log's origin",
+    )
+    .option(
+      "--from <address...>",
+      "records of the logs, as muster verify takes them: where a log leads from a key to the next one",
     )
     .option("--data <directory>", "where its key and the newest checkpoints are kept", "./witness")
     .option("--host <address>", "address to listen on", "127.0.0.1")
@@ -56,7 +63,12 @@ async function serveWitness(options: WitnessOptions): Promise<void> {
   }
   const keys = readOrMakeKeys(directory, name, keyTypes.cosignature);
   const memory = new WitnessMemory(directory);
-  const server = makeWitnessServer({ crypto: nodeCrypto, keys, logs }, memory);
+  const known = new KnownLogs({ given: logs, from: options.from ?? [], memory, say: printLine });
+  const server = makeWitnessServer({
+    witness: { crypto: nodeCrypto, keys },
+    logs: known,
+    memory,
+  });
   const port = Number(options.port);
   await new Promise<void>((listening, failed) => {
     server.once("error", ({ message }) =>

@@ -1,56 +1,29 @@
 /**
- * A small witness (C2SP tlog-witness): an HTTP server with one verb, and a file with the newest checkpoint that was cosigned
- * of each log. What is remembered is on the disk before the cosignature leaves; a crash in between means that the log is
- * told its size by a 409 and asks again. One request is answered after the other, so nothing can slip in between looking
- * and remembering.
+ * A small witness (C2SP tlog-witness): an HTTP server with one verb. What is remembered is on the disk before the cosignature leaves;
+ * a crash in between means that the log is told its size by a 409 and asks again. From looking to remembering nothing waits, so
+ * nothing can slip in between. A checkpoint that no known key signed has it look whether the log has led to another key.
  */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import {
   addCheckpoint,
+  readAddCheckpoint,
   witnessLimits,
-  type Latest,
   type Witness,
+  type WitnessAnswer,
 } from "../../record/witness/add-checkpoint.ts";
+import type { KnownLogs } from "./known-logs.ts";
+import type { WitnessMemory } from "./witness-memory.ts";
 
-export class WitnessMemory {
-  readonly #database: DatabaseSync;
-
-  constructor(directory: string) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    this.#database = new DatabaseSync(join(directory, "witness.db"));
-    this.#database.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
-      CREATE TABLE IF NOT EXISTS latest (origin TEXT PRIMARY KEY, size TEXT NOT NULL, root BLOB NOT NULL) STRICT`);
-  }
-
-  find(origin: string): Latest | undefined {
-    const row = this.#database
-      .prepare("SELECT size, root FROM latest WHERE origin = ?")
-      .get(origin);
-    if (row === undefined) return undefined;
-    return { size: BigInt(String(row["size"])), root: row["root"] as Uint8Array };
-  }
-
-  /** Durable when it returns. */
-  keep(origin: string, { size, root }: Latest): void {
-    this.#database
-      .prepare("INSERT OR REPLACE INTO latest VALUES (?, ?, ?)")
-      .run(origin, String(size), root);
-  }
-
-  close(): void {
-    this.#database.close();
-  }
+export interface Desk {
+  readonly witness: Omit<Witness, "logs">;
+  readonly logs: KnownLogs;
+  readonly memory: WitnessMemory;
 }
 
-export function makeWitnessServer(witness: Witness, memory: WitnessMemory): Server {
+export function makeWitnessServer(desk: Desk): Server {
   const server = createServer((incoming, outgoing) => {
-    answer(witness, memory, incoming, outgoing).catch(() => outgoing.destroy());
+    answer(desk, incoming, outgoing).catch(() => outgoing.destroy());
   });
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
@@ -58,8 +31,7 @@ export function makeWitnessServer(witness: Witness, memory: WitnessMemory): Serv
 }
 
 async function answer(
-  witness: Witness,
-  memory: WitnessMemory,
+  desk: Desk,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -75,16 +47,22 @@ async function answer(
     outgoing.setHeader("connection", "close");
     return send(outgoing, 413, `at most ${witnessLimits.maxBytes} bytes\n`);
   }
-  // From looking to remembering nothing waits.
+  let done = cosign(desk, body);
+  if (done.status === 403) {
+    const origin = readAddCheckpoint(body).value?.checkpoint.origin;
+    if (origin !== undefined && (await desk.logs.lead(origin))) done = cosign(desk, body);
+  }
+  return send(outgoing, done.status, done.body, done.contentType);
+}
+
+/** Nothing waits in it. */
+function cosign({ witness, logs, memory }: Desk, body: Uint8Array): WitnessAnswer {
   const now = BigInt(Math.floor(Date.now() / 1_000));
-  const {
-    status,
-    contentType,
-    body: text,
-    remember,
-  } = addCheckpoint(witness, (origin) => memory.find(origin), body, now);
+  const known = { ...witness, logs: logs.keys };
+  const answered = addCheckpoint(known, (origin) => memory.find(origin), body, now);
+  const { remember } = answered;
   if (remember !== undefined) memory.keep(remember.origin, remember.latest);
-  return send(outgoing, status, text, contentType);
+  return answered;
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {

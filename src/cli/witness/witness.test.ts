@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,59 +10,17 @@ import { readKeys } from "../../live/record/key-file.ts";
 import { makeLogKey, signCheckpoint } from "../../testing/record/keys.ts";
 import { plainRoot } from "../../testing/record/plain-tree.ts";
 import { recordStatusOf } from "../../testing/record/wait-for-record.ts";
+import {
+  postCheckpoint as post,
+  startWitness,
+  stopWitness as stop,
+} from "../../testing/record/witness-process.ts";
 import { runMuster } from "../../testing/run-muster.ts";
 import { testRegion, withServer } from "../../testing/test-server.ts";
 import { RecordLog } from "../../live/record/record-log.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "muster-witness-"));
 after(() => rmSync(directory, { recursive: true, force: true }));
-const main = join(import.meta.dirname, "..", "main.ts");
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly key: string;
-}
-
-async function startWitness(data: string, log: string): Promise<Running> {
-  const args = [
-    main,
-    "witness",
-    "--name",
-    "w.example/1",
-    "--log",
-    log,
-    "--data",
-    data,
-    "--port",
-    "0",
-  ];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  let printed = "";
-  child.stdout.setEncoding("utf8");
-  for await (const chunk of child.stdout) {
-    printed += String(chunk);
-    const url = /(http:\/\/127\.0\.0\.1:\d+)\/$/m.exec(printed)?.[1];
-    const key = /^w\.example\/1\+.*$/m.exec(printed)?.[0];
-    if (url !== undefined && key !== undefined) return { child, url, key };
-  }
-  throw new Error(`the witness ended before it was ready: ${printed}`);
-}
-
-async function stop({ child }: Running, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
-  const gone = once(child, "exit");
-  child.kill(signal);
-  await gone;
-}
-
-async function post(url: string, body: string) {
-  const response = await fetch(`${url}/add-checkpoint`, { method: "POST", body });
-  return {
-    status: response.status,
-    type: response.headers.get("content-type"),
-    text: await response.text(),
-  };
-}
 
 describe("muster witness", () => {
   test("remembers what it cosigned through a kill, and answers other requests as HTTP does", async () => {
