@@ -23,6 +23,7 @@ import {
 import "../no-unit/no-unit.css";
 import "../session/session.css";
 import "./accounts.css";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 interface AccountsState {
   readonly accounts: readonly AccountRow[];
@@ -79,11 +80,7 @@ export default function AccountsPage({ session }: { readonly session: Session })
           Back to the console
         </button>
       </header>
-      {fault !== "" && (
-        <p className="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <FaultNote text={fault} />
       {link !== undefined && <LinkNote link={link} />}
       <AddForm session={session} run={run} />
       <section aria-labelledby="accounts-title" className="accounts-section">

@@ -10,6 +10,7 @@ import { useAct, useMay } from "../live/use-act.ts";
 import { useConsole, useRegion } from "../live/use-region.ts";
 import { Choice, NumberField, WordsField } from "../parts/fields.tsx";
 import { gradeText } from "../view/format.ts";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 const loanHoursMost = limits.loanMicros / microsPerHour;
 
@@ -87,11 +88,7 @@ function Form({ onAsked }: { readonly onAsked: (request: number) => void }) {
       <button type="submit" className="button primary" disabled={act.isBusy}>
         Ask
       </button>
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </form>
   );
 }

@@ -13,6 +13,7 @@ import { useNow, useRegion } from "../live/use-region.ts";
 import { clockText, dayText, gradeText, shortTimeText } from "../view/format.ts";
 import { openUnit } from "../view/view-state.ts";
 import { AidActs } from "./aid-acts.tsx";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 export interface AidLineProps {
   readonly row: AskRow;
@@ -62,11 +63,7 @@ export function AidLine({ row, units }: AidLineProps) {
         </ul>
       )}
       {row.isOpen && <AidActs row={row} units={units} act={act} />}
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </li>
   );
 }

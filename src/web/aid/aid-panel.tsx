@@ -14,6 +14,7 @@ import { AidLine } from "./aid-line.tsx";
 import { useLinks, type ShownLink } from "./use-links.ts";
 import "../requests/requests.css";
 import "./aid.css";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 const askMillis = 2_000;
 /** More rows than this are only counted; what is owed soonest is first. */
@@ -83,11 +84,7 @@ function Neighbours() {
           ))}
       </ul>
       {isReplaying && <p className="soft">How the links stood is not in the log.</p>}
-      {fault !== "" && (
-        <p className="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <FaultNote text={fault} />
     </section>
   );
 }

@@ -17,6 +17,7 @@ import { Panel } from "../parts/panel.tsx";
 import { clockText, countText, shortTimeText } from "../view/format.ts";
 import { openContact, openIncident, openPanel, openUnit } from "../view/view-state.ts";
 import "./alarms.css";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 /** More rows than this are only counted; the most urgent are first. */
 const rowsMost = 100;
@@ -149,11 +150,7 @@ function AlarmLine({ row }: { readonly row: AlarmRow }) {
         )}
       </div>
       {isShelving && <ShelveForm row={row} onDone={() => setIsShelving(false)} />}
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </li>
   );
 }
@@ -223,11 +220,7 @@ function ShelveForm({ row, onDone }: { readonly row: AlarmRow; readonly onDone: 
           Shelve
         </button>
       </div>
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </form>
   );
 }

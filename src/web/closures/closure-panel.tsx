@@ -15,6 +15,7 @@ import { ageText, clockText, countText, sentenceCase, shortTimeText } from "../v
 import { openIncident } from "../view/view-state.ts";
 import { DrawClosure } from "./draw-closure.tsx";
 import "./closures.css";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 /** More rows than this are only counted; what asks for somebody is first. */
 const rowsMost = 100;
@@ -65,11 +66,7 @@ function ClosureLine({ row }: { readonly row: ClosureRow }) {
       <ClosureFacts row={row} />
       {asks && <p className="late">{askText(row)}</p>}
       <ClosureActs row={row} act={act} />
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </li>
   );
 }

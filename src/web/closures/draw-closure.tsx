@@ -25,6 +25,7 @@ import {
   useDrawing,
 } from "./drawing.ts";
 import { PointField } from "./point-field.tsx";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 const kindHints: Readonly<Record<ClosureKind, string>> = {
   barricade: "a line across the roads that it cuts",
@@ -107,11 +108,7 @@ function DrawForm() {
           Cancel
         </button>
       </div>
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </form>
   );
 }

@@ -3,7 +3,7 @@
  * a keeper, say so; and what became of one's own reports. It asks the server every few seconds.
  */
 
-import { useCallback, useEffect, useState, type FormEvent } from "react";
+import { useCallback, useState, type FormEvent } from "react";
 import type { Command } from "../../core/commands.ts";
 import { limits } from "../../core/limits.ts";
 import {
@@ -17,6 +17,8 @@ import { messageOf } from "../api/problem.ts";
 import type { Session } from "../api/types.ts";
 import { owedSignOut } from "../session/owed-sign-out.ts";
 import "../requests/requests.css";
+import { FaultNote } from "../parts/fault-note.tsx";
+import { usePolling } from "../live/use-polling.ts";
 
 const askAgainMillis = 5_000;
 
@@ -60,11 +62,7 @@ export default function CommunityPage({ session, region, onSignedOut }: Communit
           Sign out {session.account.name}
         </button>
       </header>
-      {fault !== "" && (
-        <p className="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <FaultNote text={fault} />
       <p>
         In danger? Call the emergency number. What you report here is looked at by a person first.
       </p>
@@ -108,14 +106,7 @@ function useCommunity(region: string) {
       setFault(messageOf(thrown));
     }
   }, [path]);
-  useEffect(() => {
-    const first = setTimeout(() => void refresh());
-    const timer = setInterval(() => void refresh(), askAgainMillis);
-    return () => {
-      clearTimeout(first);
-      clearInterval(timer);
-    };
-  }, [refresh]);
+  usePolling(refresh, askAgainMillis);
   const send: Send = useCallback(
     async (command) => {
       try {

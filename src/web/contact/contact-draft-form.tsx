@@ -20,6 +20,7 @@ import { OutcomeChoice } from "./outcome-choice.tsx";
 import { useDraftForm, type DraftForm } from "./use-draft-form.ts";
 import { useDuplicates } from "./use-duplicates.ts";
 import { useFormKeys } from "./use-form-keys.ts";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 export interface ContactDraftFormProps {
   readonly contact: number | "new";
@@ -91,11 +92,7 @@ function FormFaults({ form }: { readonly form: DraftForm }) {
           {form.missing.text}
         </p>
       )}
-      {form.fault !== "" && (
-        <p className="fault" role="alert">
-          {form.fault}
-        </p>
-      )}
+      <FaultNote text={form.fault} />
       <CommandFault runner={form.runner} />
     </>
   );

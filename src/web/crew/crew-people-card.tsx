@@ -10,6 +10,7 @@ import type { CrewPeople } from "../../wire/crew-schema.ts";
 import { messageOf } from "../api/problem.ts";
 import { countText, shortTimeText } from "../view/format.ts";
 import { faultOfItems, findNames } from "./use-crew-people.ts";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 export interface CrewPeopleCardProps {
   readonly region: string;
@@ -274,7 +275,7 @@ function GiveForm({ region, unit, person, name, onPress }: GiveProps) {
       <button className="button">
         Take<span className="only-read-aloud"> for {name}</span>
       </button>
-      <FaultLine text={fault} />
+      <FaultNote text={fault} />
     </form>
   );
 }
@@ -331,16 +332,7 @@ function BookOnForm({ region, unit, onPress }: Omit<GiveProps, "person" | "name"
         />
       </label>
       <button className="button primary">Book a person on</button>
-      <FaultLine text={fault} />
+      <FaultNote text={fault} />
     </form>
-  );
-}
-
-function FaultLine({ text }: { readonly text: string }) {
-  if (text === "") return null;
-  return (
-    <p className="fault" role="alert">
-      {text}
-    </p>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { UnitStatus } from "../../core/vocabulary.ts";
 import { readJson } from "../api/client.ts";
 import { messageOf } from "../api/problem.ts";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 export interface DemoUnitPageProps {
   readonly region: string;
@@ -59,11 +60,7 @@ export function DemoUnitPage({ region, onChoose }: DemoUnitPageProps) {
             ))}
           </select>
         </div>
-        {fault !== "" && (
-          <p className="fault" role="alert">
-            {fault}
-          </p>
-        )}
+        <FaultNote text={fault} />
         <button type="submit" className="crew-button primary">
           Be this crew
         </button>

@@ -9,6 +9,7 @@ import { useAct, useMay, type Act } from "../live/use-act.ts";
 import { useRegion } from "../live/use-region.ts";
 import { sentenceCase, shortTimeText } from "../view/format.ts";
 import { useChain } from "./use-chain.ts";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 type Asked = "" | "person" | "miss" | "find" | "chain";
 
@@ -72,11 +73,7 @@ export function CustodyLine({ row }: { readonly row: CustodyRow }) {
         />
       )}
       {asked === "chain" && <ChainList row={row} />}
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </li>
   );
 }

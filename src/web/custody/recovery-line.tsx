@@ -7,6 +7,7 @@ import { useAct, useMay } from "../live/use-act.ts";
 import { useConsole } from "../live/use-region.ts";
 import { shortTimeText } from "../view/format.ts";
 import { openUnit } from "../view/view-state.ts";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 type Asked = "" | "recovered" | "stood down" | "take";
 
@@ -71,11 +72,7 @@ export function RecoveryLine({ row }: { readonly row: RecoveryRow }) {
           onCancel={() => setAsked("")}
         />
       )}
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </li>
   );
 }

@@ -7,10 +7,10 @@ import { useState } from "react";
 import { listDirectives, type Directive } from "../../core/directive/read.ts";
 import { grades } from "../../core/vocabulary.ts";
 import { limits } from "../../core/limits.ts";
-import { ReasonForm } from "../incident/reason-form.tsx";
-import { useAct, useMay } from "../live/use-act.ts";
+import { useMay } from "../live/use-act.ts";
 import { useConsole, useNow, useRegion } from "../live/use-region.ts";
 import { Panel } from "../parts/panel.tsx";
+import { RenewOrEnd } from "../parts/renew-or-end.tsx";
 import { clockText, countText, gradeText, sentenceCase, shortTimeText } from "../view/format.ts";
 import { openIncident } from "../view/view-state.ts";
 import "./directives.css";
@@ -163,50 +163,19 @@ function Waits({ clockAt }: { readonly clockAt: number }) {
 }
 
 function Acts({ directive: { directive, state, fromAt } }: { readonly directive: Directive }) {
-  const act = useAct();
   const { source } = useConsole();
-  const [form, setForm] = useState<"" | "renew" | "end">("");
   const may = useMay("directive.renew");
-  const close = (): void => setForm("");
-  const say = async (reason: string): Promise<void> => {
+  const untilAt = (): number => {
     const from = state === "planned" ? Math.max(fromAt, source.now()) : source.now();
-    const said =
-      form === "renew"
-        ? await act.run({ type: "directive.renew", directive, untilAt: from + limits.directiveMicros / 7, reason }) // prettier-ignore
-        : await act.run({ type: "directive.end", directive, reason });
-    if (said !== undefined) close();
+    return from + limits.directiveMicros / 7;
   };
   return (
-    <>
-      <span className="row wrap">
-        {(["renew", "end"] as const).map((which) => (
-          <button
-            key={which}
-            type="button"
-            className="button small"
-            disabled={!may || act.isBusy}
-            aria-expanded={form === which}
-            onClick={() => setForm(form === which ? "" : which)}
-          >
-            {which === "renew" ? "Renew…" : "End…"}
-            <span className="only-read-aloud"> directive {directive}</span>
-          </button>
-        ))}
-      </span>
-      {form !== "" && (
-        <ReasonForm
-          key={form}
-          verb={form === "renew" ? "Renew for a day" : "End it"}
-          label={form === "renew" ? "Who confirmed it, and why it stands" : "Why it is over"}
-          onCancel={close}
-          onSave={say}
-        />
-      )}
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
-    </>
+    <RenewOrEnd
+      name={`directive ${directive}`}
+      may={may}
+      renewalAsks="Who confirmed it, and why it stands"
+      renew={(reason) => ({ type: "directive.renew", directive, untilAt: untilAt(), reason })}
+      end={(reason) => ({ type: "directive.end", directive, reason })}
+    />
   );
 }

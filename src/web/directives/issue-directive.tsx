@@ -9,6 +9,7 @@ import { grades, type DirectiveEffect, type Grade } from "../../core/vocabulary.
 import { useAct } from "../live/use-act.ts";
 import { useConsole, useRegion } from "../live/use-region.ts";
 import { gradeText } from "../view/format.ts";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 const hours = [4, 12, 24, 72, 168] as const;
 const reachable = grades.names.filter((grade) => grade !== "immediate" && grade !== "resolution");
@@ -81,11 +82,7 @@ export function IssueDirective({ onDone }: { readonly onDone: () => void }) {
       />
       <Scope draft={draft} onChange={change} />
       <Standing hours={draft.hours} onChange={(next) => change({ hours: next })} />
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
       <div className="row">
         <button type="submit" className="button small primary" disabled={act.isBusy}>
           Issue it

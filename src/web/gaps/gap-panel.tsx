@@ -10,6 +10,7 @@ import { useAct, useMay } from "../live/use-act.ts";
 import { useRegion } from "../live/use-region.ts";
 import { Panel } from "../parts/panel.tsx";
 import { clockText, countText, shortTimeText, sentenceCase } from "../view/format.ts";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 export function GapPanel({ onClose }: { readonly onClose: () => void }) {
   const gaps = useRegion(listGapRows);
@@ -53,11 +54,7 @@ function GapLine({ gap }: { readonly gap: Gap }) {
           All of it is entered<span className="only-read-aloud">, gap {gap.gap}</span>
         </button>
       )}
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </li>
   );
 }

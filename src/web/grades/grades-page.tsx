@@ -14,6 +14,7 @@ import "../no-unit/no-unit.css";
 import "../session/session.css";
 import "./grades.css";
 import { useGradeReport } from "./use-grade-report.ts";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 const hourChoices = [8, 12, 24, 72, 168, 744] as const;
 const underChoices = [10, 25, 50] as const;
@@ -55,11 +56,7 @@ export default function GradesPage({ region }: PageProps) {
           onChange={(next) => changeView({ under: next }, true)}
         />
       </div>
-      {fault !== "" && (
-        <p className="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <FaultNote text={fault} />
       {report === undefined ? (
         <p className="empty" role="status">
           {fault === "" ? "Reading the log…" : "There is no report."}

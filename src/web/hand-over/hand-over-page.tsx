@@ -15,6 +15,7 @@ import "../no-unit/no-unit.css";
 import "../session/session.css";
 import "./hand-over.css";
 import { useHandOver, type ShownHandOver } from "./use-hand-over.ts";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 interface PageProps {
   readonly session: Session;
@@ -53,11 +54,7 @@ export default function HandOverPage({ session, region }: PageProps) {
           </button>
         </div>
       </header>
-      {fault !== "" && (
-        <p className="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <FaultNote text={fault} />
       {page === undefined ? (
         <p className="empty" role="status">
           {fault === "" ? "Reading what is open…" : "The page is not there yet."}

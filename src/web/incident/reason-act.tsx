@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Command, CommandType } from "../../core/commands.ts";
 import { useAct, useMay } from "../live/use-act.ts";
 import { ReasonForm } from "./reason-form.tsx";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 export interface ReasonActProps {
   readonly type: CommandType;
@@ -42,11 +43,7 @@ export function ReasonAct({ type, name, verb, label, isQuiet, commandOf }: Reaso
           </button>
         </div>
       )}
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </>
   );
 }

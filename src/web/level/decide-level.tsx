@@ -11,6 +11,7 @@ import { useAct, useMay } from "../live/use-act.ts";
 import { useConsole, useRegion } from "../live/use-region.ts";
 import { gradeText, sentenceCase } from "../view/format.ts";
 import { listServed } from "./served.ts";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 const reviewChoices = [15, 30, 60, 120] as const;
 
@@ -91,11 +92,7 @@ function DecideForm({ reading, onDone }: DecideFormProps) {
           <p className="hint">The plan gives this decision to: {authority.join(", ")}.</p>
         )}
       </ReasonForm>
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </div>
   );
 }

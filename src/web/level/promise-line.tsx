@@ -11,6 +11,7 @@ import { useAct, useMay } from "../live/use-act.ts";
 import { useNow } from "../live/use-region.ts";
 import { clockText, shortTimeText } from "../view/format.ts";
 import { openIncident } from "../view/view-state.ts";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 export function PromiseLine({ row }: { readonly row: PromiseRow }) {
   return (
@@ -113,11 +114,7 @@ export function PromiseActs({ row }: { readonly row: PromiseRow }) {
           }}
         />
       )}
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </>
   );
 }

@@ -25,6 +25,7 @@ import { AbsenceNote } from "./absence-note.tsx";
 import { MusterChart } from "./muster-chart.tsx";
 import { RecallSection } from "./recall-section.tsx";
 import "./muster.css";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 /** More of a list than this is only counted. */
 const rowsMost = 60;
@@ -198,11 +199,7 @@ function Line({ row }: { readonly row: MusterRow }) {
           </button>
         )}
       </div>
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </li>
   );
 }

@@ -22,6 +22,8 @@ import {
 } from "../requests/request-row.ts";
 import { owedSignOut } from "../session/owed-sign-out.ts";
 import "../requests/requests.css";
+import { FaultNote } from "../parts/fault-note.tsx";
+import { usePolling } from "../live/use-polling.ts";
 
 const askAgainMillis = 4_000;
 
@@ -131,14 +133,7 @@ function useRequests(path: string) {
       setFault(messageOf(thrown));
     }
   }, [path]);
-  useEffect(() => {
-    const first = setTimeout(() => void refresh());
-    const timer = setInterval(() => void refresh(), askAgainMillis);
-    return () => {
-      clearTimeout(first);
-      clearInterval(timer);
-    };
-  }, [refresh]);
+  usePolling(refresh, askAgainMillis);
   return { answer, fault, refresh };
 }
 
@@ -205,11 +200,7 @@ function Ask({ region, partner, kit, onDone }: AskProps) {
         isBusy={isBusy}
         onAsk={(command) => send(() => Promise.resolve(command))}
       />
-      {fault !== "" && (
-        <p className="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <FaultNote text={fault} />
     </section>
   );
 }

@@ -13,6 +13,7 @@ import { Panel } from "../parts/panel.tsx";
 import { countText, gradeText } from "../view/format.ts";
 import { openIncident } from "../view/view-state.ts";
 import "./queue-plan.css";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 export function QueuePlanPanel({ onClose }: { readonly onClose: () => void }) {
   const { region } = useConsole();
@@ -60,11 +61,7 @@ export function QueuePlanPanel({ onClose }: { readonly onClose: () => void }) {
         {!may && (
           <p className="soft">A dispatcher or supervisor plans the queue, outside REPLAY.</p>
         )}
-        {fault !== "" && (
-          <p className="fault" role="alert">
-            {fault}
-          </p>
-        )}
+        <FaultNote text={fault} />
       </section>
       {plan !== undefined && <PlanBody plan={plan} />}
     </Panel>
@@ -148,11 +145,7 @@ function PlannedUnit({ unit }: { readonly unit: QueuePlanView["units"][number] }
           </li>
         ))}
       </ol>
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </li>
   );
 }

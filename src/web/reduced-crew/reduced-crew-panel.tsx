@@ -20,6 +20,7 @@ import { clockText, countText, shortTimeText } from "../view/format.ts";
 import { openContact, openIncident } from "../view/view-state.ts";
 import "./reduced-crew.css";
 import { takeWork } from "./take-work.ts";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 /** Further work is only counted; it comes up as this is taken. */
 const rowsMost = 60;
@@ -199,11 +200,7 @@ function Watch() {
           );
         })}
       </div>
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </fieldset>
   );
 }
@@ -220,11 +217,7 @@ function Work({ rows }: { readonly rows: readonly WorkRow[] }) {
       <h3>
         Nobody works on these <kbd className="key">t</kbd> takes the first
       </h3>
-      {fault !== "" && (
-        <p className="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <FaultNote text={fault} />
       {rows.length === 0 && <p className="soft">Nothing waits for anybody.</p>}
       <ol className="work-list">
         {rows.slice(0, rowsMost).map((row) => (
@@ -288,11 +281,7 @@ function Held({ title, claims }: { readonly title: string; readonly claims: read
           </li>
         ))}
       </ul>
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </section>
   );
 }

@@ -13,6 +13,7 @@ import { ReasonForm } from "../incident/reason-form.tsx";
 import { clockText, shortTimeText } from "../view/format.ts";
 import type { RequestRow } from "./request-row.ts";
 import "./requests.css";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 export type RequestStep = keyof typeof stepsFrom;
 
@@ -88,11 +89,7 @@ export function RequestLine({ row, now, acts, sides, children }: RequestLineProp
       )}
       {children}
       {row.isOpen && <Acts row={row} now={now} acts={acts} />}
-      {acts.fault !== "" && (
-        <p className="fault" role="alert">
-          {acts.fault}
-        </p>
-      )}
+      <FaultNote text={acts.fault} />
     </li>
   );
 }

@@ -21,6 +21,7 @@ import { HospitalSection } from "./hospital-section.tsx";
 import { AskForm, type AskFormProps } from "./ask-form.tsx";
 import { partyName, RequestLine, type RequestActs, type RequestStep } from "./request-line.tsx";
 import type { RequestRow } from "./request-row.ts";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 /** More rows than this are only counted; what is owed soonest is first. */
 const rowsMost = 100;
@@ -129,11 +130,7 @@ function Ask() {
         isBusy={act.isBusy}
         onAsk={async (command) => (await act.run(command)) !== undefined}
       />
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </details>
   );
 }

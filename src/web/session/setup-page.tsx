@@ -9,6 +9,7 @@ import { messageOf } from "../api/problem.ts";
 import type { SetupPurpose } from "../api/types.ts";
 import { textOfField } from "../parts/form-text.ts";
 import "./session.css";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 export function SetupPage({
   token,
@@ -31,11 +32,7 @@ export function SetupPage({
         ) : (
           <PasswordForm token={token} purpose={purpose} onDone={onDone} onFault={setFault} />
         )}
-        {fault !== "" && (
-          <p className="fault" role="alert">
-            {fault}
-          </p>
-        )}
+        <FaultNote text={fault} />
         {purpose === undefined && fault !== "" && (
           <button type="button" className="button" onClick={onDone}>
             Go to sign-in

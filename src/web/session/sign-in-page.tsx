@@ -9,6 +9,7 @@ import { messageOf } from "../api/problem.ts";
 import { owedSignOut, type SignOutState } from "./owed-sign-out.ts";
 import { textOfField } from "../parts/form-text.ts";
 import "./session.css";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 const notices: { readonly [State in SignOutState]: string } = {
   none: "",
@@ -80,11 +81,7 @@ export function SignInPage({ onDone }: { readonly onDone: () => void }) {
             required
           />
         </div>
-        {fault !== "" && (
-          <p className="fault" role="alert">
-            {fault}
-          </p>
-        )}
+        <FaultNote text={fault} />
         <button className="button primary" type="submit" disabled={isBusy}>
           {isBusy ? "Signing in…" : "Sign in"}
         </button>

@@ -11,6 +11,7 @@ import type { Instant } from "../../base/instant.ts";
 import { shortTimeText } from "../view/format.ts";
 import { subscribeToTicks } from "../live/ticker.ts";
 import { useConsole, useNow } from "../live/use-region.ts";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 interface DemoState {
   readonly scenario: {
@@ -103,11 +104,7 @@ export function DemoMenu() {
             </fieldset>
           </>
         )}
-        {fault !== "" && (
-          <p className="fault" role="alert">
-            {fault}
-          </p>
-        )}
+        <FaultNote text={fault} />
         <DemoRoles />
       </div>
     </>
@@ -164,11 +161,7 @@ function DemoRoles() {
           crew of a unit
         </button>
       </div>
-      {fault !== "" && (
-        <p className="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <FaultNote text={fault} />
     </div>
   );
 }

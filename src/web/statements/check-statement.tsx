@@ -11,6 +11,7 @@ import { WordsField } from "../parts/fields.tsx";
 import { draftOf, formOfDraft, StatementFields, TextField } from "./statement-fields.tsx";
 import { useAsking, useStatementCalls } from "./statement-calls.ts";
 import { VerdictCard } from "./verdict-card.tsx";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 interface CheckStatementProps {
   readonly first: StatementForm;
@@ -86,11 +87,7 @@ export function CheckStatement({
         onKeep={() => void keep()}
         onCancel={onCancel}
       />
-      {checking.fault !== "" && (
-        <p className="fault" role="alert">
-          {checking.fault}
-        </p>
-      )}
+      <FaultNote text={checking.fault} />
       <div aria-live="polite">{card !== undefined && <VerdictCard card={card} />}</div>
     </form>
   );

@@ -5,6 +5,7 @@ import type { Card, StatementForm } from "../../wire/statement/shown.ts";
 import { CheckStatement } from "./check-statement.tsx";
 import { useAnswer, useStatementCalls, type KeptCheck } from "./statement-calls.ts";
 import { VerdictCard } from "./verdict-card.tsx";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 interface KeptStatementProps {
   readonly number: number;
@@ -16,12 +17,7 @@ export function KeptStatement({ number, onOpen }: KeptStatementProps) {
   const ask = useCallback(() => find(number), [find, number]);
   const { value: kept, fault } = useAnswer<KeptCheck>(ask);
   const [isCorrecting, setIsCorrecting] = useState(false);
-  if (fault !== "")
-    return (
-      <p className="fault" role="alert">
-        {fault}
-      </p>
-    );
+  if (fault !== "") return <FaultNote text={fault} />;
   if (kept === undefined) return <p className="empty">Reading the log</p>;
   const { card, corrects, why, correctedBy } = kept;
   return (

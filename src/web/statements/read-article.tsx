@@ -14,6 +14,7 @@ import {
   type Suggested,
 } from "./statement-calls.ts";
 import { TextField } from "./statement-fields.tsx";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 export function ReadArticle({ onKept }: { readonly onKept: (number: number) => void }) {
   const calls = useStatementCalls();
@@ -46,11 +47,7 @@ export function ReadArticle({ onKept }: { readonly onKept: (number: number) => v
             {reading.isBusy ? "Reading" : "Read it"}
           </button>
         </div>
-        {reading.fault !== "" && (
-          <p className="fault" role="alert">
-            {reading.fault}
-          </p>
-        )}
+        <FaultNote text={reading.fault} />
       </form>
       {reading.value !== undefined && <Readings answer={reading.value} onKept={onKept} />}
     </>

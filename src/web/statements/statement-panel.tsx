@@ -15,6 +15,7 @@ import { useAnswer, useStatementCalls, type KeptRow } from "./statement-calls.ts
 import { emptyForm } from "./statement-fields.tsx";
 import { KeptStatement } from "./kept-statement.tsx";
 import "./statements.css";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 /** Who may read the log in bulk; the server checks it again. */
 const readers: readonly Role[] = ["supervisor", "overseer", "administrator"];
@@ -102,11 +103,7 @@ function KeptList() {
           Look again
         </button>
       </div>
-      {fault !== "" && (
-        <p className="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <FaultNote text={fault} />
       {value !== undefined && rows.length === 0 && (
         <p className="empty">No statement has been checked and kept here.</p>
       )}

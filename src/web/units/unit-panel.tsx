@@ -14,6 +14,7 @@ import { UnitActs } from "./unit-acts.tsx";
 import { UnitCrew } from "./unit-crew.tsx";
 import { doingText, loanText, PositionAge, UnitStatusCell } from "./unit-table.tsx";
 import "./units.css";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 export function UnitPanel({
   unit,
@@ -42,11 +43,7 @@ export function UnitPanel({
       <UnitCrew unit={row.unit} />
       <UnitStack row={row} act={act} />
       <UnitActs row={row} act={act} />
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </Panel>
   );
 }

@@ -8,11 +8,12 @@ import {
   listPlaceHazards,
   type PlaceHazard,
 } from "../../core/place-hazard/read.ts";
-import { ReasonForm } from "../incident/reason-form.tsx";
 import { useAct, useMay } from "../live/use-act.ts";
 import { useConsole, useNow, useRegion } from "../live/use-region.ts";
+import { RenewOrEnd } from "../parts/renew-or-end.tsx";
 import { clockText } from "../view/format.ts";
 import "./warnings.css";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 const dayMicros = limits.placeHazardMicros;
 
@@ -62,55 +63,29 @@ export function HazardsNear({ latE7, lonE7, radiusM }: NearProps) {
 
 function Line({ hazard }: { readonly hazard: PlaceHazard }) {
   const now = useNow();
-  const act = useAct();
   const { source } = useConsole();
-  const [form, setForm] = useState<"" | "renew" | "end">("");
   const mayRenew = useMay("place-hazard.renew");
   const { placeHazard, words, expiresAt, isDue } = hazard;
-  const close = (): void => setForm("");
-  const say = async (reason: string): Promise<void> => {
-    const said =
-      form === "renew"
-        ? await act.run({ type: "place-hazard.renew", placeHazard, expiresAt: source.now() + dayMicros, reason }) // prettier-ignore
-        : await act.run({ type: "place-hazard.end", placeHazard, reason });
-    if (said !== undefined) close();
-  };
   return (
     <li className="stack" aria-label={`Place hazard ${placeHazard}`}>
-      <span className="row wrap">
+      <RenewOrEnd
+        name={`place hazard ${placeHazard}`}
+        may={mayRenew}
+        renewalAsks="Who looked, and what is there"
+        renew={(reason) => ({
+          type: "place-hazard.renew",
+          placeHazard,
+          expiresAt: source.now() + dayMicros,
+          reason,
+        })}
+        end={(reason) => ({ type: "place-hazard.end", placeHazard, reason })}
+      >
         <span className="chip hazard-chip">⚠ {hazard.hazard ?? "hazard"}</span>
         <span>{words}</span>
         <span className={isDue ? "late" : "soft"}>
           {isDue ? "to renew, " : ""}ends in {clockText(Math.max(0, expiresAt - now))}
         </span>
-        {(["renew", "end"] as const).map((which) => (
-          <button
-            key={which}
-            type="button"
-            className="button small"
-            disabled={!mayRenew || act.isBusy}
-            aria-expanded={form === which}
-            onClick={() => setForm(form === which ? "" : which)}
-          >
-            {which === "renew" ? "Renew…" : "End…"}
-            <span className="only-read-aloud"> place hazard {placeHazard}</span>
-          </button>
-        ))}
-      </span>
-      {form !== "" && (
-        <ReasonForm
-          key={form}
-          verb={form === "renew" ? "Renew for a day" : "End"}
-          label={form === "renew" ? "Who looked, and what is there" : "Why it is over"}
-          onCancel={close}
-          onSave={say}
-        />
-      )}
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      </RenewOrEnd>
     </li>
   );
 }
@@ -171,11 +146,7 @@ function Warn({ latE7, lonE7 }: { readonly latE7: number; readonly lonE7: number
         <button type="submit" className="button" disabled={act.isBusy}>
           Warn of it
         </button>
-        {act.fault !== "" && (
-          <p className="fault" role="alert">
-            {act.fault}
-          </p>
-        )}
+        <FaultNote text={act.fault} />
       </form>
     </details>
   );

@@ -12,6 +12,7 @@ import { Panel } from "../parts/panel.tsx";
 import { countText, shortTimeText } from "../view/format.ts";
 import { AllPlaceHazards } from "./place-hazards.tsx";
 import "./warnings.css";
+import { FaultNote } from "../parts/fault-note.tsx";
 
 /** More rows than this are only counted; those that miss somebody are first. */
 const rowsMost = 100;
@@ -64,11 +65,7 @@ function Line({ row }: { readonly row: WarningRow }) {
       )}
       {row.state === "ended" && <p className="soft">ended: {row.reason}</p>}
       <Acts row={row} act={act} />
-      {act.fault !== "" && (
-        <p className="fault" role="alert">
-          {act.fault}
-        </p>
-      )}
+      <FaultNote text={act.fault} />
     </li>
   );
 }
@@ -172,11 +169,7 @@ function Issue() {
         >
           Warn
         </button>
-        {act.fault !== "" && (
-          <p className="fault" role="alert">
-            {act.fault}
-          </p>
-        )}
+        <FaultNote text={act.fault} />
       </form>
     </details>
   );
