@@ -257,12 +257,13 @@ function hoursText({
   peopleOverridden,
   atRest,
   overLongest,
+  exceeded,
 }: z.infer<typeof musterView>["hours"]): string {
   if (set === null) return "hours rules: none";
   const made = `${overrides} override${overrides === 1 ? "" : "s"}`;
   const people = `${peopleOverridden} ${peopleOverridden === 1 ? "person" : "people"}`;
   const rules = byRule.map(({ rule, count }) => `${rule} ${count}`).join(", ");
-  return `hours rules ${set} ${version}: ${made} for ${people}${rules === "" ? "" : ` (${rules})`}, ${atRest} at rest, ${overLongest} over the longest duty`;
+  return `hours rules ${set} ${version}: ${made} for ${people}${rules === "" ? "" : ` (${rules})`}, ${atRest} at rest, ${overLongest} over the longest duty (${exceeded} ever)`;
 }
 
 function printImport(

@@ -93,6 +93,7 @@ export const publicFacts: Table = {
   "person.booked-off": hidden,
   "person.signed-in": hidden,
   "hours.overridden": hidden,
+  "hours.exceeded": hidden,
   "shift.planned": hidden,
   "shift.amended": hidden,
   "shift.cancelled": hidden,

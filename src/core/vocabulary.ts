@@ -176,6 +176,7 @@ export const alarmKinds = defineCodes(
   "manual pack not written",
   "claim returned",
   "link silent",
+  "duty too long",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 

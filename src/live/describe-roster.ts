@@ -18,6 +18,8 @@ export function describePerson(
       return `${personName(state, event.person)} is amended`;
     case "hours.overridden":
       return `${personName(state, event.person)} may break ${event.breaches.map(({ rule }) => rule).join(", ")}`;
+    case "hours.exceeded":
+      return `${personName(state, event.person)} is ON DUTY TOO LONG, since ${timeOf(event.since)} (${event.rule})`;
     case "person.booked-on":
       return `${personName(state, event.person)} books on`;
     case "person.signed-in":

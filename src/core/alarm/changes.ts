@@ -87,6 +87,8 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [gaps.alarm, findGapRow(state, subject)];
     case "recall overdue":
       return [people.recallAlarm, subject];
+    case "duty too long":
+      return [people.dutyAlarm, subject];
     case "items not handed in":
       return [people.custodyAlarm, subject];
     case "aid recalled":
@@ -107,7 +109,7 @@ function silenceSubject(state: RegionState, kind: AlarmKind, row: number): void 
     closures.renewal[row] = renewalStates.code.overdue;
     scheduleClosure(state, row);
   }
-  if (kind === "items not handed in" || kind === "recall overdue")
+  if (kind === "items not handed in" || kind === "recall overdue" || kind === "duty too long")
     scheduleCustody(state, head.lastAt[0], row);
   if (contactAlarms.includes(kind)) setDue(contacts, head.contactHeap, row, 0);
   if (kind === "target missed" || kind === "promise missed") refreshIncident(state, row);

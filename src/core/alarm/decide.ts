@@ -31,6 +31,7 @@ export const alarmsOfOwedWork: readonly AlarmKind[] = [
   "items not handed in",
   "vehicle to recover",
   "recall overdue",
+  "duty too long",
   "lent below floor",
   "aid recalled",
   "gap in the log",

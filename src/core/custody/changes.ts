@@ -6,6 +6,7 @@
 import { assert } from "../../base/assert.ts";
 import { microsPerMinute, noInstant, type Instant } from "../../base/instant.ts";
 import type { CoreEvent } from "../events.ts";
+import { exceedsAt } from "../hours/longest-duty.ts";
 import { limits } from "../limits.ts";
 import { stationRow } from "../roster/people-changes.ts";
 import { advance } from "../state/change.ts";
@@ -216,7 +217,7 @@ function lay(
 }
 
 /**
- * The timer of a person, for items and for a recall, whichever is due first. Off duty with something held, it runs from then on; whoever comes on duty or has handed in all owes
+ * The timer of a person, for items, a recall and a duty that is too long, whichever is due first. Off duty with something held, it runs from then on; whoever comes on duty or has handed in all owes
  * nothing. An alarm that was raised stays until then, and the timer with it is off.
  */
 export function scheduleCustody(state: RegionState, at: Instant, person: number): void {
@@ -228,7 +229,8 @@ export function scheduleCustody(state: RegionState, at: Instant, person: number)
   const itemsDueAt = owes && !isSaid ? custodyDueAt(state, person) : noInstant;
   // A recall that alarmed is said until it is answered or over.
   const recallDueAt = people.recallAlarm[person] >= 0 ? noInstant : people.recallDueAt[person];
-  setDue(people, head.peopleHeap, person, earlier(itemsDueAt, recallDueAt));
+  const owedAt = earlier(itemsDueAt, recallDueAt);
+  setDue(people, head.peopleHeap, person, earlier(owedAt, exceedsAt(state, person)));
 }
 
 function earlier(a: Instant, b: Instant): Instant {

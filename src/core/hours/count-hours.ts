@@ -20,6 +20,8 @@ export interface HoursCount {
   readonly atRest: number;
   /** People on duty for longer than the longest duty, planned or not; nobody had to override that. */
   readonly overLongest: number;
+  /** Duties that were ever longer than it, as far as that was said. */
+  readonly exceeded: number;
 }
 
 export function countHours(state: RegionState, now: Instant): HoursCount {
@@ -43,6 +45,7 @@ export function countHours(state: RegionState, now: Instant): HoursCount {
     peopleOverridden,
     atRest,
     overLongest,
+    exceeded: head.dutiesExceeded[0],
   };
 }
 

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { microsPerDay, microsPerHour } from "../../base/instant.ts";
 import {
+  after,
+  dueWork,
   givenConfig,
   planned,
   registered,
@@ -352,6 +354,46 @@ describe("who stays on", () => {
       return countHours(state, now).overLongest;
     };
     assert.deepEqual([count(13), count(13.01)], [0, 1]);
+  });
+
+  test("is said with an alarm when the longest duty is over, once, until the person books off", () => {
+    const scenario = givenUk(on, wait(13 * hour));
+    scenario
+      .when(dueWork)
+      .thenEvents(
+        { type: "hours.exceeded", person: 0, rule: "longest-duty", since: after(0) },
+        { type: "alarm.raised", alarm: 1, kind: "duty too long", subject: 0 },
+      )
+      .when(dueWork)
+      .thenEvents();
+    scenario.when({ type: "alarm.acknowledge", alarm: 1 }).thenRefused("alarm.must-be-acted-on");
+    const stays = givenUk(on, wait(13 * hour), dueWork, wait(hour));
+    stays
+      .when({ type: "alarm.shelve", alarm: 1, until: after(14.5 * hour), reason: because })
+      .thenEvents({ type: "alarm.shelved" });
+    stays.when(off).thenEvents({ type: "alarm.ended", alarm: 1 }, { type: "person.booked-off" });
+    const { state, now } = stays.twin;
+    assert.deepEqual([countHours(state, now).exceeded, countHours(state, now).overLongest], [1, 0]);
+  });
+
+  test("is not said of whoever books off in time, or of a region whose rules say no longest duty", () => {
+    givenUk(...duty(12.9, 1))
+      .when(dueWork)
+      .thenEvents();
+    const { rules } = ukHoursRules;
+    const without = { ...ukHoursRules, rules: rules.filter(({ kind }) => kind !== "longest duty") };
+    givenConfig({ hoursRules: without }, registeredPerson("N1"), on, wait(20 * hour))
+      .when(dueWork)
+      .thenEvents();
+  });
+
+  test("is looked at anew when the rules change while somebody is on duty", () => {
+    const { rules } = ukHoursRules;
+    const shorter = rules.map((rule) => (rule.kind === "longest duty" ? { ...rule, hours: 10 } : rule)); // prettier-ignore
+    const config = makeRegionConfig({ hoursRules: { ...ukHoursRules, rules: shorter } });
+    givenUk(on, wait(11 * hour), { type: "region.configure", config })
+      .when(dueWork)
+      .thenEvents({ type: "hours.exceeded", person: 0 }, { type: "alarm.raised" });
   });
 });
 

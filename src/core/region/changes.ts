@@ -1,12 +1,13 @@
 /**
  * A new configuration: the policy is compiled anew and what was derived from the old one (skill fits, counts of who is
- * free, welfare timers, the need a no-unit clock is about) is derived again. Codes that units and incidents rest on
+ * free, welfare timers, when a duty is too long, the need a no-unit clock is about) is derived again. Codes that units and incidents rest on
  * keep their index because lists only grow at the end; the decider refuses anything else. Targets already running
  * stay: they are what the caller was owed under the policy of that time.
  */
 
 import { assert } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
+import { scheduleCustody } from "../custody/changes.ts";
 import { goneNeed } from "../no-unit/changes.ts";
 import { advance } from "../state/change.ts";
 import type { RegionState } from "../state/region-state.ts";
@@ -23,7 +24,7 @@ export function configureRegion(state: RegionState, at: Instant, config: RegionC
     `the log was written under rule flag ${flag}, which this Muster does not know; use a newer one`,
   );
   advance(state, at);
-  const { head, units } = state.columns;
+  const { head, units, people } = state.columns;
   const before = state.policy;
   head.policy[0] += 1;
   const policy = compilePolicy(config, head.policy[0]);
@@ -32,6 +33,8 @@ export function configureRegion(state: RegionState, at: Instant, config: RegionC
     units.serves[unit] = servesMask(policy, units.skills[unit], units.vehicle[unit]);
     if (before !== undefined) restartWelfare(state, at, unit, before, policy);
   }
+  for (let person = 0; person < head.people[0]; person += 1)
+    if (people.onDutyAt[person] > 0) scheduleCustody(state, at, person);
   countAllUnits(state);
   state.levelDirty = state.columns.level.level[0] !== 0;
   if (before !== undefined) {

@@ -3,6 +3,7 @@
  * person on or off looks for the planned shift it is for.
  */
 
+import { endAlarmOf } from "../alarm/changes.ts";
 import type { Command, CommandContext } from "../commands.ts";
 import {
   accept,
@@ -196,6 +197,7 @@ export function decideBookOffPerson(
   const outOfOrder = handIn ? checkHandIn(state, person, at) : undefined;
   if (outOfOrder !== undefined) return reject(outOfOrder);
   if (handIn) handInAll(state, at, person);
+  endAlarmOf(state, at, state.columns.people.dutyAlarm, person);
   bookOffPerson(state, at, person);
   leaveShift(state, at, people.shift[person]);
   const asked = askForHeld(state, at, person);

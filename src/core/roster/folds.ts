@@ -19,6 +19,7 @@ import {
   amendPerson,
   bookOffPerson,
   bookOnPerson,
+  exceedDuty,
   registerPerson,
   signInPerson,
 } from "./people-changes.ts";
@@ -46,6 +47,9 @@ export const rosterFolds: FoldsOf<RosterEvent> = {
     const person = knownPerson(state, event.person);
     if (event.shift !== null) shiftRow(state, event.shift);
     overrideHours(state, event.at, person, event.shift, event.breaches, event.text);
+  },
+  "hours.exceeded": (state, event) => {
+    exceedDuty(state, event.at, knownPerson(state, event.person), event.rule);
   },
   "shift.planned": (state, event) => {
     const { unit, person } = event;

@@ -64,6 +64,7 @@ export function registerPerson(
   people.shift[person] = -1;
   people.firstItem[person] = -1;
   people.custodyAlarm[person] = -1;
+  people.dutyAlarm[person] = -1;
   people.recallAlarm[person] = -1;
   people.heapIndex[person] = -1;
   writeFacts(state, person, facts, text);
@@ -119,7 +120,7 @@ export function bookOnPerson(
   people.crewOf[person] = crewOf === undefined ? 0 : crewOf + 1;
   noteDutyBegins(state, person, at);
   people.onDutyAt[person] = at;
-  if (people.firstItem[person] >= 0) scheduleCustody(state, at, person);
+  scheduleCustody(state, at, person);
   scheduleShiftsOf(state, people.firstShift[person]);
   if (state.sink.open)
     state.sink.put({
@@ -137,10 +138,11 @@ export function bookOffPerson(state: RegionState, at: Instant, person: number): 
   const { people } = state.columns;
   noteDutyEnds(state, person, people.onDutyAt[person], at);
   people.onDutyAt[person] = 0;
+  people.exceededAt[person] = 0;
   people.lastCrewOf[person] = people.crewOf[person];
   people.crewOf[person] = 0;
   people.debtMinutes[person] = 0;
-  if (people.firstItem[person] >= 0) scheduleCustody(state, at, person);
+  scheduleCustody(state, at, person);
   scheduleShiftsOf(state, people.firstShift[person]);
   if (state.sink.open)
     state.sink.put({
@@ -149,6 +151,25 @@ export function bookOffPerson(state: RegionState, at: Instant, person: number): 
       entered: state.enteredAt,
       by: state.by,
       person,
+    });
+}
+
+/** On duty for longer than a rule of the longest duty says; the alarm is its decider's. */
+export function exceedDuty(state: RegionState, at: Instant, person: number, rule: string): void {
+  advance(state, at);
+  const { people, head } = state.columns;
+  people.exceededAt[person] = at;
+  head.dutiesExceeded[0] += 1;
+  scheduleCustody(state, at, person);
+  if (state.sink.open)
+    state.sink.put({
+      type: "hours.exceeded",
+      at,
+      entered: state.enteredAt,
+      by: state.by,
+      person,
+      rule,
+      since: people.onDutyAt[person],
     });
 }
 

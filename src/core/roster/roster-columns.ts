@@ -4,7 +4,7 @@ import type { Shape } from "../state/shape.ts";
 
 /** A row is a person's id and is never given back. Staff numbers and names stand beside the columns. */
 export const personShape = {
-  dueAt: "f64", // when it alarms that items are held off duty, or that a recall is overdue
+  dueAt: "f64", // when it alarms that items are held off duty, a recall is overdue, or a duty is too long
   holdsAt: "f64", // since when something is held, or was until `emptiedAt`; 0 = never
   emptiedAt: "f64", // the last time that all was handed in; 0 = never
   plannedEndAt: "f64", // of the last shift that the person booked off from; 0 = of none
@@ -13,6 +13,7 @@ export const personShape = {
   recallFromAt: "f64", // when the duty begins, or the person said to be there
   recallDueAt: "f64", // when the answer or the person is owed; 0 = nobody is recalled
   onDutyAt: "f64", // 0 = not on duty
+  exceededAt: "f64", // when it was said that this duty is longer than the longest; 0 = it was not
   signedInAt: "f64", // the last time at the console; 0 = never
   lastOffAt: "f64", // end of the last duty; 0 = none is known
   restedAt: "f64", // beginning of the duty after the last weekly rest
@@ -25,6 +26,7 @@ export const personShape = {
   recallAlarm: "i32",
   firstItem: "i32", // what the person holds, the last taken first, or -1
   custodyAlarm: "i32",
+  dutyAlarm: "i32", // on duty for longer than the longest duty
   heap: "i32",
   heapIndex: "i32",
   crewOf: "i32", // unit id + 1 while on duty with it; 0 = with none

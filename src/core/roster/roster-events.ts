@@ -47,6 +47,15 @@ export interface HoursOverridden extends EventBase {
   readonly breaches: readonly HoursBreach[];
   readonly text?: { readonly reason: string };
 }
+/** Somebody is on duty for longer than a rule of the longest duty says. An alarm follows. */
+export interface HoursExceeded extends EventBase {
+  readonly type: "hours.exceeded";
+  readonly person: number;
+  /** Code of the rule. */
+  readonly rule: string;
+  /** Since when the person is on duty. */
+  readonly since: Instant;
+}
 /** Of a unit or of a person; the other is null. */
 export interface ShiftPlanned extends EventBase {
   readonly type: "shift.planned";
@@ -115,6 +124,7 @@ export type RosterEvent =
   | PersonBookedOff
   | PersonSignedIn
   | HoursOverridden
+  | HoursExceeded
   | ShiftPlanned
   | ShiftAmended
   | ShiftCancelled

@@ -24,6 +24,7 @@ export const headShape = {
   recallsCame: "i32",
   recallsDeclined: "i32",
   hoursOverrides: "i32", // ever made
+  dutiesExceeded: "i32", // ever longer than the longest
   rises: "i32", // of demand, ever
   gaps: "i32", // ever noted
   figuresCommitted: "i32", // number of the last period

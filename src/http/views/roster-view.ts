@@ -208,6 +208,7 @@ export const musterView = z.object({
     peopleOverridden: z.number(),
     atRest: z.number().describe("People off duty whose daily rest is not over"),
     overLongest: z.number().describe("People on duty for longer than the longest duty"),
+    exceeded: z.number().describe("Duties that were ever longer than it"),
   }),
   teams: z.array(countView.extend({ code })),
   stations: z.array(countView.extend({ code })),

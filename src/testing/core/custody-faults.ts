@@ -3,6 +3,7 @@
  * is off duty and holds something has a timer or its alarm, and nobody else has either.
  */
 
+import { exceedsAt } from "../../core/hours/longest-duty.ts";
 import { listItemsOf } from "../../core/custody/read.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import { itemStates } from "../../core/vocabulary.ts";
@@ -26,7 +27,9 @@ export function checkCustody(state: RegionState, say: Say): void {
     equal(say, `person ${person}: due answer to a recall`, people.recallDueAt[person] > 0, isRecalled); // prettier-ignore
     if (people.recallAlarm[person] >= 0 && !isRecalled) say(`person ${person} is not recalled, and an alarm says so`); // prettier-ignore
     const isAwaited = isRecalled && people.recallAlarm[person] < 0;
-    equal(say, `person ${person}: timer`, people.dueAt[person] > 0, (owes && !isSaid) || isAwaited);
+    const isTimed = (owes && !isSaid) || isAwaited || exceedsAt(state, person) > 0;
+    equal(say, `person ${person}: timer`, people.dueAt[person] > 0, isTimed);
+    equal(say, `person ${person}: duty too long`, people.dutyAlarm[person] >= 0, people.exceededAt[person] > 0); // prettier-ignore
     if (isSaid && !owes) say(`person ${person} owes nothing, and an alarm says so`);
   }
   for (const item of range(head.items[0])) {

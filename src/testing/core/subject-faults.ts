@@ -166,6 +166,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "demand rose": rises.alarm,
     "vehicle to recover": units.recoveryAlarm,
     "recall overdue": people.recallAlarm,
+    "duty too long": people.dutyAlarm,
     "gap in the log": gaps.alarm,
     "manual pack not written": manualPack.alarm,
   };
@@ -185,6 +186,7 @@ function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): num
   if (kind === "lent below floor" || kind === "nobody left to ask") return 0;
   if (kind === "level proposed" || kind === "level to review") return 0;
   if (kind === "many missing" || kind === "hand-in surge") return 0;
+  if (kind === "duty too long") return subject;
   if (kind === "items not handed in" || kind === "recall overdue" || kind === "vehicle to recover")
     return subject;
   if (kind === "manual pack not written") return 0;
@@ -239,6 +241,7 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(columns.warnings.alarm, usedRows(state, "warnings"));
   count(columns.people.custodyAlarm, range(head.people[0]));
   count(columns.people.recallAlarm, range(head.people[0]));
+  count(columns.people.dutyAlarm, range(head.people[0]));
   count(columns.requests.recallAlarm, usedRows(state, "requests"));
   count(columns.aid.floorAlarm, [0]);
   count(columns.manualPack.alarm, [0]);

@@ -50,6 +50,7 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "demand rose": "Demand rose",
   "vehicle to recover": "Vehicle to recover",
   "recall overdue": "Recall overdue",
+  "duty too long": "On duty for longer than the hours rules say",
   "manual pack not written": "The manual pack can not be written: the paper grows old",
   "gap in the log": "Muster was away: enter what is on paper",
 };

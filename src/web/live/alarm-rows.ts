@@ -72,6 +72,7 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "request overdue": 11,
   "hand-in surge": 4,
   "recall overdue": 9,
+  "duty too long": 9,
   "gap in the log": 4,
   "manual pack not written": 10,
   "vehicle to recover": 12,
@@ -103,7 +104,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "demand rose") return "demand";
   if (kind === "gap in the log") return "gap";
   if (kind === "manual pack not written") return "manual pack";
-  if (kind === "items not handed in") return "person";
+  if (kind === "items not handed in" || kind === "duty too long") return "person";
   if (kind === "recall overdue") return "muster";
   if (kind === "request overdue" || kind === "aid recalled") return "request";
   if (kind === "lent below floor" || kind === "nobody left to ask") return "aid";

@@ -109,6 +109,7 @@ const noHours: HoursCount = {
   peopleOverridden: 0,
   atRest: 0,
   overLongest: 0,
+  exceeded: 0,
 };
 
 export function countHoursNow({ state }: RegionView, now: Instant): HoursCount {

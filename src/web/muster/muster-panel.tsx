@@ -46,7 +46,7 @@ export function MusterPanel({ onClose }: { readonly onClose: () => void }) {
         <span className="soft">
           {unplanned} on duty without a plan
           {hours.set !== null &&
-            `; ${countText(hours.overrides, "override")} of hours rules${rulesText(hours.byRule)}, ${hours.atRest} at rest, ${hours.overLongest} over the longest duty`}
+            `; ${countText(hours.overrides, "override")} of hours rules${rulesText(hours.byRule)}, ${hours.atRest} at rest, ${hours.overLongest} over the longest duty (${hours.exceeded} ever)`}
         </span>
       }
       onClose={onClose}
