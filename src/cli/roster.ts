@@ -258,12 +258,14 @@ function hoursText({
   atRest,
   overLongest,
   exceeded,
+  owedRest,
+  owedRestMinutes,
 }: z.infer<typeof musterView>["hours"]): string {
   if (set === null) return "hours rules: none";
   const made = `${overrides} override${overrides === 1 ? "" : "s"}`;
   const people = `${peopleOverridden} ${peopleOverridden === 1 ? "person" : "people"}`;
   const rules = byRule.map(({ rule, count }) => `${rule} ${count}`).join(", ");
-  return `hours rules ${set} ${version}: ${made} for ${people}${rules === "" ? "" : ` (${rules})`}, ${atRest} at rest, ${overLongest} over the longest duty (${exceeded} ever)`;
+  return `hours rules ${set} ${version}: ${made} for ${people}${rules === "" ? "" : ` (${rules})`}, ${atRest} at rest, ${overLongest} over the longest duty (${exceeded} ever), ${owedRest} owed compensatory rest (${Math.round(owedRestMinutes / 6) / 10} h)`;
 }
 
 function printImport(

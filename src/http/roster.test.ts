@@ -219,12 +219,14 @@ test("what breaks an hours rule is refused with the clause, until it is overridd
     const { json, text } = await server.get(`${path}/muster`);
     assert.deepEqual(json["hours"], {
       set: "uk-police",
-      version: "2026-11",
+      version: "2026-11-29",
       overrides: 1,
       byRule: [{ rule: "longest-duty", count: 1 }],
       peopleOverridden: 1,
       atRest: 0,
       overLongest: 0,
+      owedRest: 0,
+      owedRestMinutes: 0,
       exceeded: 0,
     });
     assert.ok(!text.includes("secret words"));

@@ -7,7 +7,8 @@ import { microsPerDay, microsPerHour, type Instant, type Micros } from "../../ba
 import { isOpenShift } from "../roster/schedule.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { shiftStates } from "../vocabulary.ts";
-import { beginOfWeek, dutyMicros, weekOf } from "./duty-record.ts";
+import { overdueRest, restTimesOf, type OwedRest, type RestTimes } from "./compensation.ts";
+import { beginOfWeek, dutyMicros, owedRestOf, weekOf } from "./duty-record.ts";
 import type { HoursRule } from "./hours-rules.ts";
 
 /** From `from` on duty until `until`. */
@@ -32,6 +33,8 @@ interface Question {
   readonly restedAt: Instant;
   /** Micros of duties that are over, in weeks from one to another. */
   readonly past: (first: number, last: number) => Micros;
+  readonly owed: OwedRest;
+  readonly times: RestTimes | undefined;
 }
 
 /** `except`: row of the planned shift that the duty is, or -1. `isNow`: what is planned after it is left out. */
@@ -51,6 +54,8 @@ export function listBreaches(
     lastOffAt: lastOffAt[person],
     restedAt: restedAt[person],
     past: (first, last) => dutyMicros(state, person, first, last),
+    owed: owedRestOf(state, person),
+    times: restTimesOf(getPolicy(state).config.hoursRules),
   };
   return rules.flatMap((rule) => breachOf(rule, question) ?? []);
 }
@@ -88,6 +93,8 @@ function breachOf(rule: HoursRule, question: Question): HoursBreach | undefined 
       return longer(rule, duty.until - duty.from);
     case "weekly rest":
       return weeklyRest(rule, question);
+    case "compensatory rest":
+      return compensatoryRest(rule, question);
     case "average week":
       return longer(rule, averageWeek(question, (rule.days ?? 7) / 7));
   }
@@ -140,6 +147,15 @@ function weeklyRest(rule: HoursRule, question: Question): HoursBreach | undefine
       return { rule: rule.code, hours: inHours(longest), limit: rule.hours };
   }
   return undefined;
+}
+
+/** What is owed when the duty begins, for longer than the rule lets it. */
+function compensatoryRest(
+  rule: HoursRule,
+  { duty, others, lastOffAt, owed, times }: Question,
+): HoursBreach | undefined {
+  const micros = times === undefined ? 0 : overdueRest(owed, lastOffAt, duty, others, times);
+  return micros === 0 ? undefined : { rule: rule.code, hours: inHours(micros), limit: rule.hours };
 }
 
 /**

@@ -1,9 +1,10 @@
 /** What of the hours rules is to be seen at a muster: overrides, and who still owes rest. A fold of the state; nobody is named. */
 
-import { microsPerHour, type Instant } from "../../base/instant.ts";
+import { microsPerHour, microsPerMinute, type Instant } from "../../base/instant.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { restOwedMicros } from "./breaches.ts";
-import { dutyMicros, weekOf } from "./duty-record.ts";
+import { afterRest, nothingOwed, restTimesOf, type OwedRest } from "./compensation.ts";
+import { dutyMicros, owedRestOf, weekOf } from "./duty-record.ts";
 import { hoursLimits } from "./hours-rules.ts";
 
 export interface HoursCount {
@@ -20,6 +21,9 @@ export interface HoursCount {
   readonly atRest: number;
   /** People on duty for longer than the longest duty, planned or not; nobody had to override that. */
   readonly overLongest: number;
+  /** People who are owed compensatory rest, and how many minutes of it. */
+  readonly owedRest: number;
+  readonly owedRestMinutes: number;
   /** Duties that were ever longer than it, as far as that was said. */
   readonly exceeded: number;
 }
@@ -29,9 +33,13 @@ export function countHours(state: RegionState, now: Instant): HoursCount {
   const rules = getPolicy(state).config.hoursRules;
   const longest = rules?.rules.find(({ kind }) => kind === "longest duty")?.hours ?? Infinity;
   let [peopleOverridden, atRest, overLongest] = [0, 0, 0];
+  let [owedRest, owedRestMinutes] = [0, 0];
   for (let person = 0; person < head.people[0]; person += 1) {
     if (people.overrides[person] > 0) peopleOverridden += 1;
     if (restOwedMicros(state, person, now) > 0) atRest += 1;
+    const owed = compensationOf(state, person, now).micros / microsPerMinute;
+    if (owed > 0) owedRest += 1;
+    owedRestMinutes += Math.ceil(owed);
     const since = people.onDutyAt[person];
     if (since > 0 && now - since > longest * microsPerHour) overLongest += 1;
   }
@@ -45,8 +53,21 @@ export function countHours(state: RegionState, now: Instant): HoursCount {
     peopleOverridden,
     atRest,
     overLongest,
+    owedRest,
+    owedRestMinutes,
     exceeded: head.dutiesExceeded[0],
   };
+}
+
+/** What somebody is owed now: of who is off duty, less what this rest has paid already. */
+function compensationOf(state: RegionState, person: number, now: Instant): OwedRest {
+  const { onDutyAt, lastOffAt, owedRestMinutes } = state.columns.people;
+  if (owedRestMinutes[person] === 0) return nothingOwed;
+  const times = restTimesOf(getPolicy(state).config.hoursRules);
+  if (times === undefined) return nothingOwed;
+  const owed = owedRestOf(state, person);
+  if (onDutyAt[person] > 0 || lastOffAt[person] === 0) return owed;
+  return afterRest(owed, now - lastOffAt[person], times);
 }
 
 export interface PersonHours {
@@ -55,13 +76,19 @@ export interface PersonHours {
   readonly restsUntil: Instant;
   /** Hours a week on duty over the last 17 weeks, of duties that are over, to a hundredth. */
   readonly averageWeekHours: number;
+  /** Compensatory rest that is owed, and since when; 0 = none is. */
+  readonly owedRestMinutes: number;
+  readonly owedRestSince: Instant;
 }
 
 export function hoursOf(state: RegionState, person: number, now: Instant): PersonHours {
   const owed = restOwedMicros(state, person, now);
   const last = weekOf(now);
   const micros = dutyMicros(state, person, last - hoursLimits.weeks + 1, last);
+  const compensation = compensationOf(state, person, now);
   return {
+    owedRestMinutes: Math.ceil(compensation.micros / microsPerMinute),
+    owedRestSince: compensation.since,
     overrides: state.columns.people.overrides[person],
     restsUntil: owed === 0 ? 0 : now + owed,
     averageWeekHours: Math.round((micros / hoursLimits.weeks / microsPerHour) * 100) / 100,

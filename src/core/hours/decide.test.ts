@@ -156,6 +156,8 @@ describe("the daily rest", () => {
       overrides: 0,
       restsUntil: now + 8 * microsPerHour,
       averageWeekHours: 0.47,
+      owedRestMinutes: 0,
+      owedRestSince: 0,
     });
     assert.equal(countHours(state, now).atRest, 1);
     assert.equal(countHours(givenUk(on).twin.state, now).atRest, 0);

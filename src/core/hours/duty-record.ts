@@ -1,10 +1,11 @@
 /**
- * What the state keeps of each person's duties: when the last one ended, when the last long rest did, and minutes on duty in
+ * What the state keeps of each person's duties: when the last one ended, when the last long rest did, rest that is owed, and minutes on duty in
  * each of the last weeks. It is written as people book on and off, whatever rules a region has. Not here: what breaks one.
  */
 
 import { microsPerDay, microsPerHour, microsPerMinute, type Instant } from "../../base/instant.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
+import { addOwed, afterRest, restTimesOf, type OwedRest } from "./compensation.ts";
 import { hoursLimits } from "./hours-rules.ts";
 
 type People = RegionState["columns"]["people"];
@@ -36,11 +37,31 @@ function weeklyRestMicros(state: RegionState): number {
   return (rule?.hours ?? 24) * microsPerHour;
 }
 
-/** Somebody comes on duty. */
-export function noteDutyBegins(state: RegionState, person: number, at: Instant): void {
+export function owedRestOf({ columns: { people } }: RegionState, person: number): OwedRest {
+  const micros = people.owedRestMinutes[person] * microsPerMinute;
+  return { micros, since: people.owedRestAt[person] };
+}
+
+function writeOwed({ columns: { people } }: RegionState, person: number, owed: OwedRest): void {
+  people.owedRestMinutes[person] = Math.ceil(owed.micros / microsPerMinute);
+  people.owedRestAt[person] = owed.since;
+}
+
+/** Somebody comes on duty. `isBack`: to a shift that was begun before, so that the time between is neither a rest nor one that is missing. */
+export function noteDutyBegins(
+  state: RegionState,
+  person: number,
+  at: Instant,
+  isBack: boolean,
+): void {
   const { lastOffAt, restedAt } = state.columns.people;
   const isRested = lastOffAt[person] === 0 || at - lastOffAt[person] >= weeklyRestMicros(state);
   if (isRested) restedAt[person] = at;
+  const times = restTimesOf(getPolicy(state).config.hoursRules);
+  if (times === undefined || isBack || lastOffAt[person] === 0) return;
+  const rest = at - lastOffAt[person];
+  const left = afterRest(owedRestOf(state, person), rest, times);
+  writeOwed(state, person, addOwed(left, times.daily - rest, at));
 }
 
 /** A duty from `from` to `until` is over. */
@@ -52,6 +73,9 @@ export function noteDutyEnds(
 ): void {
   const { people } = state.columns;
   if (until > people.lastOffAt[person]) people.lastOffAt[person] = until;
+  const times = restTimesOf(getPolicy(state).config.hoursRules);
+  if (times !== undefined)
+    writeOwed(state, person, addOwed(owedRestOf(state, person), until - from - times.longest, until)); // prettier-ignore
   const columns = weekColumns(people);
   for (let week = weekOf(from); week <= weekOf(until); week += 1) {
     turnTo(people, columns, person, week);

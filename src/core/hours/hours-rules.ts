@@ -1,6 +1,6 @@
 /**
  * Hours rules: how long people may be on duty and how long they must rest, as versioned data of a region. A rule is one of
- * four kinds, and names the clause it comes from; another set is other data of the same kinds. What can be checked of a
+ * a few kinds, and names the clause it comes from; another set is other data of the same kinds. What can be checked of a
  * set before it is used is here too. Not here: what a duty breaks (breaches.ts).
  */
 
@@ -11,6 +11,7 @@ export const hoursRuleKinds = defineCodes(
   "weekly rest", // a rest of so many hours in each `days`
   "longest duty", // hours from the beginning of a duty to its end
   "average week", // hours a week on duty, over `days` ending with the duty
+  "compensatory rest", // hours of rest that fell short and may stay owed for longer than `days`
 );
 export type HoursRuleKind = (typeof hoursRuleKinds.names)[number];
 
@@ -19,7 +20,7 @@ export interface HoursRule {
   readonly code: string;
   readonly kind: HoursRuleKind;
   readonly hours: number;
-  /** With "weekly rest" and "average week": whole days, of the latter whole weeks, 17 weeks at most. */
+  /** With "weekly rest", "average week" and "compensatory rest": whole days, of an average whole weeks, 17 weeks at most. */
   readonly days?: number;
   /** Law and clause. */
   readonly clause: string;
@@ -66,9 +67,10 @@ export function* listHoursFaults(set: HoursRules | undefined): Generator<HoursFa
     seen.add(rule.code);
     yield* listRuleFaults(path, rule);
   }
-  // The state keeps one beginning of the time without a weekly rest.
-  if (set.rules.filter((rule) => rule?.kind === "weekly rest").length > 1)
-    yield { path: "hoursRules.rules", says: "expected one weekly rest at most" };
+  // The state keeps one beginning of the time without a weekly rest, and one sum of what is owed.
+  for (const kind of ["weekly rest", "compensatory rest"] as const)
+    if (set.rules.filter((rule) => rule?.kind === kind).length > 1)
+      yield { path: "hoursRules.rules", says: `expected one ${kind} at most` };
 }
 
 function* listRuleFaults(path: string, rule: HoursRule): Generator<HoursFault, void> {
@@ -77,7 +79,7 @@ function* listRuleFaults(path: string, rule: HoursRule): Generator<HoursFault, v
     yield { path: `${path}.clause`, says: "expected the law and clause, at most 300 characters" };
   if (typeof hours !== "number" || !(hours > 0 && hours <= 168))
     yield { path: `${path}.hours`, says: "expected more than 0 and at most 168" };
-  const hasDays = kind === "weekly rest" || kind === "average week";
+  const hasDays = kind !== "daily rest" && kind !== "longest duty";
   if (!hasDays) {
     if (days !== undefined) yield { path: `${path}.days`, says: `does not go with ${kind}` };
     return;

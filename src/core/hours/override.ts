@@ -87,6 +87,8 @@ function checkOverride(override: HoursOverride | undefined): Refusal | undefined
 
 export function describeBreach(state: RegionState, { rule, hours, limit }: HoursBreach): string {
   const found = getPolicy(state).config.hoursRules?.rules.find(({ code }) => code === rule);
+  if (found?.kind === "compensatory rest")
+    return `${hours} h of compensatory rest are owed, and the rule lets ${limit} h be owed for longer than ${found.days ?? 0} days (${found.clause})`;
   return `${found?.kind ?? rule} of ${hours} h, and the rule says ${limit} h (${found?.clause ?? "no longer in force"})`;
 }
 

@@ -8,7 +8,7 @@ import type { HoursRules } from "../hours/hours-rules.ts";
 
 export const ukHoursRules: HoursRules = {
   set: "uk-police",
-  version: "2026-11",
+  version: "2026-11-29",
   rules: [
     {
       code: "daily-rest",
@@ -37,6 +37,14 @@ export const ukHoursRules: HoursRules = {
       hours: 48,
       days: 119,
       clause: "Working Time Regulations 1998 reg. 4(1), over any 17 weeks as in reg. 4(3)(b)",
+    },
+    {
+      code: "compensatory-rest",
+      kind: "compensatory rest",
+      hours: 0.25,
+      days: 14,
+      clause:
+        "Working Time Regulations 1998 reg. 24: an equivalent period of compensatory rest for what was missing; within 14 days and but for a quarter of an hour are this set's own",
     },
   ],
 };

@@ -13,6 +13,7 @@ import { limits } from "../limits.ts";
 import { advance } from "../state/change.ts";
 import { getPolicy, growState, type RegionState } from "../state/region-state.ts";
 import { scheduleShiftsOf } from "./schedule.ts";
+import { findShiftToBookOn } from "./turn-up.ts";
 
 export type PersonFacts = Pick<PersonAmended, "post" | "team" | "station" | "skills">;
 type PersonWords = PersonRegistered["text"];
@@ -118,7 +119,9 @@ export function bookOnPerson(
   const { people } = state.columns;
   people.debtMinutes[person] = restDebtMinutes(state, person, at);
   people.crewOf[person] = crewOf === undefined ? 0 : crewOf + 1;
-  noteDutyBegins(state, person, at);
+  const row = findShiftToBookOn(state, people.firstShift[person], at);
+  const isBack = row >= 0 && state.columns.shifts.bookedOnAt[row] > 0;
+  noteDutyBegins(state, person, at, isBack);
   people.onDutyAt[person] = at;
   scheduleCustody(state, at, person);
   scheduleShiftsOf(state, people.firstShift[person]);

@@ -17,10 +17,12 @@ export const personShape = {
   signedInAt: "f64", // the last time at the console; 0 = never
   lastOffAt: "f64", // end of the last duty; 0 = none is known
   restedAt: "f64", // beginning of the duty after the last weekly rest
+  owedRestAt: "f64", // since when compensatory rest is owed; 0 = none is
   overriddenAt: "f64", // the last override of an hours rule; 0 = none
   firstShift: "i32",
   shift: "i32",
   dutyWeek: "i32", // the last week with minutes on duty (hours/duty-record.ts)
+  owedRestMinutes: "i32", // of compensatory rest
   overrides: "i32", // of hours rules, ever
   recallOverridden: "i32", // bit set of hours rules, by their place in the region's set
   recallAlarm: "i32",

@@ -43,6 +43,7 @@ const foldedTo: { readonly [version: number]: string } = {
   30: "7b94ec14e4a7e6fa",
   31: "3e84698652a2f09a",
   32: "ab47ddb0c64a4136",
+  33: "a758cee9d4427a54",
 };
 
 test("the fold version is raised with what the fold makes of a log", () => {

@@ -59,6 +59,8 @@ export const personView = z.object({
   overrides: z.number().describe("Of hours rules, ever"),
   restsUntil: instantView.nullable().describe("Daily rest that is not over; null = none is owed"),
   averageWeekHours: z.number().describe("On duty, over the last 17 weeks"),
+  owedRestMinutes: z.number().describe("Compensatory rest that is owed"),
+  owedRestSince: instantOrNullView.describe("Null = none is owed"),
 });
 
 export function nameShift(state: RegionState, row: number): NamedShift {
@@ -81,7 +83,7 @@ export function viewPerson(
   person: number,
   now: Instant,
 ): z.infer<typeof personView> {
-  const { restsUntil, ...hours } = hoursOf(state, person, now);
+  const { restsUntil, owedRestSince, ...hours } = hoursOf(state, person, now);
   const { skills, onDutyAt, ...facts } = getPerson(state, person);
   const staffNumber = state.text?.staffNumbers[person] ?? "";
   return {
@@ -91,6 +93,7 @@ export function viewPerson(
     skills: [...skills],
     onDutyAt: instantOrNull(onDutyAt),
     restsUntil: instantOrNull(restsUntil),
+    owedRestSince: instantOrNull(owedRestSince),
   };
 }
 
@@ -208,6 +211,8 @@ export const musterView = z.object({
     peopleOverridden: z.number(),
     atRest: z.number().describe("People off duty whose daily rest is not over"),
     overLongest: z.number().describe("People on duty for longer than the longest duty"),
+    owedRest: z.number().describe("People who are owed compensatory rest"),
+    owedRestMinutes: z.number().describe("Of all of them"),
     exceeded: z.number().describe("Duties that were ever longer than it"),
   }),
   teams: z.array(countView.extend({ code })),
