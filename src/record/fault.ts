@@ -18,6 +18,7 @@ export const recordFaultCodes = [
   "record.wrong-policy",
   "record.no-quorum",
   "record.wrong-entry",
+  "record.wrong-figures",
   "record.wrong-row",
 ] as const;
 export type RecordFaultCode = (typeof recordFaultCodes)[number];

@@ -1,37 +1,26 @@
 /**
  * `muster record export`: a time of a region's log for an overseer to keep, with what proves it. Events come whole over the API (the server's
  * audit says so), each is compared with its entry in the record, and the record's public files are kept beside them, so that
- * `muster verify FOLDER/record` checks the export on another machine. Exit code 1 where an event is not as it was recorded.
+ * `muster verify FOLDER` checks the export on another machine. Exit code 1 where an event is not as it was recorded.
  */
 
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { findInstant, microsPerDay, rfc3339FromInstant, type Instant } from "../../base/instant.ts";
-import { faultOfFacts, isOfEntry } from "../../live/record/compare-event.ts";
-import { partEvent } from "../../live/record/part-event.ts";
-import { readEntry } from "../../record/entry/entry.ts";
 import { CliFault } from "../fault.ts";
 import { printJson, printLine } from "../print.ts";
 import { Progress } from "../progress.ts";
 import { openRegion, type RegionOptions, type RegionPlace } from "../region-call.ts";
 import { csvText } from "../../wire/csv-text.ts";
 import { compareWithRecord, copyRecord } from "./copy-record.ts";
-import { ExportSummary, fateColumns, orderColumns, type ExportedFacts } from "./summary.ts";
+import { eventsFile, type ExportedEvent, faultOfExported, summaryFile } from "./exported.ts";
+import { ExportSummary, fateColumns, orderColumns } from "./summary.ts";
 
 export interface ExportOptions extends RegionOptions {
   readonly from: string;
   readonly until?: string;
   readonly out: string;
   readonly url: string;
-}
-
-interface ExportedEvent {
-  readonly position: number;
-  readonly facts: ExportedFacts;
-  readonly text: unknown;
-  readonly entry: string;
-  readonly factsSalt: string | null;
-  readonly textSalt: string | null;
 }
 
 export async function exportRecord(options: ExportOptions): Promise<void> {
@@ -59,7 +48,7 @@ export async function exportRecord(options: ExportOptions): Promise<void> {
     recordSize: size,
     faults,
   };
-  writeFileSync(join(options.out, "export.json"), `${JSON.stringify(said, null, 2)}\n`);
+  writeFileSync(join(options.out, summaryFile), `${JSON.stringify(said, null, 2)}\n`);
   if (options.json === true) printJson(said);
   else {
     printLine(
@@ -75,8 +64,6 @@ function instantOf(option: string, text: string): Instant {
   if (at !== undefined) return at;
   throw new CliFault("cli.asked-wrongly", `${option}: got "${text.slice(0, 40)}", expected a time like 2027-03-05T20:30:00Z`); // prettier-ignore
 }
-
-const eventsFile = "events.ndjson";
 
 /** Named at most; an export in which more is wrong is wrong as a whole. */
 const mostFaults = 20;
@@ -103,7 +90,7 @@ async function takeEvents(place: RegionPlace, out: string, from: Instant, until:
       for (const event of page.events) {
         writeSync(file, `${JSON.stringify(event)}\n`);
         summary.take(event.position, event.facts);
-        const fault = faultOf(event);
+        const fault = faultOfExported(event);
         if (fault !== undefined && faults.length < mostFaults)
           faults.push(`position ${event.position}: ${fault}`);
       }
@@ -118,26 +105,4 @@ async function takeEvents(place: RegionPlace, out: string, from: Instant, until:
     progress.finish();
   }
   return { events, last, faults, summary };
-}
-
-function faultOf({
-  position,
-  facts,
-  text,
-  entry: said,
-  factsSalt,
-  textSalt,
-}: ExportedEvent): string | undefined {
-  const { value: entry, fault } = readEntry(Buffer.from(said));
-  if (entry === undefined) return fault.message;
-  const event = partEvent(position, facts, text === null ? undefined : text);
-  const wrong = faultOfFacts(entry, event, bytesOf(factsSalt));
-  if (wrong !== undefined) return wrong;
-  // An erased text has neither words nor salt.
-  if (text === null) return textSalt === null ? undefined : "its text is missing";
-  return isOfEntry(entry, "text", bytesOf(textSalt), text) ? undefined : "its text differs";
-}
-
-function bytesOf(hex: string | null): Uint8Array | null {
-  return hex === null ? null : Buffer.from(hex, "hex");
 }

@@ -4,7 +4,7 @@
  * the history was changed in between. Exit code 1 and the first bad entry where something is wrong.
  */
 
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { toUtf8 } from "../../record/bytes.ts";
@@ -19,6 +19,9 @@ import { CliFault } from "../fault.ts";
 import { printJson, printLine } from "../print.ts";
 import { Progress } from "../progress.ts";
 import { RecordSource } from "./record-source.ts";
+import { ExportComparison, isExport } from "./verify-export.ts";
+import { FiguresComparison } from "./verify-figures.ts";
+import { verifyFile, type VerifiedFile } from "./verify-file.ts";
 import { proveEvent, verifyRecord, type Finding, type Verified } from "./verify-record.ts";
 import { StoreComparison } from "./verify-store.ts";
 
@@ -29,6 +32,8 @@ interface VerifyOptions {
   readonly remember?: string;
   readonly event?: string;
   readonly proof?: string;
+  readonly entry?: string;
+  readonly figures?: string;
   readonly store?: string;
   readonly record?: string;
   readonly region?: string;
@@ -39,7 +44,10 @@ export function addVerifyCommand(program: Command): void {
   program
     .command("verify")
     .description("check a record without trusting who serves it; names the first bad entry")
-    .argument("<where>", "address or folder of the record's public files")
+    .argument(
+      "<where>",
+      "address or folder of the record's public files; folder of an export; file of a proof or a verdict card",
+    )
     .option("--key <vkey>", "public key of the log, as NAME+ID+BASE64")
     .option("--policy <file>", "policy file (tlog-policy) with the log's key, witnesses and quorum")
     .option("--since <file>", "an older signed checkpoint that the log must go on from")
@@ -49,6 +57,8 @@ export function addVerifyCommand(program: Command): void {
     )
     .option("--event <position>", "prove that the event at this position is in the log")
     .option("--proof <file>", "where to write that proof (tlog-proof)")
+    .option("--entry <file>", "what a proof is about, where the proof does not bring it")
+    .option("--figures <file>", "compare a figures.json of the public page with the record, too")
     .option("--store <directory>", "compare every row of this store with its entry, too")
     .option(
       "--record <directory>",
@@ -61,26 +71,65 @@ export function addVerifyCommand(program: Command): void {
 
 async function verify(where: string, options: VerifyOptions): Promise<void> {
   const policy = readTrust(options);
-  const source = new RecordSource(/^https?:/.test(where) ? where : resolve(where));
+  const isAddress = /^https?:/.test(where);
+  if (!isAddress && statSync(where, { throwIfNoEntry: false })?.isFile() === true) {
+    const entry = options.entry === undefined ? undefined : readBytes(options.entry);
+    reportFile(verifyFile(readBytes(where), policy, entry), options.json === true);
+    return;
+  }
+  const folder = isAddress ? where : resolve(where);
+  const exported = !isAddress && isExport(folder) ? new ExportComparison(folder) : undefined;
+  const source = new RecordSource(exported === undefined ? folder : join(folder, "record"));
   const remembered = readOld(options);
   const comparison = openComparison(options, policy);
+  const figures =
+    options.figures === undefined ? undefined : new FiguresComparison(options.figures);
   const progress = new Progress("verifying");
   const verified = await verifyRecord({
     source,
     policy,
     remembered,
     onProgress: (done, size) => progress.update(done / size),
-    onEntry: (entry: Entry, index: number) => comparison?.see(entry, index),
+    onEntry: (entry: Entry, index: number, bytes: Uint8Array) => {
+      comparison?.see(entry, index);
+      exported?.see(entry, index, bytes);
+      figures?.see(entry, index);
+    },
   });
   checkOld(options, remembered, policy, verified);
   const findings = [...verified.findings];
-  const unsigned = verified.findings.length === 0 ? comparison?.end().unsigned : undefined;
-  findings.push(...(comparison?.findings ?? []));
+  const isSound = verified.findings.length === 0;
+  const unsigned = isSound ? comparison?.end().unsigned : undefined;
+  if (isSound) exported?.end();
+  if (isSound) figures?.end();
+  for (const each of [comparison, exported, figures]) findings.push(...(each?.findings ?? []));
   if (findings.length === 0 && options.event !== undefined)
     findings.push(...(await proveOne(source, verified, options)));
   findings.sort((a, b) => (a.index ?? -1) - (b.index ?? -1));
-  report(verified, findings, unsigned, options.json === true);
+  const more = [
+    ...(unsigned === undefined
+      ? []
+      : [`every row of the store is as recorded; ${unsigned} are not signed for yet`]),
+    ...(exported === undefined
+      ? []
+      : [`all ${exported.compared} events of the export are as recorded`]),
+    ...(figures === undefined ? [] : [`all ${figures.compared} figures are as published`]),
+    ...(verified.opened === 0
+      ? []
+      : [`${verified.opened} periods of figures are opened as they were committed to`]),
+  ];
+  report(verified, findings, unsigned, more, options.json === true);
   if (options.remember !== undefined) remember(options.remember, verified.note);
+}
+
+function reportFile({ accepted, findings, proven }: VerifiedFile, isJson: boolean): void {
+  if (isJson) printJson({ ...headOf(accepted), findings, proven });
+  throwFindings(findings);
+  if (isJson || accepted === undefined) return;
+  for (const line of proven) printLine(line);
+  for (const { witness } of accepted.cosigned) printLine(`cosigned by ${witness.key.name}`);
+  const { origin, size } = accepted.checkpoint;
+  printLine(`nothing is wrong; signed by ${origin} for ${size} entries`);
 }
 
 function readTrust({ key, policy }: VerifyOptions): Policy {
@@ -163,42 +212,60 @@ async function proveOne(
     );
   const proven = await proveEvent(source, position, Number(checkpoint.size), checkpoint.root);
   if (proven.fault !== undefined) return [{ ...proven.fault, index: position - 1 }];
-  const text = writeProofFile({ index: BigInt(position - 1), path: proven.value.path, note });
+  const text = writeProofFile({
+    extra: proven.value.entry,
+    index: BigInt(position - 1),
+    path: proven.value.path,
+    note,
+  });
   if (path !== undefined) writeFileSync(path, text);
   printLine(`entry of position ${position}: ${Buffer.from(proven.value.entry).toString("utf8")}`);
   printLine(`it is in the log: ${proven.value.path.length} hashes lead from it to the signed root`);
   return [];
 }
 
+/** Of the checkpoint, as JSON. */
+function headOf(accepted: Verified["accepted"]) {
+  const checkpoint = accepted?.checkpoint;
+  return {
+    origin: checkpoint?.origin ?? null,
+    size: checkpoint === undefined ? null : Number(checkpoint.size),
+    root: checkpoint === undefined ? null : Buffer.from(checkpoint.root).toString("base64"),
+    cosigned: accepted?.cosigned.map(({ witness }) => witness.key.name) ?? [],
+    missing: accepted?.missing.map(({ key }) => key.name) ?? [],
+  };
+}
+
+function throwFindings(findings: readonly Finding[]): void {
+  if (findings.length === 0) return;
+  const lines = findings.map(({ code, message, index }) =>
+    index === undefined
+      ? `${message} (${code})`
+      : `entry ${index}, position ${index + 1}: ${message} (${code})`,
+  );
+  throw new CliFault(
+    "record.findings",
+    `${findings.length} findings, the first bad entry first:\n  ${lines.join("\n  ")}`,
+  );
+}
+
 function report(
-  { accepted, followed, entries }: Verified,
+  { accepted, followed, entries, opened }: Verified,
   findings: readonly Finding[],
   unsigned: number | undefined,
+  more: readonly string[],
   isJson: boolean,
 ): void {
   const checkpoint = accepted?.checkpoint;
   if (isJson)
     printJson({
-      origin: checkpoint?.origin ?? null,
-      size: checkpoint === undefined ? null : Number(checkpoint.size),
-      root: checkpoint === undefined ? null : Buffer.from(checkpoint.root).toString("base64"),
-      cosigned: accepted?.cosigned.map(({ witness }) => witness.key.name) ?? [],
-      missing: accepted?.missing.map(({ key }) => key.name) ?? [],
+      ...headOf(accepted),
       followed: followed.map(({ key }) => writeVerifierKey(key)),
       findings,
       unsigned: unsigned ?? null,
+      opened,
     });
-  if (findings.length > 0) {
-    const lines = findings.map(({ code, message, index }) =>
-      index === undefined
-        ? `${message} (${code})`
-        : `entry ${index}, position ${index + 1}: ${message} (${code})`,
-    );
-    throw new CliFault(
-      "record.findings",
-      `${findings.length} findings, the first bad entry first:\n  ${lines.join("\n  ")}`,
-    );
-  }
+  throwFindings(findings);
   if (isJson || accepted === undefined || checkpoint === undefined) return;
   printLine(
     `${checkpoint.origin}: ${entries} entries, root ${Buffer.from(checkpoint.root).toString("base64")}`,
@@ -209,8 +276,7 @@ function report(
     );
   for (const { witness } of accepted.cosigned) printLine(`cosigned by ${witness.key.name}`);
   for (const { key } of accepted.missing) printLine(`not cosigned by ${key.name}`);
-  if (unsigned !== undefined)
-    printLine(`every row of the store is as recorded; ${unsigned} are not signed for yet`);
+  for (const line of more) printLine(line);
   printLine("nothing is wrong");
 }
 

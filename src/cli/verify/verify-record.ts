@@ -5,6 +5,7 @@
  */
 
 import { Auditor, type AuditFault } from "../../record/audit/auditor.ts";
+import { FiguresAuditor } from "../../record/audit/figures-auditor.ts";
 import type { Entry } from "../../record/entry/entry.ts";
 import type { Outcome } from "../../record/fault.ts";
 import { readCheckpoint, type Checkpoint } from "../../record/note/checkpoint.ts";
@@ -28,6 +29,8 @@ import { findUntil, followKeys, NamedKeys, type Followed } from "./follow-keys.t
 import type { RecordSource } from "./record-source.ts";
 
 const hasher = makeTreeHasher(sha256);
+/** About public figures; more say no more. */
+const mostFindings = 20;
 
 export interface Finding {
   readonly code: string;
@@ -55,6 +58,8 @@ export interface Verified {
   /** Keys that a trusted one led to. */
   readonly followed: readonly Followed[];
   readonly entries: number;
+  /** Periods of public figures that were opened as they were committed to. */
+  readonly opened: number;
 }
 
 export async function verifyRecord(options: VerifyOptions): Promise<Verified> {
@@ -62,7 +67,14 @@ export async function verifyRecord(options: VerifyOptions): Promise<Verified> {
   const note = Buffer.from(await source.get("checkpoint")).toString("utf8");
   const trust = await openTrust(options, note);
   if (trust.fault !== undefined)
-    return { findings: [trust.fault], note, accepted: undefined, followed: [], entries: 0 };
+    return {
+      findings: [trust.fault],
+      note,
+      accepted: undefined,
+      followed: [],
+      entries: 0,
+      opened: 0,
+    };
   const { checkpoint, named } = trust.value;
   const size = Number(checkpoint.size);
   const findings: Finding[] = [];
@@ -71,8 +83,12 @@ export async function verifyRecord(options: VerifyOptions): Promise<Verified> {
     if (fault !== undefined) findings.push(fault);
   }
   const auditor = new Auditor(hasher, size);
+  const figures = new FiguresAuditor(sha256);
   const onEntry: VerifyOptions["onEntry"] = (entry, index, bytes) => {
     named.see(entry, index);
+    const wrongFigures = figures.see(entry);
+    if (wrongFigures !== undefined && findings.length < mostFindings)
+      findings.push({ ...wrongFigures, index });
     options.onEntry?.(entry, index, bytes);
   };
   const fault = await audit({ ...options, onEntry }, auditor, size, checkpoint.root);
@@ -84,7 +100,8 @@ export async function verifyRecord(options: VerifyOptions): Promise<Verified> {
     fault === undefined,
   );
   if (wrong !== undefined) findings.push(wrong);
-  return { findings, note, accepted, followed, entries: fault?.index ?? size };
+  const { opened } = figures;
+  return { findings, note, accepted, followed, entries: fault?.index ?? size, opened };
 }
 
 /** A checkpoint that is to be checked: accepted already, or signed by a key that a trusted one has to lead to. */

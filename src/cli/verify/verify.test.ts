@@ -80,7 +80,7 @@ describe("muster verify", () => {
     assert.match(seenOverHttp, /entry of position 3: \{"at":/);
     assert.match(
       readFileSync(join(directory, "proof"), "utf8"),
-      /^c2sp\.org\/tlog-proof@v1\nindex 2\n/,
+      /^c2sp\.org\/tlog-proof@v1\nextra [\w+/=]+\nindex 2\n/,
     );
     const { stdout, stderr, code } = await verify(
       files,
