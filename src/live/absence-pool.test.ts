@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Command } from "../core/commands.ts";
 import { dueWork, given, planned, registered, wait } from "../testing/core/scenario.ts";
+import { RefusedError } from "./fault.ts";
 import { makeLog } from "./log.ts";
 import { AbsencePool, poolAbsence, type PooledRegion } from "./absence-pool.ts";
 
@@ -41,6 +42,27 @@ test("regions that are ordinary by themselves alarm together, and each is told o
   for (const { state } of regions.values()) assert.ok(state.columns.absence.alarm[0] >= 0);
   await pool.look();
   assert.equal(asked.length, 8);
+});
+
+test("looks do not overlap on a slow disk, and what the region refuses by then is no fault", async () => {
+  const asked: string[] = [];
+  const regions = new Map(["a", "b", "c", "d", "e", "f", "g", "h"].map((id) => [id, region(id, 7, 44, asked)])); // prettier-ignore
+  const slow = new Map(
+    [...regions].map(([id, each]) => {
+      const runSystem: PooledRegion["region"]["runSystem"] = async (command) => {
+        await new Promise((done) => setTimeout(done, 5));
+        if (id === "b") throw new RefusedError({ code: "absence.nobody-due", message: "over" });
+        return each.runSystem(command);
+      };
+      return [id, { ...each, runSystem }] as const;
+    }),
+  );
+  const errors: unknown[] = [];
+  const log = { ...makeLog("silent"), error: (...said: unknown[]) => void errors.push(said) };
+  const pool = new AbsencePool(slow, log as never);
+  await Promise.all([pool.look(), pool.look(), pool.look()]);
+  assert.equal(asked.length, 7);
+  assert.deepEqual(errors, []);
 });
 
 test("who leaves a few at a time in every region alarms all of them, and a region where nobody left has no part in it", async () => {

@@ -7,6 +7,7 @@
 import { alarmRatio, poolRatios } from "../core/absence/absence-model.ts";
 import { assessAbsence, type AbsenceAssessment } from "../core/absence/assess.ts";
 import { limits } from "../core/limits.ts";
+import { RefusedError } from "./fault.ts";
 import type { Log } from "./log.ts";
 import type { RegionRuntime } from "./region-runtime.ts";
 
@@ -53,6 +54,7 @@ export class AbsencePool {
   readonly #log: Log;
   readonly #everyMillis: number;
   #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
 
   constructor(regions: Regions, log: Log, speed = 1) {
     this.#regions = regions;
@@ -71,8 +73,13 @@ export class AbsencePool {
     clearInterval(this.#timer);
   }
 
-  /** Tells every region that has a part in it and suspects nothing yet. */
-  async look(): Promise<void> {
+  /** Tells every region that has a part in it and suspects nothing yet. One look at a time. */
+  look(): Promise<void> {
+    this.#looking ??= this.#lookOnce().finally(() => (this.#looking = undefined));
+    return this.#looking;
+  }
+
+  async #lookOnce(): Promise<void> {
     const { alarms, logRatio, regions } = poolAbsence(this.#regions);
     if (!alarms) return;
     // Whoever has as many heads there as on an ordinary day has no part in it: without that region it alarms no less.
@@ -87,6 +94,8 @@ export class AbsencePool {
       try {
         await region.runSystem({ type: "absence.pool", regions: codes });
       } catch (error) {
+        // Told while the disk was slow: since the look its shifts are over, or it suspects by itself.
+        if (error instanceof RefusedError) continue;
         this.#log.error({ region: region.id, error }, "the pooled absence could not be told");
       }
     }

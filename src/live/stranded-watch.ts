@@ -9,6 +9,7 @@ import type { Instant } from "../base/instant.ts";
 import { whyNotStranded } from "../core/custody/recovery.ts";
 import { getPolicy, type RegionState } from "../core/state/region-state.ts";
 import type { PositionOverlay } from "../plan/positions.ts";
+import { RefusedError } from "./fault.ts";
 import type { Log } from "./log.ts";
 import type { RegionRuntime } from "./region-runtime.ts";
 
@@ -58,6 +59,7 @@ export class StrandedWatch {
   readonly #log: Log;
   readonly #anchors = new Map<string, Map<number, Anchor>>();
   #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
 
   constructor(regions: ReadonlyMap<string, Watched>, log: Log) {
     this.#regions = regions;
@@ -74,7 +76,13 @@ export class StrandedWatch {
     clearInterval(this.#timer);
   }
 
-  async look(): Promise<void> {
+  /** One look at a time: on a slow disk the next one would tell the same again. */
+  look(): Promise<void> {
+    this.#looking ??= this.#lookOnce().finally(() => (this.#looking = undefined));
+    return this.#looking;
+  }
+
+  async #lookOnce(): Promise<void> {
     for (const region of this.#regions.values()) {
       if (region.status !== "taking" || region.state.policy === undefined) continue;
       const anchors = this.#anchors.get(region.id) ?? new Map<number, Anchor>();
@@ -84,6 +92,8 @@ export class StrandedWatch {
         try {
           await region.runSystem({ type: "recovery.open", ...stranded });
         } catch (error) {
+          // Since it was found a crew has come, or somebody opened it: that is no fault.
+          if (error instanceof RefusedError) continue;
           this.#log.error({ region: region.id, error }, "a vehicle to recover could not be told");
         }
     }

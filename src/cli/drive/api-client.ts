@@ -36,7 +36,7 @@ export interface CommandAnswerView {
 
 /** Answers that are worth another try: the server was busy, restarting, or its disk was slow. */
 const busyStatus: ReadonlySet<number> = new Set([429, 502, 503]);
-/** A command goes again under its id also where the server is out of reach. */
+/** A command goes again under its id, and a look goes again, also where the server is out of reach or does not answer. */
 const retryableStatus: ReadonlySet<number> = new Set([0, ...busyStatus]);
 const maxTries = 6;
 const firstWaitMillis = 150;
@@ -80,9 +80,9 @@ export class ApiClient {
     return (await this.#ask("GET", "/api/session")) as SessionView;
   }
 
-  /** Asked again a few times where the server is busy: looking changes nothing. */
+  /** Asked again a few times where the server is busy or does not answer: looking changes nothing. */
   async get(path: string): Promise<unknown> {
-    return askAgain(busyStatus, async () => this.#ask("GET", path));
+    return askAgain(retryableStatus, async () => this.#ask("GET", path));
   }
 
   async post(path: string, body: unknown): Promise<unknown> {
@@ -90,7 +90,7 @@ export class ApiClient {
   }
 
   async getBytes(path: string): Promise<{ bytes: Uint8Array; headers: Headers }> {
-    return askAgain(busyStatus, async () => {
+    return askAgain(retryableStatus, async () => {
       const response = await fetchOrProblem(this.origin + path, { headers: this.#headers });
       if (!response.ok) throw await readProblem(response);
       return { bytes: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
@@ -122,7 +122,7 @@ export class ApiClient {
   /** Positions of units, newest of each; the same again changes nothing, so it is asked again as looking is. */
   async sendPositions(region: string, positions: readonly object[]): Promise<void> {
     const path = `/api/regions/${region}/positions`;
-    await askAgain(busyStatus, async () => this.post(path, { positions }));
+    await askAgain(retryableStatus, async () => this.post(path, { positions }));
   }
 
   async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
