@@ -102,7 +102,7 @@ test("shifts that break an hours rule: the reason is printed by line, and --over
       const shown = await runMuster(["roster", "show"], env);
       assert.match(
         shown.stdout,
-        /\nhours rules uk-police 2026-11-29: 1 override for 1 person \(daily-rest 1\), 0 at rest, 0 over the longest duty \(0 ever\), 0 owed compensatory rest \(0 h\)\n/,
+        /\nhours rules uk-police 2026-11-29: 1 override for 1 person \(daily-rest 1\), 0 at rest, 0 over the longest duty \(0 ever\), 0 night workers, 0 owed compensatory rest \(0 h\)\n/,
       );
       assert.match(shown.stdout, /\n2 N1 planned .* \| over daily-rest\n$/);
     } finally {

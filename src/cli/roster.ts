@@ -258,6 +258,7 @@ function hoursText({
   atRest,
   overLongest,
   exceeded,
+  nightWorkers,
   owedRest,
   owedRestMinutes,
 }: z.infer<typeof musterView>["hours"]): string {
@@ -265,7 +266,7 @@ function hoursText({
   const made = `${overrides} override${overrides === 1 ? "" : "s"}`;
   const people = `${peopleOverridden} ${peopleOverridden === 1 ? "person" : "people"}`;
   const rules = byRule.map(({ rule, count }) => `${rule} ${count}`).join(", ");
-  return `hours rules ${set} ${version}: ${made} for ${people}${rules === "" ? "" : ` (${rules})`}, ${atRest} at rest, ${overLongest} over the longest duty (${exceeded} ever), ${owedRest} owed compensatory rest (${Math.round(owedRestMinutes / 6) / 10} h)`;
+  return `hours rules ${set} ${version}: ${made} for ${people}${rules === "" ? "" : ` (${rules})`}, ${atRest} at rest, ${overLongest} over the longest duty (${exceeded} ever), ${nightWorkers} night workers, ${owedRest} owed compensatory rest (${Math.round(owedRestMinutes / 6) / 10} h)`;
 }
 
 function printImport(

@@ -225,6 +225,7 @@ test("what breaks an hours rule is refused with the clause, until it is overridd
       peopleOverridden: 1,
       atRest: 0,
       overLongest: 0,
+      nightWorkers: 0,
       owedRest: 0,
       owedRestMinutes: 0,
       exceeded: 0,

@@ -204,6 +204,14 @@ export const regionConfigSchema = z.strictObject({
               .min(1)
               .max(hoursLimits.weeks * 7)
               .exactOptional(),
+            night: z
+              .strictObject({
+                fromHour: z.int().min(18).max(23),
+                untilHour: z.int().min(1).max(12),
+                hours: z.number().positive().max(12),
+                share: z.number().positive().max(1),
+              })
+              .exactOptional(),
             clause: z.string().min(1).max(300),
           }),
         )

@@ -8,8 +8,9 @@ import { isOpenShift } from "../roster/schedule.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { shiftStates } from "../vocabulary.ts";
 import { overdueRest, restTimesOf, type OwedRest, type RestTimes } from "./compensation.ts";
-import { beginOfWeek, dutyMicros, owedRestOf, weekOf } from "./duty-record.ts";
+import { beginOfWeek, countDuties, dutyMicros, owedRestOf, weekOf } from "./duty-record.ts";
 import type { HoursRule } from "./hours-rules.ts";
+import { addDuties, daysOfWeek, isNightWorker, type DutyCounts } from "./night-work.ts";
 
 /** From `from` on duty until `until`. */
 export interface Duty {
@@ -33,6 +34,8 @@ interface Question {
   readonly restedAt: Instant;
   /** Micros of duties that are over, in weeks from one to another. */
   readonly past: (first: number, last: number) => Micros;
+  /** Of the same. */
+  readonly counts: (first: number, last: number) => DutyCounts;
   readonly owed: OwedRest;
   readonly times: RestTimes | undefined;
 }
@@ -54,6 +57,7 @@ export function listBreaches(
     lastOffAt: lastOffAt[person],
     restedAt: restedAt[person],
     past: (first, last) => dutyMicros(state, person, first, last),
+    counts: (first, last) => countDuties(state, person, first, last),
     owed: owedRestOf(state, person),
     times: restTimesOf(getPolicy(state).config.hoursRules),
   };
@@ -93,6 +97,8 @@ function breachOf(rule: HoursRule, question: Question): HoursBreach | undefined 
       return longer(rule, duty.until - duty.from);
     case "weekly rest":
       return weeklyRest(rule, question);
+    case "night work":
+      return nightWork(rule, question);
     case "compensatory rest":
       return compensatoryRest(rule, question);
     case "average week":
@@ -147,6 +153,20 @@ function weeklyRest(rule: HoursRule, question: Question): HoursBreach | undefine
       return { rule: rule.code, hours: inHours(longest), limit: rule.hours };
   }
   return undefined;
+}
+
+/** Hours of a day in the worst of all stretches that the duty lies in, of who is a night worker in the one that ends with it. */
+function nightWork(rule: HoursRule, question: Question): HoursBreach | undefined {
+  const { night } = rule;
+  if (night === undefined) return undefined;
+  const { duty, others, counts } = question;
+  const weeks = (rule.days ?? 7) / 7;
+  const last = weekOf(duty.until);
+  const isIn = ({ until }: Duty): boolean => weekOf(until) > last - weeks && weekOf(until) <= last;
+  const duties = [...others.filter(isIn), duty];
+  if (!isNightWorker(addDuties(counts(last - weeks + 1, last), duties, night), night))
+    return undefined;
+  return longer(rule, averageWeek(question, weeks) / daysOfWeek);
 }
 
 /** What is owed when the duty begins, for longer than the rule lets it. */

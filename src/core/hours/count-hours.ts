@@ -4,8 +4,9 @@ import { microsPerHour, microsPerMinute, type Instant } from "../../base/instant
 import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { restOwedMicros } from "./breaches.ts";
 import { afterRest, nothingOwed, restTimesOf, type OwedRest } from "./compensation.ts";
-import { dutyMicros, owedRestOf, weekOf } from "./duty-record.ts";
+import { countDuties, dutyMicros, owedRestOf, weekOf } from "./duty-record.ts";
 import { hoursLimits } from "./hours-rules.ts";
+import { isNightWorker, nightRuleOf } from "./night-work.ts";
 
 export interface HoursCount {
   /** Null = the region has no hours rules, and nothing is checked. */
@@ -21,6 +22,8 @@ export interface HoursCount {
   readonly atRest: number;
   /** People on duty for longer than the longest duty, planned or not; nobody had to override that. */
   readonly overLongest: number;
+  /** People who are night workers by the duties of the last weeks. */
+  readonly nightWorkers: number;
   /** People who are owed compensatory rest, and how many minutes of it. */
   readonly owedRest: number;
   readonly owedRestMinutes: number;
@@ -33,13 +36,14 @@ export function countHours(state: RegionState, now: Instant): HoursCount {
   const rules = getPolicy(state).config.hoursRules;
   const longest = rules?.rules.find(({ kind }) => kind === "longest duty")?.hours ?? Infinity;
   let [peopleOverridden, atRest, overLongest] = [0, 0, 0];
-  let [owedRest, owedRestMinutes] = [0, 0];
+  let [owedRest, owedRestMinutes, nightWorkers] = [0, 0, 0];
   for (let person = 0; person < head.people[0]; person += 1) {
     if (people.overrides[person] > 0) peopleOverridden += 1;
     if (restOwedMicros(state, person, now) > 0) atRest += 1;
     const owed = compensationOf(state, person, now).micros / microsPerMinute;
     if (owed > 0) owedRest += 1;
     owedRestMinutes += Math.ceil(owed);
+    if (worksNights(state, person, now)) nightWorkers += 1;
     const since = people.onDutyAt[person];
     if (since > 0 && now - since > longest * microsPerHour) overLongest += 1;
   }
@@ -53,10 +57,19 @@ export function countHours(state: RegionState, now: Instant): HoursCount {
     peopleOverridden,
     atRest,
     overLongest,
+    nightWorkers,
     owedRest,
     owedRestMinutes,
     exceeded: head.dutiesExceeded[0],
   };
+}
+
+function worksNights(state: RegionState, person: number, now: Instant): boolean {
+  const rule = nightRuleOf(getPolicy(state).config.hoursRules);
+  if (rule === undefined) return false;
+  const last = weekOf(now);
+  const counts = countDuties(state, person, last - (rule.days ?? 7) / 7 + 1, last);
+  return isNightWorker(counts, rule.night);
 }
 
 /** What somebody is owed now: of who is off duty, less what this rest has paid already. */
@@ -76,6 +89,7 @@ export interface PersonHours {
   readonly restsUntil: Instant;
   /** Hours a week on duty over the last 17 weeks, of duties that are over, to a hundredth. */
   readonly averageWeekHours: number;
+  readonly isNightWorker: boolean;
   /** Compensatory rest that is owed, and since when; 0 = none is. */
   readonly owedRestMinutes: number;
   readonly owedRestSince: Instant;
@@ -89,6 +103,7 @@ export function hoursOf(state: RegionState, person: number, now: Instant): Perso
   return {
     owedRestMinutes: Math.ceil(compensation.micros / microsPerMinute),
     owedRestSince: compensation.since,
+    isNightWorker: worksNights(state, person, now),
     overrides: state.columns.people.overrides[person],
     restsUntil: owed === 0 ? 0 : now + owed,
     averageWeekHours: Math.round((micros / hoursLimits.weeks / microsPerHour) * 100) / 100,

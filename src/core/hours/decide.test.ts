@@ -156,6 +156,7 @@ describe("the daily rest", () => {
       overrides: 0,
       restsUntil: now + 8 * microsPerHour,
       averageWeekHours: 0.47,
+      isNightWorker: true,
       owedRestMinutes: 0,
       owedRestSince: 0,
     });

@@ -11,17 +11,30 @@ export const hoursRuleKinds = defineCodes(
   "weekly rest", // a rest of so many hours in each `days`
   "longest duty", // hours from the beginning of a duty to its end
   "average week", // hours a week on duty, over `days` ending with the duty
+  "night work", // hours a day on average, of who regularly works at night, over `days` without their weekly rests
   "compensatory rest", // hours of rest that fell short and may stay owed for longer than `days`
 );
 export type HoursRuleKind = (typeof hoursRuleKinds.names)[number];
+
+/** Whole hours of the day, UTC; night goes over midnight. */
+export interface NightTime {
+  readonly fromHour: number;
+  readonly untilHour: number;
+  /** Of a duty in night time, from which on it is a night duty. */
+  readonly hours: number;
+  /** Of somebody's duties in the period that are night duties, from which on they are a night worker. */
+  readonly share: number;
+}
 
 export interface HoursRule {
   /** Stable; a breach and its override name it. Each once in a set. */
   readonly code: string;
   readonly kind: HoursRuleKind;
   readonly hours: number;
-  /** With "weekly rest", "average week" and "compensatory rest": whole days, of an average whole weeks, 17 weeks at most. */
+  /** With all but "daily rest" and "longest duty": whole days, of an average whole weeks, 17 weeks at most. */
   readonly days?: number;
+  /** With "night work". */
+  readonly night?: NightTime;
   /** Law and clause. */
   readonly clause: string;
 }
@@ -68,13 +81,15 @@ export function* listHoursFaults(set: HoursRules | undefined): Generator<HoursFa
     yield* listRuleFaults(path, rule);
   }
   // The state keeps one beginning of the time without a weekly rest, and one sum of what is owed.
-  for (const kind of ["weekly rest", "compensatory rest"] as const)
+  for (const kind of ["weekly rest", "compensatory rest", "night work"] as const)
     if (set.rules.filter((rule) => rule?.kind === kind).length > 1)
       yield { path: "hoursRules.rules", says: `expected one ${kind} at most` };
 }
 
 function* listRuleFaults(path: string, rule: HoursRule): Generator<HoursFault, void> {
-  const { kind, hours, days, clause } = rule;
+  const { kind, hours, days, clause, night } = rule;
+  if (kind === "night work" ? !isNight(night) : night !== undefined)
+    yield { path: `${path}.night`, says: nightSays };
   if (typeof clause !== "string" || clause === "" || clause.length > 300)
     yield { path: `${path}.clause`, says: "expected the law and clause, at most 300 characters" };
   if (typeof hours !== "number" || !(hours > 0 && hours <= 168))
@@ -85,12 +100,24 @@ function* listRuleFaults(path: string, rule: HoursRule): Generator<HoursFault, v
     return;
   }
   const most = hoursLimits.weeks * 7;
-  const step = kind === "average week" ? 7 : 1;
+  const isAverage = kind === "average week" || kind === "night work";
+  const step = isAverage ? 7 : 1;
   if (days === undefined || !Number.isInteger(days) || days < step || days > most)
     yield { path: `${path}.days`, says: `expected whole days from ${step} to ${most}` };
   else if (days % step !== 0) yield { path: `${path}.days`, says: "expected whole weeks" };
   else if (kind === "weekly rest" && !(hours < days * 24))
     yield { path: `${path}.hours`, says: "expected less than the days have" };
+}
+
+const nightSays =
+  'with "night work" alone, expected fromHour 18 to 23, untilHour 1 to 12, hours above 0 and at most 12, share above 0 and at most 1';
+
+function isNight(night: NightTime | undefined): boolean {
+  if (!isRecord(night) || night === undefined) return false;
+  const { fromHour, untilHour, hours, share } = night;
+  const isWhole = Number.isInteger(fromHour) && Number.isInteger(untilHour);
+  const isOverMidnight = fromHour >= 18 && fromHour <= 23 && untilHour >= 1 && untilHour <= 12;
+  return isWhole && isOverMidnight && hours > 0 && hours <= 12 && share > 0 && share <= 1;
 }
 
 function isRecord(value: unknown): boolean {

@@ -89,6 +89,8 @@ export function describeBreach(state: RegionState, { rule, hours, limit }: Hours
   const found = getPolicy(state).config.hoursRules?.rules.find(({ code }) => code === rule);
   if (found?.kind === "compensatory rest")
     return `${hours} h of compensatory rest are owed, and the rule lets ${limit} h be owed for longer than ${found.days ?? 0} days (${found.clause})`;
+  if (found?.kind === "night work")
+    return `night work of ${hours} h a day on average, and the rule says ${limit} h (${found.clause})`;
   return `${found?.kind ?? rule} of ${hours} h, and the rule says ${limit} h (${found?.clause ?? "no longer in force"})`;
 }
 

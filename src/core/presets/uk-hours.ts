@@ -39,6 +39,15 @@ export const ukHoursRules: HoursRules = {
       clause: "Working Time Regulations 1998 reg. 4(1), over any 17 weeks as in reg. 4(3)(b)",
     },
     {
+      code: "night-work",
+      kind: "night work",
+      hours: 8,
+      days: 119,
+      night: { fromHour: 23, untilHour: 6, hours: 3, share: 1 / 3 },
+      clause:
+        "Working Time Regulations 1998 reg. 6(1) and (5), over any 17 weeks as in reg. 6(3)(b), of night workers as in reg. 2(1); from a third of the duties on is this set's own",
+    },
+    {
       code: "compensatory-rest",
       kind: "compensatory rest",
       hours: 0.25,

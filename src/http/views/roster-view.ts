@@ -59,6 +59,7 @@ export const personView = z.object({
   overrides: z.number().describe("Of hours rules, ever"),
   restsUntil: instantView.nullable().describe("Daily rest that is not over; null = none is owed"),
   averageWeekHours: z.number().describe("On duty, over the last 17 weeks"),
+  isNightWorker: z.boolean().describe("By the duties of the last weeks and the rule of night work"),
   owedRestMinutes: z.number().describe("Compensatory rest that is owed"),
   owedRestSince: instantOrNullView.describe("Null = none is owed"),
 });
@@ -211,6 +212,7 @@ export const musterView = z.object({
     peopleOverridden: z.number(),
     atRest: z.number().describe("People off duty whose daily rest is not over"),
     overLongest: z.number().describe("People on duty for longer than the longest duty"),
+    nightWorkers: z.number().describe("By the duties of the last weeks"),
     owedRest: z.number().describe("People who are owed compensatory rest"),
     owedRestMinutes: z.number().describe("Of all of them"),
     exceeded: z.number().describe("Duties that were ever longer than it"),

@@ -109,6 +109,7 @@ const noHours: HoursCount = {
   peopleOverridden: 0,
   atRest: 0,
   overLongest: 0,
+  nightWorkers: 0,
   owedRest: 0,
   owedRestMinutes: 0,
   exceeded: 0,

@@ -46,7 +46,7 @@ export function MusterPanel({ onClose }: { readonly onClose: () => void }) {
         <span className="soft">
           {unplanned} on duty without a plan
           {hours.set !== null &&
-            `; ${countText(hours.overrides, "override")} of hours rules${rulesText(hours.byRule)}, ${hours.atRest} at rest, ${hours.overLongest} over the longest duty (${hours.exceeded} ever), ${hours.owedRest} owed compensatory rest (${Math.round(hours.owedRestMinutes / 6) / 10} h)`}
+            `; ${countText(hours.overrides, "override")} of hours rules${rulesText(hours.byRule)}, ${hours.atRest} at rest, ${hours.overLongest} over the longest duty (${hours.exceeded} ever), ${hours.nightWorkers} night workers, ${hours.owedRest} owed compensatory rest (${Math.round(hours.owedRestMinutes / 6) / 10} h)`}
         </span>
       }
       onClose={onClose}
