@@ -94,6 +94,7 @@ async function listClosures(options: RegionOptions & { readonly json?: boolean }
     after = page.closures[pageSize - 1].closure;
   }
   if (options.json === true) printJson(closures);
+  else if (closures.length === 0) printLine("no road is said to be shut");
   else for (const closure of closures) printLine(lineOf(closure));
 }
 

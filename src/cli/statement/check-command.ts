@@ -6,10 +6,8 @@
 import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
-import { type Instant, instantFromMillis } from "../../base/instant.ts";
-import { type Card, describeSides, makeCard } from "../../record/statement/card.ts";
+import { type Card, describeSides } from "../../record/statement/card.ts";
 import { evaluate } from "../../record/statement/evaluate.ts";
-import type { StatementRecord } from "../../record/statement/record.ts";
 import { loadSuggester } from "../../live/statements/wink.ts";
 import {
   type ConfirmedReading,
@@ -26,14 +24,18 @@ import {
   readText,
 } from "../../wire/reading/read-text.ts";
 import { scoredFields, scoreSuggestion } from "../../wire/reading/score.ts";
+import { addClientOptions } from "../client.ts";
 import { CliFault } from "../fault.ts";
 import { printJson, printLine } from "../print.ts";
+import type { RegionOptions } from "../region-call.ts";
 import { readYamlFile } from "../yaml-file.ts";
+import { readByCalls, readByRegion } from "./article-reader.ts";
 import { readPlaces } from "./read-places.ts";
 import { RecordShelf } from "./read-record.ts";
 import { readStatements, readText as readFileText, throwFaults } from "./read-statements.ts";
 
-interface CheckOptions {
+interface CheckOptions extends RegionOptions {
+  readonly timeZone: string;
   readonly calls?: string;
   readonly mapping?: string;
   readonly asOf?: string;
@@ -42,15 +44,16 @@ interface CheckOptions {
   readonly by?: string;
   readonly out?: string;
   readonly score?: boolean;
-  readonly json?: boolean;
 }
 
 export function addCheckCommand(program: Command): void {
-  program
+  const command = program
     .command("check <file>")
     .description(
       "read an article: what it claims, where it comes from, and verdicts on what somebody confirmed",
     )
+    .option("--region <id>", "check against this region's log at its server")
+    .option("--time-zone <name>", "with --region: whose days its periods are", "UTC")
     .option(
       "--calls <path>",
       "recorded calls to check against: a CSV file; with --score a folder of data sets",
@@ -74,8 +77,8 @@ export function addCheckCommand(program: Command): void {
       "--score",
       "the file is one of claims: how often each field is suggested as the claim has it",
     )
-    .option("--json", "print one JSON object")
-    .action(check);
+    .option("--json", "print one JSON object");
+  addClientOptions(command).action(check);
 }
 
 async function check(path: string, options: CheckOptions): Promise<void> {
@@ -90,16 +93,15 @@ async function check(path: string, options: CheckOptions): Promise<void> {
       `${path}: got ${text.length} characters, expected at most ${readingLimits.characters}`,
     );
   const asOf = readAsOf(options.asOf);
-  const record =
-    options.calls === undefined
-      ? undefined
-      : (await new RecordShelf(options.calls, options.mapping).read(undefined)).record;
-  const places = await readPlaces(options.places, record?.areas ?? []);
-  const suggester = await loadSuggester();
-  const read = readText(text, suggester(text), { record, places, asOf });
+  if (options.region !== undefined && options.calls !== undefined)
+    throw new CliFault("cli.asked-wrongly", "--region and --calls are two records: give one");
+  const reader =
+    options.region === undefined ? await readByCalls(options) : await readByRegion(options);
+  const read = await reader.read(text, asOf);
   if (options.out !== undefined) write(options.out, readingsFileOf(read.readings));
   const confirmations = await confirm(read, options);
-  const cards = confirmations.confirmed.map((each) => cardOf(each, record, asOf));
+  const cards: Card[] = [];
+  for (const each of confirmations.confirmed) cards.push(await reader.judge(each, asOf));
   if (options.json === true) {
     printJson({ ...read, cards, refused: confirmations.refused });
     return;
@@ -153,24 +155,6 @@ async function confirm(read: ReadText, options: CheckOptions): Promise<Confirmat
     terminal.close();
   }
   return { confirmed, refused: [] };
-}
-
-function cardOf(
-  { sentence, statement, confirmedBy }: ConfirmedReading,
-  record: StatementRecord | undefined,
-  asOf: string | null,
-): Card {
-  if (record === undefined)
-    throw new CliFault("cli.asked-wrongly", "verdicts need a record: give --calls");
-  const asked = statement.asOf ?? (asOf === null ? null : dayAfter(asOf, record));
-  const query = { ...statement, asOf: asked };
-  const checked = { at: instantFromMillis(Date.now()), by: confirmedBy, proof: null };
-  return makeCard(sentence, query, evaluate(query, record), record, checked);
-}
-
-/** The end of the as-of day by the clocks of the record's area. */
-function dayAfter(asOf: string, { zone }: StatementRecord): Instant {
-  return zone.instantOfLocal((Date.parse(asOf) + 86_400_000) * 1000);
 }
 
 function printReadings({ readings, provenance }: ReadText): void {

@@ -103,6 +103,7 @@ async function listChecks(options: RegionOptions): Promise<void> {
     printJson(statements);
     return;
   }
+  if (statements.length === 0) printLine("no statement was kept in this log");
   for (const { number, verdict, text, corrects, correctedBy } of statements) {
     const marks = [
       corrects === null ? "" : `, corrects ${corrects}`,
