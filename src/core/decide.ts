@@ -49,7 +49,7 @@ import {
   decideWithdrawItem,
 } from "./custody/decide.ts";
 import { decideAssignRecovery, decideEndRecovery, decideOpenRecovery } from "./custody/recovery.ts";
-import { checkTime, reject, type Decision } from "./decision.ts";
+import { checkTime, reject, type Accepted, type Decision } from "./decision.ts";
 import { decideDueWork } from "./due-work.ts";
 import { decideClose, decideOpen, decideReopen } from "./incident/decide.ts";
 import {
@@ -61,7 +61,7 @@ import {
   decideServe,
   decideStrike,
 } from "./incident/decide-edits.ts";
-import type { Instant } from "../base/instant.ts";
+import { noInstant, type Instant } from "../base/instant.ts";
 import { decideCommitFigures, decideOpenFigures, decidePublishFigures } from "./figures/decide.ts";
 import { decideNoteGap, decideSettleGap } from "./gap/decide.ts";
 import { decideManualPack } from "./manual-pack/decide.ts";
@@ -69,7 +69,7 @@ import { decideDemandNote } from "./demand/decide.ts";
 import { decideDefer, decideIncidentCallBack, decideTakeUp } from "./deferral/decide.ts";
 import { decideRecordForecast } from "./forecast/decide.ts";
 import { decideAnswerRecall, decideCancelRecall, decideRecallPerson } from "./hours/recall.ts";
-import { applyLevel } from "./level/apply.ts";
+import { applyLevel, isLevelToReview } from "./level/apply.ts";
 import { decideLevel } from "./level/decide.ts";
 import { reviewEvidence } from "./level/review.ts";
 import { limits } from "./limits.ts";
@@ -130,6 +130,7 @@ import { decideCount } from "./hospital/decide.ts";
 import { decideAcknowledgeWarning, decideEndWarning, decideWarn } from "./warning/decide.ts";
 import { headPlaces } from "./state/columns.ts";
 import type { RegionState } from "./state/region-state.ts";
+import { toReview } from "./state/to-review.ts";
 import {
   decideBookOff,
   decideBookOn,
@@ -167,16 +168,35 @@ export function decideBy<C extends Command>(
   state.by = context.by;
   state.enteredAt = context.now;
   const decision = decider(state, command, context);
-  if (decision.refusal === undefined) {
-    const at = Math.max(context.at, state.headNumbers[lastAtPlace]);
-    if (isReviewDue(state)) review(state, at, context.reviewEvents ?? limits.reviewEvents);
-    reviewEvidence(state, at);
-    reviewFloors(state, at);
-    settleClaims(state, at);
-    const warning = findClaimWarning(state, command, context.by);
-    if (warning !== undefined) return { ...decision, warnings: [...decision.warnings, warning] };
-  }
-  return decision;
+  if (state.toReview === 0 || decision.refusal !== undefined) return decision;
+  const at = Math.max(context.at, state.headNumbers[lastAtPlace]);
+  if (isReviewDue(state)) review(state, at, context.reviewEvents ?? limits.reviewEvents);
+  if ((state.toReview & evidenceBits) !== 0) reviewEvidence(state, at);
+  if ((state.toReview & toReview.standing) === 0) return decision;
+  return reviewStanding(state, command, context, at, decision);
+}
+
+/** What is looked at after every decision for as long as it stands. */
+function reviewStanding(
+  state: RegionState,
+  command: Command,
+  { by }: CommandContext,
+  at: Instant,
+  decision: Accepted,
+): Decision {
+  reviewFloors(state, at);
+  settleClaims(state, at);
+  if (!isAnythingStanding(state)) state.toReview &= ~toReview.standing;
+  const warning = findClaimWarning(state, command, by);
+  if (warning === undefined) return decision;
+  return { ...decision, warnings: [...decision.warnings, warning] };
+}
+
+function isAnythingStanding({ columns }: RegionState): boolean {
+  const { head, aid, forecast } = columns;
+  const isFloorLooked = aid.lent[0] > 0 || aid.brokenAt[0] !== noInstant;
+  const isTimed = head.noUnits[0] > 0 || forecast.madeAt[0] !== noInstant;
+  return isFloorLooked || isTimed || head.claims[0] > 0;
 }
 
 /** What falls due by itself until now. */
@@ -204,11 +224,12 @@ function refuseWithoutPolicy(): Decision {
 function review(state: RegionState, at: Instant, mostEvents: number): void {
   const { position } = state.columns.head;
   const end = position[0] + mostEvents;
-  if (state.levelDirty) applyLevel(state, at, mostEvents);
-  if (!state.levelDirty) reviewCover(state, at, Math.max(0, end - position[0]));
+  if (isLevelToReview(state)) applyLevel(state, at, mostEvents);
+  if (!isLevelToReview(state)) reviewCover(state, at, Math.max(0, end - position[0]));
 }
 
 const lastAtPlace = headPlaces.lastAt;
+const evidenceBits = toReview.evidence | toReview.standing;
 
 type Decider<T extends CommandType> = (
   state: RegionState,

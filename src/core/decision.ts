@@ -168,6 +168,8 @@ export function checkCodes(
 }
 
 export function checkTime({ at, now }: CommandContext): Refusal | undefined {
+  // Mostly it is entered as it occurs.
+  if (at === now && Number.isSafeInteger(at) && at > 0) return undefined;
   if (!Number.isSafeInteger(at) || at <= 0 || !Number.isSafeInteger(now))
     return refuse(
       "value.invalid",

@@ -61,6 +61,7 @@ const heapPlaces = Int32Array.of(
   placeHazardHeap,
   directiveHeap,
 );
+const lastAtPlace = headPlaces.lastAt;
 const firstRare = tables.indexOf("requests");
 
 /**
@@ -81,6 +82,29 @@ function findNextTable({ columns, headWords }: RegionState): number {
       bestAt = at;
     }
   }
+  // Counts are never below 0: one of them is above it exactly when a bit of any stands.
+  const others =
+    headWords[contactHeap] |
+    headWords[alarmHeap] |
+    headWords[closureHeap] |
+    headWords[shiftHeap] |
+    headWords[requestHeap] |
+    headWords[peopleHeap] |
+    headWords[warningHeap] |
+    headWords[placeHazardHeap] |
+    headWords[directiveHeap];
+  return others === 0 ? best : findNextOther(columns, headWords, best, bestAt);
+}
+
+/** The same among the other tables; `before` is what units and incidents have, at `beforeAt`. */
+function findNextOther(
+  columns: RegionState["columns"],
+  headWords: Int32Array,
+  before: number,
+  beforeAt: Instant,
+): number {
+  let best = before;
+  let bestAt = beforeAt;
   if (headWords[contactHeap] > 0) {
     const at = columns.contacts.dueAt[columns.contacts.heap[0]];
     if (at < bestAt) {
@@ -109,10 +133,16 @@ function findNextTable({ columns, headWords }: RegionState): number {
       bestAt = at;
     }
   }
-  return findNextRare(columns, headWords, best, bestAt);
+  const rare =
+    headWords[requestHeap] |
+    headWords[peopleHeap] |
+    headWords[warningHeap] |
+    headWords[placeHazardHeap] |
+    headWords[directiveHeap];
+  return rare === 0 ? best : findNextRare(columns, headWords, best, bestAt);
 }
 
-/** The same among the tables that are mostly empty, which it costs little to ask; `best` is what the others have, at `bestAt`. */
+/** The same among the tables that are mostly empty; `best` is what the others have, at `bestAt`. */
 function findNextRare(
   columns: RegionState["columns"],
   headWords: Int32Array,
@@ -133,7 +163,7 @@ function findNextRare(
 
 /** When the next piece of work is due; `noInstant` when nothing is. An unfinished review is due since the last event. */
 export function nextDueAt(state: RegionState): Instant {
-  if (isReviewDue(state)) return state.columns.head.lastAt[0];
+  if (isReviewDue(state)) return state.headNumbers[lastAtPlace];
   const looks = earlier(state.absenceLookAt, state.surgeLookAt);
   const apart = earlier(earlier(levelDueAt(state), looks), linkDueAt(state));
   const next = findNextTable(state);

@@ -7,6 +7,7 @@ import { noInstant, type Instant } from "../../base/instant.ts";
 import type { CoreEvent } from "../events.ts";
 import { advance } from "../state/change.ts";
 import { findRequestRow, getPolicy, type RegionState } from "../state/region-state.ts";
+import { toReview } from "../state/to-review.ts";
 import { writePosition, writeSkills, writeStatus } from "../unit/changes.ts";
 import {
   loanStates,
@@ -115,6 +116,7 @@ export function lendUnit(
   units.loanRequest[unit] = request;
   units.loanUntilAt[unit] = untilAt;
   aid.lent[0] += 1;
+  state.toReview |= toReview.standing;
   writeStatus(state, at, unit, unitStatuses.code.unavailable, unavailabilityReasons.code.lent, -1);
   put(state, at, { type: "aid.unit-lent", unit, request, untilAt });
 }
@@ -217,6 +219,7 @@ export function breakFloor(
   advance(state, at);
   const { aid } = state.columns;
   aid.brokenAt[0] = at;
+  state.toReview |= toReview.standing;
   aid.breaks[0] += 1;
   const { area, grade, floor, units } = facts;
   put(state, at, { type: "aid.floor-broken", area, grade, floor, units });

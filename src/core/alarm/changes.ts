@@ -23,6 +23,7 @@ import {
   findWarningRow,
   type RegionState,
 } from "../state/region-state.ts";
+import { toReview } from "../state/to-review.ts";
 import { giveAlarmRow, takeAlarmRow } from "../state/rows.ts";
 import {
   alarmKinds,
@@ -123,7 +124,7 @@ function silenceSubject(state: RegionState, kind: AlarmKind, row: number): void 
 function countLate(state: RegionState, incidentRow: number, step: 1 | -1): void {
   const { incidents, waiting } = state.columns;
   waiting.late[incidents.served[incidentRow]] += step;
-  state.evidenceDirty = true;
+  state.toReview |= toReview.evidence;
 }
 
 export function raiseAlarm(

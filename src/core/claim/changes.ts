@@ -4,6 +4,7 @@ import { BugError } from "../../base/assert.ts";
 import { noInstant, type Instant } from "../../base/instant.ts";
 import { advance } from "../state/change.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
+import { toReview } from "../state/to-review.ts";
 import { channels, claimCauses, claimKinds, type ClaimCause, type ClaimEnd } from "../vocabulary.ts"; // prettier-ignore
 import type { ClaimSubject } from "./claim-commands.ts";
 
@@ -46,6 +47,7 @@ export function makeClaim(state: RegionState, at: Instant, of: ClaimSubject): nu
   if (row < 0) throw new BugError("claims: the table is full");
   head.claimsEver[0] += 1;
   head.claims[0] += 1;
+  state.toReview |= toReview.standing;
   const claim = head.claimsEver[0];
   claims.number[row] = claim;
   claims.kind[row] = claimKinds.code[of.kind];

@@ -10,6 +10,7 @@ import { renewalAskAt } from "../renewal.ts";
 import { advance } from "../state/change.ts";
 import { setDue } from "../state/due.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
+import { toReview } from "../state/to-review.ts";
 import {
   directiveEffects,
   directiveStates,
@@ -216,7 +217,7 @@ export function withholdDispatch(
   incidents.withheldAt[row] = at;
   directives.cited[directiveRow] += 1;
   directives.open[directiveRow] += 1;
-  state.waitingDirty = true;
+  state.toReview |= toReview.waiting;
   state.text?.withheld.set(incident, { reason, by: state.by });
   if (state.sink.open)
     state.sink.put({
@@ -245,7 +246,7 @@ export function restoreDispatch(
   const directiveRow = findDirectiveRow(state, directive);
   if (end === "unit sent" && directiveRow >= 0) directives.sent[directiveRow] += 1;
   leaveDirective(state, row);
-  state.waitingDirty = true;
+  state.toReview |= toReview.waiting;
   if (state.sink.open)
     state.sink.put({
       type: "incident.restored",

@@ -3,6 +3,7 @@
 import { noInstant, type Instant } from "../../base/instant.ts";
 import { advance } from "../state/change.ts";
 import type { RegionState } from "../state/region-state.ts";
+import { toReview } from "../state/to-review.ts";
 import { writeChances } from "./chances.ts";
 import type { ForecastRecorded } from "./forecast-events.ts";
 
@@ -23,7 +24,7 @@ export function recordForecast(
   forecast.seed[0] = seed;
   forecast.futures[0] = futures;
   writeChances(state, noUnit);
-  state.evidenceDirty = true;
+  state.toReview |= toReview.evidence | toReview.standing;
   if (state.sink.open)
     state.sink.put({
       type: "forecast.recorded",
@@ -42,7 +43,7 @@ export function lapseForecast(state: RegionState, at: Instant): void {
   advance(state, at);
   state.columns.forecast.madeAt[0] = noInstant;
   writeChances(state, {});
-  state.evidenceDirty = true;
+  state.toReview |= toReview.evidence;
   if (state.sink.open)
     state.sink.put({ type: "forecast.lapsed", at, entered: state.enteredAt, by: state.by });
 }

@@ -10,9 +10,11 @@ import { settleDirective } from "../directive/settle.ts";
 import { followLevel } from "../level/follow.ts";
 import { endIncidentNoUnit } from "../no-unit/review.ts";
 import type { RegionState } from "../state/region-state.ts";
+import { toReview } from "../state/to-review.ts";
 import { incidentStates, type NoUnitEnd } from "../vocabulary.ts";
 
 const states = incidentStates.code;
+const waitingBit = toReview.waiting;
 
 /** `told`: what the caller of an incident that the level defers was told just now, if anything. */
 export function settleIncident(state: RegionState, at: Instant, row: number, told?: string): void {
@@ -25,7 +27,7 @@ export function settleIncident(state: RegionState, at: Instant, row: number, tol
   settlePromise(state, at, row);
   const incidentState = incidents.state[row];
   if (incidentState === states.waiting) {
-    state.waitingDirty = true;
+    state.toReview |= waitingBit;
     return;
   }
   endAlarmOf(state, at, incidents.alarm, row);

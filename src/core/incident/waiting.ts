@@ -5,6 +5,9 @@
 
 import { assert } from "../../base/assert.ts";
 import type { RegionState } from "../state/region-state.ts";
+import { toReview } from "../state/to-review.ts";
+
+const waitingBit = toReview.waiting;
 
 /** Younger clock, or the same clock and opened later: who waits again takes the very place it had. */
 function isBehind(state: RegionState, row: number, other: number): boolean {
@@ -29,7 +32,7 @@ export function joinWaiting(state: RegionState, row: number): void {
   if (after < 0) waiting.last[grade] = row;
   else incidents.previous[after] = row;
   incidents.waiting[row] = 1;
-  state.waitingDirty = true;
+  state.toReview |= waitingBit;
   if (incidents.noUnitAt[row] === 0) state.clockless += 1;
   waiting.count[grade] += 1;
 }
@@ -48,7 +51,7 @@ export function leaveWaiting(state: RegionState, row: number): void {
   incidents.previous[row] = -1;
   incidents.waiting[row] = 0;
   // Those behind it may have a unit now.
-  state.waitingDirty = true;
+  state.toReview |= waitingBit;
   if (incidents.noUnitAt[row] === 0) state.clockless -= 1;
   waiting.count[grade] -= 1;
 }

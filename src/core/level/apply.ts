@@ -6,9 +6,15 @@
 import type { Instant } from "../../base/instant.ts";
 import { settleIncident } from "../incident/settle.ts";
 import type { RegionState } from "../state/region-state.ts";
+import { toReview } from "../state/to-review.ts";
 import { incidentStates } from "../vocabulary.ts";
 
 const states = incidentStates.code;
+
+/** The level or its plan changed, and not every incident was looked at since. */
+export function isLevelToReview({ toReview: bits }: RegionState): boolean {
+  return (bits & toReview.level) !== 0;
+}
 
 /** Puts about `mostEvents` events (the incident that reaches the limit is finished). */
 export function applyLevel(state: RegionState, at: Instant, mostEvents: number): void {
@@ -19,5 +25,5 @@ export function applyLevel(state: RegionState, at: Instant, mostEvents: number):
     if (head.position[0] >= limit) return;
     settleIncident(state, at, row);
   }
-  state.levelDirty = false;
+  state.toReview &= ~toReview.level;
 }

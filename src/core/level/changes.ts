@@ -7,6 +7,7 @@ import type { Instant } from "../../base/instant.ts";
 import type { LevelEvidence } from "./level-events.ts";
 import { advance } from "../state/change.ts";
 import type { RegionState } from "../state/region-state.ts";
+import { toReview } from "../state/to-review.ts";
 import { serviceLevels, type ProposalEnd, type ServiceLevel } from "../vocabulary.ts";
 
 const codes = serviceLevels.code;
@@ -22,7 +23,7 @@ export function changeEvidence(
   level.points[0] = codes[points];
   level.pointsSince[0] = at;
   level.declined[0] = 0;
-  state.evidenceDirty = true;
+  state.toReview |= toReview.evidence;
   if (state.sink.open)
     state.sink.put({
       type: "level.evidence-changed",
@@ -90,8 +91,8 @@ export function decideOnLevel(
   level.reviewAt[0] = reviewAt;
   level.decisions[0] += 1;
   level.declined[0] = level.points[0] > codes[decided] ? 1 : 0;
-  state.levelDirty = true;
-  state.evidenceDirty = true;
+  state.toReview |= toReview.level;
+  state.toReview |= toReview.evidence;
   if (state.text !== undefined) {
     state.text.level.reason = reason;
     state.text.level.by = state.by;

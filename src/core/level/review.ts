@@ -9,6 +9,7 @@ import { endAlarmOf, raiseAlarm } from "../alarm/changes.ts";
 import { lapseForecast } from "../forecast/changes.ts";
 import { lapsesAt } from "../forecast/chances.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
+import { toReview } from "../state/to-review.ts";
 import { serviceLevels, type ProposalEnd } from "../vocabulary.ts";
 import { changeEvidence, endProposal, proposeLevel } from "./changes.ts";
 import { listEvidence, nextClockAt, pointedLevel } from "./evidence.ts";
@@ -20,8 +21,8 @@ import { listEvidence, nextClockAt, pointedLevel } from "./evidence.ts";
 export function reviewEvidence(state: RegionState, at: Instant): void {
   const { level, head, forecast } = state.columns;
   const isTimed = head.noUnits[0] > 0 || forecast.madeAt[0] !== noInstant;
-  if (!state.evidenceDirty && !isTimed) return;
-  state.evidenceDirty = false;
+  if ((state.toReview & toReview.evidence) === 0 && !isTimed) return;
+  state.toReview &= ~toReview.evidence;
   const isPlanned = getPolicy(state).levels !== undefined;
   if (!isPlanned && level.points[0] === 0) return;
   const points = pointedLevel(state, at);

@@ -6,6 +6,7 @@
 import type { Instant } from "../../base/instant.ts";
 import { advance } from "../state/change.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../state/region-state.ts";
+import { toReview } from "../state/to-review.ts";
 import {
   gradeCount,
   grades,
@@ -41,7 +42,7 @@ export function beginNoUnit(
   if (incident === null) {
     const row = coverRow(getPolicy(state).areaIndex.get(area) ?? 0, grades.of(grade));
     head.noUnits[0] += 1;
-    state.evidenceDirty = true;
+    state.toReview |= toReview.evidence | toReview.standing;
     cover.since[row] = at;
     cover.cause[row] = shortfallCauses.of(cause);
   } else {
@@ -78,7 +79,7 @@ export function endNoUnit(
   if (incident === null) {
     const row = coverRow(getPolicy(state).areaIndex.get(area) ?? 0, grades.of(grade));
     head.noUnits[0] -= 1;
-    state.evidenceDirty = true;
+    state.toReview |= toReview.evidence;
     cover.total[row] += Math.max(0, at - cover.since[row]);
     cover.since[row] = 0;
   } else {

@@ -13,21 +13,32 @@ import { everybody } from "../directive/changes.ts";
 import { limits } from "../limits.ts";
 import { planOf } from "../region/policy.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
+import { toReview } from "../state/to-review.ts";
 import { gradeCount, grades, shortfallCauses, type NoUnitEnd } from "../vocabulary.ts";
 import { countFreeInReach, findCause } from "./cause.ts";
 import { areaCodeOf, beginNoUnit, coverRow, endNoUnit, goneNeed } from "./changes.ts";
 
+const { cover: coverBit, cause: causeBit, waiting: waitingBit } = toReview;
+const reviewBits = coverBit | causeBit | waitingBit | toReview.level;
+
 /** Something changed since the last review, or that one stopped at its limit. */
-export function isReviewDue(state: RegionState): boolean {
-  return state.coverDirty || state.causeDirty || state.waitingDirty || state.levelDirty;
+export function isReviewDue({ toReview: bits }: RegionState): boolean {
+  return (bits & reviewBits) !== 0;
 }
 
 /** Puts about `mostEvents` events (the look that reaches the limit is finished); what is left is due at once. */
 export function reviewCover(state: RegionState, at: Instant, mostEvents: number): void {
   const limit = state.columns.head.position[0] + mostEvents;
-  if (state.causeDirty || state.coverDirty) state.causeDirty = !reviewAreas(state, at, limit);
-  if (state.waitingDirty || state.coverDirty) state.waitingDirty = !reviewWaiting(state, at, limit);
-  state.coverDirty = false;
+  if ((state.toReview & (causeBit | coverBit)) !== 0)
+    keepToReview(state, causeBit, !reviewAreas(state, at, limit));
+  if ((state.toReview & (waitingBit | coverBit)) !== 0)
+    keepToReview(state, waitingBit, !reviewWaiting(state, at, limit));
+  state.toReview &= ~coverBit;
+}
+
+function keepToReview(state: RegionState, bit: number, isLeft: boolean): void {
+  if (isLeft) state.toReview |= bit;
+  else state.toReview &= ~bit;
 }
 
 /** True when all of it was looked at. */
@@ -77,8 +88,8 @@ const claimed = new Int32Array((limits.areas + 1) * limits.needs);
  */
 function reviewWaiting(state: RegionState, at: Instant, limit: number): boolean {
   const policy = getPolicy(state);
-  // Under another configuration some may have begun to wait for a unit: then `coverDirty` says so, and all are looked at.
-  if (!policy.asksForUnits && !state.coverDirty) return true;
+  // Under another configuration some may have begun to wait for a unit: then `cover` says so, and all are looked at.
+  if (!policy.asksForUnits && (state.toReview & coverBit) === 0) return true;
   const { count, first } = state.columns.waiting;
   const waiting = count[0] + count[1] + count[2] + count[3];
   if (waiting === 0) return true;

@@ -11,6 +11,7 @@ import { scheduleCustody } from "../custody/changes.ts";
 import { goneNeed } from "../no-unit/changes.ts";
 import { advance } from "../state/change.ts";
 import type { RegionState } from "../state/region-state.ts";
+import { toReview } from "../state/to-review.ts";
 import { startWelfare } from "../unit/changes.ts";
 import { countAllUnits } from "../unit/free.ts";
 import { knownRuleFlags, type RegionConfig } from "./config.ts";
@@ -36,7 +37,8 @@ export function configureRegion(state: RegionState, at: Instant, config: RegionC
   for (let person = 0; person < head.people[0]; person += 1)
     if (people.onDutyAt[person] > 0) scheduleCustody(state, at, person);
   countAllUnits(state);
-  state.levelDirty = state.columns.level.level[0] !== 0;
+  if (state.columns.level.level[0] !== 0) state.toReview |= toReview.level;
+  else state.toReview &= ~toReview.level;
   if (before !== undefined) {
     renumberNeeds(state, before, policy);
     renumberRules(state, before, policy);

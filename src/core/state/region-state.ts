@@ -87,24 +87,16 @@ export interface RegionState {
   by: string;
   enteredAt: Instant;
   /**
-   * Hints, not state: while one is false, that part of the review of "no unit" would find nothing to say. `coverDirty`:
-   * the free units in reach of some area changed. `causeDirty`: what keeps some unit from going changed while a clock
-   * of an area runs. `waitingDirty`: who waits changed. One stays true when a review stopped at its limit, and all are
-   * after a fold, until the next command looks.
+   * Bit set of what the end of the next decision looks at (`toReview`). A bit stays where a review stopped at its limit, and all
+   * stand after a fold, until the next command looks.
    */
-  coverDirty: boolean;
-  causeDirty: boolean;
-  waitingDirty: boolean;
+  toReview: number;
   /**
    * Hints too. `reviewedPolicy`: the policy under which a review looked at everybody who waits; undefined = none did, as
    * after a fold. From then on `clockless` counts those who wait without a "no unit" clock of their own.
    */
   reviewedPolicy: Policy | undefined;
   clockless: number;
-  /** The service level or its plan changed: some open incident may not be graded or deferred by it yet. */
-  levelDirty: boolean;
-  /** Hint: what the triggers of the service level measure may have changed since they were looked at, apart from what time changes. */
-  evidenceDirty: boolean;
   /**
    * When absence is looked at next (`noInstant` = no shift is near), and when it was last; Infinity = nobody looks in this
    * state. Hints: a look that finds nothing leaves no trace in the log.
@@ -242,13 +234,9 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
     sink: closedSink,
     by: "",
     enteredAt: 0,
-    coverDirty: false,
-    causeDirty: false,
-    waitingDirty: false,
+    toReview: 0,
     reviewedPolicy: undefined,
     clockless: 0,
-    levelDirty: false,
-    evidenceDirty: false,
     absenceLookAt: noInstant,
     absenceLookedAt: noInstant,
     floorsSeen: -1,

@@ -22,6 +22,7 @@ import { hashText } from "./hash.ts";
 import { jsonFromText, makeRegionText, textFromJson, type RegionTextJson } from "./region-text.ts";
 import { shapes, type Capacities } from "./shapes.ts";
 import { closedSink, layState, type RegionState, type StateFacts } from "./region-state.ts";
+import { everythingToReview } from "./to-review.ts";
 
 const magic = "MUSTERS1";
 const prefixBytes = 12;
@@ -109,13 +110,9 @@ export function findSnapshotState(bytes: Uint8Array): RegionState | undefined {
     sink: closedSink,
     by: "",
     enteredAt: 0,
-    coverDirty: true,
-    causeDirty: true,
-    waitingDirty: true,
+    toReview: everythingToReview,
     reviewedPolicy: undefined,
     clockless: 0,
-    levelDirty: true,
-    evidenceDirty: true,
     absenceLookAt: 1,
     absenceLookedAt: noInstant,
     floorsSeen: -1,

@@ -6,9 +6,11 @@
 
 import { limits } from "../limits.ts";
 import { getPolicy, type RegionState } from "../state/region-state.ts";
+import { toReview } from "../state/to-review.ts";
 import { shortfallCauses, unavailabilityReasons, unitStatuses } from "../vocabulary.ts";
 
 const statuses = unitStatuses.code;
+const { cover: coverBit, cause: causeBit, waiting: waitingBit, evidence: evidenceBit } = toReview;
 const causes = shortfallCauses.code;
 const causeCount = shortfallCauses.names.length;
 
@@ -73,13 +75,13 @@ export function standingOf(state: RegionState, unit: number): number {
 export function moveStanding(state: RegionState, unit: number, before: number): void {
   const after = standingOf(state, unit);
   if (before === after) return;
-  state.evidenceDirty = true;
+  state.toReview |= evidenceBit;
   const { head } = state.columns;
   if (before === standingOff) head.bookedOn[0] += 1;
   else countStanding(state, unit, before, -1);
   if (after === standingOff) head.bookedOn[0] -= 1;
   else countStanding(state, unit, after, 1);
-  if (head.noUnits[0] > 0) state.causeDirty = true;
+  if (head.noUnits[0] > 0) state.toReview |= causeBit;
 }
 
 /** Of a unit that is booked on. */
@@ -100,7 +102,7 @@ function countFree(state: RegionState, unit: number, step: 1 | -1): void {
   if (area < 0) return;
   const classes = getPolicy(state).classesOfHome[area];
   // The waiting share what is free, so every unit counts for them; an area's clock only asks for none.
-  state.waitingDirty = true;
+  state.toReview |= waitingBit;
   let serves = units.serves[unit];
   for (let need = 0; serves !== 0; need += 1, serves >>>= 1) {
     if ((serves & 1) === 0) continue;
@@ -108,7 +110,7 @@ function countFree(state: RegionState, unit: number, step: 1 | -1): void {
     for (let index = 0; index < classes.length; index += 1) {
       const row = classes[index] * limits.needs + need;
       const after = (reach.free[row] += step);
-      if (after === 0 || after === step) state.coverDirty = true;
+      if (after === 0 || after === step) state.toReview |= coverBit;
     }
   }
 }
@@ -128,7 +130,5 @@ export function countAllUnits(state: RegionState): void {
     head.bookedOn[0] += 1;
     countStanding(state, unit, standing, 1);
   }
-  state.coverDirty = true;
-  state.causeDirty = true;
-  state.evidenceDirty = true;
+  state.toReview |= coverBit | causeBit | evidenceBit;
 }

@@ -7,6 +7,7 @@ import type { ClosureShape } from "../../core/events.ts";
 import type { RegionConfig } from "../../core/region/config.ts";
 import { compilePolicy } from "../../core/region/policy.ts";
 import type { Capacities } from "../../core/state/shapes.ts";
+import { everythingToReview } from "../../core/state/to-review.ts";
 import {
   layState,
   makeRegionState,
@@ -77,11 +78,7 @@ export function stateOf({
     facts,
     policy: compilePolicy(config, policyVersion),
     // As after a fold: the first command of a future looks at all of it.
-    coverDirty: true,
-    causeDirty: true,
-    waitingDirty: true,
-    levelDirty: true,
-    evidenceDirty: true,
+    toReview: everythingToReview,
     reviewedPolicy: undefined,
     clockless: 0,
   };

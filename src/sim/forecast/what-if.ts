@@ -7,6 +7,7 @@ import { microsPerMinute, type Instant } from "../../base/instant.ts";
 import { assert } from "../../base/assert.ts";
 import type { WhatIf } from "../../core/forecast.ts";
 import { decide } from "../../core/decide.ts";
+import { isLevelToReview } from "../../core/level/apply.ts";
 import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import type { ServiceLevel } from "../../core/vocabulary.ts";
 import type { Duty } from "../room/calls.ts";
@@ -46,7 +47,7 @@ function decideOn(state: RegionState, now: Instant, level: ServiceLevel): void {
   const context = { now, at: now, by: "forecast" };
   const decision = decide(state, { type: "level.set", level, reason: "what if" }, context);
   assert(decision.refusal === undefined, `no other level: ${decision.refusal?.message}`);
-  while (state.levelDirty) decide(state, { type: "due.work" }, context);
+  while (isLevelToReview(state)) decide(state, { type: "due.work" }, context);
 }
 
 /** A unit like most of those that are registered, at the base of one of its area. */

@@ -9,6 +9,7 @@ import { assert } from "../../base/assert.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { Command } from "../../core/commands.ts";
 import type { Made } from "../../core/decision.ts";
+import { isLevelToReview } from "../../core/level/apply.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
 import { incidentStates, type Grade, type ServiceLevel } from "../../core/vocabulary.ts";
 import { EventQueue } from "../event-queue.ts";
@@ -140,7 +141,7 @@ export class Room<C extends Call> {
   /** A person decides on the service level; grades and deferral follow in bounded steps, then who waits is served. */
   decideLevel(level: ServiceLevel, reason: string): void {
     this.ask({ type: "level.set", level, reason });
-    while (this.state.levelDirty) this.ask({ type: "due.work" });
+    while (isLevelToReview(this.state)) this.ask({ type: "due.work" });
     this.serveWaiting();
   }
 
@@ -156,7 +157,7 @@ export class Room<C extends Call> {
   act(command: Command): Made | undefined {
     const made = this.#clock.tryAsk(command);
     if (made === undefined) return undefined;
-    while (this.state.levelDirty) this.ask({ type: "due.work" });
+    while (isLevelToReview(this.state)) this.ask({ type: "due.work" });
     if ("incident" in command && command.incident !== undefined)
       this.#lookAnew(command.incident, "grade" in command ? command.grade : undefined);
     if (command.type === "unit.end-emergency") this.#work.endEmergency(command.unit);

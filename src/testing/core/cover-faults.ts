@@ -6,6 +6,7 @@
 import { limits } from "../../core/limits.ts";
 import { isReviewDue, reviewCover } from "../../core/no-unit/review.ts";
 import { forkState, type RegionState } from "../../core/state/region-state.ts";
+import { toReview } from "../../core/state/to-review.ts";
 import { isFree, standingOf } from "../../core/unit/free.ts";
 import { gradeCount, shortfallCauses, unitStatuses } from "../../core/vocabulary.ts";
 import { equal, range, type Say } from "./fault-tools.ts";
@@ -14,6 +15,15 @@ export function checkCover(state: RegionState, say: Say): void {
   checkCounts(state, say);
   checkAreaClocks(state, say);
   checkReview(state, say);
+  checkStanding(state, say);
+}
+
+/** What every decision looks at must not be passed over. */
+function checkStanding({ columns, toReview: bits }: RegionState, say: Say): void {
+  const { head, aid, forecast } = columns;
+  const stands =
+    head.claims[0] + head.noUnits[0] + aid.lent[0] + aid.brokenAt[0] + forecast.madeAt[0] > 0;
+  if (stands && (bits & toReview.standing) === 0) say("something stands that no decision looks at");
 }
 
 function listNeeds(serves: number): number[] {
@@ -86,7 +96,7 @@ function checkReview(state: RegionState, say: Say): void {
     equal(say, "who waits without a clock", state.clockless, clockless.length);
   }
   const fork = forkState(state);
-  fork.coverDirty = true;
+  fork.toReview |= toReview.cover;
   fork.reviewedPolicy = undefined;
   reviewCover(fork, state.columns.head.lastAt[0], limits.reviewEvents);
   const said = fork.columns.head.position[0] - state.columns.head.position[0];

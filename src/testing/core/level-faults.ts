@@ -3,6 +3,7 @@
  * graded and deferred as the level says unless a person said otherwise, and whoever is deferred has a next time.
  */
 
+import { isLevelToReview } from "../../core/level/apply.ts";
 import { pointedLevel } from "../../core/level/evidence.ts";
 import { deferredCode } from "../../core/level/compile-plan.ts";
 import type { RegionState } from "../../core/state/region-state.ts";
@@ -19,7 +20,7 @@ export function checkLevel(state: RegionState, say: Say): void {
   equal(say, "proposal and its alarm", proposalAlarm[0] >= 0, proposed[0] === 1);
   if (proposed[0] === 1 && points[0] === level[0]) say("a proposal of the level that stands");
   if (policy.levels === undefined) equal(say, "level without a plan", level[0], 0);
-  if (!state.levelDirty)
+  if (!isLevelToReview(state))
     equal(say, "evidence", points[0], pointedLevel(state, columns.head.lastAt[0]));
   for (const row of usedRows(state, "incidents")) checkIncident(state, row, say);
 }
@@ -40,7 +41,8 @@ function checkIncident(state: RegionState, row: number, say: Say): void {
   if (incidents.promiseAlarm[row] >= 0 && incidents.callBackAt[row] === 0)
     say(`${what}: an alarm of a promise that does not stand`);
   const levels = state.policy?.levels;
-  if (levels === undefined || state.levelDirty || incidents.state[row] !== states.waiting) return;
+  if (levels === undefined || isLevelToReview(state) || incidents.state[row] !== states.waiting)
+    return;
   const inStep = incidents.served[row] === incidents.assessed[row];
   if (!inStep && incidents.servedByLevel[row] === 0) return;
   const rule = levels.served[level.level[0] * gradeCount + incidents.assessed[row]];
