@@ -22,10 +22,13 @@ export function refreshIncident(state: RegionState, row: number): void {
   if (incidents.sceneUnits[row] > 0) next = states.attended;
   else if (incidents.activeUnits[row] > 0) next = states.allocated;
   incidents.state[row] = next;
-  const isListed = incidents.waiting[row] === 1;
-  if (isListed && next !== states.waiting) leaveWaiting(state, row);
-  if (!isListed && next === states.waiting) joinWaiting(state, row);
-  setDue(incidents, head.incidentHeap, row, dueAtOf(state, row, next));
+  const waits = next === states.waiting;
+  // Who does not wait and was promised nothing is due for nothing.
+  if (waits || incidents.callBackAt[row] !== noInstant || incidents.dueAt[row] !== noInstant)
+    setDue(incidents, head.incidentHeap, row, dueAtOf(state, row, waits));
+  if ((incidents.waiting[row] === 1) === waits) return;
+  if (waits) joinWaiting(state, row);
+  else leaveWaiting(state, row);
 }
 
 /** When the alarm of a promised call-back that was missed is due; `noInstant` when none is. */
@@ -36,10 +39,9 @@ export function promiseDueAt(state: RegionState, row: number): Instant {
 }
 
 /** The sooner of a missed target and a missed promise, of those that are owed and have no alarm. */
-function dueAtOf(state: RegionState, row: number, incidentState: number): Instant {
+function dueAtOf(state: RegionState, row: number, waits: boolean): Instant {
   const { incidents } = state.columns;
   const promiseAt = promiseDueAt(state, row);
-  const waits = incidentState === states.waiting;
   const targetAt = waits && incidents.alarm[row] < 0 ? incidents.targetAt[row] : noInstant;
   if (promiseAt === noInstant || targetAt === noInstant) return promiseAt + targetAt;
   return Math.min(promiseAt, targetAt);

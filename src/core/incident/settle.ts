@@ -16,22 +16,49 @@ import { incidentStates, type NoUnitEnd } from "../vocabulary.ts";
 const states = incidentStates.code;
 const waitingBit = toReview.waiting;
 
-/** `told`: what the caller of an incident that the level defers was told just now, if anything. */
+/**
+ * `told`: what the caller of an incident that the level defers was told just now, if anything. Six times a call of a rehearsal there
+ * is nothing to settle: what would be is asked for first, in one row of looks, and a call of another function ends it.
+ */
 export function settleIncident(state: RegionState, at: Instant, row: number, told?: string): void {
   const { incidents, level } = state.columns;
-  // Mostly the level is normal and has done nothing to this one: then there is nothing to put in step with it.
+  // Mostly the level is normal and has done nothing to this one, and no directive or promise is about it.
+  if (
+    level.level[0] !== 0 ||
+    incidents.servedByLevel[row] !== 0 ||
+    incidents.deferredBy[row] !== 0 ||
+    incidents.directive[row] !== 0 ||
+    incidents.promiseAlarm[row] >= 0
+  ) {
+    settleRules(state, at, row, told);
+    return;
+  }
+  if (incidents.state[row] === states.waiting) state.toReview |= waitingBit;
+  else if (incidents.alarm[row] >= 0 || incidents.noUnitAt[row] !== noInstant)
+    settleWaiting(state, at, row);
+}
+
+function settleRules(
+  state: RegionState,
+  at: Instant,
+  row: number,
+  told: string | undefined,
+): void {
+  const { incidents, level } = state.columns;
   const isPlain =
     level.level[0] === 0 && incidents.servedByLevel[row] === 0 && incidents.deferredBy[row] === 0;
   if (!isPlain) followLevel(state, at, row, told);
   settleDirective(state, at, row);
   settlePromise(state, at, row);
-  const incidentState = incidents.state[row];
-  if (incidentState === states.waiting) {
-    state.toReview |= waitingBit;
-    return;
-  }
+  if (incidents.state[row] === states.waiting) state.toReview |= waitingBit;
+  else settleWaiting(state, at, row);
+}
+
+/** Of one that waits no more. */
+function settleWaiting(state: RegionState, at: Instant, row: number): void {
+  const { incidents } = state.columns;
   endAlarmOf(state, at, incidents.alarm, row);
-  endIncidentNoUnit(state, at, row, noUnitEndOf(incidentState, incidents.owed[row]));
+  endIncidentNoUnit(state, at, row, noUnitEndOf(incidents.state[row], incidents.owed[row]));
 }
 
 function noUnitEndOf(incidentState: number, owed: number): NoUnitEnd {

@@ -3,7 +3,7 @@
  * (free.ts), and the welfare timer of the status. An emergency is an overlay: it hides no status.
  */
 
-import type { Instant } from "../../base/instant.ts";
+import { noInstant, type Instant } from "../../base/instant.ts";
 import { assert } from "../../base/assert.ts";
 import { limits } from "../limits.ts";
 import { servesMask } from "../region/policy.ts";
@@ -23,6 +23,7 @@ import {
 } from "../vocabulary.ts";
 
 const statuses = unitStatuses.code;
+const { well } = welfareStates.code;
 
 /** Writes a status with its welfare timer; used by every change that moves a unit. Puts no event. */
 export function writeStatus(
@@ -37,18 +38,20 @@ export function writeStatus(
   const before = standingOf(state, unit);
   units.status[unit] = status;
   units.reason[unit] = reason;
-  moveStanding(state, unit, before);
   units.label[unit] = label;
   units.statusAt[unit] = at;
   startWelfare(state, at, unit);
+  moveStanding(state, unit, before);
 }
 
 /** The timer of the unit's status begins (again) at `at`. */
 export function startWelfare(state: RegionState, at: Instant, unit: number): void {
   const { units, head } = state.columns;
-  units.welfare[unit] = welfareStates.code.well;
+  units.welfare[unit] = well;
   const warn = getPolicy(state).welfareWarn[units.status[unit]];
-  setDue(units, head.unitHeap, unit, warn === 0 ? 0 : at + warn);
+  // Mostly the status has no timer, and the one before had none.
+  if (warn !== 0 || units.dueAt[unit] !== noInstant)
+    setDue(units, head.unitHeap, unit, warn === 0 ? noInstant : at + warn);
 }
 
 export function labelIndexOf(state: RegionState, label: string | null): number {

@@ -57,18 +57,26 @@ const causeOfReason = Uint8Array.from(unavailabilityReasons.names, (reason) => {
 /** `standingOf` of a unit that is not booked on. */
 export const standingOff = -1;
 
+/** By status: how a unit without an emergency stands; `byReason` where the reason says. */
+const byReason = -2;
+const offStanding = standingOff;
+const standingOfStatus = Int8Array.from(unitStatuses.names, (status, code) => {
+  if (status === "off") return standingOff;
+  if (status === "unavailable") return byReason;
+  return isFreeStatus[code] === 1 ? causes["all beyond range"] : causes["all committed"];
+});
+
 /**
  * How a unit stands when somebody is to be sent: `standingOff`, or the code of the cause it stands for. Free ones
  * stand for "all beyond range": they could go, so where nobody is found they must be out of reach.
  */
 export function standingOf(state: RegionState, unit: number): number {
   const { units } = state.columns;
-  const status = units.status[unit];
-  if (status === statuses.off) return standingOff;
-  if (isFreeStatus[status] === 1 && units.emergencyAt[unit] === 0)
-    return causes["all beyond range"];
-  if (status !== statuses.unavailable) return causes["all committed"];
-  return causeOfReason[units.reason[unit]];
+  const standing = standingOfStatus[units.status[unit]];
+  if (standing === byReason) return causeOfReason[units.reason[unit]];
+  if (standing === causes["all beyond range"] && units.emergencyAt[unit] !== 0)
+    return causes["all committed"];
+  return standing;
 }
 
 /** Puts the counts in step after a change of a unit that stood as `before` until now. */
@@ -77,11 +85,11 @@ export function moveStanding(state: RegionState, unit: number, before: number): 
   if (before === after) return;
   state.toReview |= evidenceBit;
   const { head } = state.columns;
-  if (before === standingOff) head.bookedOn[0] += 1;
-  else countStanding(state, unit, before, -1);
-  if (after === standingOff) head.bookedOn[0] -= 1;
-  else countStanding(state, unit, after, 1);
   if (head.noUnits[0] > 0) state.toReview |= causeBit;
+  if (before === offStanding) head.bookedOn[0] += 1;
+  else countStanding(state, unit, before, -1);
+  if (after === offStanding) head.bookedOn[0] -= 1;
+  else countStanding(state, unit, after, 1);
 }
 
 /** Of a unit that is booked on. */
