@@ -222,9 +222,13 @@ function refuseWithoutPolicy(): Decision {
 
 /** What follows from a decision: the level's rule for every incident, then who is without a unit. */
 function review(state: RegionState, at: Instant, mostEvents: number): void {
+  if (!isLevelToReview(state)) {
+    reviewCover(state, at, mostEvents);
+    return;
+  }
   const { position } = state.columns.head;
   const end = position[0] + mostEvents;
-  if (isLevelToReview(state)) applyLevel(state, at, mostEvents);
+  applyLevel(state, at, mostEvents);
   if (!isLevelToReview(state)) reviewCover(state, at, Math.max(0, end - position[0]));
 }
 

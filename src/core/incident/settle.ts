@@ -17,7 +17,7 @@ const states = incidentStates.code;
 const waitingBit = toReview.waiting;
 
 /**
- * `told`: what the caller of an incident that the level defers was told just now, if anything. Six times a call of a rehearsal there
+ * `told`: what the caller of an incident that the level defers was told just now, if anything. Mostly there
  * is nothing to settle: what would be is asked for first, in one row of looks, and a call of another function ends it.
  */
 export function settleIncident(state: RegionState, at: Instant, row: number, told?: string): void {
@@ -38,12 +38,7 @@ export function settleIncident(state: RegionState, at: Instant, row: number, tol
     settleWaiting(state, at, row);
 }
 
-function settleRules(
-  state: RegionState,
-  at: Instant,
-  row: number,
-  told: string | undefined,
-): void {
+function settleRules(state: RegionState, at: Instant, row: number, told: string | undefined): void {
   const { incidents, level } = state.columns;
   const isPlain =
     level.level[0] === 0 && incidents.servedByLevel[row] === 0 && incidents.deferredBy[row] === 0;
