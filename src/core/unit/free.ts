@@ -9,7 +9,6 @@ import { getPolicy, type RegionState } from "../state/region-state.ts";
 import { toReview } from "../state/to-review.ts";
 import { shortfallCauses, unavailabilityReasons, unitStatuses } from "../vocabulary.ts";
 
-const statuses = unitStatuses.code;
 const { cover: coverBit, cause: causeBit, waiting: waitingBit, evidence: evidenceBit } = toReview;
 const causes = shortfallCauses.code;
 const causeCount = shortfallCauses.names.length;
