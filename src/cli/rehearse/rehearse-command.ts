@@ -5,6 +5,7 @@
  */
 import type { Command } from "commander";
 import { CliFault } from "../fault.ts";
+import { inlineMore } from "./inline-more.ts";
 import { rehearseBranch } from "./rehearse-branch.ts";
 import { rehearsePlan, type PlanOptions } from "./rehearse-plan.ts";
 import { rehearseTrace } from "./rehearse-trace.ts";
@@ -70,6 +71,7 @@ async function rehearse(plan: string | undefined, options: RehearseOptions): Pro
       "cli.asked-wrongly",
       "rehearse takes a plan (muster rehearse PLAN.yaml), --trace FOLDER or --store DIRECTORY, one of the three",
     );
+  inlineMore();
   if (store !== undefined) {
     await rehearseBranch({ ...options, store });
     return;
