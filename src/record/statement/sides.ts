@@ -34,7 +34,8 @@ export interface FoundSides {
 /** `text`: one sentence. */
 export function findSides(text: string, record: StatementRecord): FoundSides | undefined {
   const lower = text.slice(0, 600).toLowerCase();
-  const split = marker.exec(lower);
+  // "As many thefts as burglaries": the second "as" parts them.
+  const split = /(?<=\bas (?:many|much) (?:[a-z-]+ ){1,4})as\b/.exec(lower) ?? marker.exec(lower);
   if (split === null) return undefined;
   const left = lower.slice(0, split.index);
   const right = lower.slice(split.index + split[0].length);
@@ -126,15 +127,34 @@ function findValues(left: string, right: string, record: StatementRecord): Found
 export function findValueFilter(text: string, record: StatementRecord): Filter | undefined {
   const found = listFieldValues(record).flatMap(({ field, values }) => {
     const one = valuesIn(text, values);
-    return one === undefined || !one.isWhole ? [] : [{ field, ...one, size: values.length }];
+    const fitting = one?.isWhole === false ? valuesByHead(text, one.values) : one?.values;
+    const isWhole = one?.isWhole === true;
+    return fitting === undefined || fitting.length === 0
+      ? []
+      : [{ field, values: fitting, isWhole, size: values.length }];
   });
+  const wholes = found.filter(({ isWhole }) => isWhole);
+  if (wholes.length > 0) found.splice(0, found.length, ...wholes);
   // The value with the most words is the most exact; of equal ones the field with fewer values.
-  const words = (values: readonly string[]): number =>
-    Math.max(...values.map((value) => stemsOf(value).size));
-  found.sort((a, b) => words(b.values) - words(a.values) || a.size - b.size);
+  const words = ({ values, isWhole }: (typeof found)[number]): number =>
+    isWhole ? Math.max(...values.map((value) => stemsOf(value).size)) : 0;
+  found.sort((a, b) => words(b) - words(a) || a.size - b.size);
   const [best] = found;
   return best === undefined ? undefined : { [best.field]: best.values };
 }
+
+/** "Burglaries" of commercial and residential burglaries: what the kind is called by its last word, if it is a few kinds. */
+function valuesByHead(text: string, values: readonly string[]): string[] {
+  const stems = stemsOf(text);
+  const fitting = values.filter((value) => {
+    const head = [...stemsOf(value)].at(-1);
+    return head !== undefined && stems.has(head) && !services.has(head);
+  });
+  return fitting.length <= 5 ? fitting : [];
+}
+
+/** Who comes is no kind of call, whatever some kind ends with. */
+const services = new Set(["police", "ambulance", "rescue", "officer", "service"]);
 
 const wordFields = new Set(["call-type", "call-group", "unit-type", "disposition", "channel"]);
 const known = new WeakMap<StatementRecord, readonly FieldValues[]>();

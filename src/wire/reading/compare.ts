@@ -57,7 +57,7 @@ export function compare(words: Words): Compared | undefined {
     percents.length === 0 &&
     /\b(?:every|each|all)\b/i.test(sentence);
   if (isOfAll) return { ...plain, comparator: "eq", value: 0, used: quantities };
-  if (isDifference(sentence, quantities)) return undefined;
+  if (isDifference(sentence, quantities) || isFromTo(sentence, quantities)) return undefined;
   return (
     compareFactor(words) ??
     compareTrend(words, percents[0]) ??
@@ -72,6 +72,14 @@ function isDifference(sentence: string, quantities: readonly Quantity[]): boolea
     ({ unit, end }) =>
       unit === "" && /^ (?:more|fewer|additional|extra) (?:[\w',-]+ ){0,12}than\b/i.test(sentence.slice(end)), // prettier-ignore
   );
+}
+
+/** "Rose from 20 to 25": two figures at once. "Fell every month": many comparisons. */
+function isFromTo(sentence: string, quantities: readonly Quantity[]): boolean {
+  if (!trendWords.test(sentence)) return false;
+  const bare = quantities.filter(({ unit, upper }) => unit === "" || upper !== null);
+  const isMany = bare.length > 1 || bare.some(({ upper }) => upper !== null);
+  return isMany || (quantities.length === 0 && /\b(?:every|each)\b/i.test(sentence));
 }
 
 function compareFactor(words: Words): Compared | undefined {
@@ -108,7 +116,7 @@ function compareTrend(words: Words, percent: Quantity | undefined): Compared | u
   const isFall = fallWords.test(trend[0]);
   if (percent !== undefined && percent.upper === null && percent.start > trend.index)
     return change(isFall ? -percent.value : percent.value, false, percent);
-  // "Rose from A to B" says which is more; "rose from 20 to 25" says two figures at once.
+  // "Rose from A to B" says which is more.
   if (quantities.length > 0) return undefined;
   return { ...base(words), comparator: isFall ? "lt-other" : "gt-other", isTurned: true };
 }

@@ -97,7 +97,7 @@ const rules: readonly MetricRule[] = [
   },
   {
     pattern: phrase(
-      String.raw`\b(?:travel|journey|driving|drive) times?\b|\bjourneys? took\b|\btook\b.{0,30}\bjourney`,
+      String.raw`\b(?:travel|journey|driving|drive) times?\b|\bjourneys?\b.{0,40}\btook\b|\btook\b.{0,30}\bjourney`,
     ),
     metric: "travel",
   },
@@ -173,10 +173,18 @@ export function nameMetric(sentence: string, quantities: readonly Quantity[]): N
     const span = { start: match.index, end: match.index + match[0].length };
     if (statistic === "step") return { metric, ...countedBy(match[0]), ...span };
     const isSum = metric === "committed-time" && /\bspent\b|\bunit[- ]hours\b|\btotal\b/i.test(sentence); // prettier-ignore
+    const step = /^(?:calls|unit-responses)$/.test(metric) ? averagedBy(sentence) : undefined;
+    if (step !== undefined) return { metric, statistic: "mean", by: step, ...span };
     const own = isSum ? "sum" : (statisticIn(sentence) ?? statistic ?? null);
     return { metric, statistic: own, by: null, ...span };
   }
   return undefined;
+}
+
+/** "On average 244 a day". */
+function averagedBy(sentence: string): string | undefined {
+  if (!/\b(?:average|averaged|mean)\b/i.test(sentence)) return undefined;
+  return /\b(?:per|an?|each|every) (day|hour|month)\b/i.exec(sentence)?.[1].toLowerCase();
 }
 
 /** "The busiest day saw": the most of the counts by day. */

@@ -53,7 +53,7 @@ export function listPlaces(text: string, list: PlaceList): FoundPlace[] {
   for (const match of text.matchAll(placed)) {
     const [whole, word, place] = match;
     const isFrom =
-      word.toLowerCase() === "from" && /\b(?:came|come|calls?|callers?|reports?) $/i.test(text.slice(0, match.index)); // prettier-ignore
+      word.toLowerCase() === "from" && /\b(?:came|come|calls?|callers?|reports?|journeys?) $/i.test(text.slice(0, match.index)); // prettier-ignore
     const isPlaced = isFrom || /^(?:in|at|near|across|outside)$/i.test(word);
     add(place, match.index + whole.length - place.length, isPlaced);
   }

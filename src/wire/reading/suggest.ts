@@ -48,8 +48,11 @@ export function suggest(found: Found, record: StatementRecord | undefined): Sugg
   const isBareShare =
     /^(?:response-)?share$/.test(statement.metric ?? "") && Object.keys(statement.filter).length === 0; // prettier-ignore
   // A share of what, the words do not say: of all calls it would be a hundred per cent.
-  if (isBareShare && compared.comparator !== "most") return open;
-  const left = quantities.filter((each) => !compared.used.includes(each));
+  if (isBareShare) return open;
+  if (statement.value === null && /^(?:most|least)$/.test(compared.comparator)) return open;
+  // "244 a day" counts by day; the day is no second figure.
+  const isStep = ({ text }: Quantity): boolean => compared.by !== null && /^an? \w+$/i.test(text);
+  const left = quantities.filter((each) => !compared.used.includes(each) && !isStep(each));
   return { statement, assumed, left: left.map(({ text }) => text) };
 }
 
@@ -61,9 +64,9 @@ function nameByWhatIsCounted(
   const span = { statistic: null, by: null, start: 0, end: 0 };
   const none = /\b(?:no|not a single|not one|zero) ([a-z-]+)/i.exec(sentence)?.[1].toLowerCase();
   const counted = nameCounted(quantities) ?? (none === undefined ? undefined : `${none.replace(/s$/, "")}s`); // prettier-ignore
-  if (counted === undefined) return undefined;
   if (words !== undefined)
     return { ...span, metric: "unit-type" in words ? "unit-responses" : "calls" };
+  if (counted === undefined) return undefined;
   return { ...span, metric: findMetricName(counted)?.metric ?? counted };
 }
 
@@ -126,18 +129,21 @@ function filterOfMore({ sentence, labels, times }: Found): Filter {
   const filter: Record<string, readonly string[]> = {};
   for (const { field, value } of labels) if (field === "priority") filter[field] = [value];
   if (
-    /\bofficer[- ]initiated\b|\bon-?view\b|\b(?:began|started|initiated) by (?:an )?officers?\b/i.test(
+    /\bofficer[- ]initiated\b|\bon-?view\b|\b(?:began|started|initiated) by (?:an )?officers?\b|\bofficers? (?:themselves )?(?:began|started|initiated)\b/i.test(
       sentence,
     )
   )
     // prettier-ignore
     filter["officer-initiated"] = ["yes"];
+  const part = /\b(?:at|(?:in|during) the) ((?:(?:early|late)[ -]|mid-?)?(?:morning|afternoon|evening|night))s?\b/i.exec(sentence)?.[1]; // prettier-ignore
+  const always = part === undefined ? undefined : findDayPart(part);
+  if (always !== undefined) filter["hour-of-day"] = always;
   for (const { start, end, period } of times) {
     if (period === null || !/^\d{4}-\d{2}-\d{2}(?:\.\.|$)/.test(period)) continue;
     const before = /\b((?:(?:early|late)[ -]|mid-?)?(?:morning|afternoon|evening))s? of (?:the )?$/i.exec(sentence.slice(0, start)); // prettier-ignore
     const after = /^,?(?: in the| during the)? ((?:(?:early|late)[ -]|mid-?)?(?:morning|afternoon|evening))\b/i.exec(sentence.slice(end)); // prettier-ignore
-    const part = before?.[1] ?? after?.[1];
-    const hours = part === undefined ? undefined : findDayPart(part);
+    const beside = before?.[1] ?? after?.[1];
+    const hours = beside === undefined ? undefined : findDayPart(beside);
     if (hours !== undefined) filter["hour-of-day"] = hours;
   }
   return filter;

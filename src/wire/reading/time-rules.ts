@@ -181,6 +181,7 @@ export const timeRules: readonly TimeRule[] = [
     false,
     ([, date, clock]) => (clock === undefined ? date : `${date}T${clock}`),
   ],
+  [new RegExp(String.raw`\b(${year}-(?:0[1-9]|1[0-2]))\b(?!-)`, "g"), false, ([, month]) => month],
   [
     new RegExp(
       String.raw`\b(?:between |from )?(${day}) ?(?:and|to|-|–) ?(${day}) (${monthWord}),? (${year})\b`,
