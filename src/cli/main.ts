@@ -57,6 +57,9 @@ export const commandLoaders: Readonly<Record<string, () => Promise<AddCommand>>>
   queueing: async () => (await import("./queueing/queueing-command.ts")).addQueueingCommand,
 };
 
+/** What a shell says of a program that ended at Ctrl-C, so that a loop of it ends, too. */
+const stoppedExit = 130;
+
 export async function makeProgram(names: readonly string[]): Promise<Command> {
   const program = new Command("muster")
     .description("Emergency dispatch that holds when the shift does not turn up")
@@ -81,6 +84,6 @@ if (import.meta.main || process.argv[1] === import.meta.filename) {
   } catch (error) {
     if (!(error instanceof CommanderError)) printFault(error);
     // Not exitCode alone: whatever is still open must not keep a program that has failed.
-    process.exit(1);
+    process.exit((error as { code?: unknown }).code === "rehearse.stopped" ? stoppedExit : 1);
   }
 }

@@ -2,7 +2,7 @@
  * Runs one play against a server: a scenario in the invented town, or a recorded day. The request is plain JSON,
  * because it crosses to another process; large things are read there from files or made from the seed.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Scenario } from "../../sim/behaviour/scenario.ts";
@@ -18,6 +18,7 @@ import { readScenario } from "./scenario-file.ts";
 import { playPeople } from "./people-player.ts";
 import { playTown } from "./town-player.ts";
 import { WorldView } from "./world-view.ts";
+import { makeFolder } from "../../store/make-folder.ts";
 
 export type PlayRequest =
   | {
@@ -159,7 +160,7 @@ async function runRecorded(
   });
   process.stdout.write(text);
   if (request.out !== "") {
-    mkdirSync(request.out, { recursive: true });
+    makeFolder(request.out);
     const lines = result.book.outcomes.map((outcome) => `${JSON.stringify(outcome)}\n`);
     writeFileSync(join(request.out, "outcomes.jsonl"), lines.join(""));
     writeFileSync(join(request.out, "summary.txt"), text);

@@ -3,7 +3,7 @@
  * server gave both, and only the files are what it signed for. Not here: whether the files are sound, which is for `muster verify`.
  */
 
-import { createReadStream, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createReadStream, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -20,6 +20,7 @@ import { CliFault } from "../fault.ts";
 import { Progress } from "../progress.ts";
 import { RecordSource } from "../verify/record-source.ts";
 import { cutBundle } from "../verify/verify-record.ts";
+import { makeFolder } from "../../store/make-folder.ts";
 
 /** A record signs within a second; one that is so late says why elsewhere. */
 const waitMillis = 20_000;
@@ -35,7 +36,7 @@ export async function copyRecord(address: string, folder: string, last: number):
     for (let index = 0; index < tiles; index += 1) {
       const name = { level, index, width: widthOfTile(size, level, index) };
       const path = join(folder, writeTilePath(name));
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       const served = await source.getTile(name);
       // Where the log has grown meanwhile the full one came in its place.
       const cut =
@@ -47,7 +48,7 @@ export async function copyRecord(address: string, folder: string, last: number):
     }
   }
   progress.finish();
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   // Last: a folder with a checkpoint is whole.
   writeFileSync(join(folder, checkpointFile), note);
   return size;

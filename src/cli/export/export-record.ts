@@ -4,7 +4,7 @@
  * `muster verify FOLDER` checks the export on another machine. Exit code 1 where an event is not as it was recorded.
  */
 
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { findInstant, microsPerDay, rfc3339FromInstant, type Instant } from "../../base/instant.ts";
 import { CliFault } from "../fault.ts";
@@ -15,6 +15,7 @@ import { csvText } from "../../wire/csv-text.ts";
 import { compareWithRecord, copyRecord } from "./copy-record.ts";
 import { eventsFile, type ExportedEvent, faultOfExported, summaryFile } from "./exported.ts";
 import { ExportSummary, fateColumns, orderColumns } from "./summary.ts";
+import { makeFolder } from "../../store/make-folder.ts";
 
 export interface ExportOptions extends RegionOptions {
   readonly from: string;
@@ -29,7 +30,7 @@ export async function exportRecord(options: ExportOptions): Promise<void> {
     options.until === undefined ? from + microsPerDay : instantOf("--until", options.until);
   if (until <= from) throw new CliFault("cli.asked-wrongly", "--until: expected it after --from");
   const place = await openRegion(options, "overseer");
-  mkdirSync(options.out, { recursive: true });
+  makeFolder(options.out);
   const { events, last, faults, summary } = await takeEvents(place, options.out, from, until);
   writeFileSync(join(options.out, "orders.csv"), csvText([orderColumns, ...summary.orders]));
   writeFileSync(join(options.out, "fates.csv"), csvText([fateColumns, ...summary.listFates()]));

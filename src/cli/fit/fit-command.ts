@@ -6,6 +6,7 @@ import type { Command } from "commander";
 import type { DemandModel } from "../../sim/demand-model/demand-model.ts";
 import { fitModel } from "../../sim/fit/fit-model.ts";
 import { CliFault } from "../fault.ts";
+import { checkOutFile, writeOutFile } from "../out-files.ts";
 import { printJson, printLine } from "../print.ts";
 import { Progress } from "../progress.ts";
 import { readWhole } from "../read-whole.ts";
@@ -13,7 +14,7 @@ import { countReasons } from "../recorded/import.ts";
 import { compareDays, compareRule } from "./compare-days.ts";
 import { comparisonText } from "./compare-text.ts";
 import { describeModel } from "./describe-model.ts";
-import { roundFigures, writeModelFile, writeText } from "./model-file.ts";
+import { roundFigures, writeModelFile } from "./model-file.ts";
 import { readFitMaterial, type FitMaterial } from "./read-fit-calls.ts";
 
 interface FitOptions {
@@ -22,7 +23,7 @@ interface FitOptions {
   readonly timeZone?: string;
   readonly out: string;
   readonly compareDays?: string;
-  readonly replications: string;
+  readonly replications?: string;
   readonly json?: boolean;
 }
 
@@ -48,23 +49,33 @@ export function addFitCommand(program: Command): void {
     )
     .option(
       "--replications <number>",
-      "how often each day is played",
-      String(compareRule.replications),
+      `with --compare-days: how often each day is played (${compareRule.replications})`,
     )
     .option("--json", "print the model as one JSON object")
     .action(fit);
 }
 
+/** What is wrong with what was asked is said before anything is read. */
+function checkAsked({ out, compareDays, replications }: FitOptions): number {
+  checkOutFile(out, "fit.unwritten");
+  if (compareDays !== undefined) checkOutFile(compareDays, "fit.unwritten");
+  else if (replications !== undefined)
+    throw new CliFault("cli.asked-wrongly", "--replications goes with --compare-days FILE");
+  return replications === undefined
+    ? compareRule.replications
+    : readWhole("--replications", replications, 2, 1_000);
+}
+
 async function fit(options: FitOptions): Promise<void> {
+  const replications = checkAsked(options);
   const material = await readFitMaterial(options);
   const model = modelOf(material);
   writeModelFile(options.out, model);
   if (options.compareDays !== undefined) {
-    const replications = readWhole("--replications", options.replications, 2, 1_000);
     const progress = new Progress("playing days");
     const days = compareDays(material, replications, (share) => progress.update(share));
     progress.finish();
-    writeText(options.compareDays, comparisonText(model, days));
+    writeOutFile(options.compareDays, comparisonText(model, days), "fit.unwritten");
   }
   if (options.json === true) {
     printJson(model);

@@ -199,6 +199,14 @@ describe("muster fit", () => {
           "fit.unwritten",
           /ENOENT/,
         ],
+        ["", [...usual, "--compare-days", "@none/d.md"], "fit.unwritten", /none\/d\.md: .*ENOENT/],
+        ["", [...usual, "--replications", "5"], "cli.asked-wrongly", /goes with --compare-days/],
+        [
+          "",
+          [...usual, "--compare-days", "@d.md", "--replications", "1"],
+          "cli.asked-wrongly",
+          /from 2 to 1000/,
+        ],
         ["", [...usual, "--time-zone", "Mars/Base"], "cli.asked-wrongly", /--time-zone: got "Mars/],
         [
           "{}",

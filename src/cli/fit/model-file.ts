@@ -3,11 +3,11 @@
  * says what it was drawn from.
  */
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { Document, isCollection, isMap, isSeq, visit, type Node } from "yaml";
 import type { DemandModel } from "../../sim/demand-model/demand-model.ts";
 import { demandModelFileSchema } from "../../wire/demand-model/demand-model-schema.ts";
-import { CliFault } from "../fault.ts";
+import { writeOutFile } from "../out-files.ts";
 import { readYamlFile } from "../yaml-file.ts";
 
 export interface OpenedModel {
@@ -23,17 +23,7 @@ export function readModelFile(path: string): OpenedModel {
 
 /** Throws CliFault `fit.unwritten`. */
 export function writeModelFile(path: string, model: DemandModel): void {
-  writeText(path, path.endsWith(".json") ? jsonOf(model) : yamlOf(model));
-}
-
-/** Throws CliFault `fit.unwritten`. */
-export function writeText(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new CliFault("fit.unwritten", `${path}: can not be written (${reason})`);
-  }
+  writeOutFile(path, path.endsWith(".json") ? jsonOf(model) : yamlOf(model), "fit.unwritten");
 }
 
 function jsonOf(model: DemandModel): string {

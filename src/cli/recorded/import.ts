@@ -3,7 +3,7 @@
  * It writes calls.jsonl, units.jsonl, region.json and report.txt; the report names every row that was left out or
  * that lost a part, with line and reason. Nothing is sent anywhere.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { gatherDay, type RecordedDay } from "../../wire/recorded/gather.ts";
@@ -11,6 +11,7 @@ import { type Mapping, mappingSchema } from "../../wire/recorded/mapping.ts";
 import { Progress, type ProgressOutput } from "../progress.ts";
 import { readYamlFile } from "../yaml-file.ts";
 import { readCalls, type ReadCalls, type RowRemark } from "./read-calls.ts";
+import { makeFolder } from "../../store/make-folder.ts";
 
 interface ImportOptions {
   readonly mapping: string;
@@ -60,7 +61,7 @@ function toLines(items: readonly unknown[]): string {
 
 function writeResult(directory: string, file: string, result: ImportResult): void {
   const { day, read } = result;
-  mkdirSync(directory, { recursive: true });
+  makeFolder(directory);
   writeFileSync(join(directory, "calls.jsonl"), toLines(day.calls));
   writeFileSync(join(directory, "units.jsonl"), toLines(day.units));
   writeFileSync(join(directory, "region.json"), `${JSON.stringify(day.region, undefined, 2)}\n`);

@@ -16,7 +16,9 @@ import {
   summariseGrade,
   type FigureName,
 } from "../../sim/rehearsal/summary.ts";
+import { queuePlot } from "./branch-plot.ts";
 import { reportStyle } from "./report-html.ts";
+import { wide } from "./report-plots.ts";
 import { escapeHtml } from "../../wire/html-text.ts";
 import { figureLabels, formatEstimate } from "./result-text.ts";
 
@@ -62,9 +64,16 @@ export interface BranchResult {
   readonly queue: readonly QueueRow[];
   readonly reproducibility: {
     readonly muster: string;
+    /** Of the state at the moment, by core/state/hash.ts. */
+    readonly stateHash: string;
+    /** Only where the ways' calibration comes from a server's configuration. */
+    readonly configSha256?: string;
     readonly seed: number;
     readonly replications: number;
+    readonly ruleFlags: readonly number[];
     readonly travel: string;
+    /** Where the store and the files are the same. */
+    readonly command: string;
   };
 }
 
@@ -284,21 +293,28 @@ export function branchHtml(result: BranchResult): string {
     cells([time, String(happened), band(asItWas), band(changed)], "td"),
   );
   const facts = Object.entries(result.reproducibility).map(
-    ([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(String(value))}</dd>`,
+    ([name, value]) =>
+      `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(Array.isArray(value) ? value.join(", ") || "none" : String(value))}</dd>`,
   );
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Rehearsal: ${escapeHtml(result.region)}</title><style>${reportStyle}
-</style></head><body>
+</style></head><body><main>
 <p class="frame">REHEARSAL</p>
 <h1>What if, and what happened</h1>
 <p>${escapeHtml(titleOf(result))}</p>
 <p>${escapeHtml(explain(result))}</p>
-<h2>By grade</h2><table><thead>${cells(columns, "th")}</thead><tbody>${rowsOf(result)
-    .map((row) => cells(row, "td"))
-    .join("")}</tbody></table>
-<h2>Waiting incidents</h2><table><thead>${cells(["at", "happened", "played as it was", "played changed"], "th")}</thead><tbody>${queue.join("")}</tbody></table>
+<h2>By grade</h2>${wide(
+    "By grade",
+    `<table><thead>${cells(columns, "th")}</thead><tbody>${rowsOf(result)
+      .map((row) => cells(row, "td"))
+      .join("")}</tbody></table>`,
+  )}
+<h2>Waiting incidents</h2>
+<p>The solid line in the colour of the text is what happened; the bands hold 80 % of the futures, their middles are the blue line (played as it was) and the dashed one (played changed).</p>
+${wide("Waiting incidents, drawn", queuePlot(result.queue))}
+${wide("Waiting incidents", `<table><thead>${cells(["at", "happened", "played as it was", "played changed"], "th")}</thead><tbody>${queue.join("")}</tbody></table>`)}
 <h2>To get the same figures</h2><dl>${facts.join("")}</dl>
-</body></html>
+</main></body></html>
 `;
 }

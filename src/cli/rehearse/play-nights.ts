@@ -22,7 +22,8 @@ export interface NightsWanted {
   /** Each night as it comes, in any order: what beside the own region's figures was counted. */
   readonly onNight?: (night: NightReply) => void;
   readonly threads?: number;
-  readonly onProgress: (share: number) => void;
+  /** So many nights were played, all variants together. */
+  readonly onProgress: (played: number) => void;
   /** Ends the play: the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -44,6 +45,7 @@ export async function playNights(wanted: NightsWanted): Promise<NightFigures[][]
   const nights = plans.map((): NightFigures[] => []);
   const stop = (): void => crew.fail(signal?.reason);
   signal?.addEventListener("abort", stop, { once: true });
+  let played = 0;
   try {
     signal?.throwIfAborted();
     for (let from = 0; from < most; from += nightLimits.block) {
@@ -54,13 +56,12 @@ export async function playNights(wanted: NightsWanted): Promise<NightFigures[][]
           replication: from + at,
         })),
       );
-      let done = 0;
       const replies = block.map(async (night) => {
         const reply = await crew.play(night);
         const { figures } = reply;
         wanted.onNight?.(reply);
-        done += 1;
-        onProgress((from + (done / block.length) * (to - from)) / most);
+        played += 1;
+        onProgress(played);
         nights[night.variant][night.replication] = figures;
       });
       await Promise.all(replies);

@@ -108,6 +108,13 @@ describe("a branch from the log", () => {
       rowOf(result, "immediate", "calls").changed.mean,
     );
     assert.equal(result.queue.length, 12);
+    const { stateHash, command } = result.reproducibility;
+    assert.match(stateHash, /^[0-9a-f]+$/);
+    assert.match(
+      command,
+      /^muster rehearse --store \S+ --region \S+ --at 2\S+ --change units=-12 /,
+    );
+    assert.ok(html.includes(stateHash) && html.includes('aria-label="Waiting incidents"'));
     assert.match(html, /class="frame">REHEARSAL</);
     assert.doesNotMatch(html, /<script|<link|<img|https?:/);
     assert.ok(csv.split("\n").slice(1, -1).every((line) => line.startsWith("rehearsal,"))); // prettier-ignore

@@ -2,8 +2,7 @@
  * `muster rehearse --store`: a past moment of a region's log, played on many times, with one thing changed beside it, and
  * what really happened. The store is read and never written; what comes out says REHEARSAL.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 import {
   findInstant,
@@ -13,13 +12,15 @@ import {
 } from "../../base/instant.ts";
 import type { CoreEvent } from "../../core/events.ts";
 import { limits } from "../../core/limits.ts";
-import { forkState, type RegionState } from "../../core/state/region-state.ts";
+import { hashState } from "../../core/state/hash.ts";
+import { forkState, getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import type { BranchChange, Futures } from "../../sim/branch/branch.ts";
 import { countRecord, listSteps, type BranchTime } from "../../sim/branch/record.ts";
 import { gatherRecorded, listFollowed } from "../../sim/branch/recorded.ts";
 import { replayUntil, type BranchPoint } from "../../sim/branch/replay.ts";
 import { learnSceneTimes } from "../../sim/forecast/scene-times.ts";
 import { CliFault } from "../fault.ts";
+import { checkOutFolder, writeOutFiles } from "../out-files.ts";
 import { printJson, printLine } from "../print.ts";
 import { Progress } from "../progress.ts";
 import { readWhole } from "../read-whole.ts";
@@ -37,7 +38,7 @@ import { playFutures, type FuturesWanted } from "./play-futures.ts";
 import { openLog } from "./read-log.ts";
 import { stoppable } from "./stoppable.ts";
 import { crewLimits } from "./thread-crew.ts";
-import { readTravelFit, type TravelFit } from "./travel-file.ts";
+import { hashConfig, readTravelFit, type TravelFit } from "./travel-file.ts";
 
 export interface BranchOptions {
   readonly store: string;
@@ -46,7 +47,7 @@ export interface BranchOptions {
   readonly change?: string;
   readonly demand: string;
   readonly hours: string;
-  readonly replications: string;
+  readonly replications?: string;
   readonly seed: string;
   readonly threads?: string;
   readonly map?: string;
@@ -60,15 +61,31 @@ export const branchLimits = { hours: 72, futures: 10_000 } as const;
 /** Where the calls after the moment come from. */
 const demands = ["recorded", "forecast"] as const;
 
+const outCode = "rehearse.unwritten";
+
 export async function rehearseBranch(options: BranchOptions): Promise<void> {
+  const { out } = options;
+  if (out !== undefined) checkOutFolder(out, outCode);
   const result = await playFrom(options);
-  if (options.out !== undefined) write(options.out, result);
+  if (out !== undefined) {
+    const files = {
+      "result.json": `${JSON.stringify(result, null, 2)}\n`,
+      "result.csv": branchCsv(result),
+      "report.html": branchHtml(result),
+    };
+    writeOutFiles(out, files, outCode);
+  }
   if (options.json === true) printJson(result);
   else for (const line of branchTable(result)) printLine(line);
 }
 
 async function playFrom(options: BranchOptions): Promise<BranchResult> {
-  const futures = readWhole("--replications", options.replications, 2, branchLimits.futures);
+  const futures = readWhole(
+    "--replications",
+    options.replications ?? "100",
+    2,
+    branchLimits.futures,
+  );
   const seed = readWhole("--seed", options.seed, 0, 2 ** 32 - 1);
   const hours = readWhole("--hours", options.hours, 1, branchLimits.hours);
   const threads =
@@ -115,8 +132,39 @@ async function playFrom(options: BranchOptions): Promise<BranchResult> {
     happened: countRecord(forkState(state), events, time),
     played,
     targets: state,
-    reproducibility: { muster: packageJson.version, seed, replications: futures, travel },
+    reproducibility: {
+      muster: packageJson.version,
+      stateHash: hashState(state),
+      ...hashConfig(options.config),
+      seed,
+      replications: futures,
+      ruleFlags: getPolicy(state).config.ruleFlags,
+      travel,
+      command: commandOf(options, region, futures),
+    },
   });
+}
+
+/** What to type for the same figures, of a store that has not gone on; threads change none. */
+function commandOf(
+  { store, at, change, demand, hours, seed, map, config }: BranchOptions,
+  region: string,
+  futures: number,
+): string {
+  const said: readonly (readonly [string, string | undefined])[] = [
+    ["store", basename(store)],
+    ["region", region],
+    ["at", at],
+    ["change", change],
+    ["demand", demand],
+    ["hours", hours],
+    ["seed", seed],
+    ["replications", String(futures)],
+    ["map", map === undefined ? undefined : basename(map)],
+    ["config", config === undefined ? undefined : basename(config)],
+  ];
+  const options = said.flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`])); // prettier-ignore
+  return `muster rehearse ${options.join(" ")}`;
 }
 
 interface Moment {
@@ -191,15 +239,4 @@ function readPoint(text: string | undefined): BranchPoint {
     "cli.asked-wrongly",
     `--at: got ${text ?? "none"}, expected a position of the log such as 1200, or a time like 2027-03-05T20:30:00Z`,
   );
-}
-
-function write(folder: string, result: BranchResult): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, "result.json"), `${JSON.stringify(result, null, 2)}\n`);
-    writeFileSync(join(folder, "result.csv"), branchCsv(result));
-    writeFileSync(join(folder, "report.html"), branchHtml(result));
-  } catch (error) {
-    throw new CliFault("rehearse.unwritten", `${folder} can not be written (${String(error)})`);
-  }
 }

@@ -25,10 +25,13 @@ export function addRehearseCommand(program: Command): void {
     .command("rehearse")
     .description("play nights on a virtual clock, under the rules of the live room")
     .argument("[plan]", "a plan to rehearse (YAML)")
-    .option("--replications <number>", "nights of each variant, at most", "100")
+    .option(
+      "--replications <number>",
+      "nights of each variant, at most (100; with --until-half-width as many as it takes)",
+    )
     .option(
       "--until-half-width <share>",
-      "stop when the 95 % interval of the share in time is this narrow in every grade, such as 0.01",
+      "stop when the 95 % interval of the share in time (with --compare: of its difference) is this narrow in every grade, such as 0.01",
     )
     .option(
       "--compare <variants...>",
@@ -63,9 +66,43 @@ export function addRehearseCommand(program: Command): void {
     .action(rehearse);
 }
 
-async function rehearse(plan: string | undefined, options: RehearseOptions): Promise<void> {
-  const { trace, out } = options;
-  const { store } = options;
+type OptionName = keyof RehearseOptions;
+
+/** What else may be said with each of the three. */
+const together = {
+  "a plan": ["replications", "untilHalfWidth", "compare", "seed", "threads", "map", "config"],
+  "--trace": [],
+  // prettier-ignore
+  "--store": ["region", "at", "change", "demand", "hours", "replications", "seed", "threads", "map", "config"],
+} as const satisfies Record<string, readonly OptionName[]>;
+type Mode = keyof typeof together;
+
+/** An option that would change nothing is a misunderstanding, and is refused. */
+function checkTogether(mode: Mode, command: Command): void {
+  const own = ["trace", "store", "out", "json"];
+  for (const { long, attributeName } of command.options.map((option) => ({
+    long: option.long ?? "",
+    attributeName: option.attributeName(),
+  }))) {
+    if (command.getOptionValueSource(attributeName) !== "cli" || own.includes(attributeName))
+      continue;
+    if ((together[mode] as readonly string[]).includes(attributeName)) continue;
+    const others = Object.entries(together).flatMap(([name, options]) =>
+      (options as readonly string[]).includes(attributeName) ? [name] : [],
+    );
+    throw new CliFault(
+      "cli.asked-wrongly",
+      `${long} does not go with ${mode}, where it would change nothing; it goes with ${others.join(" or ")}`,
+    );
+  }
+}
+
+async function rehearse(
+  plan: string | undefined,
+  options: RehearseOptions,
+  command: Command,
+): Promise<void> {
+  const { trace, store, out } = options;
   if ([plan, trace, store].filter((each) => each !== undefined).length !== 1)
     throw new CliFault(
       "cli.asked-wrongly",
@@ -73,13 +110,16 @@ async function rehearse(plan: string | undefined, options: RehearseOptions): Pro
     );
   inlineMore();
   if (store !== undefined) {
+    checkTogether("--store", command);
     await rehearseBranch({ ...options, store });
     return;
   }
   if (plan !== undefined) {
+    checkTogether("a plan", command);
     await rehearsePlan(plan, options);
     return;
   }
+  checkTogether("--trace", command);
   if (trace === undefined || out === undefined)
     throw new CliFault("cli.asked-wrongly", "--trace needs --out FILE, the CSV to write");
   await rehearseTrace({

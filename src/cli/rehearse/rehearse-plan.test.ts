@@ -390,6 +390,11 @@ describe("a plan is refused", () => {
     [["--seed", "-1"], /--seed: got "-1"/],
     [["--until-half-width", "2"], /--until-half-width: got "2"/],
     [["--trace", "somewhere"], /one of the three/],
+    [["--compare", "plan", "plan"], /"plan" twice/],
+    [["--replications", "100001"], /from 2 to 100000/],
+    [["--until-half-width", "-0.1"], /expected a share/],
+    [["--hours", "3"], /--hours does not go with a plan.*it goes with --store/],
+    [["--change", "units=3"], /--change does not go with a plan/],
   ] as const)
     test(`asked with ${args.join(" ")}`, () =>
       inFolder(async (folder) => {
@@ -467,9 +472,10 @@ test("no rehearsal can reach anybody: nothing that it loads has a way out", () =
   const folders = new Set([...seen].map((path) => path.slice(root.length + 1).split("/")[1]));
   assert.ok(seen.size > 60 && folders.has("core"), "the walk found next to nothing");
   for (const folder of ["http", "live", "web"]) assert.ok(!folders.has(folder), folder);
-  // Of the store only what reads runs of events, on a database that is opened to be read.
+  // Of the store only what makes a folder (for the result) and what reads runs of events, on a database that is opened to be read.
   const ofStore = [...seen].map((path) => path.slice(root.length + 1)).filter((path) => path.startsWith("src/store/")); // prettier-ignore
   assert.deepEqual(ofStore.sort(), [
+    "src/store/make-folder.ts",
     "src/store/port.ts",
     "src/store/sqlite/event-runs.ts",
     "src/store/sqlite/schema.ts",

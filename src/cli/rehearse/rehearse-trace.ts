@@ -2,13 +2,13 @@
  * `muster rehearse --trace DIR --out FILE`: plays recorded demand on a virtual clock under the rules of the live core and
  * writes who came to each call and when. Nothing here talks to a server or a store: a rehearsal can not reach anybody.
  */
-import { createWriteStream, type WriteStream } from "node:fs";
-import { once } from "node:events";
 import { TraceRun, type TraceResult } from "../../sim/trace/run-trace.ts";
 import type { Trace } from "../../sim/trace/trace.ts";
 import { printJson, printLine } from "../print.ts";
 import { CliFault } from "../fault.ts";
+import { checkOutFile, streamOutFile } from "../out-files.ts";
 import { Progress } from "../progress.ts";
+import { stoppable } from "./stoppable.ts";
 import { readTraceFolder } from "./read-trace-folder.ts";
 
 export interface TraceOptions {
@@ -17,7 +17,10 @@ export interface TraceOptions {
   readonly json?: boolean;
 }
 
+const outCode = "rehearse.unwritten";
+
 export async function rehearseTrace(options: TraceOptions): Promise<void> {
+  checkOutFile(options.out, outCode);
   const trace = await readTraceFolder(options.trace);
   const progress = new Progress("rehearsing");
   const run = new TraceRun(trace, { onProgress: (share) => progress.update(share) });
@@ -28,7 +31,7 @@ export async function rehearseTrace(options: TraceOptions): Promise<void> {
   const { user, system } = process.cpuUsage(before);
   progress.finish();
   checkServed(result);
-  await writeResult(options.out, result);
+  await stoppable((signal) => streamOutFile(options.out, linesOf(result), outCode, signal));
   const figures = figuresOf(trace, result, seconds, (user + system) / 1e6);
   if (options.json === true) printJson(figures);
   else
@@ -63,25 +66,12 @@ function checkServed({ unit }: TraceResult): void {
 
 const linesPerWrite = 20_000;
 
-async function writeResult(path: string, { unit, responseMicros }: TraceResult): Promise<void> {
-  const file = createWriteStream(path);
-  const opened = once(file, "open");
-  try {
-    await opened;
-    await write(file, "unit,responseUs\n");
-    for (let from = 0; from < unit.length; from += linesPerWrite) {
-      const to = Math.min(unit.length, from + linesPerWrite);
-      let text = "";
-      for (let call = from; call < to; call += 1) text += `${unit[call]},${responseMicros[call]}\n`;
-      await write(file, text);
-    }
-    file.end();
-    await once(file, "close");
-  } catch (error) {
-    throw new CliFault("rehearse.unwritten", `${path} can not be written (${String(error)})`);
+function* linesOf({ unit, responseMicros }: TraceResult): Generator<string> {
+  yield "unit,responseUs\n";
+  for (let from = 0; from < unit.length; from += linesPerWrite) {
+    const to = Math.min(unit.length, from + linesPerWrite);
+    let text = "";
+    for (let call = from; call < to; call += 1) text += `${unit[call]},${responseMicros[call]}\n`;
+    yield text;
   }
-}
-
-async function write(file: WriteStream, text: string): Promise<void> {
-  if (!file.write(text)) await once(file, "drain");
 }

@@ -10,14 +10,19 @@ import { queueStepMicros } from "../../sim/rehearsal/tally.ts";
 import type { RehearsalResult } from "./rehearse-plan.ts";
 import { figureLabels, formatEstimate } from "./result-text.ts";
 
-/** Lines are told apart by their dashes as well. */
+/** Lines are told apart by their dashes as well. The colours stand in the page's style, where each theme has its own. */
 export const strokes = [
-  ["#1A75D9", ""],
-  ["#AD6019", "6 3"],
-  ["#0E5846", "2 3"],
-  ["#920709", "8 3 2 3"],
-  ["#66727D", "1 4"],
+  ["var(--line-0)", ""],
+  ["var(--line-1)", "6 3"],
+  ["var(--line-2)", "2 3"],
+  ["var(--line-3)", "8 3 2 3"],
+  ["var(--line-4)", "1 4"],
 ] as const;
+
+/** What may be wider than a narrow screen moves by itself, by the keyboard too. `content` is HTML. */
+export function wide(label: string, content: string): string {
+  return `<div class="wide" role="region" tabindex="0" aria-label="${escapeHtml(label)}">${content}</div>`;
+}
 
 interface Bar {
   readonly label: string;
@@ -49,7 +54,7 @@ function bars(title: string, rows: readonly Bar[], percent: boolean): string {
     const whisker = Number.isFinite(halfWidth)
       ? `<line stroke="currentColor" x1="${x(mean - halfWidth)}" x2="${x(mean + halfWidth)}" y1="${middle}" y2="${middle}"/>`
       : "";
-    return `${text}<rect x="${x(from)}" y="${top}" width="${size.toFixed(1)}" height="18" fill="${strokes[stroke % strokes.length][0]}" fill-opacity=".55"/>${whisker}<text x="${width}" y="${top + 13}" text-anchor="end">${formatEstimate(estimate, percent)}</text>`;
+    return `${text}<rect x="${x(from)}" y="${top}" width="${size.toFixed(1)}" height="18" style="fill:${strokes[stroke % strokes.length][0]}" fill-opacity=".55"/>${whisker}<text x="${width}" y="${top + 13}" text-anchor="end">${formatEstimate(estimate, percent)}</text>`;
   });
   const height = 12 + rows.length * rowHeight;
   const zero = `<line class="axis" x1="${x(0)}" x2="${x(0)}" y1="0" y2="${height}"/>`;
@@ -77,7 +82,7 @@ const costs: readonly FigureName[] = [
 ];
 
 /** Empty where nothing is compared. */
-export function costPart({ comparison }: RehearsalResult): string {
+export function costPart({ comparison }: RehearsalResult, region: string): string {
   if (comparison === undefined) return "";
   const { from, to, grades } = comparison;
   const plots = costs.map((figure) => {
@@ -91,17 +96,18 @@ export function costPart({ comparison }: RehearsalResult): string {
   });
   return `<h2>What it costs whom</h2>
 <p>${escapeHtml(to)} minus ${escapeHtml(from)}, night by night on the same luck. Where a whisker crosses the line nothing is shown either way.</p>
-${plots.join("\n")}`;
+${wide(region, plots.join("\n"))}`;
 }
 
 const [queueHeight, left, bottom] = [160, 46, 28];
 
-/** A line for each variant. */
-export function queueLines({ variants }: RehearsalResult, grade: string): string {
+/** A line for each variant; undefined = nobody waited. */
+export function queueLines({ variants }: RehearsalResult, grade: string): string | undefined {
   const lines = variants.map(({ variant, queue }) => ({
     variant,
     counts: (queue as Readonly<Record<string, readonly number[]>>)[grade] ?? [],
   }));
+  if (lines.every(({ counts }) => counts.every((count) => count === 0))) return undefined;
   const steps = Math.max(1, ...lines.map(({ counts }) => counts.length));
   const most = Math.max(0.1, ...lines.flatMap(({ counts }) => counts));
   const x = (step: number) => left + ((step + 1) / steps) * (width - left - 10);
@@ -109,7 +115,7 @@ export function queueLines({ variants }: RehearsalResult, grade: string): string
   const drawn = lines.map(({ variant, counts }, index) => {
     const [color, dashes] = strokes[index % strokes.length];
     const points = counts.map((each, step) => `${x(step).toFixed(1)},${y(each).toFixed(1)}`);
-    return `<polyline fill="none" stroke="${color}" stroke-width="2" stroke-dasharray="${dashes}" points="${points.join(" ")}"><title>${escapeHtml(variant)}</title></polyline>`;
+    return `<polyline fill="none" style="stroke:${color}" stroke-width="2" stroke-dasharray="${dashes}" points="${points.join(" ")}"><title>${escapeHtml(variant)}</title></polyline>`;
   });
   const hours = (steps * queueStepMicros) / microsPerMinute / 60;
   const axis =

@@ -12,6 +12,7 @@ import {
 import type { Estimate } from "../../sim/rehearsal/estimate.ts";
 import { aidFigureNames } from "./other-regions.ts";
 import type { RehearsalResult } from "./rehearse-plan.ts";
+import { tellUnreached } from "./stopping-rule.ts";
 
 /** How each figure is called, and in what it is counted. */
 export const figureLabels: { readonly [K in FigureName]: { label: string; percent: boolean } } = {
@@ -59,7 +60,12 @@ export interface ResultPart {
   readonly name: string;
   readonly grades: Readonly<Partial<Record<string, GradeSummary>>>;
   readonly rare: VariantSummary["rare"] | undefined;
+  /** The share in time with the luck of how many called taken out, where a grade has one. */
+  readonly controlled: VariantSummary["controlledShareInTime"];
 }
+
+/** How `controlledShareInTime` is called. */
+const controlledLabel = "the same, luck of how many called out";
 
 /** Variants and, last, the difference, each with its grades; of several regions one after the other. */
 export function listParts(result: RehearsalResult): ResultPart[] {
@@ -67,18 +73,22 @@ export function listParts(result: RehearsalResult): ResultPart[] {
     const part = (
       variant: string,
       grades: ResultPart["grades"],
+      controlled: ResultPart["controlled"],
       rare?: VariantSummary["rare"],
     ): ResultPart => ({
       region,
       variant,
       name: region === undefined ? variant : `${region}: ${variant}`,
       grades,
+      controlled,
       rare,
     });
-    const parts = variants.map(({ variant, grades, rare }) => part(variant, grades, rare));
+    const parts = variants.map(({ variant, grades, controlledShareInTime, rare }) =>
+      part(variant, grades, controlledShareInTime, rare),
+    );
     if (comparison === undefined) return parts;
-    const { from, to, grades } = comparison;
-    return [...parts, part(`${to} minus ${from}`, grades)];
+    const { from, to, grades, controlledShareInTime } = comparison;
+    return [...parts, part(`${to} minus ${from}`, grades, controlledShareInTime)];
   });
 }
 
@@ -107,24 +117,35 @@ export function aidRows({ aid }: RehearsalResult): string[][] {
   return [["mutual aid", ...head], ...rows];
 }
 
+/** Head, and a row for each figure, a column for each grade. */
+export function rowsOf({ name, grades, rare, controlled }: ResultPart): string[][] {
+  const names = Object.keys(grades) as Grade[];
+  const rows = figureNames.flatMap((figure) => {
+    const { label, percent } = figureLabels[figure];
+    const row = [label, ...names.map((grade) => formatEstimate(grades[grade]![figure], percent))];
+    if (figure !== "shareInTime" || Object.keys(controlled).length === 0) return [row];
+    const cells = names.map((grade) => {
+      const estimate = controlled[grade];
+      return estimate === undefined ? "-" : formatEstimate(estimate, true);
+    });
+    return [row, [controlledLabel, ...cells]];
+  });
+  const rareRows =
+    rare === undefined
+      ? []
+      : rareNames.map((each) => [
+          rareLabels[each],
+          ...names.map((grade) => formatRare(rare[grade]![each])),
+        ]);
+  return [[name, ...names], ...rows, ...rareRows];
+}
+
 export function tableOf(result: RehearsalResult): string[] {
   const { replications, seed } = result.reproducibility;
   const lines = [`${result.plan}: ${replications} nights each, seed ${seed}; 95 % intervals`];
-  for (const { name, grades, rare } of listParts(result)) {
-    const names = Object.keys(grades);
-    const rows = figureNames.map((figure) => {
-      const { label, percent } = figureLabels[figure];
-      return [label, ...names.map((grade) => formatEstimate(grades[grade]![figure], percent))];
-    });
-    const rareRows =
-      rare === undefined
-        ? []
-        : rareNames.map((each) => [
-            rareLabels[each],
-            ...names.map((grade) => formatRare(rare[grade as Grade]![each])),
-          ]);
-    lines.push("", ...align([[name, ...names], ...rows, ...rareRows]));
-  }
+  for (const part of listParts(result)) lines.push("", ...align(rowsOf(part)));
+  const unreached = tellUnreached(result.stopping, replications);
+  if (unreached !== undefined) lines.push("", unreached);
   const aid = aidRows(result);
   if (aid.length > 0) lines.push("", ...align(aid));
   return lines;
@@ -156,6 +177,9 @@ export function csvOf(result: RehearsalResult): string {
     for (const [grade, summary] of Object.entries(grades))
       for (const figure of figureNames)
         put(region, variant, grade, figure, ...estimateCells(summary![figure]));
+  for (const { region, variant, controlled } of parts)
+    for (const [grade, estimate] of Object.entries(controlled))
+      put(region, variant, grade, "shareInTime.controlled", ...estimateCells(estimate));
   for (const { region, variant, rare } of parts)
     for (const [grade, summary] of Object.entries(rare ?? {}))
       for (const each of rareNames) {

@@ -3,6 +3,8 @@
  * same file and the same keys (`travel`), so a rehearsal measures ways as the live room does. Without a file London's, as
  * there. Everything else in the file is the server's and is not read.
  */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { londonFireFit, type StraightLineFit } from "../../plan/straight-line.ts";
 import { londonRoadCalibration, type RoadCalibration } from "../../roads/vehicle-class.ts";
@@ -20,6 +22,12 @@ export interface TravelFit {
   readonly roads: RoadCalibration;
   /** Whether blue lights may go against one-way streets here. */
   readonly againstOneWays: boolean;
+}
+
+/** For the result: what its calibration was read from. Undefined = no file. */
+export function hashConfig(path: string | undefined): { readonly configSha256?: string } {
+  if (path === undefined) return {};
+  return { configSha256: createHash("sha256").update(readFileSync(path)).digest("hex") };
 }
 
 /** Throws FileFault. Undefined = no file. */

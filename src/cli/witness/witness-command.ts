@@ -3,7 +3,6 @@
  * another machine, with somebody else than who runs the log. Its key is made at the first start.
  */
 
-import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import type { Command } from "commander";
@@ -13,6 +12,7 @@ import {
   writeVerifierKey,
   type VerifierKey,
 } from "../../record/note/keys.ts";
+import { makeFolder } from "../../store/make-folder.ts";
 import { isKeyName } from "../../record/note/note.ts";
 import { readOrMakeKeys } from "../../live/record/key-file.ts";
 import { nodeCrypto, sha256 } from "../../live/record/node-crypto.ts";
@@ -54,7 +54,7 @@ async function serveWitness(options: WitnessOptions): Promise<void> {
   const { name, host } = options;
   if (!isKeyName(name)) throw new CliFault("cli.asked-wrongly", "--name: no spaces and no plus");
   const directory = resolve(options.data);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory, 0o700);
   const logs = new Map<string, VerifierKey[]>();
   for (const text of options.log) {
     const key = readVerifierKey(sha256, text);

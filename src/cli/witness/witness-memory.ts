@@ -3,16 +3,16 @@
  * has led to.
  */
 
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Latest } from "../../record/witness/add-checkpoint.ts";
+import { makeFolder } from "../../store/make-folder.ts";
 
 export class WitnessMemory {
   readonly #database: DatabaseSync;
 
   constructor(directory: string) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory, 0o700);
     this.#database = new DatabaseSync(join(directory, "witness.db"));
     this.#database.exec(`
       PRAGMA journal_mode = WAL;

@@ -39,3 +39,17 @@ test("the heap is a model's sorted list: set, moved either way, cleared; ties go
     { numRuns: 300 },
   );
 });
+
+test("a row that the table does not have is a bug with a reason, and changes nothing", () => {
+  const due = {
+    dueAt: new Float64Array(2),
+    heap: new Int32Array(2),
+    heapIndex: new Int32Array(2).fill(-1),
+  };
+  const count = new Int32Array(1);
+  setDue(due, count, 1, 7);
+  for (const row of [2, -1, Number.NaN, 40])
+    assert.throws(() => setDue(due, count, row, 5), /due work: row (?:2|-1|NaN|40) has no place/);
+  assert.equal(count[0], 1);
+  assert.equal(findFirstDue(due, count), 1);
+});

@@ -4,6 +4,7 @@
  * lower row. A row has at most one due time; setting it again moves it.
  */
 
+import { BugError } from "../../base/assert.ts";
 import { noInstant, type Instant } from "../../base/instant.ts";
 
 interface DueColumns {
@@ -60,6 +61,9 @@ export function setDue(due: DueColumns, count: Count, row: number, at: Instant):
     if (due.dueAt[row] !== noInstant) clearDue(due, count, row);
     return;
   }
+  // A write beside a typed array is lost without a word, and its clock would never ring.
+  if (!(row >= 0 && row < due.heap.length))
+    throw new BugError(`due work: row ${row} has no place, expected 0 to ${due.heap.length - 1}`);
   const index = due.heapIndex[row];
   const wasLater = index >= 0 && at <= due.dueAt[row];
   due.dueAt[row] = at;

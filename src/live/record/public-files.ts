@@ -18,6 +18,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../../store/make-folder.ts";
 import { tileWidth, writeTilePath, type TileName } from "../../record/tree/tiles.ts";
 
 export class PublicFiles {
@@ -27,7 +28,7 @@ export class PublicFiles {
 
   constructor(directory: string) {
     this.#directory = directory;
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
   }
 
   writeTile(name: TileName, bytes: Uint8Array): void {

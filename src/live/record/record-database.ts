@@ -5,9 +5,9 @@
  * The public files are made from it and can be made again. Deliberately not here: events, which are the store's.
  */
 
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { makeFolder } from "../../store/make-folder.ts";
 import { Frontier, type Tile } from "../../record/tree/frontier.ts";
 import type { TreeHasher } from "../../record/tree/hash.ts";
 import type { TileName } from "../../record/tree/tiles.ts";
@@ -37,7 +37,7 @@ export class RecordDatabase {
 
   /** Throws RecordLogFault record.foreign where the file is another program's. */
   constructor(directory: string, options: { readonly readOnly?: boolean } = {}) {
-    if (options.readOnly !== true) mkdirSync(directory, { recursive: true, mode: 0o700 });
+    if (options.readOnly !== true) makeFolder(directory, 0o700);
     const path = join(directory, databaseName);
     this.#database = new DatabaseSync(path, {
       timeout: 5_000,

@@ -111,16 +111,14 @@ export function summarise(
   const quantiles: Partial<Record<Grade, readonly number[]>> = {};
   const rare: Partial<Record<Grade, RareSummary>> = {};
   const queue: Partial<Record<Grade, readonly number[]>> = {};
-  const totals = nights.map((night) => night.reduce((sum, { calls }) => sum + calls, 0));
   for (const grade of listPlanGrades(plan)) {
     const code = grades.code[grade];
     byGrade[grade] = summariseGrade(nights, code);
     quantiles[grade] = quantilesOf(nights, code);
     rare[grade] = rareOf(nights, code);
     queue[grade] = queueOf(nights, code);
-    const shares = valuesOf(nights, code, "shareInTime");
-    if (shares.some((share) => Number.isNaN(share))) continue;
-    controlled[grade] = estimateControlled(shares, totals, expectedCalls(plan));
+    const estimate = controlShares(plan, nights, valuesOf(nights, code, "shareInTime"));
+    if (estimate !== undefined) controlled[grade] = estimate;
   }
   return {
     variant,
@@ -130,6 +128,17 @@ export function summarise(
     queue,
     responseQuantiles: quantiles,
   };
+}
+
+/** Undefined where a night says nothing: of the others nobody knows how many calls are expected. */
+function controlShares(
+  plan: RehearsalPlan,
+  nights: readonly NightFigures[],
+  shares: readonly number[],
+): Estimate | undefined {
+  if (shares.some((share) => Number.isNaN(share))) return undefined;
+  const totals = nights.map((night) => night.reduce((sum, { calls }) => sum + calls, 0));
+  return estimateControlled(shares, totals, expectedCalls(plan));
 }
 
 /** `grade` by code. */
@@ -206,6 +215,8 @@ export interface Comparison {
   readonly to: string;
   /** `to` minus `from`, over the nights that say something about both. */
   readonly grades: Readonly<Partial<Record<Grade, GradeSummary>>>;
+  /** The difference of the shares in time with the luck of how many called taken out. */
+  readonly controlledShareInTime: Readonly<Partial<Record<Grade, Estimate>>>;
 }
 
 export function compare(
@@ -214,19 +225,37 @@ export function compare(
   to: { readonly variant: string; readonly nights: readonly NightFigures[] },
 ): Comparison {
   const byGrade: Partial<Record<Grade, GradeSummary>> = {};
+  const controlled: Partial<Record<Grade, Estimate>> = {};
   for (const grade of listPlanGrades(plan)) {
     const code = grades.code[grade];
     byGrade[grade] = compareGrade(from.nights, to.nights, code);
+    const [a, b] = [from.nights, to.nights].map((nights) => valuesOf(nights, code, "shareInTime"));
+    const differences = b.map((share, night) => share - a[night]);
+    const estimate = controlShares(plan, from.nights, differences);
+    if (estimate !== undefined) controlled[grade] = estimate;
   }
-  return { from: from.variant, to: to.variant, grades: byGrade };
+  return { from: from.variant, to: to.variant, grades: byGrade, controlledShareInTime: controlled };
 }
 
 /** Half the width of the 95 % interval of the share in time, of the grade where it is widest. */
 export function widestShare(plan: RehearsalPlan, nights: readonly NightFigures[]): number {
+  return widestOf(plan, (code) => summariseGrade(nights, code));
+}
+
+/** The same of the difference of two plans, night by night. */
+export function widestDifference(
+  plan: RehearsalPlan,
+  from: readonly NightFigures[],
+  to: readonly NightFigures[],
+): number {
+  return widestOf(plan, (code) => compareGrade(from, to, code));
+}
+
+/** Of the grades that anybody is in time for. */
+function widestOf(plan: RehearsalPlan, summaryOf: (code: number) => GradeSummary): number {
   const halves = listPlanGrades(plan).flatMap((grade) => {
-    const shares = valuesOf(nights, grades.code[grade], "shareInTime");
-    const known = shares.filter((share) => !Number.isNaN(share));
-    return known.length === 0 ? [] : [estimateShare(known).halfWidth];
+    const { shareInTime } = summaryOf(grades.code[grade]);
+    return shareInTime.replications === 0 ? [] : [shareInTime.halfWidth];
   });
   return Math.max(0, ...halves);
 }

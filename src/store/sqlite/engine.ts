@@ -4,7 +4,6 @@
  * them. Choices and measurements: docs/decisions and the opening comments of the files it calls.
  */
 import { randomUUID } from "node:crypto";
-import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
   checkAppend,
@@ -17,6 +16,7 @@ import {
   checkSnapshotSize,
   staleFault,
 } from "../checks.ts";
+import { makeFolder } from "../make-folder.ts";
 import { FailureListeners } from "../failure.ts";
 import {
   StoreFault,
@@ -60,7 +60,7 @@ export interface SqliteStoreOptions {
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<EventStore> {
   const directory = resolve(options.directory);
   // Callers' words are in there: only the owner may look.
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory, 0o700);
   const lock = takeLock({
     directory,
     since: new Date().toISOString(),

@@ -8,13 +8,13 @@ import {
   copyFileSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   renameSync,
   rmSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 import { StoreFault } from "../port.ts";
 import { inspectDatabase, type Inspection } from "./inspect.ts";
 import { syncDirectory } from "./open-database.ts";
@@ -28,7 +28,7 @@ export function restoreStore(backupPath: string, dataDirectory: string): Inspect
   const directory = resolve(dataDirectory);
   const backup = inspectSound(resolve(backupPath));
   // Callers' words are in there: only the owner may look.
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory, 0o700);
   const path = join(directory, fileNames.database);
   const partial = `${path}.partial`;
   // A crash during the copy leaves the partial file alone; a restore may be tried again over it.

@@ -6,16 +6,9 @@
  * 16 bytes that name store and region, then the caller's bytes.
  */
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 import type { SnapshotRecord } from "../port.ts";
 
 const magic = Buffer.from("MUSTERS1", "latin1");
@@ -32,7 +25,7 @@ export class SnapshotFiles {
   constructor(directory: string, storeId: string) {
     this.#directory = directory;
     this.#storeId = storeId;
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
   }
 
   /** A crash before the rename leaves the former snapshot, and a partial file that the next save writes over. */
