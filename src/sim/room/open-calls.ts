@@ -6,7 +6,7 @@
 import type { Instant, Micros } from "../../base/instant.ts";
 import { hasUnmet } from "../../core/allocation/unmet.ts";
 import { findIncidentRow, getPolicy, type RegionState } from "../../core/state/region-state.ts";
-import { incidentStates, type Grade } from "../../core/vocabulary.ts";
+import { allocationEnds, incidentStates, type Grade } from "../../core/vocabulary.ts";
 import { RehearsalLimit } from "../asking.ts";
 import type { EventQueue } from "../event-queue.ts";
 import type { Call } from "./calls.ts";
@@ -101,6 +101,20 @@ export class OpenCalls<C extends Call> {
   /** Whether any unit has been at its scene. */
   isReached(incident: number): boolean {
     return this.#state.columns.incidents.firstAtSceneAt[findIncidentRow(this.#state, incident)] > 0;
+  }
+
+  /** Whether any unit worked at its scene and is done. */
+  hasCleared(incident: number): boolean {
+    const { incidents, allocations } = this.#state.columns;
+    const first = incidents.firstAllocation[findIncidentRow(this.#state, incident)];
+    for (let a = first; a >= 0; a = allocations.nextOfIncident[a])
+      if (
+        allocations.endedAt[a] > 0 &&
+        allocations.atSceneAt[a] > 0 &&
+        allocations.end[a] === allocationEnds.code.cleared
+      )
+        return true;
+    return false;
   }
 
   /** Finds out anew whether its plan asks for more units than it has. */

@@ -183,7 +183,8 @@ export class Room<C extends Call> {
   /** Takes over an incident that is open in the state already. */
   adopt(call: C, incident: number): void {
     this.#open.add(call, incident, true);
-    this.#open.noteShort(incident);
+    // Who has been there and cleared did its part: the room would send nobody in its place.
+    if (!this.#open.hasCleared(incident)) this.#open.noteShort(incident);
   }
 
   /** Takes over a unit that is on its way to an adopted incident, or at its scene, until `at`. */
