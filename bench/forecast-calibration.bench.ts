@@ -1,7 +1,8 @@
 /**
  * Whether forecasts say what comes: whole nights of the demo's world on a virtual clock, a forecast from the live state every
- * half hour, each judged at every step by what then was. Of the bands the share of what came that lay inside, beside the
- * share that they say they hold (counts are whole, so a band of 80 % often holds more); of the chance of "no unit" the
+ * half hour, each judged at every step by what then was. Of the bands the share of what came that lay inside a band of exactly 80 %,
+ * whose ends are counted as far as they belong to it (sim/forecast/bands.ts), and inside the band as it is drawn, beside the share
+ * that it holds (counts are whole, so a band of 80 % often holds more); of the chance of "no unit" the
  * Brier score beside that of persistence. Forecasts of one night overlap, so there are fewer nights in it than numbers.
  */
 import { microsPerHour, microsPerMinute } from "../src/base/instant.ts";
@@ -17,6 +18,7 @@ import {
   addScores,
   leadMinutes,
   makeScores,
+  noBands,
   type BandScore,
   type Scores,
 } from "../src/sim/forecast/score.ts";
@@ -74,7 +76,7 @@ function judgeNight({ scenario: name, seed, hours }: Night, say: (line: string) 
   }
   const { free, waiting } = sumBands(scores);
   say(
-    `${name}, seed ${seed}: ${made} forecasts; free ${percent(free.inside80 / free.count)} in the 80 % band (meant ${percent(free.meant80 / free.count)}), waiting ${percent(waiting.inside80 / waiting.count)} (meant ${percent(waiting.meant80 / waiting.count)})`,
+    `${name}, seed ${seed}: ${made} forecasts; inside exactly 80 %: free ${percent(free.exact80 / free.exactCount)}, waiting ${percent(waiting.exact80 / waiting.exactCount)}; inside the band: free ${percent(free.inside80 / free.count)} (meant ${percent(free.meant80 / free.count)}), waiting ${percent(waiting.inside80 / waiting.count)} (meant ${percent(waiting.meant80 / waiting.count)})`,
   );
   return scores;
 }
@@ -85,13 +87,10 @@ function percent(share: number): string {
 
 function sumBands(scores: Scores): { free: BandScore; waiting: BandScore } {
   const sum = (kind: "free" | "waiting") =>
-    scores.leads.reduce(
-      (all, lead) => {
-        for (const key of Object.keys(all) as (keyof BandScore)[]) all[key] += lead[kind][key];
-        return all;
-      },
-      { count: 0, inside80: 0, inside95: 0, meant80: 0, meant95: 0 },
-    );
+    scores.leads.reduce((all, lead) => {
+      for (const key of Object.keys(all) as (keyof BandScore)[]) all[key] += lead[kind][key];
+      return all;
+    }, noBands());
   return { free: sum("free"), waiting: sum("waiting") };
 }
 
@@ -102,9 +101,12 @@ function within(name: string, value: number, low: number, high: number): Row {
 
 function bandRows(what: string, score: BandScore): Row[] {
   const share = (count: number) => (100 * count) / score.count;
+  const exact = (sum: number) => (100 * sum) / score.exactCount;
   return [
-    within(`${what}: came inside the 80 % band`, share(score.inside80), 75, 85),
+    within(`${what}: came inside a band of exactly 80 %`, exact(score.exact80), 75, 85),
+    figure(`${what}: came inside the 80 % band`, share(score.inside80), "%"),
     figure(`${what}: the futures that the 80 % band holds`, share(score.meant80), "%"),
+    figure(`${what}: came inside a band of exactly 95 %`, exact(score.exact95), "%"),
     figure(`${what}: came inside the 95 % band`, share(score.inside95), "%"),
     figure(`${what}: the futures that the 95 % band holds`, share(score.meant95), "%"),
   ];
@@ -116,13 +118,13 @@ function leadRows(scores: Scores): Row[] {
       ? []
       : [
           figure(
-            `up to ${leadMinutes[lead]} min: free units inside 80 %`,
-            (100 * free.inside80) / free.count,
+            `up to ${leadMinutes[lead]} min: free units inside exactly 80 %`,
+            (100 * free.exact80) / free.exactCount,
             "%",
           ),
           figure(
-            `up to ${leadMinutes[lead]} min: waiting inside 80 %`,
-            (100 * waiting.inside80) / waiting.count,
+            `up to ${leadMinutes[lead]} min: waiting inside exactly 80 %`,
+            (100 * waiting.exact80) / waiting.exactCount,
             "%",
           ),
         ],

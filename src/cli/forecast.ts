@@ -205,9 +205,9 @@ function printCalibration({ days, leadMinutes }: CalibrationAnswer, { leads }: S
   printRow("up to", [
     "judged",
     "free in 80 %",
-    "(meant)",
     "free in 95 %",
-    "(meant)",
+    "wait in 80 %",
+    "wait in 95 %",
     "Brier",
     "(stays)",
   ]);
@@ -216,17 +216,18 @@ function printCalibration({ days, leadMinutes }: CalibrationAnswer, { leads }: S
   });
 }
 
-function cellsOf({ free, noUnit }: LeadScore): string[] {
-  const percent = (part: number) => `${Math.round((100 * part) / free.count)} %`;
+function cellsOf({ free, waiting, noUnit }: LeadScore): string[] {
+  const percent = (part: number, of: number) =>
+    of === 0 ? "-" : `${Math.round((100 * part) / of)} %`;
   const chances = Object.values(noUnit);
   const count = chances.reduce((sum, chance) => sum + chance.count, 0);
   const brier = (squares: number) => (count === 0 ? "-" : (squares / count).toFixed(3));
   return [
     String(free.count),
-    percent(free.inside80),
-    percent(free.meant80),
-    percent(free.inside95),
-    percent(free.meant95),
+    percent(free.exact80, free.exactCount),
+    percent(free.exact95, free.exactCount),
+    percent(waiting.exact80, waiting.exactCount),
+    percent(waiting.exact95, waiting.exactCount),
     brier(chances.reduce((sum, { squares }) => sum + squares, 0)),
     brier(chances.reduce((sum, { persistenceSquares }) => sum + persistenceSquares, 0)),
   ];

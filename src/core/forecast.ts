@@ -36,6 +36,18 @@ export interface ForecastBands {
   /** Shares of futures that truly lie in the two bands: of whole numbers more may than the name says. */
   readonly inside80: readonly number[];
   readonly inside95: readonly number[];
+  /** Left out in forecasts that were kept before it was told. */
+  readonly ends80?: BandEnds;
+  readonly ends95?: BandEnds;
+}
+
+/**
+ * By step: what share of the futures at each end belongs to a band that holds 80 % (95 %) to the dot. Where both ends are one number,
+ * both say the share of that.
+ */
+export interface BandEnds {
+  readonly low: readonly number[];
+  readonly high: readonly number[];
 }
 
 /** A room at one moment. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Forecast } from "../core/forecast.ts";
 import type { Forecaster } from "../live/forecast/forecaster.ts";
 import type { Scores } from "../sim/forecast/score.ts";
@@ -49,6 +50,24 @@ describe("the forecast of a region", () => {
       assert.equal(forecast.stepsAt.length, 48);
       const far = (await server.get(`${path}?kind=far`)).json as never as { forecast: Forecast };
       assert.equal(far.forecast.horizonSeconds, 86_400);
+    }));
+
+  test("is made again by itself after a change of the roster, the level or a recall", () =>
+    withServer({ units: 6, config }, async (server) => {
+      await openIncidents(server, 12);
+      const forecaster = forecasterOf(server);
+      const madeMoreThan = async (count: number): Promise<void> => {
+        while (forecaster.made <= count) await sleep(50);
+      };
+      // The one that each server begins with.
+      await madeMoreThan(1);
+      const before = forecaster.made;
+      const fromAt = server.clock.now() + 3_600_000_000;
+      const shift = { of: { unit: 0 }, fromAt, untilAt: fromAt + 28_800_000_000, crew: 2 };
+      await server.region.runSystem({ type: "shift.plan", ...shift });
+      await madeMoreThan(before + 1);
+      const { forecast } = (await server.get(path)).json as never as { forecast: Forecast };
+      assert.equal(forecast.position, server.region.position);
     }));
 
   test("with too little to learn from there is none, and it says why", () =>

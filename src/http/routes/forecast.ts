@@ -35,6 +35,13 @@ const bandScore = z.object({
   inside95: z.number(),
   meant80: z.number().describe("Of how many futures said so: what inside80 should come to"),
   meant95: z.number(),
+  exact80: z
+    .number()
+    .describe(
+      "Inside a band of exactly 80 %, ends counted in part; over exactCount it should be 0.8",
+    ),
+  exact95: z.number(),
+  exactCount: z.number().describe("Forecasts that say what of their ends belongs to the bands"),
 });
 
 const chanceScore = z.object({

@@ -35,6 +35,10 @@ export const whatIfSchema = z.strictObject({
 }) satisfies z.ZodType<WhatIf>;
 
 const counts = z.array(z.number());
+const ends = z
+  .object({ low: counts, high: counts })
+  .exactOptional()
+  .describe("What share of the futures at each end belongs to a band of exactly that share");
 const bands = z
   .object({
     low95: counts,
@@ -44,6 +48,8 @@ const bands = z
     high95: counts,
     inside80: counts.describe("Share of futures that lies in the 80 % band, which may be more"),
     inside95: counts,
+    ends80: ends,
+    ends95: ends,
   })
   .describe("By step");
 const byGrade = <T extends z.ZodType>(schema: T) => z.partialRecord(z.enum(grades.names), schema);

@@ -18,18 +18,7 @@ import type { ForecastThread } from "./forecast-thread.ts";
 import { offerEvidence } from "./evidence.ts";
 import { forecastKinds, forecastLimits, kindNames, type ForecastKind } from "./kinds.ts";
 import { takePicture, type Picture } from "./picture.ts";
-
-/** Events after which the next hours look different at once. */
-const turning: ReadonlySet<string> = new Set([
-  "region.configured",
-  "unit.booked-on",
-  "unit.booked-off",
-  "level.decided",
-  "shift.planned",
-  "shift.amended",
-  "shift.cancelled",
-  "shift.marked-absent",
-]);
+import { isTurning } from "./turning.ts";
 
 const sweepMillis = 3_600_000;
 const lookMillis = 1_000;
@@ -86,7 +75,7 @@ export class Forecaster implements Consumer {
   }
 
   onEvents({ events }: EventBatch): void {
-    if (this.#timers.length > 0 && events.some(({ type }) => turning.has(type))) this.#makeSoon();
+    if (this.#timers.length > 0 && events.some(isTurning)) this.#makeSoon();
   }
 
   onPositions(): void {}

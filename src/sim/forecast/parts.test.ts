@@ -6,6 +6,7 @@ import { microsPerMinute, microsPerSecond } from "../../base/instant.ts";
 import type { Forecast } from "../../core/forecast.ts";
 import { makeRegionState } from "../../core/state/region-state.ts";
 import { drawScene, drawSceneLeft, learnSceneTimes, scenePrior } from "./scene-times.ts";
+import { makeBands } from "./bands.ts";
 import { addScore, addScores, makeScores } from "./score.ts";
 import { WaitHistogram } from "./wait-histogram.ts";
 
@@ -78,6 +79,37 @@ describe("waits", () => {
   });
 });
 
+describe("bands of whole numbers", () => {
+  const stepOf = (...counts: [value: number, futures: number][]) =>
+    Int32Array.from(counts.flatMap(([value, futures]) => Array<number>(futures).fill(value)));
+
+  test("say what of their ends belongs to exactly 80 and 95 %, by hand", () => {
+    // 2 of 100 have none, 23 one, 55 two, 15 three, 5 four.
+    const bands = makeBands([stepOf([0, 2], [1, 23], [2, 55], [3, 15], [4, 5]), stepOf([0, 100])]);
+    assert.deepEqual([bands.low80, bands.high80, bands.inside80], [[1, 0], [3, 0], [0.93, 1]]); // prettier-ignore
+    // The tenth begins 8 futures into the 23; the nine tenths end 10 into the 15.
+    assert.deepEqual(bands.ends80, { low: [0.652, 0.8], high: [0.667, 0.8] });
+    assert.deepEqual(bands.ends95, { low: [0.978, 0.95], high: [0.5, 0.95] });
+  });
+
+  test("of what is drawn as the futures are, the named share is inside, however lumpy it is", () => {
+    const random = new CallRandom(9, "lumpy");
+    for (let round = 0; round < 60; round += 1) {
+      const draw = (number: number) =>
+        Math.floor(4 * random.seek(round, number, 0).uniform() ** (1 + round / 4));
+      const values = Int32Array.from({ length: 400 }, (_, future) => draw(future)).sort();
+      const bands = makeBands([values]);
+      const scores = makeScores();
+      const forecast = { at: 0, stepsAt: [60], free: bands, waiting: bands, present: { noUnit: {} }, grades: {} } as unknown as Forecast; // prettier-ignore
+      for (const value of values)
+        addScore(scores, forecast, 60, { bookedOn: 9, free: value, waiting: value, noUnit: {} });
+      const { exact80, exact95, exactCount } = scores.leads[0].free;
+      assert.ok(Math.abs(exact80 / exactCount - 0.8) < 0.002, `${exact80 / exactCount}`);
+      assert.ok(Math.abs(exact95 / exactCount - 0.95) < 0.002, `${exact95 / exactCount}`);
+    }
+  });
+});
+
 describe("scores", () => {
   const minute = microsPerMinute;
   const bands = (low: number, high: number) => ({
@@ -88,6 +120,8 @@ describe("scores", () => {
     high95: [high + 1, high + 1],
     inside80: [0.84, 0.84],
     inside95: [0.97, 0.97],
+    ends80: { low: [0.6, 0.6], high: [0.4, 0.4] },
+    ends95: { low: [0.5, 0.5], high: [0.5, 0.5] },
   });
   // Only what a score reads.
   const forecast = {
@@ -111,8 +145,13 @@ describe("scores", () => {
       inside95: 1,
       meant80: 0.84,
       meant95: 0.97,
+      // The free ones came to the upper end of the wider band, half of which belongs to it.
+      exact80: 0,
+      exact95: 0.5,
+      exactCount: 1,
     });
     assert.equal(soon.waiting.inside80, 1);
+    assert.equal(soon.waiting.exact80, 0.4);
     assert.ok(Math.abs((soon.noUnit.immediate?.squares ?? 0) - 0.49) < 1e-12);
     assert.equal(soon.noUnit.immediate?.persistenceSquares, 1);
     assert.ok(Math.abs((later.noUnit.immediate?.squares ?? 0) - 0.04) < 1e-12);
@@ -123,6 +162,19 @@ describe("scores", () => {
     const scores = makeScores();
     assert.equal(addScore(scores, forecast, 1_011 * minute, came), false);
     assert.deepEqual(scores, makeScores());
+  });
+
+  test("a forecast and a day from before ends were told add nothing to what is judged by them", () => {
+    const { ends80: _, ends95: __, ...old } = bands(3, 5);
+    const scores = makeScores();
+    addScore(scores, { ...forecast, free: old, waiting: old }, 1_010 * minute, came);
+    const [{ free }] = scores.leads;
+    assert.deepEqual([free.count, free.exactCount, free.exact80], [1, 0, 0]);
+    const day = JSON.parse(JSON.stringify(scores)) as ReturnType<typeof makeScores>;
+    const { exact80: ___, exact95: ____, exactCount: _____, ...before } = day.leads[0].free;
+    day.leads[0].free = before as typeof free;
+    addScores(scores, day);
+    assert.deepEqual([free.count, free.exactCount, free.exact80], [2, 0, 0]);
   });
 
   test("days add up", () => {

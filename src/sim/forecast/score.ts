@@ -5,7 +5,7 @@
  * says less than it seems. Not here: when to look (live/forecast).
  */
 import { microsPerMinute, type Instant } from "../../base/instant.ts";
-import type { Forecast, ForecastBands, RoomFigures } from "../../core/forecast.ts";
+import type { BandEnds, Forecast, ForecastBands, RoomFigures } from "../../core/forecast.ts";
 import { grades, type Grade } from "../../core/vocabulary.ts";
 
 /** Lead times are judged together up to each of these minutes; what is further ahead belongs to the last. */
@@ -20,6 +20,13 @@ export interface BandScore {
   /** Sums of the shares of futures that lay in the bands: what `inside` should come to. */
   meant80: number;
   meant95: number;
+  /**
+   * Sums of how far what came lies in a band of exactly 80 % (95 %), an end counted as far as it belongs to the band; and of how many
+   * forecasts, for those kept before it was told have none.
+   */
+  exact80: number;
+  exact95: number;
+  exactCount: number;
 }
 
 export interface ChanceScore {
@@ -52,7 +59,18 @@ export interface Scores {
   chances: ChanceClass[];
 }
 
-const noBands = (): BandScore => ({ count: 0, inside80: 0, inside95: 0, meant80: 0, meant95: 0 });
+export function noBands(): BandScore {
+  return {
+    count: 0,
+    inside80: 0,
+    inside95: 0,
+    meant80: 0,
+    meant95: 0,
+    exact80: 0,
+    exact95: 0,
+    exactCount: 0,
+  };
+}
 
 export function makeScores(): Scores {
   return {
@@ -105,6 +123,23 @@ function addBand(score: BandScore, bands: ForecastBands, step: number, value: nu
   if (value >= bands.low95[step] && value <= bands.high95[step]) score.inside95 += 1;
   score.meant80 += bands.inside80[step];
   score.meant95 += bands.inside95[step];
+  const { ends80, ends95 } = bands;
+  if (ends80 === undefined || ends95 === undefined) return;
+  score.exactCount += 1;
+  score.exact80 += insideShare(value, bands.low80[step], bands.high80[step], ends80, step);
+  score.exact95 += insideShare(value, bands.low95[step], bands.high95[step], ends95, step);
+}
+
+function insideShare(
+  value: number,
+  low: number,
+  high: number,
+  ends: BandEnds,
+  step: number,
+): number {
+  if (value < low || value > high) return 0;
+  if (value === low) return ends.low[step];
+  return value === high ? ends.high[step] : 1;
 }
 
 /** Adds all of `more` to `scores`. */
@@ -130,7 +165,8 @@ export function addScores(scores: Scores, more: Scores): void {
 
 function addSums<S extends object>(into: S, from: S): void {
   for (const key of Object.keys(into) as (keyof S)[]) {
-    const sum = (into[key] as number) + (from[key] as number);
+    // Days that were judged before a sum was kept do not have it.
+    const sum = (into[key] as number) + ((from[key] as number | undefined) ?? 0);
     into[key] = sum as S[keyof S];
   }
 }

@@ -9,6 +9,7 @@ import {
 import type { Forecast, ForecastBands, ForecastWait, GradeForecast } from "../../core/forecast.ts";
 import { getPolicy } from "../../core/state/region-state.ts";
 import { gradeCount, grades, type Grade } from "../../core/vocabulary.ts";
+import { makeBands, placeOf } from "./bands.ts";
 import type { Present } from "./future.ts";
 import type { Outlook, Samples } from "./outlook.ts";
 import type { WaitHistogram } from "./wait-histogram.ts";
@@ -141,26 +142,12 @@ function shareNoUnit(outlook: Outlook, step: number, area: number, grade: number
   return round(outlook.noUnit[place] / outlook.played, 3);
 }
 
-/** The smallest value that at least this share of the futures does not exceed. */
-function placeOf(share: number, futures: number): number {
-  return Math.max(0, Math.ceil(share * futures) - 1);
-}
-
 function bandsOf(samples: Samples, { shape, played }: Outlook): ForecastBands {
   const { futures, stepsAt } = shape;
   const sorted = Array.from(stepsAt, (_, step) =>
     samples.slice(step * futures, step * futures + played).sort(),
   );
-  const band = (share: number) => sorted.map((values) => values[placeOf(share, played)]);
-  const [low95, low80, middle] = [band(0.025), band(0.1), band(0.5)];
-  const [high80, high95] = [band(0.9), band(0.975)];
-  const inside = (low: readonly number[], high: readonly number[]) =>
-    sorted.map((values, step) => {
-      const count = values.filter((value) => value >= low[step] && value <= high[step]).length;
-      return round(count / played, 3);
-    });
-  const [inside80, inside95] = [inside(low80, high80), inside(low95, high95)];
-  return { low95, low80, middle, high80, high95, inside80, inside95 };
+  return makeBands(sorted);
 }
 
 function round(value: number, places: number): number {

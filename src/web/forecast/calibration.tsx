@@ -1,5 +1,5 @@
 /**
- * Whether forecasts have come true: how often the room lay in the bands, beside how often it should have, and how good the
+ * Whether forecasts have come true: how often the room lay in the bands, and how good the
  * stated chances were, beside saying that all stays as it is. An answer that nobody has judged yet says so.
  */
 
@@ -12,10 +12,10 @@ import type { ForecastKind } from "./use-forecast.ts";
 
 interface BandScore {
   readonly count: number;
-  readonly inside80: number;
-  readonly inside95: number;
-  readonly meant80: number;
-  readonly meant95: number;
+  /** Sums of how far what came lay in a band of exactly 80 % (95 %), and of how many forecasts. */
+  readonly exact80: number;
+  readonly exact95: number;
+  readonly exactCount: number;
 }
 
 interface ChanceScore {
@@ -92,8 +92,8 @@ function BandTable({
   return (
     <table className="plain-table forecast-table">
       <caption>
-        Came to lie in the band (and should have), by how far ahead; Brier score of no unit (and of
-        "stays as it is")
+        How often what came lay in the band, which is right when it is as often as the band's name
+        says, by how far ahead; Brier score of no unit (and of "stays as it is")
       </caption>
       <thead>
         <tr>
@@ -101,6 +101,7 @@ function BandTable({
           <th scope="col">Free, 80 %</th>
           <th scope="col">Free, 95 %</th>
           <th scope="col">Waiting, 80 %</th>
+          <th scope="col">Waiting, 95 %</th>
           <th scope="col">No unit</th>
         </tr>
       </thead>
@@ -109,9 +110,10 @@ function BandTable({
           free.count === 0 ? null : (
             <tr key={leadMinutes[index]}>
               <th scope="row">{leadMinutes[index]} min</th>
-              <td>{insideText(free.inside80, free.meant80, free.count)}</td>
-              <td>{insideText(free.inside95, free.meant95, free.count)}</td>
-              <td>{insideText(waiting.inside80, waiting.meant80, waiting.count)}</td>
+              <td>{insideText(free.exact80, free.exactCount)}</td>
+              <td>{insideText(free.exact95, free.exactCount)}</td>
+              <td>{insideText(waiting.exact80, waiting.exactCount)}</td>
+              <td>{insideText(waiting.exact95, waiting.exactCount)}</td>
               <td>{brierText(Object.values(noUnit))}</td>
             </tr>
           ),
@@ -121,8 +123,9 @@ function BandTable({
   );
 }
 
-function insideText(inside: number, meant: number, count: number): string {
-  return `${percentText(inside, count)} (${percentText(meant, count)})`;
+/** An end of a band is counted as far as it belongs to it: counts are whole, and many forecasts agree on one. */
+function insideText(inside: number, count: number): string {
+  return count === 0 ? "–" : percentText(inside, count);
 }
 
 function brierText(chances: readonly ChanceScore[]): string {
