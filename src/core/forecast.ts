@@ -115,6 +115,8 @@ export interface Forecast {
     /** Calls expected in the next hour. */
     readonly callsPerHour: number;
     readonly varianceToMean: number;
+    /** From opening an incident until a unit is sent that is there. Left out in forecasts kept before it was learnt. */
+    readonly sendDelaySeconds?: number;
     /** Planned shifts that begin or end within the horizon, and of those known: how many somebody came for, or nobody. */
     readonly shifts: { readonly ahead: number; readonly came: number; readonly stayedAway: number };
     readonly scenes: {

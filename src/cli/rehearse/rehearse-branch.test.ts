@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +12,7 @@ import { limits } from "../../core/limits.ts";
 import { makeStraightLine } from "../../plan/straight-line.ts";
 import { Replication } from "../../sim/rehearsal/replication.ts";
 import { makeTown } from "../../sim/town/make-town.ts";
+import { withoutNetwork } from "../../testing/without-network.ts";
 import { openSqliteStore } from "../../store/sqlite/engine.ts";
 import { makeProgram } from "../main.ts";
 import { makeTownPackage } from "../map/town-map.ts";
@@ -118,6 +120,23 @@ describe("a branch from the log", () => {
     assert.match(html, /class="frame">REHEARSAL</);
     assert.doesNotMatch(html, /<script|<link|<img|https?:/);
     assert.ok(csv.split("\n").slice(1, -1).every((line) => line.startsWith("rehearsal,"))); // prettier-ignore
+  });
+
+  test("in a process without a network it plays all the same", () => {
+    const main = join(import.meta.dirname, "..", "main.ts");
+    const asked = [
+      "rehearse",
+      "--store",
+      directory,
+      "--at",
+      rfc3339FromInstant(at()),
+      "--hours",
+      "1",
+    ];
+    const flags = [...withoutNetwork, main, ...asked, "--replications", "2", "--threads", "2"];
+    const { status, stdout, stderr } = spawnSync(process.execPath, flags, { encoding: "utf8" });
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^REHEARSAL: /);
   });
 
   test("with nothing changed the calls that came come again, and what the model is off by is said", async () => {

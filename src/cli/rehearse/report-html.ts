@@ -14,7 +14,8 @@ export const reportStyle = `
     --line-0: #1A75D9; --line-1: #AD6019; --line-2: #0E5846; --line-3: #920709; --line-4: #66727D; }
   @media (prefers-color-scheme: dark) { :root {
     --line-0: #6FB1F5; --line-1: #E0A26A; --line-2: #5CC2A5; --line-3: #F08A8C; --line-4: #A9B4BD; } }
-  body { max-width: 62rem; margin: 0 auto; padding: 1rem; }
+  p, dl { max-width: 62rem; }
+  body { max-width: 82rem; margin: 0 auto; padding: 1rem; }
   .frame { border: 4px double currentColor; padding: .3rem .8rem; letter-spacing: .2em; font-weight: 700; }
   table { border-collapse: collapse; margin: .5rem 0 1.5rem; }
   th, td { border: 1px solid color-mix(in srgb, currentColor 35%, transparent); padding: .2rem .6rem; text-align: right; white-space: nowrap; }
@@ -61,7 +62,7 @@ function regionPart({ regions: _none, ...result }: OneRegion, region: string | u
   const named = (what: string): string => (region === undefined ? what : `${region}: ${what}`);
   return `${region === undefined ? "" : `<h2>Region ${escapeHtml(region)}</h2>`}
 ${listParts(result)
-  .map((part) => tablePart(part))
+  .map((part) => tablePart(part, named(part.name)))
   .join("\n")}
 <h2>Response times</h2>
 <p>Of all nights together: the share of reached calls whose first unit was there within so many minutes.</p>
@@ -89,14 +90,15 @@ function aidPart(result: RehearsalResult): string {
   return `<h2>Mutual aid</h2><p>Means of a night.</p>${wide("Mutual aid", `<table><thead><tr><td></td>${cells.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`)}`;
 }
 
-function tablePart(part: ResultPart): string {
+/** `label`: unlike any other on the page. */
+function tablePart(part: ResultPart, label: string): string {
   const [[name, ...names], ...rows] = rowsOf(part);
   const head = names.map((grade) => `<th scope="col">${escapeHtml(grade)}</th>`).join("");
   const body = rows.map(
     ([label, ...cells]) =>
       `<tr><th scope="row">${escapeHtml(label)}</th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`,
   );
-  return `<h2>${escapeHtml(name)}</h2>${wide(name, `<table><thead><tr><td></td>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`)}`;
+  return `<h2>${escapeHtml(name)}</h2>${wide(label, `<table><thead><tr><td></td>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`)}`;
 }
 
 /** Of the grades that anybody was reached or waited for. */

@@ -78,6 +78,10 @@ export const forecastView = z.object({
         .describe("The region's demand model; left out = calls are like those of the last day"),
       callsPerHour: z.number(),
       varianceToMean: z.number(),
+      sendDelaySeconds: z
+        .number()
+        .exactOptional()
+        .describe("From opening an incident until a unit is sent that is there"),
       shifts: z.object({ ahead: z.number(), came: z.number(), stayedAway: z.number() }),
       scenes: z.record(
         z.enum(grades.names),

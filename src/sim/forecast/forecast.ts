@@ -23,6 +23,7 @@ import { learnFromModel, type NamedModel } from "./model-calls.ts";
 import { listGuestDuties, listOngoing, listStanding } from "./ongoing.ts";
 import { Outlook } from "./outlook.ts";
 import { learnSceneTimes } from "./scene-times.ts";
+import { learnSendDelay } from "./send-delay.ts";
 import { summarise, wholeSeconds } from "./summarise.ts";
 import { figuresOf } from "./room-figures.ts";
 import { drawComing, inOrder, learnComing } from "./who-comes.ts";
@@ -80,6 +81,7 @@ export function* makeForecast(
     futures,
     areas,
     stepsPerColumn: request.stepsPerColumn,
+    sendDelayMicros: request.known === undefined ? learnSendDelay(state) : 0,
   });
   const first = forkState(state);
   stopRetiring(first);

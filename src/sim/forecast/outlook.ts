@@ -3,7 +3,7 @@
  * has no free suitable unit by the core's own clocks, when that first happens, and how long callers wait. Memory is
  * bounded by steps, futures and areas, however many calls there are. Not here: what the numbers are called outside.
  */
-import type { Instant } from "../../base/instant.ts";
+import type { Instant, Micros } from "../../base/instant.ts";
 import { coverRow } from "../../core/no-unit/changes.ts";
 import { getPolicy, type RegionState } from "../../core/state/region-state.ts";
 import { countFreeThatFit, countFreeUnits } from "../../core/unit/free.ts";
@@ -24,6 +24,15 @@ export interface OutlookShape {
   readonly areas: number;
   /** Waits are counted together for so many steps. */
   readonly stepsPerColumn: number;
+  /** From opening an incident until a unit is sent that is there; a future itself sends at once. */
+  readonly sendDelayMicros: Micros;
+}
+
+/** A new call of a future that is owed its first unit, or has just been sent one. */
+interface Owed {
+  readonly call: Call;
+  /** When the first unit was sent; 0 = none was. */
+  sentAt: Instant;
 }
 
 export class Outlook implements Watch<Call> {
@@ -48,7 +57,9 @@ export class Outlook implements Watch<Call> {
   /** Area clocks at the last look. */
   readonly #total: Float64Array;
   /** Callers of this future who wait for the first unit. */
-  readonly #owed = new Map<number, Call>();
+  readonly #owed = new Map<number, Owed>();
+  /** When those called who were sent a unit sooner than a room would. */
+  readonly #sentSoon: Instant[] = [];
 
   constructor(shape: OutlookShape) {
     const { stepsAt, futures, areas, stepsPerColumn } = shape;
@@ -73,6 +84,7 @@ export class Outlook implements Watch<Call> {
     this.#future = this.played;
     this.played += 1;
     this.#owed.clear();
+    this.#sentSoon.length = 0;
     this.#lookAtClocks(state, this.shape.now, -1);
   }
 
@@ -84,13 +96,23 @@ export class Outlook implements Watch<Call> {
     for (let grade = 0; grade < gradeCount; grade += 1) {
       this.waiting[at] += count[grade];
     }
+    this.waiting[at] += this.#countSentSoon(stepsAt[step]);
     this.#lookAtClocks(state, stepsAt[step], step);
+  }
+
+  /** A room would not have sent to them yet. */
+  #countSentSoon(at: Instant): number {
+    const since = at - this.shape.sendDelayMicros;
+    let kept = 0;
+    for (const calledAt of this.#sentSoon) if (calledAt > since) this.#sentSoon[kept++] = calledAt;
+    this.#sentSoon.length = kept;
+    return this.#sentSoon.length;
   }
 
   /** The future is over: who was not reached waited at least until now. */
   end(): void {
     const endAt = this.shape.stepsAt[this.shape.stepsAt.length - 1];
-    for (const call of this.#owed.values()) this.#waitsOf(call)?.add(endAt - call.at, true);
+    for (const { call } of this.#owed.values()) this.#waitsOf(call)?.add(endAt - call.at, true);
   }
 
   #countUnits(state: RegionState, at: number): void {
@@ -133,13 +155,22 @@ export class Outlook implements Watch<Call> {
   }
 
   addCall(call: Call): void {
-    this.#owed.set(call.number, call);
+    this.#owed.set(call.number, { call, sentAt: 0 });
+  }
+
+  addSent(call: Call, at: Instant): void {
+    const owed = this.#owed.get(call.number);
+    if (owed === undefined || owed.sentAt > 0) return;
+    owed.sentAt = at;
+    if (at - call.at < this.shape.sendDelayMicros) this.#sentSoon.push(call.at);
   }
 
   addResponse(call: Call, at: Instant): void {
     if (call.number >= ongoingNumbers) return;
+    const sentAfter = (this.#owed.get(call.number)?.sentAt ?? at) - call.at;
     this.#owed.delete(call.number);
-    this.#waitsOf(call)?.add(at - call.at, false);
+    const late = Math.max(0, this.shape.sendDelayMicros - sentAfter);
+    this.#waitsOf(call)?.add(at - call.at + late, false);
   }
 
   addGivenUp(call: Call): void {

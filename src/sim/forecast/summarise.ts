@@ -5,6 +5,7 @@ import {
   microsPerMinute,
   microsPerSecond,
   type Instant,
+  type Micros,
 } from "../../base/instant.ts";
 import type { Forecast, ForecastBands, ForecastWait, GradeForecast } from "../../core/forecast.ts";
 import { getPolicy } from "../../core/state/region-state.ts";
@@ -25,7 +26,7 @@ export function summarise(present: Present, outlook: Outlook): Told {
   const { config, standardNeed } = getPolicy(present.state);
   const withNeed = grades.names.filter((_, code) => standardNeed[code] >= 0);
   return {
-    learnt: tellLearnt(present),
+    learnt: tellLearnt(present, outlook.shape.sendDelayMicros),
     stepsAt: Array.from(stepsAt),
     free: bandsOf(outlook.free, outlook),
     bookedOn: bandsOf(outlook.bookedOn, outlook).middle,
@@ -52,7 +53,10 @@ function listColumns(steps: number, stepsPerColumn: number): number[] {
   return columns;
 }
 
-function tellLearnt({ demand, demandFactor, scenes, coming }: Present): Forecast["learnt"] {
+function tellLearnt(
+  { demand, demandFactor, scenes, coming }: Present,
+  sendDelayMicros: Micros,
+): Forecast["learnt"] {
   assert(demand !== undefined, "a forecast learns what calls to expect");
   const level = demand.levelShape / demand.levelRate;
   const told = Object.fromEntries(
@@ -70,6 +74,7 @@ function tellLearnt({ demand, demandFactor, scenes, coming }: Present): Forecast
     hours: round(demand.exposureMicros / microsPerHour, 1),
     callsPerHour: round(demandFactor * demand.perHour[0] * level, 1),
     varianceToMean: round(demand.varianceToMean, 2),
+    sendDelaySeconds: wholeSeconds(sendDelayMicros),
     shifts: {
       ahead: new Set(coming.shifts.map(({ shift }) => shift)).size,
       came: coming.came,
