@@ -29,7 +29,7 @@ async function withAnswers(
 }
 
 test("a look that a slow disk keeps waiting is asked again; a refusal is not", async () => {
-  await withAnswers([503, 429], async (client, asked) => {
+  await withAnswers([503, 408], async (client, asked) => {
     assert.deepEqual(await client.get("/x"), { fine: true });
     assert.equal(asked(), 3);
   });

@@ -34,8 +34,8 @@ export interface CommandAnswerView {
   readonly made: { readonly contact?: number; readonly incident?: number; readonly unit?: number };
 }
 
-/** Answers that are worth another try: the server was busy, restarting, or its disk was slow. */
-const busyStatus: ReadonlySet<number> = new Set([429, 502, 503]);
+/** Answers that are worth another try: the server was busy, restarting, its disk was slow, or the request came too slowly. */
+const busyStatus: ReadonlySet<number> = new Set([408, 429, 502, 503]);
 /** A command goes again under its id, and a look goes again, also where the server is out of reach or does not answer. */
 const retryableStatus: ReadonlySet<number> = new Set([0, ...busyStatus]);
 const maxTries = 6;

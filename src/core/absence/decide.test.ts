@@ -4,8 +4,12 @@ import {
   after,
   dueWork,
   given,
+  onDuty,
+  opened,
   planned,
+  progressed,
   registeredPerson,
+  sent,
   wait,
   type Step,
 } from "../../testing/core/scenario.ts";
@@ -161,6 +165,26 @@ describe("many missing", () => {
     const { onDuty, left, leftLately } = found.evidence;
     assert.deepEqual([onDuty, left, leftLately], [90, 30, 30]);
     assert.equal(found.evidence.planned, 0);
+  });
+
+  test("that units do not answer is suspected once, though all have booked on, and ends when they do", () => {
+    const units = Array.from({ length: 20 }, (_, unit) => unit);
+    const silent = [
+      ...onDuty(...units.map((unit) => `U${unit}`)),
+      ...evening,
+      ...bookOn(86),
+      wait(600),
+      ...units.flatMap((unit) => [opened(), sent(unit, unit + 1)]),
+      wait(720),
+      dueWork,
+    ];
+    const scenario = given(...silent, wait(60), dueWork, wait(60), dueWork);
+    const said = (of: typeof scenario): string[] =>
+      of.twin.events.map(({ type }) => type).filter((type) => type.startsWith("absence."));
+    assert.deepEqual(said(scenario), ["absence.suspected"]);
+    const answered = units.map((unit) => progressed(unit, "en route"));
+    const later = given(...silent, wait(60), dueWork, ...answered, wait(60), dueWork);
+    assert.deepEqual(said(later), ["absence.suspected", "absence.ended"]);
   });
 
   test("is not suspected in a state where nobody looks", () => {

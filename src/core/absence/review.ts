@@ -63,16 +63,18 @@ function follow(state: RegionState, at: Instant, found: AbsenceAssessment): void
 
 /**
  * Whether those whom the suspicion is about have come: measured on their beginnings alone, and only while all of these are
- * still looked at, so that it never ends because somebody else came, or because they are not counted any more.
+ * still looked at, so that it never ends because somebody else came, or because they are not counted any more. What else shows who is there
+ * counts as it stands: a suspicion that came of it would end and begin anew with every look.
  */
-function haveCome(state: RegionState, at: Instant, { cohort }: AbsenceAssessment): boolean {
+function haveCome(state: RegionState, at: Instant, { cohort, ratios }: AbsenceAssessment): boolean {
   const { fromAt, toAt } = state.columns.absence;
   if (fromAt[0] === 0 || at >= fromAt[0] + cohortRule.openMicros) return false;
   const groups = cohort.groups.filter(
     ({ since }) => at - since >= fromAt[0] && at - since <= toAt[0],
   );
-  const ratios = measureAbsence(getPolicy(state).absenceRule, groups, cohort.leave);
-  return groups.length > 0 && poolRatios([ratios]) < Math.log(calmRatio);
+  const ofThese = measureAbsence(getPolicy(state).absenceRule, groups, cohort.leave);
+  const all = { ...ratios, ...ofThese };
+  return groups.length > 0 && poolRatios([all]) < Math.log(calmRatio);
 }
 
 /** `pooled`: the regions it is suspected with; empty = by itself. */
