@@ -45,7 +45,7 @@ test("a look that a slow disk keeps waiting is asked again; a refusal is not", a
 
 test("positions are sent again as well, and any other post is not: it could be done twice", async () => {
   await withAnswers([503], async (client, asked) => {
-    await client.sendPositions("harbour", [{ unit: 1 }]);
+    await client.postAgain("/positions", { positions: [] });
     assert.equal(asked(), 2);
   });
   await withAnswers([503], async (client, asked) => {

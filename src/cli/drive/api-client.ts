@@ -119,10 +119,9 @@ export class ApiClient {
     );
   }
 
-  /** Positions of units, newest of each; the same again changes nothing, so it is asked again as looking is. */
-  async sendPositions(region: string, positions: readonly object[]): Promise<void> {
-    const path = `/api/regions/${region}/positions`;
-    await askAgain(retryableStatus, async () => this.post(path, { positions }));
+  /** What changes nothing when it is sent twice, such as positions or a plan: it is asked again as looking is. */
+  async postAgain(path: string, body: unknown): Promise<unknown> {
+    return askAgain(retryableStatus, async () => this.post(path, body));
   }
 
   async #ask(method: string, path: string, body?: unknown): Promise<unknown> {

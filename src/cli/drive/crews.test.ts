@@ -14,7 +14,7 @@ test("a position has what the server takes and no more, also of a crew that stan
   const sent: unknown[] = [];
   const client = ApiClient.withToken("http://127.0.0.1:1", "none");
   client.command = async () => ({ position: 1, events: 1, made: {} });
-  client.sendPositions = async (_region, positions) => void sent.push({ positions });
+  client.postAgain = async (_path, body) => sent.push(body);
   const crew = new Crew(base, {
     turnoutSeconds: () => assert.fail("nobody sends the crew"),
     journey: () => assert.fail("the crew has not left yet"),
@@ -45,8 +45,7 @@ test("a crew that books off is seen once more at its base: its vehicle is not le
   const sent: { positions: { unit: number; latE7: number; lonE7: number }[] }[] = [];
   const client = ApiClient.withToken("http://127.0.0.1:1", "none");
   client.command = async () => ({ position: 1, events: 1, made: {} });
-  client.sendPositions = async (_region, positions) =>
-    void sent.push({ positions } as (typeof sent)[number]);
+  client.postAgain = async (_path, body) => sent.push(body as (typeof sent)[number]);
   const supplies = {
     turnoutSeconds: () => assert.fail("nobody sends the crew"),
     journey: () => assert.fail("nobody sends the crew"),

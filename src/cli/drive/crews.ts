@@ -211,7 +211,7 @@ export class CrewsPlayer {
     if (positions.length === 0) return;
     this.#positionsUnderWay = true;
     void sender.run("positions", async () => {
-      await tracker.sendPositions(view.region, positions);
+      await tracker.postAgain(`/api/regions/${view.region}/positions`, { positions });
       this.positionsSent += positions.length;
       this.#positionsUnderWay = false;
     });

@@ -75,3 +75,45 @@ test("8.3 % of those on duty in twelve regions leave: no region alarms alone, al
     await world.store.close();
   }
 });
+
+test("whoever an earlier play left on duty, and whose turn is over, goes home when the play goes on", async () => {
+  const { forces } = scenario;
+  assert.ok(forces !== undefined);
+  const few = { ...forces, regions: [{ id: "harbour", name: "Harbour", officers: 1_000 }] };
+  const town = makeTown({ seed: 7, unitCount: 40, scale: 0.5 });
+  const world = await hostWorld({
+    config: { store: "memory", port: 0, forecast: { everySeconds: 0 } },
+    log: makeLog("fatal"),
+    region: alliedConfigFromTown(town, few.regions[0], []),
+    // Between the turns of the second day: nobody's runs.
+    startAt: scenario.startAt + 15 * 3_600 * 1_000_000,
+    speed: 1,
+  });
+  const { context, origin } = world.running;
+  const stop = new AbortController();
+  const accounts = demoAccounts(origin, "harbour");
+  const play = { scenario, forces: few, seed: 7, accounts, now: () => context.clock.now() };
+  const { state } = [...context.regions.values()][0];
+  const onDuty = (): number => [...state.columns.people.onDutyAt].filter((at) => at > 0).length;
+  const until = async (isSo: () => boolean): Promise<void> => {
+    for (const end = Date.now() + 60_000; !isSo(); await sleep(50)) assert.ok(Date.now() < end);
+  };
+  try {
+    const first = new AbortController();
+    const playing = playPeople({ ...play, signal: first.signal });
+    await until(() => state.columns.head.people[0] === 10);
+    first.abort();
+    await playing;
+    const supervisor = await accounts.forRole("supervisor");
+    for (const person of [0, 1, 2]) await supervisor.command("harbour", { type: "person.book-on", person }); // prettier-ignore
+    assert.equal(onDuty(), 3);
+    const again = playPeople({ ...play, signal: stop.signal });
+    await until(() => onDuty() === 0);
+    stop.abort();
+    await again;
+  } finally {
+    stop.abort();
+    await world.running.close();
+    await world.store.close();
+  }
+});

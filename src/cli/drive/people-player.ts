@@ -85,26 +85,32 @@ export async function playPeople(play: PeoplePlay): Promise<void> {
   }
 }
 
+interface PlayedPerson {
+  readonly person: number;
+  /** On duty when this play began: left there by an earlier one, or of a turn that runs. */
+  readonly isOn: boolean;
+}
+
 interface PlayedRegion {
   readonly id: string;
   readonly heads: readonly Head[];
-  /** Ids of the heads, in their order. */
-  readonly people: readonly number[];
+  /** The heads, in their order; one that is not known stays away. */
+  readonly people: readonly (PlayedPerson | undefined)[];
   readonly sender: Sender;
   readonly planner: ApiClient;
   readonly schedule: Schedule;
 }
 
-/** Plans all turns of all days that are not over; the same rows again change nothing. Answers the people's ids. */
+/** Plans all turns of all days that are not over; the same rows again change nothing. Answers the people. */
 async function planPeople(
   { scenario, forces, now }: PeoplePlay,
   planner: ApiClient,
   region: string,
   heads: readonly Head[],
-): Promise<number[]> {
+): Promise<(PlayedPerson | undefined)[]> {
   const path = `/api/regions/${region}/roster`;
   const known = await readPeople(planner, path);
-  if (heads.every(({ staff }) => known.has(staff))) return heads.map(({ staff }) => known.get(staff) ?? -1); // prettier-ignore
+  if (heads.every(({ staff }) => known.has(staff))) return heads.map(({ staff }) => known.get(staff)); // prettier-ignore
   const rows = heads.flatMap(({ staff, turn }) =>
     Array.from({ length: forces.days }, (_, day) => day)
       .filter((day) => endOf(scenario, turn, day) > now() + 10 * microsPerMinute)
@@ -117,19 +123,26 @@ async function planPeople(
       })),
   );
   const body = { rows: rows.map((cells, index) => ({ line: index + 1, cells })) };
-  const { faults } = (await planner.post(`${path}/import`, body)) as { faults: readonly object[] };
+  const { faults } = (await planner.postAgain(`${path}/import`, body)) as {
+    faults: readonly object[];
+  };
   if (faults.length > 0) throw new Error(`${region}: a played shift was not planned: ${JSON.stringify(faults[0])}`); // prettier-ignore
   const made = await readPeople(planner, path);
-  return heads.map(({ staff }) => made.get(staff) ?? -1);
+  return heads.map(({ staff }) => made.get(staff));
 }
 
-async function readPeople(planner: ApiClient, path: string): Promise<Map<string, number>> {
-  const people = new Map<string, number>();
+async function readPeople(planner: ApiClient, path: string): Promise<Map<string, PlayedPerson>> {
+  const people = new Map<string, PlayedPerson>();
   for (let after = -1; ;) {
     const page = (await planner.get(`${path}/people?limit=1000&after=${after}`)) as {
-      people: readonly { readonly person: number; readonly staffNumber: string }[];
+      people: readonly {
+        readonly person: number;
+        readonly staffNumber: string;
+        readonly onDutyAt: string | number | null;
+      }[];
     };
-    for (const { person, staffNumber } of page.people) people.set(staffNumber, person);
+    for (const { person, staffNumber, onDutyAt } of page.people)
+      people.set(staffNumber, { person, isOn: onDutyAt !== null });
     if (page.people.length < 1_000) return people;
     after = page.people.at(-1)?.person ?? after;
   }
@@ -140,12 +153,14 @@ function planDuties(play: PeoplePlay, region: PlayedRegion): void {
   const { scenario, forces, seed } = play;
   const stream = new RandomStream(seed, `people of ${region.id}`);
   region.heads.forEach(({ turn }, index) => {
+    let runs = false;
     for (let day = 0; day < forces.days; day += 1) {
       // Drawn for everybody and every day, so that a play that joins later draws the same.
       const [comes, minute] = [stream.uniform(), stream.uniform()];
       const from = beginOf(scenario, turn, day);
       const until = endOf(scenario, turn, day);
       if (until < play.now()) continue;
+      runs ||= from <= play.now();
       const isRunning = from < scenario.startAt;
       if (!isRunning && comes >= forces.arrives) continue;
       const late = isRunning ? 0 : arrivalMinute(minute) * microsPerMinute;
@@ -154,6 +169,9 @@ function planDuties(play: PeoplePlay, region: PlayedRegion): void {
       const leaves = leaveAt ?? until;
       act(play, region, index, Math.min(leaves, until), "person.book-off");
     }
+    // Left on duty by an earlier play, whose turn is over by now: goes home.
+    if (!runs && region.people[index]?.isOn === true)
+      act(play, region, index, play.now(), "person.book-off");
   });
 }
 
@@ -173,8 +191,8 @@ function act(
   at: Instant,
   type: "person.book-on" | "person.book-off",
 ): void {
-  const person = people[index];
-  if (person < 0) return;
+  const person = people[index]?.person;
+  if (person === undefined) return;
   schedule.plan(at, (plannedAt) => {
     const occurredAt = Math.min(plannedAt, play.now());
     void sender.send(`person ${person}`, async () => planner, { type, person }, occurredAt);
