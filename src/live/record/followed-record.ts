@@ -20,6 +20,11 @@ import { Witnesses, type WitnessConfig, type WitnessStatus } from "./witness-cli
 export const recordLimits = {
   /** Events that are read and made into entries in one go; a checkpoint may come between two. */
   eventsPerChunk: 4_000,
+  /**
+   * Fewer events than that are gathered for so long before they are made into entries: each time costs a transaction with a sync,
+   * which the store's own syncs wait behind.
+   */
+  gatherMillis: 100,
   /** After a failure, before it is tried again. */
   retryMillis: 5_000,
   /** A record this many seconds behind is said to be so. */
@@ -78,6 +83,7 @@ export class FollowedRecord {
   #caughtUpMillis = performance.now();
   #mark = { position: 0, millis: performance.now() };
   #signedMillis = Number.NEGATIVE_INFINITY;
+  #takenMillis = Number.NEGATIVE_INFINITY;
   #loop: Promise<void> | undefined;
   #wake: (() => void) | undefined;
   /** Up to this position nobody shall wait for the timer. */
@@ -182,6 +188,7 @@ export class FollowedRecord {
     const { everyMillis } = this.#options;
     try {
       this.#state ??= await this.#open();
+      await this.#gather(this.#state);
       await this.#takeChunk(this.#state);
       if (this.#isDue(this.#state)) this.#signing ??= this.#sign();
       // It may have failed meanwhile.
@@ -202,6 +209,18 @@ export class FollowedRecord {
     await this.#options.threads.writeFiles("begin", directory, state.signedSize);
     await this.#tellKeys(state);
     return state;
+  }
+
+  /** Waits until a whole chunk is there, or for as long as one may be gathered; somebody in a hurry ends it. */
+  async #gather({ size }: RecordState): Promise<void> {
+    const { eventsPerChunk, gatherMillis } = recordLimits;
+    const { durablePosition } = this.#region;
+    const waiting = durablePosition - (this.#asked?.size ?? size);
+    const isHurried = this.#hurriedPosition > size;
+    const millis = this.#takenMillis + gatherMillis - performance.now();
+    if (waiting < eventsPerChunk && millis > 0 && !isHurried && !this.#isClosing)
+      await this.#sleep(millis);
+    this.#takenMillis = performance.now();
   }
 
   #isDue({ size, signedSize }: RecordState): boolean {

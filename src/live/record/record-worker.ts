@@ -9,6 +9,7 @@ import { serveCalls } from "../../store/sqlite/calls.ts";
 import { encodeEvents } from "./encode-events.ts";
 import { RecordLogFault } from "./fault.ts";
 import { RecordLog, type RecordLogOptions } from "./record-log.ts";
+import { lowerPriority } from "./lower-priority.ts";
 import { makeReply, type RecordReply } from "./record-reply.ts";
 
 export interface RecordState {
@@ -170,4 +171,5 @@ const table = {
 
 export type RecordCalls = typeof table;
 
+lowerPriority();
 serveCalls("the record", table);

@@ -9,6 +9,7 @@ import { serveCalls } from "../../store/sqlite/calls.ts";
 import { encodeHead, type RegionHead } from "./head-entry.ts";
 import { RecordDatabase } from "./record-database.ts";
 import { RecordLog, type RecordLogOptions } from "./record-log.ts";
+import { lowerPriority } from "./lower-priority.ts";
 import { makeReply, type RecordReply } from "./record-reply.ts";
 import { TileFiles } from "./tile-files.ts";
 
@@ -92,4 +93,5 @@ const table = {
 
 export type TileFilesCalls = typeof table;
 
+lowerPriority();
 serveCalls("the record's files", table);

@@ -21,11 +21,14 @@ export interface TreeHasher {
 export function makeTreeHasher(sha256: Sha256): TreeHasher {
   const node = new Uint8Array(1 + 2 * hashBytes);
   node[0] = 1;
+  // The first byte stays 0. Most entries fit; one that does not gets room of its own.
+  const leafRoom = new Uint8Array(1 + 4 * 1024);
   return {
     leaf(entry) {
-      const bytes = new Uint8Array(1 + entry.length);
-      bytes.set(entry, 1);
-      return sha256(bytes);
+      const fits = entry.length < leafRoom.length;
+      const room = fits ? leafRoom : new Uint8Array(1 + entry.length);
+      room.set(entry, 1);
+      return sha256(room.subarray(0, 1 + entry.length));
     },
     node(left, right) {
       node.set(left, 1);
