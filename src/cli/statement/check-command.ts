@@ -12,11 +12,11 @@ import { loadSuggester } from "../../live/statements/wink.ts";
 import {
   type ConfirmedReading,
   type Confirmations,
-  describeStatement,
   readingsFileOf,
   readingsSchema,
   takeConfirmations,
 } from "../../wire/reading/confirmed.ts";
+import { describeStatement } from "../../wire/reading/describe-statement.ts";
 import {
   type ReadText,
   type Reading,

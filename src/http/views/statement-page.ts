@@ -7,7 +7,7 @@ import { selfContainedPolicy } from "../../live/page-policy.ts";
 import type { KeptCheck } from "../../live/statements/shelf.ts";
 import { type Card, claimReviewOf, describeSides } from "../../record/statement/card.ts";
 import { escapeHtml } from "../../wire/html-text.ts";
-import { describeStatement } from "../../wire/reading/confirmed.ts";
+import { describeStatement } from "../../wire/reading/describe-statement.ts";
 
 const style =
   "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}dt{font-weight:600}dd{margin:0 0 .8rem}blockquote{border-left:.3rem solid #555;margin:1rem 0;padding-left:1rem}.verdict{font-size:1.6rem;font-weight:700}";

@@ -3,6 +3,7 @@
  * mended it and confirmed it. What could not be resolved stands beside it.
  */
 
+import { describeStatement } from "../../wire/reading/describe-statement.ts";
 import { useState } from "react";
 import { WordsField } from "../parts/fields.tsx";
 import { countText } from "../view/format.ts";
@@ -73,7 +74,7 @@ function Readings({ answer, onKept }: ReadingsProps) {
           <Sentence
             key={each.number}
             suggested={each}
-            notes={notesOf(readings.find(({ number }) => number === each.number))}
+            means={meaningOf(readings.find(({ number }) => number === each.number))}
             onKept={onKept}
           />
         ))}
@@ -103,20 +104,24 @@ function Readings({ answer, onKept }: ReadingsProps) {
   );
 }
 
-/** What the sentence does not say, and what the suggestion leaves out of it. */
-function notesOf(reading: ReadAnswer["readings"][number] | undefined): string {
-  const { assumed, left } = reading?.suggestion ?? { assumed: [], left: [] };
-  const taken = assumed.length === 0 ? [] : [`${assumed.join(" and ")} not said`];
-  return [...taken, ...(left.length === 0 ? [] : [`not in it: ${left.join(", ")}`])].join("; ");
+/** The suggested statement, what the sentence does not say of it, and what it leaves out of the sentence. */
+function meaningOf(reading: ReadAnswer["readings"][number] | undefined): string {
+  if (reading === undefined) return "";
+  const { statement, assumed, left } = reading.suggestion;
+  const notes = [
+    ...(assumed.length === 0 ? [] : [`${assumed.join(" and ")} not said`]),
+    ...(left.length === 0 ? [] : [`not in it: ${left.join(", ")}`]),
+  ];
+  return `${describeStatement(statement)}${notes.length === 0 ? "" : ` (${notes.join("; ")})`}`;
 }
 
 interface SentenceProps {
   readonly suggested: Suggested;
-  readonly notes: string;
+  readonly means: string;
   readonly onKept: (number: number) => void;
 }
 
-function Sentence({ suggested, notes, onKept }: SentenceProps) {
+function Sentence({ suggested, means, onKept }: SentenceProps) {
   const { number, sentence, statement } = suggested;
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -127,11 +132,7 @@ function Sentence({ suggested, notes, onKept }: SentenceProps) {
         aria-expanded={isOpen}
         onClick={() => setIsOpen(!isOpen)}
       >
-        {number}. {sentence}{" "}
-        <span className="soft">
-          suggested: {statement.metric}
-          {notes !== "" && ` (${notes})`}
-        </span>
+        {number}. {sentence} <span className="soft">suggested: {means}</span>
       </button>
       {isOpen && (
         <CheckStatement

@@ -34,7 +34,7 @@ export interface ReadAnswer {
   readonly readings: readonly {
     readonly number: number;
     readonly sentence: string;
-    readonly suggestion: Pick<Suggestion, "assumed" | "left">;
+    readonly suggestion: Suggestion;
   }[];
   readonly provenance: {
     readonly dates: readonly { readonly text: string; readonly period: string }[];

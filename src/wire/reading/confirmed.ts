@@ -98,33 +98,3 @@ export function readingsFileOf(readings: readonly Reading[]): object {
       })),
   };
 }
-
-/** What a suggestion would check, in one line for a person. */
-export function describeStatement(statement: Statement): string {
-  const { metric, statistic, by, withinSeconds, area, periods } = statement;
-  const { filter, other, comparator, value, unit } = statement;
-  if (metric === null) return "nothing that a record could measure";
-  const fit = (one: Statement["filter"]): string =>
-    Object.entries(one)
-      .map(([field, values]) => `${field} ${values.join(" or ")}`)
-      .join(", ");
-  return [
-    [
-      metric,
-      statistic,
-      withinSeconds === null ? null : `${withinSeconds} seconds`,
-      by === null ? null : `by ${by}`,
-    ]
-      .filter((each) => each !== null)
-      .join(" "),
-    `in ${area ?? "no area"}`,
-    periods.length === 0 ? "no period" : periods.join(" against "),
-    fit(filter),
-    other === null
-      ? ""
-      : `against ${[other.area, other.period, fit(other.filter ?? {})].filter((each) => each !== undefined && each !== "").join(", ")}`,
-    `${comparator ?? ""} ${value === null ? "" : [value].flat().join(" to ")} ${unit}`.trim(),
-  ]
-    .filter((each) => each !== "")
-    .join("; ");
-}

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { findInstant } from "../../base/instant.ts";
 import { ZoneOffsets } from "../../base/zone-offsets.ts";
 import type { RecordedContact, StatementRecord } from "../../record/statement/record.ts";
-import { describeStatement } from "./confirmed.ts";
+import { describeStatement } from "./describe-statement.ts";
 import { readText } from "./read-text.ts";
 import { suggestBySegmenter } from "./suggester.ts";
 
