@@ -1,3 +1,4 @@
+/** A statement in one line: what a reader of a suggestion, of a card and of the command line sees of it. Nothing here needs a schema, so pages can have it. */
 import type { Statement } from "../../record/statement/statement.ts";
 
 /** What a statement would check, in one line, for whoever has to say whether a sentence means that. */
