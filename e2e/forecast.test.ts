@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findChromium, noChromium } from "./chromium.ts";
+import { checkBothThemes } from "./axe-check.ts";
 import { keepScreenshot, withRoom } from "./room.ts";
 
 const skip = findChromium() === undefined && noChromium;
@@ -37,6 +38,7 @@ test(
       const chances = panel.getByRole("row", { name: /^No unit, Immediate/ });
       assert.match((await chances.textContent()) ?? "", /%/);
       await keepScreenshot(page, "forecast");
+      await checkBothThemes(page, "forecast-made");
 
       const form = panel.getByRole("form", { name: "What if" });
       await form.getByLabel("How many").fill("10");

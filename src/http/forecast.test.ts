@@ -127,10 +127,19 @@ describe("the forecast of a region", () => {
     assert.equal(forecast?.position, position);
     // The store stays open for the next one, as a disk would.
     await server.running.close();
+    // As an older version left it, which judged by no ends of bands.
+    const [{ key, version, body }] = await store.listDocuments("forecast-scores", 1, "");
+    const older = body.replaceAll(/,"exact(?:80|95|Count)":[\d.]+/g, "");
+    assert.ok(older.length < body.length);
+    await store.writeDocument("forecast-scores", key, version, older);
     await withServer({ units: 6, config, store, clock }, async (again) => {
       await forecasterOf(again).record.load(clock.now());
       assert.equal(await judged(again), 2, "scores outlive a restart");
       assert.equal(await lookAfter(again, 300), 3, "what was forecast before it is judged once");
+      const { near } = (await again.get(`${path}/calibration`)).json as never as { near: Scores };
+      const [{ free }] = near.leads;
+      assert.deepEqual([free.count, free.exactCount], [3, 1]);
+      assert.ok(free.exact80 >= 0 && free.exact80 <= 1, `${free.exact80}`);
     });
   });
 

@@ -63,7 +63,10 @@ export class ForecastRecord {
     );
     for (const { key, version, body } of documents) {
       if (!key.startsWith(prefix)) break;
-      const of = JSON.parse(body) as { readonly [K in ForecastKind]: Scores };
+      const kept = JSON.parse(body) as { readonly [K in ForecastKind]: Scores };
+      // Onto sums of now: a day that was judged by an older version lacks some of them.
+      const of = { near: makeScores(), far: makeScores() };
+      for (const kind of kindNames) addScores(of[kind], kept[kind]);
       this.#scores.set(key.slice(prefix.length), { version, of });
     }
   }

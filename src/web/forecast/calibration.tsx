@@ -9,6 +9,7 @@ import { messageOf } from "../api/problem.ts";
 import { useConsole } from "../live/use-region.ts";
 import { percentText } from "./chance-text.ts";
 import type { ForecastKind } from "./use-forecast.ts";
+import { WideTable } from "./wide-table.tsx";
 
 interface BandScore {
   readonly count: number;
@@ -90,7 +91,7 @@ function BandTable({
   readonly leadMinutes: readonly number[];
 }) {
   return (
-    <table className="plain-table forecast-table">
+    <WideTable label="Bands that held">
       <caption>
         How often what came lay in the band, which is right when it is as often as the band's name
         says, by how far ahead; Brier score of no unit (and of "stays as it is")
@@ -119,7 +120,7 @@ function BandTable({
           ),
         )}
       </tbody>
-    </table>
+    </WideTable>
   );
 }
 
@@ -142,7 +143,7 @@ function brierText(chances: readonly ChanceScore[]): string {
 
 function ChanceTable({ chances }: { readonly chances: Scores["chances"] }) {
   return (
-    <table className="plain-table forecast-table">
+    <WideTable label="Chances that came">
       <caption>When a chance of no unit was stated, how often it came</caption>
       <thead>
         <tr>
@@ -163,6 +164,6 @@ function ChanceTable({ chances }: { readonly chances: Scores["chances"] }) {
           ),
         )}
       </tbody>
-    </table>
+    </WideTable>
   );
 }

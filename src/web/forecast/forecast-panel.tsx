@@ -140,7 +140,11 @@ function Told({
         <>
           <label className="soft">
             By area for{" "}
-            <select value={grade} onChange={(event) => setGrade(event.target.value as Grade)}>
+            <select
+              className="input area-grade"
+              value={grade}
+              onChange={(event) => setGrade(event.target.value as Grade)}
+            >
               {known.map((each) => (
                 <option key={each} value={each}>
                   {gradeText(each)}

@@ -4,6 +4,7 @@ import type { Forecast, ForecastBands, ForecastWait } from "../../core/forecast.
 import { grades, type Grade } from "../../core/vocabulary.ts";
 import { gradeText, shortTimeText } from "../view/format.ts";
 import { chanceText } from "./chance-text.ts";
+import { WideTable } from "./wide-table.tsx";
 
 export function ZeroCoverList({ forecast }: { readonly forecast: Forecast }) {
   const hours = forecast.horizonSeconds / 3_600;
@@ -29,7 +30,7 @@ export function FiguresTable({ forecast }: { readonly forecast: Forecast }) {
   const steps = columnsAt.map((at) => stepsAt.indexOf(at));
   const band = (of: ForecastBands, step: number) => `${of.low80[step]}–${of.high80[step]}`;
   return (
-    <table className="plain-table forecast-table">
+    <WideTable label="Chances and figures">
       <caption>
         Chance of no free unit in some area, and what to expect (80 % band; waits of half and of
         nine tenths of callers)
@@ -80,7 +81,7 @@ export function FiguresTable({ forecast }: { readonly forecast: Forecast }) {
           ))}
         </tr>
       </tbody>
-    </table>
+    </WideTable>
   );
 }
 
@@ -92,7 +93,7 @@ export function AreasTable({
   readonly grade: Grade;
 }) {
   return (
-    <table className="plain-table forecast-table">
+    <WideTable label="Chances by area">
       <caption>{gradeText(grade)}: chance of no free unit in reach, by area</caption>
       <thead>
         <tr>
@@ -114,7 +115,7 @@ export function AreasTable({
           </tr>
         ))}
       </tbody>
-    </table>
+    </WideTable>
   );
 }
 

@@ -5,6 +5,7 @@ import { gradeText } from "../view/format.ts";
 import { chanceText, minutesText } from "./chance-text.ts";
 import { gradesOf } from "./forecast-tables.tsx";
 import type { Compared } from "./what-if-form.tsx";
+import { WideTable } from "./wide-table.tsx";
 
 export function WhatIfAnswer({
   compared,
@@ -19,7 +20,7 @@ export function WhatIfAnswer({
     `${bands.middle[last]} (${bands.low80[last]}–${bands.high80[last]})`;
   return (
     <section aria-label="What if: answer">
-      <table className="plain-table forecast-table">
+      <WideTable label="As it is, and changed">
         <caption>Both played now, from position {asItIs.position}, on the same luck</caption>
         <thead>
           <tr>
@@ -49,7 +50,7 @@ export function WhatIfAnswer({
             <td>{free(changed)}</td>
           </tr>
         </tbody>
-      </table>
+      </WideTable>
       <button type="button" className="button quiet small" onClick={onClear}>
         Back to the forecast
       </button>

@@ -145,6 +145,7 @@ function QuestionFields({
     <>
       {limits !== undefined && (
         <input
+          className="input"
           aria-label="How many"
           type="number"
           required
@@ -156,6 +157,7 @@ function QuestionFields({
         />
       )}
       <select
+        className="input"
         aria-label="What changes"
         value={change}
         onChange={(event) => choose(event.target.value as Change)}
@@ -167,22 +169,13 @@ function QuestionFields({
         ))}
       </select>
       {change === "level" && (
-        <select
-          aria-label="Service level"
-          value={level}
-          onChange={(event) => onChange({ ...question, level: event.target.value as ServiceLevel })}
-        >
-          {serviceLevels.names.map((name) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
+        <LevelChoice level={level} onChange={(next) => onChange({ ...question, level: next })} />
       )}
       {(change === "recalled" || change === "lent") && (
         <label>
           within{" "}
           <input
+            className="input"
             aria-label="Minutes until all are there"
             type="number"
             required
@@ -195,5 +188,28 @@ function QuestionFields({
         </label>
       )}
     </>
+  );
+}
+
+function LevelChoice({
+  level,
+  onChange,
+}: {
+  readonly level: ServiceLevel;
+  readonly onChange: (level: ServiceLevel) => void;
+}) {
+  return (
+    <select
+      className="input"
+      aria-label="Service level"
+      value={level}
+      onChange={(event) => onChange(event.target.value as ServiceLevel)}
+    >
+      {serviceLevels.names.map((name) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }
