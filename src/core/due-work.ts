@@ -231,9 +231,12 @@ function lookDueAt(at: Instant, now: Instant): Instant {
 
 /** When the first row of the table with this index is due. */
 function firstDueAt({ columns }: RegionState, table: number): Instant {
-  // Nearly always one of these two, and by their names they are found at once.
+  // Nearly always one of these, and by their names they are found at once.
   if (table === 0) return columns.units.dueAt[columns.units.heap[0]];
   if (table === 1) return columns.incidents.dueAt[columns.incidents.heap[0]];
+  if (table === 2) return columns.contacts.dueAt[columns.contacts.heap[0]];
+  if (table === 3) return columns.alarms.dueAt[columns.alarms.heap[0]];
+  if (table === 5) return columns.shifts.dueAt[columns.shifts.heap[0]];
   const { dueAt, heap } = columns[tables[table]];
   return dueAt[heap[0]];
 }
@@ -241,6 +244,7 @@ function firstDueAt({ columns }: RegionState, table: number): Instant {
 /** What the first row of a table has due. */
 function doPiece(state: RegionState, table: DueTable, at: Instant): void {
   if (table === "incidents") doIncidentPiece(state, state.columns.incidents.heap[0], at);
+  else if (table === "units") doUnitPiece(state, state.columns.units.heap[0], at);
   else doOtherPiece(state, table, state.columns[table].heap[0], at);
 }
 
@@ -252,18 +256,19 @@ function doIncidentPiece(state: RegionState, row: number, at: Instant): void {
   else raiseAlarm(state, at, "target missed", incidents.number[row]);
 }
 
+function doUnitPiece(state: RegionState, unit: number, at: Instant): void {
+  if (state.columns.units.welfare[unit] === welfareStates.code.well) warnWelfare(state, at, unit);
+  else raiseAlarm(state, at, "welfare", unit);
+}
+
 function doOtherPiece(
   state: RegionState,
-  table: Exclude<DueTable, "incidents">,
+  table: Exclude<DueTable, "incidents" | "units">,
   row: number,
   at: Instant,
 ): void {
-  const { units, contacts } = state.columns;
+  const { contacts } = state.columns;
   switch (table) {
-    case "units":
-      if (units.welfare[row] === welfareStates.code.well) warnWelfare(state, at, row);
-      else raiseAlarm(state, at, "welfare", row);
-      return;
     case "contacts":
       if (contacts.state[row] === contactStates.code.ended) retireEnded(state, at, row);
       else raiseContactAlarm(state, at, row);

@@ -154,7 +154,7 @@ function fillOneLine(
   const serves = state.columns.units.serves;
   const free = getNearestOf(0, freeKind);
   const rest = here.filter((unit) => ((serves[unit] >>> need) & 1) === 1);
-  used.fill(0, 0, free.count);
+  for (let place = 0; place < free.count; place += 1) used[place] = 0;
   for (let slot = 0; slot < plan.asked[0]; slot += 1) {
     let least = Infinity;
     let best = -1;

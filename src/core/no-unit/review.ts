@@ -47,12 +47,14 @@ function reviewAreas(state: RegionState, at: Instant, limit: number): boolean {
   const { head, cover, reach } = state.columns;
   const { since } = cover;
   const { free } = reach;
+  const perClass = limits.needs;
   for (let grade = 0; grade < gradeCount; grade += 1) {
     const need = standardNeed[grade];
-    for (let area = 0; area < areaCount; area += 1) {
+    if (need < 0 && head.noUnits[0] === 0) continue;
+    for (let area = 0, row = coverRow(0, grade); area < areaCount; area += 1, row += gradeCount) {
       // Nearly always there is somebody and no clock runs: then there is nothing to say.
-      const isMissed = need >= 0 && free[reachClass[area] * limits.needs + need] === 0;
-      if (!isMissed && since[coverRow(area, grade)] === 0) continue;
+      const isMissed = need >= 0 && free[reachClass[area] * perClass + need] === 0;
+      if (!isMissed && since[row] === 0) continue;
       if (head.position[0] >= limit) return false;
       reviewArea(state, at, area, grade);
     }

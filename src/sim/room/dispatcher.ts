@@ -9,7 +9,7 @@ import type { Instant } from "../../base/instant.ts";
 import type { Recommendation } from "../../core/recommendation.ts";
 import { findIncidentRow, type RegionState } from "../../core/state/region-state.ts";
 import { countFreeUnits } from "../../core/unit/free.ts";
-import { gradeCount, type Grade } from "../../core/vocabulary.ts";
+import { gradeCount, grades, type Grade } from "../../core/vocabulary.ts";
 import {
   chooseUnits,
   isDivertedTo,
@@ -55,7 +55,8 @@ export class Dispatcher {
   readonly #state: RegionState;
   readonly #crews: Crews;
   readonly #travel: TravelTimes;
-  readonly #heldBack: HeldBack;
+  /** By the grade's code: to look it up by name, which changes from call to call, is a search. */
+  readonly #heldBack: Float64Array;
   #recommendations = 0;
   /** Whether the core's counts of free units know all of them; asked for once, since no unit moves its home meanwhile. */
   #areAllCounted: boolean | undefined;
@@ -67,7 +68,7 @@ export class Dispatcher {
     this.#state = state;
     this.#crews = crews;
     this.#travel = travel;
-    this.#heldBack = heldBack;
+    this.#heldBack = Float64Array.from(grades.names, (grade) => heldBack[grade]);
   }
 
   countFree(): number {
@@ -79,7 +80,7 @@ export class Dispatcher {
    * diverted. `mayTake`: who may be diverted is looked at.
    */
   choose(incident: number, grade: Grade, now: Instant, mayTake: boolean): Choice | undefined {
-    const spare = Math.max(0, this.countFree() - this.#heldBack[grade]);
+    const spare = Math.max(0, this.countFree() - this.#heldBack[grades.of(grade)]);
     const row = findIncidentRow(this.#state, incident);
     const diverts = mayTake && isDivertedTo(this.#state, row);
     if (!diverts) {

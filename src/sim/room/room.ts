@@ -29,7 +29,11 @@ export class Room<C extends Call> {
   readonly #options: RoomOptions<C>;
   readonly #clock: RoomClock;
   readonly #queue: EventQueue;
-  readonly #units: number;
+  /** Numbers in the queue: those of units come first. Callers who may give up have the numbers from `#firstCaller` on. */
+  readonly #callNumber: number;
+  readonly #dutyNumber: number;
+  readonly #closureNumber: number;
+  readonly #firstCaller: number;
   readonly #open: OpenCalls<C>;
   readonly #work: UnitWork<C>;
   readonly #dispatcher: Dispatcher;
@@ -42,7 +46,10 @@ export class Room<C extends Call> {
     const { waiting = roomLimits.waiting } = options;
     this.#options = options;
     this.state = state;
-    this.#units = bases.length;
+    this.#callNumber = bases.length;
+    this.#dutyNumber = bases.length + 1;
+    this.#closureNumber = bases.length + 2;
+    this.#firstCaller = bases.length + 3;
     this.#clock = new RoomClock(state, startAt);
     this.#queue = new EventQueue(this.#firstCaller + waiting);
     this.#open = new OpenCalls(state, this.#clock, this.#queue, this.#firstCaller, waiting);
@@ -53,23 +60,6 @@ export class Room<C extends Call> {
 
   get crews(): Crews {
     return this.#work.crews;
-  }
-
-  get #callNumber(): number {
-    return this.#units;
-  }
-
-  get #dutyNumber(): number {
-    return this.#units + 1;
-  }
-
-  get #closureNumber(): number {
-    return this.#units + 2;
-  }
-
-  /** Callers who may give up have the numbers from here on. */
-  get #firstCaller(): number {
-    return this.#units + 3;
   }
 
   /** From here on calls come and units book on and off. */
