@@ -183,8 +183,9 @@ export const bench: Bench = {
     if (unknown.length > 0)
       throw new Error(`got "${unknown.join('", "')}", expected any of "${names.join('", "')}"`);
     const wanted = args.length === 0 ? cases : cases.filter(({ name }) => args.includes(name));
-    // As `muster rehearse` does.
-    inlineMore();
+    const calls = wanted.reduce((sum, size) => sum + turns * size.calls, 0);
+    // All turns together are a long rehearsal: as `muster rehearse --trace` does for one.
+    inlineMore(calls);
     for (const size of cases) {
       measure(makeTrace({ ...size, calls: warmCalls }));
       measureFolded(makeTrace({ ...size, calls: warmCalls }));

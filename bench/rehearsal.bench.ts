@@ -4,7 +4,6 @@
  * the live room; two regions of two areas each that help each other by mutual aid), 400 units on the roster: calls a second on one thread, and the ratio to a call of recorded demand without plans (rehearsal-vs-baselines' workload). And days of a city with 240 units by road, with
  * matrices of its stations and zones and with every way asked. Not here: the comparison with C++.
  */
-import { inlineMore } from "../src/cli/rehearse/inline-more.ts";
 import { makePlan, plainVariant } from "../src/cli/rehearse/plan-file.ts";
 import { planSchema } from "../src/cli/rehearse/plan-schema.ts";
 import { makeStraightLine } from "../src/plan/straight-line.ts";
@@ -106,8 +105,6 @@ export const bench: Bench = {
   about:
     "a week of 400 units in two regions under all rules: calls a second, against bare recorded demand; and by road",
   async run({ say }) {
-    // As `muster rehearse` does.
-    inlineMore();
     return [...measureWeek(say), ...(await measureByRoad(say))];
   },
 };

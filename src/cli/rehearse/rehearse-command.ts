@@ -5,7 +5,6 @@
  */
 import type { Command } from "commander";
 import { CliFault } from "../fault.ts";
-import { inlineMore } from "./inline-more.ts";
 import { rehearseBranch } from "./rehearse-branch.ts";
 import { rehearsePlan, type PlanOptions } from "./rehearse-plan.ts";
 import { rehearseTrace } from "./rehearse-trace.ts";
@@ -108,7 +107,6 @@ async function rehearse(
       "cli.asked-wrongly",
       "rehearse takes a plan (muster rehearse PLAN.yaml), --trace FOLDER or --store DIRECTORY, one of the three",
     );
-  inlineMore();
   if (store !== undefined) {
     checkTogether("--store", command);
     await rehearseBranch({ ...options, store });

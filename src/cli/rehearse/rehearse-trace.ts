@@ -8,8 +8,9 @@ import { printJson, printLine } from "../print.ts";
 import { CliFault } from "../fault.ts";
 import { checkOutFile, streamOutFile } from "../out-files.ts";
 import { Progress } from "../progress.ts";
-import { stoppable } from "./stoppable.ts";
+import { inlineMore } from "./inline-more.ts";
 import { readTraceFolder } from "./read-trace-folder.ts";
+import { stoppable } from "./stoppable.ts";
 
 export interface TraceOptions {
   readonly trace: string;
@@ -22,6 +23,7 @@ const outCode = "rehearse.unwritten";
 export async function rehearseTrace(options: TraceOptions): Promise<void> {
   checkOutFile(options.out, outCode);
   const trace = await readTraceFolder(options.trace);
+  inlineMore(trace.calls.count);
   const progress = new Progress("rehearsing");
   const run = new TraceRun(trace, { onProgress: (share) => progress.update(share) });
   const before = process.cpuUsage();
