@@ -43,6 +43,13 @@ test("a look that a slow disk keeps waiting is asked again; a refusal is not", a
   });
 });
 
+test("a sign-in that came too slowly is asked again", async () => {
+  await withAnswers([408], async (client, asked) => {
+    await ApiClient.signInToDemo(client.origin, "supervisor");
+    assert.equal(asked(), 2);
+  });
+});
+
 test("positions are sent again as well, and any other post is not: it could be done twice", async () => {
   await withAnswers([503], async (client, asked) => {
     await client.postAgain("/positions", { positions: [] });

@@ -58,19 +58,22 @@ export class ApiClient {
 
   /**
    * In a demo anybody is who they say; elsewhere the server refuses this (signin.no-demo). Played people sign in as
-   * robots, so that nothing they do stands under the account of a person.
+   * robots, so that nothing they do stands under the account of a person. Asked again where the server is busy: a session too many does nothing.
    */
   static async signInToDemo(
     origin: string,
     role: Role,
     more: { readonly as?: "robot"; readonly region?: string; readonly unit?: number } = {},
   ): Promise<ApiClient> {
-    const response = await fetchOrProblem(`${origin}/api/session/demo`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ role, ...more }),
+    const response = await askAgain(retryableStatus, async () => {
+      const answer = await fetchOrProblem(`${origin}/api/session/demo`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ role, ...more }),
+      });
+      if (!answer.ok) throw await readProblem(answer);
+      return answer;
     });
-    if (!response.ok) throw await readProblem(response);
     const session = (await response.json()) as SessionView;
     const cookie = response.headers.getSetCookie().map((line) => line.split(";", 1)[0]).join("; "); // prettier-ignore
     return new ApiClient(origin, { cookie, "x-muster-csrf": session.csrf ?? "" });
