@@ -140,6 +140,8 @@ export const authority: { readonly [T in CommandType]: readonly Role[] } = {
   "queue.record-plan": [],
   "record.erase-text": [],
   "record.set-keys": [],
+  "record.note-signing": [],
+  "record.note-cosigning": [],
   "statement.record-check": [],
   "normal.define": [],
   "normal.publish": [],

@@ -435,6 +435,8 @@ export const serverCommands = [
   "hand-over.owe",
   "queue.record-plan",
   "record.erase-text",
+  "record.note-signing",
+  "record.note-cosigning",
   "record.set-keys",
   "recovery.open",
   "statement.record-check",

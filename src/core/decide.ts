@@ -76,6 +76,7 @@ import { limits } from "./limits.ts";
 import { decideDefineNormal, decidePublishNormal, decideRecordCheck } from "./statement/decide.ts";
 import { decideRecordQueuePlan } from "./queue-plan/record.ts";
 import { decideEraseText, decideSetKeys } from "./record/decide.ts";
+import { decideNoteCosigning, decideNoteSigning } from "./record/lag.ts";
 import { isReviewDue, reviewCover } from "./no-unit/review.ts";
 import { refuse } from "./refusal.ts";
 import { decideConfigure } from "./region/decide.ts";
@@ -287,6 +288,8 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   "queue.record-plan": decideRecordQueuePlan,
   "record.erase-text": decideEraseText,
   "record.set-keys": decideSetKeys,
+  "record.note-signing": decideNoteSigning,
+  "record.note-cosigning": decideNoteCosigning,
   "statement.record-check": decideRecordCheck,
   "normal.define": decideDefineNormal,
   "normal.publish": decidePublishNormal,

@@ -141,6 +141,8 @@ export const limits = {
   /** Keys that sign a record at once, and characters of one. */
   recordKeys: 8,
   recordKeyLength: 300,
+  /** Of a record; each is asked for every checkpoint. */
+  witnesses: 64,
   phoneLength: 40,
   /** Entries of the phone tree that the manual pack prints. */
   phoneTree: 200,

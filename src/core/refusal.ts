@@ -85,6 +85,7 @@ export const refusalCodes = [
   "gap.unknown",
   "gap.settled",
   "manual-pack.unchanged",
+  "record.unchanged",
   "figures.order",
   "forecast.unused",
   "forecast.stale",

@@ -177,6 +177,8 @@ export const alarmKinds = defineCodes(
   "claim returned",
   "link silent",
   "duty too long",
+  "record behind",
+  "cosignatures missing",
 );
 export type AlarmKind = (typeof alarmKinds.names)[number];
 

@@ -6,6 +6,7 @@
 import type { LiveClock, WallClock } from "../live/clock.ts";
 import type { Heartbeat } from "../live/heartbeat.ts";
 import type { Log } from "../live/log.ts";
+import type { RecordWatch } from "../live/record/record-watch.ts";
 import type { RecordKeeper } from "../live/record/record-keeper.ts";
 import type { ManualPacks } from "../live/manual-pack/manual-packs.ts";
 import type { Metrics } from "../live/metrics.ts";
@@ -56,6 +57,7 @@ export interface ServerContext {
   readonly aidLink: AidLink;
   readonly strandedWatch: StrandedWatch;
   readonly claimWatch: ClaimWatch;
+  readonly recordWatch: RecordWatch;
   readonly forecasts: Forecasts;
   readonly queuePlanner: QueuePlanner;
   readonly manualPacks: ManualPacks;

@@ -30,7 +30,8 @@ import { startDemandWatches } from "../live/demand-watch.ts";
 import { ClaimWatch } from "../live/claim-watch.ts";
 import { StrandedWatch } from "../live/stranded-watch.ts";
 import { QueuePlanner } from "../live/queue-plan/queue-planner.ts";
-import { startRecord } from "./start-record.ts";
+import { RecordWatch } from "../live/record/record-watch.ts";
+import { startRecord, type RecordStart } from "./start-record.ts";
 import { startAidLink } from "./start-aid-link.ts";
 import { startForecasts } from "./forecasts.ts";
 import { OpenStreams } from "./stream/open-streams.ts";
@@ -113,7 +114,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     forecasts: startForecasts({ config, regions, store, log, metrics, roads }),
     queuePlanner: new QueuePlanner(),
     manualPacks: startManualPacks(config, regions, log, metrics),
-    record: startRecord({ config, regions, store, log, metrics }),
+    ...startWatchedRecord({ config, regions, store, log, metrics }),
     demandWatches: startDemandWatches(regions, store, log),
     heartbeat,
     figures,
@@ -161,12 +162,20 @@ function startClaimWatch(
   return new ClaimWatch({ regions, countScreens, wall, log }).start();
 }
 
+function startWatchedRecord(start: RecordStart): Pick<ServerContext, "record" | "recordWatch"> {
+  const { regions, log } = start;
+  const record = startRecord(start);
+  const statusOf = (id: string) => record?.statusOf(id);
+  return { record, recordWatch: new RecordWatch({ regions, log, statusOf }).start() };
+}
+
 async function stopWork(context: ServerContext): Promise<void> {
   const { identity, wall } = context;
   identity.audit.note({ at: wall(), kind: "server.stopped", account: null, remote: "local" });
   context.absencePool.close();
   context.strandedWatch.close();
   context.claimWatch.close();
+  context.recordWatch.close();
   await context.manualPacks.close();
   await context.aidLink.close();
   await context.forecasts.close();

@@ -56,6 +56,8 @@ export function describeEvent(event: CoreEvent, state: RegionState): string {
       return describeClaim(event as EventOf<"claim">);
     case "directive":
       return describeDirective(event as EventOf<"directive">);
+    case "record":
+      return describeRecord(event as EventOf<"record">);
     case "statement":
     case "normal":
       return describeStatement(event as EventOf<"statement" | "normal">);
@@ -85,6 +87,7 @@ type Described =
   | "request"
   | "warning"
   | "place-hazard"
+  | "record"
   | "statement"
   | "normal"
   | "directive"
@@ -160,10 +163,24 @@ function describeClosure(event: EventOf<"closure">): string {
 }
 
 function describeRecord(event: EventOf<"record">): string {
-  if (event.type === "record.text-erased")
-    return `the words of position ${event.position} are erased`;
-  const { length } = event.keys;
-  return `the record is signed with ${length === 1 ? "another key" : `${length} keys`}`;
+  switch (event.type) {
+    case "record.text-erased":
+      return `the words of position ${event.position} are erased`;
+    case "record.keys-set": {
+      const { length } = event.keys;
+      return `the record is signed with ${length === 1 ? "another key" : `${length} keys`}`;
+    }
+    case "record.fell-behind":
+      return `the record is NOT kept up: ${event.code}`;
+    case "record.caught-up":
+      return "the record is up with the log again";
+    case "record.uncosigned":
+      return `the record has ${event.present} of ${event.required} cosignatures that it needs`;
+    case "record.cosigned":
+      return "the record has the cosignatures that it needs again";
+    default:
+      return assertNever(event, "event");
+  }
 }
 
 function describeFigures({ type, period }: EventOf<"figures">): string {
@@ -222,9 +239,6 @@ function describeOther(event: Exclude<CoreEvent, EventOf<Described>>, state: Reg
       return "the manual pack is written again";
     case "queue.planned":
       return `the queue is planned: ${event.visits.length} visits, ${event.visits.filter(({ starved }) => starved).length} overdue, ${event.unserved.length} without a unit`;
-    case "record.text-erased":
-    case "record.keys-set":
-      return describeRecord(event);
     case "refuge.set":
       return `the refuge ${event.refuge} is ${event.opening}`;
     case "check-on.made":

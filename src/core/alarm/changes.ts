@@ -40,7 +40,8 @@ const states = alarmStates.code;
 function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int32Array, number] {
   const { contacts, incidents, units, closures, level, absence } = state.columns;
   const { requests, people, warnings, aid, custody, rises } = state.columns;
-  const { gaps, manualPack, hospitals, placeHazards, directives, claims, peers } = state.columns;
+  const { gaps, manualPack, record, hospitals, placeHazards, directives, claims, peers } =
+    state.columns;
   switch (kind) {
     case "contact not answered":
     case "call-back due":
@@ -84,6 +85,10 @@ function subjectSlot(state: RegionState, kind: AlarmKind, subject: number): [Int
       return [rises.alarm, findRiseRow(state, subject)];
     case "manual pack not written":
       return [manualPack.alarm, 0];
+    case "record behind":
+      return [record.behindAlarm, 0];
+    case "cosignatures missing":
+      return [record.uncosignedAlarm, 0];
     case "gap in the log":
       return [gaps.alarm, findGapRow(state, subject)];
     case "recall overdue":

@@ -18,7 +18,9 @@ function ask(room: Room, command: Command) {
   return refusal?.code ?? "accepted";
 }
 
-const commit = (from: number, until: number): Command => ({
+type Of<Type extends Command["type"]> = Extract<Command, { type: Type }>;
+
+const commit = (from: number, until: number): Of<"figures.commit"> => ({
   type: "figures.commit",
   fromAt: at(from),
   untilAt: at(until),
@@ -26,7 +28,7 @@ const commit = (from: number, until: number): Command => ({
   salt,
   exact: "{}",
 });
-const publish = (period: number): Command => ({
+const publish = (period: number): Of<"figures.publish"> => ({
   type: "figures.publish",
   period,
   fromAt: at(0),

@@ -1,4 +1,4 @@
-/** What can happen to the record of a region, as facts: a private text was erased, other keys sign it. */
+/** What can happen to the record of a region, as facts: a private text was erased, other keys sign it, it falls behind or lacks cosignatures. */
 
 import type { EventBase } from "../events.ts";
 
@@ -16,4 +16,29 @@ export interface RecordKeysSet extends EventBase {
   readonly keys: readonly string[];
 }
 
-export type RecordEvent = RecordTextErased | RecordKeysSet;
+/** What happens is in no signed checkpoint in time. */
+export interface RecordFellBehind extends EventBase {
+  readonly type: "record.fell-behind";
+  /** Code of the fault, or `record.late`. */
+  readonly code: string;
+}
+export interface RecordCaughtUp extends EventBase {
+  readonly type: "record.caught-up";
+}
+/** Fewer witnesses cosign the checkpoints than are required. */
+export interface RecordUncosigned extends EventBase {
+  readonly type: "record.uncosigned";
+  readonly present: number;
+  readonly required: number;
+}
+export interface RecordCosigned extends EventBase {
+  readonly type: "record.cosigned";
+}
+
+export type RecordEvent =
+  | RecordTextErased
+  | RecordKeysSet
+  | RecordFellBehind
+  | RecordCaughtUp
+  | RecordUncosigned
+  | RecordCosigned;

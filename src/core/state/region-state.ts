@@ -161,6 +161,7 @@ function capacitiesFor(rows: TableRows): Capacities {
     rises: limits.rises,
     gaps: limits.gaps,
     manualPack: 1,
+    record: 1,
     waiting: gradeCount,
     cover: limits.areas * gradeCount,
     hospitals: limits.hospitals,
@@ -223,6 +224,8 @@ export function makeRegionState(rows: Partial<TableRows> = {}, withText = true):
   columns.peers.linkAlarm.fill(-1);
   columns.custody.alarm[0] = -1;
   columns.manualPack.alarm[0] = -1;
+  columns.record.behindAlarm[0] = -1;
+  columns.record.uncosignedAlarm[0] = -1;
   columns.chances.noUnit.fill(noChance);
   return {
     capacities,

@@ -21,6 +21,7 @@ import { hospitalShape } from "../hospital/hospital-columns.ts";
 import { incidentShape, waitingShape } from "../incident/incident-columns.ts";
 import { levelShape } from "../level/level-columns.ts";
 import { manualPackShape } from "../manual-pack/manual-pack-columns.ts";
+import { recordShape } from "../record/record-columns.ts";
 import { causeShape, coverShape, freeShape, reachShape } from "../no-unit/no-unit-columns.ts";
 import { placeHazardShape } from "../place-hazard/place-hazard-columns.ts";
 import { requestShape } from "../request/request-columns.ts";
@@ -43,6 +44,7 @@ export const shapes = {
   rises: riseShape,
   gaps: gapShape,
   manualPack: manualPackShape,
+  record: recordShape,
   cover: coverShape,
   hospitals: hospitalShape,
   refuges: refugeShape,

@@ -43,6 +43,17 @@ export const serverKinds: { readonly [T in ServerCommand]: Kind<T> } = {
       reason: a % 7 === 0 ? "" : "the caller asked for it",
     }),
   },
+  "record.note-signing": {
+    weight: 1,
+    make: (_state, { a, b }) => ({
+      isUpToDate: a % 2 === 0,
+      code: b % 7 === 0 ? "" : "record.late",
+    }),
+  },
+  "record.note-cosigning": {
+    weight: 1,
+    make: (_state, { a, b }) => ({ present: a % 3, required: b % 9 === 0 ? -1 : b % 3 }),
+  },
   "record.set-keys": {
     weight: 1,
     make: (_state, { a }) => ({ keys: a % 7 === 0 ? [] : [`log.example/${a}+00000000+AQ==`] }),

@@ -137,7 +137,7 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
   const { contacts, incidents, units, closures, level, absence } = columns;
   const { requests, people, warnings, aid, custody, rises, gaps, hospitals, placeHazards } =
     columns;
-  const { directives, manualPack, claims } = columns;
+  const { directives, manualPack, claims, record } = columns;
   const byKind: { readonly [K in AlarmKind]: Int32Array } = {
     "contact not answered": contacts.alarm,
     "call-back due": contacts.alarm,
@@ -169,6 +169,8 @@ function alarmColumnOf(columns: Columns, kind: AlarmKind): Int32Array {
     "duty too long": people.dutyAlarm,
     "gap in the log": gaps.alarm,
     "manual pack not written": manualPack.alarm,
+    "record behind": record.behindAlarm,
+    "cosignatures missing": record.uncosignedAlarm,
   };
   return byKind[kind];
 }
@@ -190,6 +192,7 @@ function subjectRowOf(state: RegionState, kind: AlarmKind, subject: number): num
   if (kind === "items not handed in" || kind === "recall overdue" || kind === "vehicle to recover")
     return subject;
   if (kind === "manual pack not written") return 0;
+  if (kind === "record behind" || kind === "cosignatures missing") return 0;
   if (kind === "gap in the log") return findGapRow(state, subject);
   if (kind === "demand rose") return findRiseRow(state, subject);
   return kind === "welfare" || kind === "emergency" ? subject : findIncidentRow(state, subject);
@@ -245,6 +248,8 @@ export function checkAlarms(state: RegionState, say: Say): void {
   count(columns.requests.recallAlarm, usedRows(state, "requests"));
   count(columns.aid.floorAlarm, [0]);
   count(columns.manualPack.alarm, [0]);
+  count(columns.record.behindAlarm, [0]);
+  count(columns.record.uncosignedAlarm, [0]);
   count(columns.aid.lackAlarm, [0]);
   count(columns.peers.linkAlarm, range(columns.peers.linkAlarm.length));
   count(units.welfareAlarm, range(head.units[0]));

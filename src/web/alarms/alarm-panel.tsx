@@ -52,6 +52,8 @@ const kindTexts: { readonly [K in AlarmKind]: string } = {
   "recall overdue": "Recall overdue",
   "duty too long": "On duty for longer than the hours rules say",
   "manual pack not written": "The manual pack can not be written: the paper grows old",
+  "record behind": "The record is not kept up: what happens now is in no signed checkpoint",
+  "cosignatures missing": "The record lacks cosignatures of its witnesses",
   "gap in the log": "Muster was away: enter what is on paper",
 };
 
@@ -97,6 +99,8 @@ function openSubject(row: AlarmRow, { region, session }: ConsoleContext): void {
   else if (row.about === "directive") openPanel("directives");
   else if (row.about === "demand") openPanel("forecast");
   else if (row.about === "gap") openPanel("gaps");
+  // What it is about stands in the banner and in the row of ages; there is nothing else to open.
+  else if (row.about === "record") openPanel("alarms");
   else if (row.about === "manual pack") printManualPack(region, session.account.role);
   else openUnit(row.subject);
 }

@@ -41,6 +41,7 @@ export interface AlarmRow {
     | "gap"
     | "directive"
     | "claim"
+    | "record"
     | "manual pack";
   readonly subject: number;
   readonly raisedAt: Instant;
@@ -75,6 +76,8 @@ const kindOrder: { readonly [K in AlarmKind]: number } = {
   "duty too long": 9,
   "gap in the log": 4,
   "manual pack not written": 10,
+  "record behind": 10,
+  "cosignatures missing": 12,
   "vehicle to recover": 12,
   "items not handed in": 12,
   "lent below floor": 13,
@@ -104,6 +107,7 @@ function aboutOf(kind: AlarmKind): AlarmRow["about"] {
   if (kind === "demand rose") return "demand";
   if (kind === "gap in the log") return "gap";
   if (kind === "manual pack not written") return "manual pack";
+  if (kind === "record behind" || kind === "cosignatures missing") return "record";
   if (kind === "items not handed in" || kind === "duty too long") return "person";
   if (kind === "recall overdue") return "muster";
   if (kind === "request overdue" || kind === "aid recalled") return "request";
@@ -124,6 +128,7 @@ function claimNameOf({ state }: RegionView, claim: number): string {
 function nameOf(about: AlarmRow["about"], subject: number, name: string): string {
   if (about === "unit" || about === "person") return name;
   if (about === "muster" || about === "custody" || about === "manual pack") return about;
+  if (about === "record") return "the record";
   if (about === "aid") return "mutual aid";
   if (about === "link") return `the link to ${name}`;
   if (about === "demand") return "more than usual";
