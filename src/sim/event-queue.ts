@@ -3,7 +3,8 @@
  * heap, so that the four that are compared lie beside each other (Knuth, The Art of Computer Programming 3, section 5.2.3, exercise 28,
  * is on more than two children). Everybody has a number and at most one instant that they wait for, so the heap has room
  * for all from the beginning and a write can never fall beside it. Of two at one instant the one of the lower turn comes
- * first; of one turn, the one that was put first. Not here: what happens then.
+ * first; of one turn, the one that was put first. A calendar queue (Brown 1988) would need days that are numbered, so that two instants
+ * of one bucket and different rounds never change places; a heap has no such care to take. Not here: what happens then.
  */
 import { assert, BugError } from "../base/assert.ts";
 

@@ -4,6 +4,7 @@
  * the plan or drawn from a demand model (model-demand.ts).
  */
 import { dirname, resolve } from "node:path";
+import { z } from "zod";
 import { microsPerHour, microsPerMinute, rfc3339FromInstant } from "../../base/instant.ts";
 import { listDivertFaults, type DivertRule } from "../../core/allocation/divert-rule.ts";
 import { limits } from "../../core/limits.ts";
@@ -48,11 +49,26 @@ export interface OpenedPlan {
 
 /** Throws FileFault. */
 export function readPlanFile(path: string): OpenedPlan {
+  refuseScenario(path);
   const text = readYamlFile(path, planSchema);
   const { demand } = text;
   const demandModel =
     "model" in demand ? readModelFile(resolve(dirname(path), demand.model)) : undefined;
   return { text, demandModel };
+}
+
+/**
+ * A scenario of the demo is another kind of file: its world is played by callers and crews that draw as they go. Throws CliFault, so that
+ * nobody reads ten faults of keys to find that out.
+ */
+function refuseScenario(path: string): void {
+  const { success } = z
+    .looseObject({ title: z.string(), town: z.looseObject({}) })
+    .safeParse(readYamlFile(path, z.unknown()));
+  if (success)
+    throw wrong(
+      `${path} is a scenario of the demo (muster demo --scenario ${path}); rehearse takes a plan, such as rehearsals/thin-night.yaml. To go on from a moment of a demo that was played, say --store and --at`,
+    );
 }
 
 /** `plan` and all variants of the file, in its order. */

@@ -102,3 +102,10 @@ test("without a grade that has a target whose time is up within the night there 
       /no grade of this plan has a target within the night/,
     );
   }));
+
+test("a scenario of the demo is no plan, and it is said what to do with it", () =>
+  inFolder(async (folder) => {
+    const scenario = join(root, "scenarios", "storm.yaml");
+    const refused = { code: "rehearse.wrong-plan", message: /storm\.yaml is a scenario of the demo .* --store and --at/ }; // prettier-ignore
+    await assert.rejects(rehearse(scenario, folder), refused);
+  }));
