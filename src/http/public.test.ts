@@ -4,6 +4,9 @@
  */
 
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { microsPerHour } from "../base/instant.ts";
 import type { CoreEvent } from "../core/events.ts";
@@ -11,6 +14,7 @@ import { ukPoliceConfig } from "../core/presets/uk-police.ts";
 import { commitmentOf } from "../live/public/figures-keeper.ts";
 import { dictionary } from "../live/public/public-figures.ts";
 import { MemoryStore } from "../store/memory.ts";
+import { recordStatusOf } from "../testing/record/wait-for-record.ts";
 import { roomCentre, roomConfig } from "../testing/control-room.ts";
 import { TestClock } from "../testing/test-clock.ts";
 import { TestServer, testRegion, withServer } from "../testing/test-server.ts";
@@ -165,6 +169,70 @@ test("over a restart nothing is committed to twice, and what was due meanwhile i
     const { text } = await server.request(page);
     assert.match(text, /When our own system took nothing<\/h2>\n<table>/);
   });
+});
+
+/** Degrees with enough digits to find a street, integers of 1e-7 degrees, grid references, and members that would hold such. */
+const places: readonly RegExp[] = [
+  /\d{1,3}\.\d{3,}/,
+  /\b-?\d{8,10}\b(?!\d)/,
+  /\b[A-HJ-Z]{2} ?\d{3,5} ?\d{3,5}\b/,
+  /latitude|longitude|latE7|lonE7|"lat"|"lon"|coordinates|geometry|easting|northing|what3words|geo:/i,
+];
+
+test("no public document has a coordinate: neither page, figures, dictionary, nor what of the record everybody may read", async () => {
+  const clock = new TestClock();
+  const directory = mkdtempSync(join(tmpdir(), "muster-public-"));
+  const record = { directory, origin: "record.example/p", everyMillis: 200 };
+  await withServer({ units: 1, clock, config: { record } }, async (server) => {
+    await look(server);
+    await openIncidents(server, 9, "priority");
+    clock.move(4 * 3_600 + 60);
+    await look(server, "figuresCommitted");
+    clock.move(3_600);
+    await look(server, "figuresPublished");
+    const { signed } = await recordStatusOf(server);
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    const bundles = `/record/${testRegion}/tile/entries/000.p/${signed}`;
+    const entries = (await (await fetch(`${server.origin}${bundles}`)).text()).split(/(?=\{"at":)/);
+    assert.ok(entries.length >= signed);
+    const shown = entries.slice(1).map((entry) => {
+      const { facts } = JSON.parse(entry.slice(0, entry.indexOf(',"v":1}') + 7)) as {
+        facts: object;
+      };
+      // Keys and instants are long numbers and no places.
+      return JSON.stringify(facts).replaceAll(/"\w+(?:At|Until)":\d{16}/g, "");
+    });
+    const documents = [
+      ["/public", (await server.request("/public")).text],
+      [page, (await server.request(page)).text],
+      ["figures.csv", (await server.request(`${page}/figures.csv`)).text],
+      ["figures.json", (await server.request(`${page}/figures.json`)).text],
+      ["dictionary.csv", (await server.request("/public/dictionary.csv")).text],
+      ["the record's public facts", shown.join("\n")],
+    ] as const;
+    for (const [name, whole] of documents) {
+      assert.ok(whole.length > 50, `${name} is empty`);
+      // Times have digits, too.
+      const text = whole.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z/g, "");
+      for (const place of places) {
+        const found = place.exec(text);
+        assert.equal(found, null, `${name}: ${text.slice((found?.index ?? 0) - 60, (found?.index ?? 0) + 60)}`); // prettier-ignore
+      }
+    }
+    // The patterns do find one.
+    const { latE7, lonE7 } = roomCentre;
+    for (const text of [
+      String(latE7),
+      `${latE7 / 1e7 + 0.0001}`,
+      "TQ 30123 80456",
+      `{"lat":${lonE7}}`,
+    ])
+      assert.ok(
+        places.some((place) => place.test(text)),
+        text,
+      );
+  });
+  rmSync(directory, { recursive: true, force: true });
 });
 
 test("256 areas fit in 100 kB, and their names are escaped", async () => {

@@ -15,6 +15,7 @@ import { nameCounted, type Named, nameMetric } from "./metric-rules.ts";
 import type { Quantity } from "./numbers.ts";
 import { choosePeriods, readMost } from "./periods.ts";
 import type { FoundPlace } from "./places.ts";
+import { findNoClaim, speaksOfNight } from "./plain-claim.ts";
 import type { FoundTime } from "./times.ts";
 
 export interface Found {
@@ -38,6 +39,7 @@ export interface Suggestion {
 export function suggest(found: Found, record: StatementRecord | undefined): Suggestion {
   const { sentence, quantities } = found;
   const open = { statement: emptyStatement, assumed: [], left: quantities.map(({ text }) => text) };
+  if (findNoClaim(sentence, open.left) !== undefined) return open;
   const words = record === undefined ? undefined : findValueFilter(aboutOf(found), record);
   const named = nameMetric(sentence, quantities) ?? nameByWhatIsCounted(found, words);
   if (named === undefined) return open;
@@ -84,7 +86,9 @@ function fill(
   const area = placeLabels[0]?.text ?? chooseArea(found, record, assumed);
   const isMost = comparator === "most" || comparator === "least";
   const most = isMost ? readMost(sentence, times, compared.by, record, assumed) : undefined;
-  const periods = most?.periods ?? choosePeriods(times, compared, record, assumed);
+  const periods = speaksOfNight(sentence)
+    ? []
+    : (most?.periods ?? choosePeriods(times, compared, record, assumed));
   const isByPlace = isPair && placeLabels.length === 2 && periods.length < 2;
   const sides =
     isPair && !isByPlace && periods.length < 2 && record !== undefined
