@@ -9,7 +9,7 @@ import type { Metrics } from "../live/metrics.ts";
 import { RecordKeeper } from "../live/record/record-keeper.ts";
 import type { RegionRuntime } from "../live/region-runtime.ts";
 import type { EventStore } from "../store/port.ts";
-import { keyTypes, readVerifierKey } from "../record/note/keys.ts";
+import { isCosigner, readVerifierKey } from "../record/note/keys.ts";
 import { sha256 } from "../live/record/node-crypto.ts";
 import type { WitnessConfig } from "../live/record/witness-client.ts";
 import { ConfigFault } from "./config.ts";
@@ -49,9 +49,8 @@ function readWitness(
   index: number,
 ): WitnessConfig {
   const read = readVerifierKey(sha256, key);
-  if (read.fault === undefined && read.value.type === keyTypes.cosignature)
-    return { key: read.value, url };
-  const why = read.fault?.message ?? "a key of a log; a witness has one of type 4";
+  if (read.fault === undefined && isCosigner(read.value)) return { key: read.value, url };
+  const why = read.fault?.message ?? "a key of a log; a witness has one of type 4 or 6";
   throw new ConfigFault("config.invalid-key", `record.witnesses.${index}.key: ${why}`);
 }
 

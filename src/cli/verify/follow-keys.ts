@@ -34,7 +34,7 @@ export async function findUntil(
 ): Promise<Until | undefined> {
   const bytes = await source.find(writeUntilName(key));
   if (bytes === undefined) return undefined;
-  const opened = openNote(bytes, [makeVerifier(nodeCrypto.ed25519, key)]);
+  const opened = openNote(bytes, [makeVerifier(nodeCrypto, key)]);
   const checkpoint =
     opened.fault === undefined ? readCheckpoint(opened.value.text).value : undefined;
   if (checkpoint?.origin !== key.name || checkpoint.size === 0n) return undefined;

@@ -30,7 +30,7 @@ const config = { record: { directory, origin, everyMillis: 200 } };
 /** Which of some keys signed what an outsider sees now. */
 function countSigners(keys: readonly string[]): number {
   const verifiers = keys.map((key) =>
-    makeVerifier(nodeCrypto.ed25519, readVerifierKey(sha256, key).value ?? assert.fail()),
+    makeVerifier(nodeCrypto, readVerifierKey(sha256, key).value ?? assert.fail()),
   );
   const opened = openNote(readFileSync(join(files, "checkpoint")), verifiers);
   return opened.value?.verified.length ?? 0;

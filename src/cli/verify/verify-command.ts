@@ -169,7 +169,7 @@ function checkOld(
   const keys = [...policy.logs, ...followed].map(({ key }) => key);
   const opened = openNote(
     note,
-    keys.map((key) => makeVerifier(nodeCrypto.ed25519, key)),
+    keys.map((key) => makeVerifier(nodeCrypto, key)),
   );
   if (opened.fault === undefined) return;
   throw new CliFault(

@@ -137,7 +137,7 @@ function verifyCard(value: unknown, policy: Policy, name: string): VerifiedFile 
   const { proof } = read.data;
   if (proof === "no record" || proof.checkpoint === "")
     return failed({ code: "record.unsigned", message: `${name}: it has no signed checkpoint, so nothing of it is proven` }); // prettier-ignore
-  const accepted = checkPolicy(nodeCrypto.ed25519, policy, proof.checkpoint);
+  const accepted = checkPolicy(nodeCrypto, policy, proof.checkpoint);
   if (accepted.fault !== undefined) return failed({ ...accepted.fault, message: `${name}: ${accepted.fault.message}` }); // prettier-ignore
   const { checkpoint } = accepted.value;
   const isSame =
@@ -236,7 +236,7 @@ function openEntry(
   entry: string,
   hashes: readonly string[],
 ): ReturnType<typeof readEntry> | Outcome<never> {
-  const accepted = checkPolicy(nodeCrypto.ed25519, policy, signed);
+  const accepted = checkPolicy(nodeCrypto, policy, signed);
   if (accepted.fault !== undefined) return accepted;
   const wrong = faultOfInclusion({ position, index: position - 1, entry, path: [...hashes] }, accepted.value); // prettier-ignore
   return wrong === undefined

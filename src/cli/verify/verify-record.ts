@@ -114,7 +114,7 @@ interface Trust {
 
 async function openTrust({ source, policy }: VerifyOptions, note: string): Promise<Outcome<Trust>> {
   const named = new NamedKeys();
-  const accepted = checkPolicy(nodeCrypto.ed25519, policy, note);
+  const accepted = checkPolicy(nodeCrypto, policy, note);
   if (accepted.fault === undefined) {
     const { checkpoint } = accepted.value;
     return { value: { checkpoint, accepted: accepted.value, named, wrong: undefined } };
@@ -150,7 +150,7 @@ async function settle(
     async (until) => (await checkGrowth(source, until, { size, root })) === undefined,
   );
   const logs = [...policy.logs, ...followed.map(({ key }) => ({ key }))];
-  const again = checkPolicy(nodeCrypto.ed25519, { ...policy, logs }, note);
+  const again = checkPolicy(nodeCrypto, { ...policy, logs }, note);
   return again.fault === undefined
     ? { accepted: again.value, followed }
     : { accepted: undefined, followed, wrong: again.fault };

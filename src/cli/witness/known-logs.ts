@@ -131,7 +131,7 @@ async function findSource(
 }
 
 function isSignedBy(note: string, keys: readonly VerifierKey[]): boolean {
-  const verifiers = keys.map((key) => makeVerifier(nodeCrypto.ed25519, key));
+  const verifiers = keys.map((key) => makeVerifier(nodeCrypto, key));
   const opened = openNote(note, verifiers);
   return opened.fault === undefined && readCheckpoint(opened.value.text).fault === undefined;
 }

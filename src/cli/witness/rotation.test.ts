@@ -67,7 +67,7 @@ function headOf(note: string) {
 function signersOf(note: string, keys: readonly string[]): string[] {
   const verifiers = keys.map((text) => {
     const key = readVerifierKey(sha256, text).value ?? assert.fail();
-    return { ...makeVerifier(nodeCrypto.ed25519, key), text };
+    return { ...makeVerifier(nodeCrypto, key), text };
   });
   return openNote(note, verifiers).value?.verified.map(({ verifier }) => verifier.text) ?? [];
 }

@@ -4,7 +4,7 @@
  */
 
 import type { AddressInfo } from "node:net";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import {
   keyTypes,
@@ -26,6 +26,7 @@ interface WitnessOptions {
   readonly name: string;
   readonly log: readonly string[];
   readonly from?: readonly string[];
+  readonly mlDsa?: boolean;
   readonly data: string;
   readonly host: string;
   readonly port: string;
@@ -43,6 +44,10 @@ export function addWitnessCommand(program: Command): void {
     .option(
       "--from <address...>",
       "records of the logs, as muster verify takes them: where a log leads from a key to the next one",
+    )
+    .option(
+      "--ml-dsa",
+      "cosign with ML-DSA-44 too, under a second key, which is safe from quantum computers",
     )
     .option("--data <directory>", "where its key and the newest checkpoints are kept", "./witness")
     .option("--host <address>", "address to listen on", "127.0.0.1")
@@ -62,6 +67,11 @@ async function serveWitness(options: WitnessOptions): Promise<void> {
     logs.set(key.value.name, [...(logs.get(key.value.name) ?? []), key.value]);
   }
   const keys = readOrMakeKeys(directory, name, keyTypes.cosignature);
+  if (options.mlDsa === true) {
+    const second = join(directory, "ml-dsa");
+    makeFolder(second, 0o700);
+    keys.push(...readOrMakeKeys(second, name, keyTypes.mlDsaCosignature));
+  }
   const memory = new WitnessMemory(directory);
   const known = new KnownLogs({ given: logs, from: options.from ?? [], memory, say: printLine });
   const server = makeWitnessServer({

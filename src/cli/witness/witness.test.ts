@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { writeVerifierKey } from "../../record/note/keys.ts";
-import { writeAddCheckpoint } from "../../record/witness/add-checkpoint.ts";
+import { readVerifierKey, writeVerifierKey } from "../../record/note/keys.ts";
+import { readCosignature, writeAddCheckpoint } from "../../record/witness/add-checkpoint.ts";
 import { readKeys } from "../../live/record/key-file.ts";
+import { sha256, testCrypto } from "../../testing/record/crypto.ts";
 import { makeLogKey, signCheckpoint } from "../../testing/record/keys.ts";
 import { plainRoot } from "../../testing/record/plain-tree.ts";
 import { recordStatusOf } from "../../testing/record/wait-for-record.ts";
@@ -44,6 +45,26 @@ describe("muster witness", () => {
     assert.equal((await fetch(`${witness.url}/add-checkpoint`)).status, 405);
     assert.equal((await fetch(`${witness.url}/else`, { method: "POST" })).status, 404);
     assert.equal((await post(witness.url, "x".repeat(2 ** 21))).status, 413);
+    await stop(witness);
+  });
+
+  test("cosigns with ML-DSA-44 beside Ed25519 where it is asked to, under a key of its own that it keeps", async () => {
+    const log = makeLogKey("log.example/a");
+    const data = join(directory, "pq");
+    const note = signCheckpoint(log, 1, Buffer.from(plainRoot([Buffer.from("a")]), "hex"));
+    const text = note.slice(0, note.indexOf("\n\n") + 1);
+    let witness = await startWitness(data, writeVerifierKey(log), ["--ml-dsa"]);
+    const { keys } = witness;
+    assert.equal(keys.length, 2);
+    const answer = await post(witness.url, writeAddCheckpoint({ oldSize: 0n, proof: [], note }));
+    assert.equal(answer.status, 200, answer.text);
+    for (const vkey of keys) {
+      const key = readVerifierKey(sha256, vkey).value ?? assert.fail();
+      assert.equal(readCosignature(testCrypto, key, text, answer.text).fault, undefined, vkey);
+    }
+    await stop(witness);
+    witness = await startWitness(data, writeVerifierKey(log), ["--ml-dsa"]);
+    assert.deepEqual(witness.keys, keys);
     await stop(witness);
   });
 

@@ -5,10 +5,13 @@
  */
 
 import { createPrivateKey, createPublicKey, hash, sign, verify, type KeyObject } from "node:crypto";
-import type { RecordCrypto } from "../../record/note/keys.ts";
+import type { Ed25519, RecordCrypto } from "../../record/note/keys.ts";
 
 const privatePrefix = Buffer.from("302e020100300506032b657004220420", "hex");
 const publicPrefix = Buffer.from("302a300506032b6570032100", "hex");
+/** RFC 9881; the private key as its seed alone. */
+const mlDsaPrivatePrefix = Buffer.from("3034020100300b060960864801650304031104228020", "hex");
+const mlDsaPublicPrefix = Buffer.from("30820532300b06096086480165030403110382052100", "hex");
 const maxKeptKeys = 100;
 
 /** One key object for each raw key, the oldest forgotten first. */
@@ -24,26 +27,14 @@ function keepKeys(make: (raw: Uint8Array) => KeyObject): (raw: Uint8Array) => Ke
   };
 }
 
-const publicKeyFrom = keepKeys((raw) =>
-  createPublicKey({ key: Buffer.concat([publicPrefix, raw]), format: "der", type: "spki" }),
-);
-
-function privateKeyFrom(seed: Uint8Array): KeyObject {
-  const key = Buffer.concat([privatePrefix, seed]);
-  return createPrivateKey({ key, format: "der", type: "pkcs8" });
-}
-
-/** By way of a text with a character a byte: a buffer from outside of the heap for 32 bytes costs more than the hash of 65. */
-export function sha256(bytes: Uint8Array): Uint8Array {
-  const text = hash("sha256", bytes, "latin1");
-  const digest = new Uint8Array(32);
-  for (let at = 0; at < 32; at += 1) digest[at] = text.charCodeAt(at);
-  return digest;
-}
-
-export const nodeCrypto: RecordCrypto = {
-  sha256,
-  ed25519: {
+/** Of a signature algorithm whose keys are raw bytes behind these prefixes in DER. */
+function makeAlgorithm(publicPrefix: Buffer, privatePrefix: Buffer): Ed25519 {
+  const publicKeyFrom = keepKeys((raw) =>
+    createPublicKey({ key: Buffer.concat([publicPrefix, raw]), format: "der", type: "spki" }),
+  );
+  const privateKeyFrom = (seed: Uint8Array): KeyObject =>
+    createPrivateKey({ key: Buffer.concat([privatePrefix, seed]), format: "der", type: "pkcs8" });
+  return {
     /** False for what is no key or no signature, as for what does not fit. */
     verify(publicKey, message, signature) {
       try {
@@ -57,5 +48,19 @@ export const nodeCrypto: RecordCrypto = {
       const der = createPublicKey(privateKeyFrom(seed)).export({ format: "der", type: "spki" });
       return der.subarray(publicPrefix.length);
     },
-  },
+  };
+}
+
+/** By way of a text with a character a byte: a buffer from outside of the heap for 32 bytes costs more than the hash of 65. */
+export function sha256(bytes: Uint8Array): Uint8Array {
+  const text = hash("sha256", bytes, "latin1");
+  const digest = new Uint8Array(32);
+  for (let at = 0; at < 32; at += 1) digest[at] = text.charCodeAt(at);
+  return digest;
+}
+
+export const nodeCrypto: RecordCrypto = {
+  sha256,
+  ed25519: makeAlgorithm(publicPrefix, privatePrefix),
+  mlDsa44: makeAlgorithm(mlDsaPublicPrefix, mlDsaPrivatePrefix),
 };

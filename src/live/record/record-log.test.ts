@@ -53,7 +53,7 @@ describe("a record's log", () => {
       assert.equal(log.publish(), true);
       assert.equal(log.publish(), false);
       const verifier = makeVerifier(
-        nodeCrypto.ed25519,
+        nodeCrypto,
         readVerifierKey(sha256, log.keys[0] ?? "").value ?? assert.fail(),
       );
       const opened = openNote(read("grow", "checkpoint"), [verifier]).value ?? assert.fail();
@@ -117,7 +117,7 @@ describe("a record's log", () => {
     log.publish();
     assert.equal(log.keys.length, 2);
     const verifiers = log.keys.map((key) =>
-      makeVerifier(nodeCrypto.ed25519, readVerifierKey(sha256, key).value ?? assert.fail()),
+      makeVerifier(nodeCrypto, readVerifierKey(sha256, key).value ?? assert.fail()),
     );
     const opened = openNote(read("rotate", "checkpoint"), verifiers).value;
     assert.equal(opened?.verified.length, 2);

@@ -160,7 +160,7 @@ export class RecordLog {
       signed.size >= toldPosition &&
       openNote(
         signed.note,
-        this.#keys.map((key) => makeVerifier(nodeCrypto.ed25519, key)),
+        this.#keys.map((key) => makeVerifier(nodeCrypto, key)),
       ).value?.verified.length === this.#keys.length;
     if (older.length === 0 || !isCovered)
       throw new RecordLogFault(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { RandomStream } from "../../base/random.ts";
-import { ed25519, sha256 } from "../../testing/record/crypto.ts";
+import { sha256, testCrypto } from "../../testing/record/crypto.ts";
 import { makeLogKey, signCheckpoint } from "../../testing/record/keys.ts";
 import { changeEntry, makeEntries, makeLog, type MadeLog } from "../../testing/record/made-log.ts";
 import { plainProof, plainRoot } from "../../testing/record/plain-tree.ts";
@@ -14,7 +14,7 @@ import { writeTilePath } from "../tree/tiles.ts";
 import { Auditor } from "./auditor.ts";
 
 const key = makeLogKey("log.example/a");
-const verifiers = [makeVerifier(ed25519, key)];
+const verifiers = [makeVerifier(testCrypto, key)];
 const hasher = makeTreeHasher(sha256);
 
 interface Remembered {

@@ -1,7 +1,8 @@
 /**
  * Keys of signed notes: the key id, the verifier key ("vkey": NAME+ID+BASE64 of type and public key) and the file of a
- * signer (PRIVATE+KEY+NAME+ID+BASE64 of type and seed, as other implementations keep it). Two types are understood:
- * 0x01, Ed25519 over the note, and 0x04, the cosignature of a witness. Ed25519 itself is handed in.
+ * signer (PRIVATE+KEY+NAME+ID+BASE64 of type and seed, as other implementations keep it). Three types are
+ * understood: 0x01, Ed25519 over the note, and the cosignatures of a witness, 0x04 (Ed25519) and 0x06 (ML-DSA-44). The algorithms are
+ * handed in.
  */
 
 import { joinBytes, readBase64, readUint32, toBase64, toUtf8 } from "../bytes.ts";
@@ -9,9 +10,16 @@ import { faultOf, shortly, type Outcome } from "../fault.ts";
 import type { Sha256 } from "../tree/hash.ts";
 import { isKeyName } from "./note.ts";
 
-export const keyTypes = { ed25519: 0x01, cosignature: 0x04 } as const;
+export const keyTypes = { ed25519: 0x01, cosignature: 0x04, mlDsaCosignature: 0x06 } as const;
 export type KeyType = (typeof keyTypes)[keyof typeof keyTypes];
-const publicKeyBytes = 32;
+const seedBytes = 32;
+/** Of FIPS 204, ML-DSA-44. */
+const mlDsaKeyBytes = 1312;
+
+/** Whether a key makes cosignatures, of either kind. */
+export function isCosigner({ type }: Pick<VerifierKey, "type">): boolean {
+  return type === keyTypes.cosignature || type === keyTypes.mlDsaCosignature;
+}
 
 /** What the algorithms need from outside; keys and signatures as RFC 8032 encodes them. */
 export interface Ed25519 {
@@ -21,9 +29,16 @@ export interface Ed25519 {
   publicKeyOf(seed: Uint8Array): Uint8Array;
 }
 
-export interface RecordCrypto {
-  readonly sha256: Sha256;
+/** ML-DSA-44 of FIPS 204, pure, with an empty context: public keys of 1,312 bytes, signatures of 2,420, private keys as their seed of 32. */
+export type MlDsa44 = Ed25519;
+
+export interface SignatureCrypto {
   readonly ed25519: Ed25519;
+  readonly mlDsa44: MlDsa44;
+}
+
+export interface RecordCrypto extends SignatureCrypto {
+  readonly sha256: Sha256;
 }
 
 export interface VerifierKey {
@@ -85,30 +100,32 @@ export function writeSignerKey({ name, keyId, type, seed }: SignerKey): string {
 }
 
 /** Errors never quote the text: it is a secret. */
-export function readSignerKey({ sha256, ed25519 }: RecordCrypto, text: string): Outcome<SignerKey> {
+export function readSignerKey(crypto: RecordCrypto, text: string): Outcome<SignerKey> {
   const wrong = faultOf(
     "record.wrong-key",
     "The key file is not PRIVATE+KEY+NAME+ID+BASE64 with an id that fits",
   );
   if (!text.startsWith(signerPrefix)) return wrong;
-  const parts = splitKey(text.slice(signerPrefix.length));
+  const parts = splitKey(text.slice(signerPrefix.length), true);
   if (parts.fault !== undefined) return wrong;
   const { name, keyId, type, material: seed } = parts.value;
-  const key = makeSignerKey({ sha256, ed25519 }, name, type, seed);
+  const key = makeSignerKey(crypto, name, type, seed);
   return key.keyId === keyId ? { value: key } : wrong;
 }
 
 export function makeSignerKey(
-  { sha256, ed25519 }: RecordCrypto,
+  { sha256, ed25519, mlDsa44 }: RecordCrypto,
   name: string,
   type: KeyType,
   seed: Uint8Array,
 ): SignerKey {
-  return { ...makeVerifierKey(sha256, name, type, ed25519.publicKeyOf(seed)), seed };
+  const algorithm = type === keyTypes.mlDsaCosignature ? mlDsa44 : ed25519;
+  return { ...makeVerifierKey(sha256, name, type, algorithm.publicKeyOf(seed)), seed };
 }
 
 function splitKey(
   text: string,
+  isPrivate = false,
 ): Outcome<{ name: string; keyId: number; type: KeyType; material: Uint8Array }> {
   const first = text.indexOf("+");
   const second = text.indexOf("+", first + 1);
@@ -121,13 +138,16 @@ function splitKey(
   const type = bytes?.[0];
   if (bytes === undefined || type === undefined)
     return wrongKey(text, "canonical base64 at the end");
-  if (type !== keyTypes.ed25519 && type !== keyTypes.cosignature) {
-    return wrongKey(text, `key type 1 or 4, not ${type}`);
-  }
-  if (bytes.length !== 1 + publicKeyBytes) return wrongKey(text, "32 bytes of key");
+  if (!isKeyType(type)) return wrongKey(text, `key type 1, 4 or 6, not ${type}`);
+  const length = !isPrivate && type === keyTypes.mlDsaCosignature ? mlDsaKeyBytes : seedBytes;
+  if (bytes.length !== 1 + length) return wrongKey(text, `${length} bytes of key`);
   return { value: { name, keyId: Number.parseInt(id, 16), type, material: bytes.slice(1) } };
 }
 
 function wrongKey(text: string, expected: string): ReturnType<typeof faultOf> {
   return faultOf("record.wrong-key", `The key: got ${shortly(text)}, expected ${expected}`);
+}
+
+function isKeyType(type: number): type is KeyType {
+  return (Object.values(keyTypes) as readonly number[]).includes(type);
 }

@@ -19,8 +19,8 @@ import { makeCosigner, makeSigner, makeVerifier, timestampOf } from "./signature
 const { ed25519 } = testCrypto;
 const log = makeLogKey("log.example/a");
 const witness = makeWitnessKey("witness.example/w");
-const logVerifier = makeVerifier(ed25519, log);
-const witnessVerifier = makeVerifier(ed25519, witness);
+const logVerifier = makeVerifier(testCrypto, log);
+const witnessVerifier = makeVerifier(testCrypto, witness);
 const root = sha256(Buffer.from("root"));
 
 /** The note that the first implementation of the format was published with. */
@@ -40,7 +40,7 @@ describe("published notes", () => {
   test("the known note opens with the known key, and not with a bit changed", () => {
     const key = readVerifierKey(sha256, knownKey).value ?? assert.fail();
     assert.equal(writeVerifierKey(key), knownKey);
-    const verifier = makeVerifier(ed25519, key);
+    const verifier = makeVerifier(testCrypto, key);
     assert.equal(openNote(knownNote, [verifier]).value?.verified.length, 1);
     const changed = knownNote.replace("answer", "Answer");
     assert.equal(openNote(changed, [verifier]).fault?.code, "record.wrong-signature");
@@ -75,7 +75,10 @@ describe("a note", () => {
     const opened = openNote(both, [logVerifier]).value ?? assert.fail();
     assert.equal(opened.verified.length, 1);
     assert.equal(opened.unknown.length, 1);
-    assert.equal(openNote(good, [makeVerifier(ed25519, stranger)]).fault?.code, "record.unsigned");
+    assert.equal(
+      openNote(good, [makeVerifier(testCrypto, stranger)]).fault?.code,
+      "record.unsigned",
+    );
     const line = `— other.example AAAAAAA=\n`;
     assert.equal(openNote(good + line, [logVerifier]).value?.unknown.length, 1);
   });
@@ -246,12 +249,12 @@ describe("a cosignature", () => {
   });
 
   test("is none without a checkpoint, beyond 2^63 - 1 seconds, or with a changed time", () => {
-    const loose = signNote("hello\n", [makeCosigner(ed25519, witness, 5n)]).value ?? "";
+    const loose = signNote("hello\n", [makeCosigner(testCrypto, witness, 5n)]).value ?? "";
     assert.equal(openNote(loose, [witnessVerifier]).fault?.code, "record.wrong-signature");
     const { text } = readNote(signCheckpoint(log, 7, root)).value ?? assert.fail();
-    const late = signNote(text, [makeCosigner(ed25519, witness, 2n ** 63n)]).value ?? "";
+    const late = signNote(text, [makeCosigner(testCrypto, witness, 2n ** 63n)]).value ?? "";
     assert.equal(openNote(late, [witnessVerifier]).fault?.code, "record.wrong-signature");
-    const cosigned = makeCosigner(ed25519, witness, 5n).sign(text);
+    const cosigned = makeCosigner(testCrypto, witness, 5n).sign(text);
     cosigned[7] = 6;
     const changed = { name: witness.name, keyId: witness.keyId, signature: cosigned };
     const note = writeNote({ text, signatures: [changed] });

@@ -5,7 +5,7 @@
 
 import { faultOf, shortly, type Outcome } from "../fault.ts";
 import { readCheckpoint, type Checkpoint } from "../note/checkpoint.ts";
-import type { Ed25519 } from "../note/keys.ts";
+import type { SignatureCrypto } from "../note/keys.ts";
 import { openNote, readNote } from "../note/note.ts";
 import { makeVerifier, timestampOf } from "../note/signatures.ts";
 import type { Policy, PolicyWitness } from "./policy.ts";
@@ -25,7 +25,7 @@ export interface AcceptedCheckpoint {
 
 /** A policy without logs accepts the checkpoints of none: whoever knows the log from elsewhere puts it in first. */
 export function checkPolicy(
-  ed25519: Ed25519,
+  crypto: SignatureCrypto,
   policy: Policy,
   note: Uint8Array | string,
 ): Outcome<AcceptedCheckpoint> {
@@ -36,12 +36,12 @@ export function checkPolicy(
   const { origin } = checkpoint.value;
   const logs = policy.logs
     .filter(({ key }) => key.name === origin)
-    .map(({ key }) => ({ ...makeVerifier(ed25519, key), witness: undefined }));
+    .map(({ key }) => ({ ...makeVerifier(crypto, key), witness: undefined }));
   if (logs.length === 0) {
     return faultOf("record.unsigned", `The policy knows no log ${shortly(origin)}`);
   }
   const witnesses = policy.witnesses.map((witness) => ({
-    ...makeVerifier(ed25519, witness.key),
+    ...makeVerifier(crypto, witness.key),
     witness,
   }));
   const opened = openNote(note, [...logs, ...witnesses]);

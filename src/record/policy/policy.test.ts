@@ -29,7 +29,7 @@ quorum both
 function isAccepted(policyText: string, cosigners: readonly number[]): boolean | string {
   const policy = readPolicy(sha256, policyText).value ?? assert.fail();
   const keys = cosigners.map((each) => witnesses[each - 1] ?? assert.fail());
-  const checked = checkPolicy(testCrypto.ed25519, policy, signCheckpoint(log, 3, root, keys));
+  const checked = checkPolicy(testCrypto, policy, signCheckpoint(log, 3, root, keys));
   if (checked.fault !== undefined) return checked.fault.code;
   assert.equal(checked.value.missing.length, policy.witnesses.length - cosigners.length);
   return true;

@@ -6,7 +6,7 @@
 
 import { readUtf8, toUtf8 } from "../bytes.ts";
 import { faultOf, shortly, type Outcome } from "../fault.ts";
-import { keyTypes, readVerifierKey, type VerifierKey } from "../note/keys.ts";
+import { isCosigner, readVerifierKey, type VerifierKey } from "../note/keys.ts";
 import type { Sha256 } from "../tree/hash.ts";
 
 /** The specification asks for 32 of each at least. */
@@ -110,7 +110,7 @@ function readLine(draft: Draft, line: string, sha256: Sha256): string | undefine
 function readLog(draft: Draft, items: readonly string[], sha256: Sha256): string | undefined {
   const [keyText = "", url] = items;
   if (items.length < 1 || items.length > 2) return "expected: log KEY [URL]";
-  const key = readKey(sha256, keyText, keyTypes.ed25519);
+  const key = readKey(sha256, keyText, "log");
   if (typeof key === "string") return key;
   if (draft.logs.some((log) => hasSameKey(log.key, key))) return "the key of another log line";
   draft.logs.push({ key, url: urlOf(url) });
@@ -121,7 +121,7 @@ function readWitness(draft: Draft, items: readonly string[], sha256: Sha256): st
   const [name = "", keyText = "", url] = items;
   if (items.length < 2 || items.length > 3) return "expected: witness NAME KEY [URL]";
   if (draft.names.has(name)) return `the name ${shortly(name)} is taken`;
-  const key = readKey(sha256, keyText, keyTypes.cosignature);
+  const key = readKey(sha256, keyText, "witness");
   if (typeof key === "string") return key;
   if (draft.witnesses.some((witness) => hasSameKey(witness.key, key)))
     return "the key of another witness line";
@@ -168,14 +168,14 @@ function readQuorum(draft: Draft, items: readonly string[]): string | undefined 
 }
 
 /** A string says what is wrong. */
-function readKey(sha256: Sha256, octets: string, type: number): VerifierKey | string {
+function readKey(sha256: Sha256, octets: string, of: "log" | "witness"): VerifierKey | string {
   const text = utf8Of(octets);
   if (text === undefined) return "a key that is not UTF-8";
   const key = readVerifierKey(sha256, text);
   if (key.fault !== undefined) return key.fault.message;
-  return key.value.type === type
-    ? key.value
-    : `a key of type ${key.value.type}, expected ${type} here`;
+  const { value } = key;
+  if (isCosigner(value) === (of === "witness")) return value;
+  return `a key of type ${value.type}, expected ${of === "log" ? "1" : "4 or 6"} here`;
 }
 
 function hasSameKey(a: VerifierKey, b: VerifierKey): boolean {

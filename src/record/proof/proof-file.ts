@@ -88,7 +88,7 @@ export function checkProofFile(
   proof: ReadProof,
   entry: Uint8Array,
 ): Outcome<AcceptedCheckpoint> {
-  const accepted = checkPolicy(crypto.ed25519, policy, proof.note);
+  const accepted = checkPolicy(crypto, policy, proof.note);
   if (accepted.fault !== undefined) return accepted;
   const hasher = makeTreeHasher(crypto.sha256);
   const fault: RecordFault | undefined = checkInclusion(hasher, {

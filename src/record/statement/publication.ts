@@ -98,13 +98,13 @@ export function checkPublication(
 }
 
 function openCheckpoint(
-  { ed25519 }: RecordCrypto,
+  crypto: RecordCrypto,
   { keys, origin }: PublicationEvidence,
   note: string,
 ): Outcome<Checkpoint> {
   const opened = openNote(
     note,
-    keys.map((key) => makeVerifier(ed25519, key)),
+    keys.map((key) => makeVerifier(crypto, key)),
   );
   if (opened.fault !== undefined) return opened;
   const read = readCheckpoint(opened.value.text);

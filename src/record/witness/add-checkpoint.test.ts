@@ -49,7 +49,7 @@ describe("a witness", () => {
         origin: log.name,
         latest: { size: BigInt(size), root: new Uint8Array(rootOf(size)) },
       });
-      const opened = openNote(note + answer.body, [makeVerifier(testCrypto.ed25519, key)]);
+      const opened = openNote(note + answer.body, [makeVerifier(testCrypto, key)]);
       assert.equal(opened.value?.verified.length, 1);
       const { text } = readNote(note).value ?? assert.fail();
       assert.ok(readCosignature(testCrypto, key, text, answer.body).value);

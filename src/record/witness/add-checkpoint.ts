@@ -97,7 +97,7 @@ export function addCheckpoint(
     return refuse(404, `This witness does not know the log ${shortly(origin)}`);
   const opened = openNote(
     note,
-    known.map((key) => makeVerifier(crypto.ed25519, key)),
+    known.map((key) => makeVerifier(crypto, key)),
   );
   if (opened.fault !== undefined) return refuse(403, opened.fault.message);
   if (oldSize > size) return refuse(400, `old size: got ${oldSize}, expected at most ${size}`);
@@ -109,7 +109,7 @@ export function addCheckpoint(
   const { text } = opened.value;
   const lines = keys.map((key) => {
     const { name, keyId } = key;
-    const signature = makeCosigner(crypto.ed25519, key, now).sign(text);
+    const signature = makeCosigner(crypto, key, now).sign(text);
     return writeSignatureLine({ name, keyId, signature });
   });
   return {
@@ -146,8 +146,7 @@ export function readCosignature(
   for (const line of answer.split("\n")) {
     const signature = readSignatureLine(line);
     if (signature?.name !== key.name || signature.keyId !== key.keyId) continue;
-    if (makeVerifier(crypto.ed25519, key).verify(text, signature.signature))
-      return { value: signature };
+    if (makeVerifier(crypto, key).verify(text, signature.signature)) return { value: signature };
     return faultOf("record.wrong-signature", `the cosignature of ${key.name} does not verify`);
   }
   return faultOf("record.unsigned", `the answer has no cosignature of ${key.name}`);

@@ -102,7 +102,7 @@ function checkAll(log: RecordLog, seen: Map<number, { note: string; root: Uint8A
   const verifiers = log.keys.map((key) => {
     const read = readVerifierKey(sha256, key).value;
     if (read === undefined) throw new Error(`no key: ${key}`);
-    return makeVerifier(testCrypto.ed25519, read);
+    return makeVerifier(testCrypto, read);
   });
   const list = [...seen].toSorted(([a], [b]) => a - b);
   for (const [at, [size, { note: text, root }]] of list.entries()) {

@@ -30,6 +30,6 @@ export function signCheckpoint(
 ): string {
   const text = writeCheckpoint({ origin: log.name, size: BigInt(size), root });
   const { ed25519 } = nodeCrypto;
-  const cosigners = witnesses.map((key) => makeCosigner(ed25519, key, 1_700_000_000n));
+  const cosigners = witnesses.map((key) => makeCosigner(nodeCrypto, key, 1_700_000_000n));
   return signNote(text, [makeSigner(ed25519, log), ...cosigners]).value ?? "";
 }
