@@ -131,6 +131,8 @@ const tables: Readonly<Record<string, readonly (readonly [sentence: string, read
     ["Battalion 4 had fewer than 60 calls on 1 January 2017.", "calls; in Battalion 4; 2017-01-01; lt 60"],
   ],
   "two figures, and none": [
+    ["Half of calls on 1 January 2017 were medical and 300 were fires.", "share; 2017-01-01; call-type medical incident; eq 50 percent | 300"],
+    ["300 calls were fires and half were medical in 2017-01.", "share; 2017-01; call-type medical incident; eq 50 percent | 300"],
     ["On 1 January 2017, 539 calls came in, and 60 units were committed at once.", "committed-units max; 2017-01-01; eq 60 | 539"],
     ["Crews were overwhelmed.", nothing],
     ["Response times are a disgrace.", nothing],

@@ -46,16 +46,33 @@ export function suggest(found: Found, record: StatementRecord | undefined): Sugg
   const compared = compare({ sentence, quantities, hedges: listHedges(sentence), named });
   if (compared === undefined) return open;
   const assumed: string[] = [];
-  const statement = fill(found, compared, words ?? {}, record, assumed);
+  // "244 a day" counts by day; the day is no second figure.
+  const isStep = ({ text }: Quantity): boolean => compared.by !== null && /^an? \w+$/i.test(text);
+  const left = quantities.filter((each) => !compared.used.includes(each) && !isStep(each));
+  const clause = left.length === 0 ? undefined : clauseOf(sentence, compared.used);
+  const own =
+    clause === undefined || record === undefined
+      ? words
+      : findValueFilter(aboutOf({ ...found, sentence: clause }), record);
+  const statement = fill(found, compared, own ?? {}, record, assumed);
   const isBareShare =
     /^(?:response-)?share$/.test(statement.metric ?? "") && Object.keys(statement.filter).length === 0; // prettier-ignore
   // A share of what, the words do not say: of all calls it would be a hundred per cent.
   if (isBareShare) return open;
   if (statement.value === null && /^(?:most|least)$/.test(compared.comparator)) return open;
-  // "244 a day" counts by day; the day is no second figure.
-  const isStep = ({ text }: Quantity): boolean => compared.by !== null && /^an? \w+$/i.test(text);
-  const left = quantities.filter((each) => !compared.used.includes(each) && !isStep(each));
   return { statement, assumed, left: left.map(({ text }) => text) };
+}
+
+/** Of two claims in a sentence the words that go with the figure: "half were medical and 300 were fires". */
+function clauseOf(sentence: string, used: readonly Quantity[]): string | undefined {
+  if (used.length === 0) return undefined;
+  const start = Math.min(...used.map((each) => each.start));
+  const end = Math.max(...used.map((each) => each.end));
+  const joint = /(?:[,;]| and| while| but| whereas) /gi;
+  const before = [...sentence.slice(0, start).matchAll(joint)].at(-1);
+  const after = [...sentence.slice(end).matchAll(joint)].at(0);
+  const from = before === undefined ? 0 : before.index + before[0].length;
+  return sentence.slice(from, after === undefined ? undefined : end + after.index);
 }
 
 /** No rule knows the metric: what is counted is a kind of calls that the record has, or keeps its own name. */
