@@ -71,6 +71,13 @@ describe("muster queueing", () => {
     ]);
   });
 
+  test("a small number may be written with a power of ten", async () => {
+    const small = await queueing("erlang-b --calls-per-hour 1e-06 --busy-minutes 20 --units 1");
+    assert.equal(small.code, 0, small.stderr);
+    const plain = await queueing("erlang-b --calls-per-hour 0.000001 --busy-minutes 20 --units 1");
+    assert.equal(small.stdout, plain.stdout);
+  });
+
   const good = "--calls-per-hour 3 --busy-minutes 20 --units 4";
   const faults: readonly [line: string, reason: RegExp][] = [
     ["erlang-b --calls-per-hour -1 --busy-minutes 20 --units 4", /calls-per-hour: got -1.*wrong-value/],

@@ -17,8 +17,9 @@ function wrong(option: string, text: string, expected: string): CliFault {
   return new CliFault("queueing.wrong-value", `${option}: got ${text}, expected ${expected}`);
 }
 
+/** Digits, and a power of ten as programs write small numbers ("1e-06"). */
 function numberOf(text: string): number {
-  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  return /^\d+(\.\d+)?(e[+-]?\d{1,3})?$/i.test(text) ? Number(text) : Number.NaN;
 }
 
 /** Minutes, above 0 and at most a week. */
