@@ -83,6 +83,29 @@ async function keep(server: TestServer): Promise<void> {
   assert.equal(exported.code, 0, exported.stderr);
 }
 
+/** A card whose verdict goes by a definition of normal. */
+async function keepNormal(server: TestServer, clock: TestClock): Promise<void> {
+  const path = `/api/regions/${testRegion}`;
+  const conditions = [{ metric: "calls", comparator: "le", value: 10 }];
+  const defined = await server.post(`${path}/normal`, { words: "Few calls.", conditions });
+  assert.equal(defined.status, 200, defined.text);
+  const from = Number(defined.json["position"]);
+  for (let looks = 0; ; looks += 1) {
+    const events = await server.store.read(testRegion, from, 100);
+    if (events.some(({ facts }) => facts.includes("normal.published"))) break;
+    assert.ok(looks < 1_000, "it is not published");
+    await sleep(25);
+  }
+  clock.move(3 * 3_600);
+  await server.command({ type: "contact.receive", channel: "call" });
+  await recordStatusOf(server);
+  const period = new Date(server.clock.now() / 1000 - 3_600_000).toISOString().slice(0, 13);
+  const statement = { metric: "normal", area: "Test", period, comparator: "is" };
+  const answer = await server.post(`${path}/statements/evaluate`, { statement });
+  assert.match(answer.text, /"definition":\{"position"/);
+  writeFileSync(at("normal"), answer.text);
+}
+
 describe("muster verify, of what somebody is handed", () => {
   before(async () => {
     const clock = new TestClock();
@@ -91,6 +114,7 @@ describe("muster verify, of what somebody is handed", () => {
     try {
       await playPeriod(server, clock);
       await keep(server);
+      await keepNormal(server, clock);
     } finally {
       await server.stop();
     }
@@ -144,6 +168,23 @@ describe("muster verify, of what somebody is handed", () => {
     );
     assert.match(await spoil(/"proof":\{/, '"proof":"no record","was":{'), /record\.unsigned/);
     assert.match(await spoil(/"proof":\{/, '"proof":7,"was":{'), /no verdict card; at proof/);
+  });
+
+  test("a definition of normal on a card was published, by the card's own proofs; another checkpoint or entry is found", async () => {
+    const fine = await verify("normal");
+    assert.equal(fine.code, 0, fine.stderr);
+    for (const [from, to] of [
+      [/("publishedEntry":".*?\\"definition\\":)\d+/, "$11"],
+      [/("publishedPosition":)\d+/, "$12"],
+      [/("definition":\{.*?"checkpoint":".*?— \S+ )..../, "$1AAAA"],
+    ] as const) {
+      const text = read("normal").replace(from, to);
+      assert.notEqual(text, read("normal"), String(from));
+      writeFileSync(at("normal-spoilt"), text);
+      const spoilt = await verify("normal-spoilt");
+      assert.equal(spoilt.code, 1);
+      assert.match(spoilt.stderr, /the definition of normal: /);
+    }
   });
 
   test("a series of figures is the one in the record, and its opening the one committed to", async () => {

@@ -7,10 +7,10 @@ import { z } from "zod";
 import { nodeCrypto, sha256 } from "../../live/record/node-crypto.ts";
 import { readBase64, toBase64, toUtf8 } from "../../record/bytes.ts";
 import { readEntry } from "../../record/entry/entry.ts";
-import { faultOf, type Outcome } from "../../record/fault.ts";
 import { checkPolicy, type AcceptedCheckpoint } from "../../record/policy/check-policy.ts";
 import type { Policy } from "../../record/policy/policy.ts";
 import { checkProofFile, proofHeader, readProofFile } from "../../record/proof/proof-file.ts";
+import { checkPublication, type ProvenEntry } from "../../record/statement/publication.ts";
 import { checkInclusion } from "../../record/tree/check-proof.ts";
 import { makeTreeHasher } from "../../record/tree/hash.ts";
 import type { Finding } from "./verify-record.ts";
@@ -209,37 +209,36 @@ function faultsOfCounted({ evaluation }: Card, inclusions: readonly Inclusion[])
     }));
 }
 
-function faultsOfDefinition({ evaluation }: Card, policy: Policy): Finding[] {
+/** By the rule that the verdict was made by; the keys are those that are trusted here, not those of the card. */
+function faultsOfDefinition({ evaluation, proof }: Card, policy: Policy): Finding[] {
   const { definition } = evaluation;
-  if (definition === undefined) return [];
-  const { position, entry, checkpoint, path: hashes } = definition;
-  const { publishedPosition, publishedEntry, newest, publishedPath } = definition;
-  const opened = [
-    openEntry(policy, checkpoint, position, entry, hashes),
-    openEntry(policy, newest, publishedPosition, publishedEntry, publishedPath),
-  ];
-  const faults = opened.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
-  const [defined, published] = opened;
-  if (defined.value === undefined || published.value === undefined) return faults;
-  const isPublished =
-    defined.value.type === "normal.defined" &&
-    published.value.type === "normal.published" &&
-    published.value.facts["definition"] === position &&
-    published.value.facts["checkpoint"] === checkpoint;
-  return isPublished ? [] : [{ code: "record.wrong-entry", message: "the definition of normal is not the one that was published" }]; // prettier-ignore
+  if (definition === undefined || proof === "no record") return [];
+  const { position, publishedPosition, checkpoint, newest } = definition;
+  const defined = readProven(position, definition.entry, definition.path);
+  const published = readProven(publishedPosition, definition.publishedEntry, definition.publishedPath); // prettier-ignore
+  if (defined === undefined || published === undefined)
+    return [{ code: "record.wrong-proof", message: "a hash is no base64" }];
+  const { fault } = checkPublication(nodeCrypto, {
+    origin: proof.origin,
+    keys: policy.logs.map(({ key }) => key),
+    // What the card says of it is its entry: there is no event store here to hold it against.
+    conditions: readEntry(defined.entry).value?.facts["conditions"],
+    definition: defined,
+    checkpoint,
+    publication: published,
+    newest,
+  });
+  return fault === undefined
+    ? []
+    : [{ ...fault, message: `the definition of normal: ${fault.message}` }];
 }
 
-function openEntry(
-  policy: Policy,
-  signed: string,
+function readProven(
   position: number,
   entry: string,
   hashes: readonly string[],
-): ReturnType<typeof readEntry> | Outcome<never> {
-  const accepted = checkPolicy(nodeCrypto, policy, signed);
-  if (accepted.fault !== undefined) return accepted;
-  const wrong = faultOfInclusion({ position, index: position - 1, entry, path: [...hashes] }, accepted.value); // prettier-ignore
-  return wrong === undefined
-    ? readEntry(toUtf8(entry))
-    : faultOf("record.wrong-proof", `the definition of normal: ${wrong.message}`);
+): ProvenEntry | undefined {
+  const read = hashes.map(readBase64).filter((hash) => hash !== undefined);
+  if (read.length < hashes.length) return undefined;
+  return { index: position - 1, entry: toUtf8(entry), path: read };
 }
