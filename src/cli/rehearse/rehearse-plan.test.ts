@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { describe, test } from "node:test";
 import { makeTown } from "../../sim/town/make-town.ts";
 import { makeDemandModel, recordedScene } from "../../testing/demand-model.ts";
+import { inFolder, rehearse } from "../../testing/run-rehearse.ts";
 import { writeModelFile } from "../fit/model-file.ts";
-import { makeProgram } from "../main.ts";
 import { makeTownPackage } from "../map/town-map.ts";
 import { makePlan, plainVariant, readPlanFile } from "./plan-file.ts";
 import { playNights } from "./play-nights.ts";
@@ -18,15 +17,6 @@ const root = join(import.meta.dirname, "..", "..", "..");
 const shipped = join(root, "rehearsals", "thin-night.yaml");
 const shippedText = readFileSync(shipped, "utf8");
 
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "muster-rehearse-"));
-  try {
-    await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
 let townPackage: Promise<Uint8Array> | undefined;
 
 /** A town's map in the folder, and its centre in degrees. It is made once for all tests. */
@@ -35,14 +25,6 @@ async function writeTownMap(folder: string) {
   const map = join(folder, "town.map");
   writeFileSync(map, await (townPackage ??= makeTownPackage(town)));
   return { map, lat: town.centre.latE7 / 1e7, lon: town.centre.lonE7 / 1e7 };
-}
-
-async function rehearse(plan: string, folder: string, ...args: string[]) {
-  const program = await makeProgram(["rehearse"]);
-  const said = ["rehearse", plan, "--out", folder, "--json", ...args];
-  await program.parseAsync(said, { from: "user" });
-  const read = (name: string) => readFileSync(join(folder, name), "utf8");
-  return { json: read("result.json"), csv: read("result.csv"), html: read("report.html") };
 }
 
 test("more callers than may wait end the command with what to do, from whichever thread", () =>

@@ -2,31 +2,13 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { makeProgram } from "../main.ts";
+import { inFolder, rehearse } from "../../testing/run-rehearse.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 const shipped = join(root, "rehearsals", "thin-night.yaml");
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "muster-rehearse-"));
-  try {
-    await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-async function rehearse(plan: string, folder: string, ...args: string[]) {
-  const program = await makeProgram(["rehearse"]);
-  const said = ["rehearse", plan, "--out", folder, "--json", ...args];
-  await program.parseAsync(said, { from: "user" });
-  const read = (name: string) => readFileSync(join(folder, name), "utf8");
-  return { json: read("result.json"), csv: read("result.csv"), html: read("report.html") };
-}
 
 test("of two variants it is their difference that must be narrow, and that it never was is said", () =>
   inFolder(async (folder) => {
